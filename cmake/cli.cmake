@@ -1,0 +1,52 @@
+# The program `tinybrain`: src/cli over the public headers and src/base, with models.json compiled in.
+# HTTPS by cpp-httplib, line editing by libedit where it is installed. Then examples/, and the tests of both.
+if(NOT TARGET tb_api)
+  return()
+endif()
+find_package(PkgConfig REQUIRED)
+find_package(CLI11 REQUIRED)
+pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)
+pkg_check_modules(LIBEDIT IMPORTED_TARGET libedit)
+
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/models.json)
+file(READ ${PROJECT_SOURCE_DIR}/models.json TINYBRAIN_MODELS_JSON)
+configure_file(${PROJECT_SOURCE_DIR}/src/cli/models_json.cpp.in
+               ${PROJECT_BINARY_DIR}/generated/models_json.cpp @ONLY)
+
+file(GLOB cli_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/cli/*.cpp)
+list(FILTER cli_sources EXCLUDE REGEX "_test\\.cpp$")
+add_executable(tinybrain ${cli_sources} ${PROJECT_BINARY_DIR}/generated/models_json.cpp)
+tinybrain_link_up_to(tinybrain api)
+target_link_libraries(tinybrain PRIVATE CLI11::CLI11 PkgConfig::HTTPLIB)
+if(LIBEDIT_FOUND)
+  target_link_libraries(tinybrain PRIVATE PkgConfig::LIBEDIT)
+  target_compile_definitions(tinybrain PRIVATE TINYBRAIN_LIBEDIT)
+endif()
+
+if(NOT TINYBRAIN_BUILD_TESTS)
+  return()
+endif()
+
+# The examples are what an app does: the public headers and the library, nothing else.
+add_executable(example_chat_c ${PROJECT_SOURCE_DIR}/examples/chat.c)
+add_executable(example_chat_cpp ${PROJECT_SOURCE_DIR}/examples/chat.cpp)
+add_executable(example_embed_search ${PROJECT_SOURCE_DIR}/examples/embed_search.cpp)
+set(examples example_chat_c example_chat_cpp example_embed_search)
+foreach(example ${examples})
+  tinybrain_link_up_to(${example} api)
+  set_target_properties(${example} PROPERTIES LINKER_LANGUAGE CXX)
+endforeach()
+
+# Weights come from TINYBRAIN_WEIGHTS or weights/; an example whose model is not there is skipped (77).
+enable_testing()
+find_package(Python3 COMPONENTS Interpreter)
+if(Python3_FOUND)
+  set(e2e ${PROJECT_SOURCE_DIR}/tests/e2e)
+  foreach(example ${examples})
+    add_test(NAME ${example} COMMAND ${Python3_EXECUTABLE} ${e2e}/example_test.py
+             --default-weights ${PROJECT_SOURCE_DIR}/weights $<TARGET_FILE:${example}>)
+  endforeach()
+  add_test(NAME cli COMMAND ${Python3_EXECUTABLE} ${e2e}/cli_test.py --tinybrain $<TARGET_FILE:tinybrain>
+           --default-weights ${PROJECT_SOURCE_DIR}/weights)
+  set_tests_properties(${examples} PROPERTIES SKIP_RETURN_CODE 77)
+endif()

@@ -1,0 +1,12 @@
+# Flags that every target of ours shares: warnings, sanitizers.
+add_library(tinybrain_options INTERFACE)
+target_compile_options(tinybrain_options INTERFACE
+  -Wall -Wextra -Wno-missing-field-initializers -fno-math-errno)
+if(TINYBRAIN_SANITIZE)
+  target_compile_options(tinybrain_options INTERFACE
+    -fsanitize=${TINYBRAIN_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(tinybrain_options INTERFACE -fsanitize=${TINYBRAIN_SANITIZE})
+endif()
+if(TINYBRAIN_BUILD_FUZZ)
+  target_compile_options(tinybrain_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()

@@ -1,0 +1,13 @@
+// What this machine has to offer: memory. Linux; other systems get "unknown".
+#pragma once
+
+#include <cstdint>
+
+namespace tinybrain {
+
+// Bytes that a new allocation could use without swapping: the least of the system's available memory, the
+// control group's limit and the process's address-space limit. UINT64_MAX = unknown.
+uint64_t available_memory();
+uint64_t total_memory();  // 0 = unknown
+
+}  // namespace tinybrain

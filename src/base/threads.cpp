@@ -1,0 +1,145 @@
+// The thread team: one job at a time, chunks handed out by an atomic counter, waiting by spin then
+// sleep (C++20 atomic wait, a futex on Linux).
+#include "base/threads.h"
+
+#include <sched.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
+#include <fstream>
+#include <mutex>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+namespace tinybrain {
+namespace {
+
+constexpr int kSpins = 4000;         // about 20 to 40 microseconds before a waiting thread sleeps
+constexpr size_t kChunksPerWorker = 4;  // enough to balance, few enough to hand out cheaply
+
+inline void pause_cpu() {
+#if defined(__x86_64__)
+  _mm_pause();
+#elif defined(__aarch64__)
+  asm volatile("yield");
+#endif
+}
+
+// Waits until `a` is no longer `old`: spins for a little while, then sleeps.
+uint32_t wait_change(const std::atomic<uint32_t>& a, uint32_t old, int spins) {
+  for (int i = 0; i < spins; ++i) {
+    const uint32_t now = a.load(std::memory_order_acquire);
+    if (now != old) return now;
+    pause_cpu();
+  }
+  a.wait(old, std::memory_order_acquire);
+  return a.load(std::memory_order_acquire);
+}
+
+}  // namespace
+
+struct Threads::State {
+  std::mutex callers;  // one job at a time
+  std::vector<std::thread> helpers;
+  int spins = kSpins;
+
+  // The job at hand; written by the caller before `job` is raised.
+  Call call = nullptr;
+  void* context = nullptr;
+  size_t n = 0, chunk = 1;
+  alignas(64) std::atomic<size_t> next{0};
+  alignas(64) std::atomic<uint32_t> job{0};      // raised once per job
+  alignas(64) std::atomic<uint32_t> running{0};  // helpers that still work on it
+  std::atomic<bool> stop{false};
+
+  void work(size_t worker) {
+    for (;;) {
+      const size_t begin = next.fetch_add(chunk, std::memory_order_relaxed);
+      if (begin >= n) return;
+      call(context, begin, std::min(begin + chunk, n), worker);
+    }
+  }
+
+  void help(size_t worker) {
+    uint32_t seen = 0;
+    for (;;) {
+      uint32_t now = job.load(std::memory_order_acquire);
+      while (now == seen) now = wait_change(job, seen, spins);
+      seen = now;
+      if (stop.load(std::memory_order_acquire)) return;
+      work(worker);
+      if (running.fetch_sub(1, std::memory_order_acq_rel) == 1) running.notify_one();
+    }
+  }
+};
+
+size_t Threads::default_count() {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  if (sched_getaffinity(0, sizeof set, &set) != 0)
+    return std::max(1u, std::thread::hardware_concurrency());
+  // Siblings of one core share its arithmetic units: count cores, not threads, where the system tells.
+  std::set<std::string> cores;
+  size_t allowed = 0;
+  for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
+    if (!CPU_ISSET(cpu, &set)) continue;
+    ++allowed;
+    std::ifstream file("/sys/devices/system/cpu/cpu" + std::to_string(cpu) +
+                       "/topology/thread_siblings_list");
+    std::string siblings;
+    if (std::getline(file, siblings)) cores.insert(siblings);
+  }
+  return std::max<size_t>(1, cores.empty() ? allowed : cores.size());
+}
+
+Threads::Threads(size_t count) : state_(std::make_unique<State>()) {
+  const size_t allowed = default_count();
+  if (count == 0) count = allowed;
+  count = std::min<size_t>(count, 256);
+  // More threads than cores: spinning would steal the time of those that have work.
+  if (count > allowed) state_->spins = 0;
+  for (size_t i = 1; i < count; ++i)
+    state_->helpers.emplace_back([s = state_.get(), i] { s->help(i); });
+}
+
+Threads::~Threads() {
+  state_->stop.store(true, std::memory_order_release);
+  state_->job.fetch_add(1, std::memory_order_acq_rel);
+  state_->job.notify_all();
+  for (std::thread& t : state_->helpers) t.join();
+}
+
+size_t Threads::count() const { return state_->helpers.size() + 1; }
+
+void Threads::run_erased(size_t n, size_t grain, Call call, void* context) {
+  if (n == 0) return;
+  State& s = *state_;
+  const size_t workers = s.helpers.size() + 1;
+  grain = std::max<size_t>(grain, 1);
+  if (workers == 1 || n <= grain) {
+    // Chunked as the team would do it, so that scratch sized by chunk is always enough.
+    call(context, 0, n, 0);
+    return;
+  }
+  const std::lock_guard lock(s.callers);
+  s.call = call;
+  s.context = context;
+  s.n = n;
+  s.chunk = std::max(grain, (n + workers * kChunksPerWorker - 1) / (workers * kChunksPerWorker));
+  s.next.store(0, std::memory_order_relaxed);
+  s.running.store(static_cast<uint32_t>(s.helpers.size()), std::memory_order_relaxed);
+  s.job.fetch_add(1, std::memory_order_release);
+  s.job.notify_all();
+  s.work(0);
+  for (uint32_t left = s.running.load(std::memory_order_acquire); left != 0;)
+    left = wait_change(s.running, left, s.spins);
+}
+
+}  // namespace tinybrain

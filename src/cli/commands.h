@@ -1,0 +1,23 @@
+// One function a command. Each returns the exit code of success (0, or 130 when it stopped on
+// request and what it had done stands) and throws on failure.
+#pragma once
+
+#include "cli/options.h"
+
+namespace tinybrain::cli {
+
+int run_ask(const Options& options);
+int run_bench(const Options& options);
+int run_chat(const Options& options);
+int run_complete(const Options& options);
+int run_convert(const Options& options);
+int run_doctor(const Options& options);
+int run_embed(const Options& options);
+int run_info(const Options& options);
+int run_list(const Options& options);
+int run_perplexity(const Options& options);
+int run_pull(const Options& options);
+int run_rm(const Options& options);
+int run_tokenize(const Options& options);
+
+}  // namespace tinybrain::cli

@@ -1,0 +1,22 @@
+// tinybrain complete: continues a plain text, without a chat template.
+#include "base/messages/cli.h"
+#include "cli/commands.h"
+#include "cli/engine.h"
+#include "cli/interrupt.h"
+#include "cli/output.h"
+
+namespace tinybrain::cli {
+
+int run_complete(const Options& options) {
+  const std::string prompt = text_argument(options, msg::kNoPrompt);
+  tb::Model model = open_model(options);
+  tb::Session session = open_session(model, options);
+  const OnInterrupt stop([&] { session.cancel(); });
+  if (options.echo && !options.json) print(prompt);
+  ReplyWriter writer(options);
+  const tb::Reply reply = session.complete(prompt, options.sampling, writer, options.special);
+  writer.finish(reply);
+  return reply.finish == TB_FINISH_CANCELLED ? kExitInterrupt : 0;
+}
+
+}  // namespace tinybrain::cli

@@ -1,0 +1,145 @@
+// tinybrain doctor: this machine, and which of the known models would run well on it. Decoding one
+// token reads all weights once, so memory bandwidth over bytes a token bounds the speed; what a
+// model reaches in practice is about two thirds of that.
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <numeric>
+#include <thread>
+
+#include "base/json.h"
+#include "base/messages/cli.h"
+#include "base/system.h"
+#include "base/threads.h"
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "cli/store.h"
+#include "cli/table.h"
+#include "cli/text.h"
+
+namespace tinybrain::cli {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr size_t kBytes = size_t{256} << 20;  // well over any last-level cache of a small machine
+constexpr double kPractice = 0.65;            // share of the bound that decoding reaches
+constexpr int kContext = 2048;                // window for which memory is stated
+constexpr double kFast = 10;                  // tokens a second from which reading along is easy
+
+// Read bandwidth in bytes a second: the best of a few passes over a large array by all threads.
+double measure_bandwidth(size_t thread_count) {
+  Progress progress(text(msg::kMeasuringMemory));
+  Threads threads(thread_count);
+  const size_t words = kBytes / sizeof(uint64_t);
+  const std::unique_ptr<uint64_t[]> data(new uint64_t[words]);
+  constexpr size_t kGrain = size_t{1} << 16;
+  threads.run(words, kGrain, [&](size_t begin, size_t end, size_t) {
+    for (size_t i = begin; i < end; ++i) data[i] = i;
+  });
+  double best = 0;
+  std::atomic<uint64_t> sink{0};
+  const auto start = Clock::now();
+  for (int pass = 0; pass < 12; ++pass) {
+    const auto before = Clock::now();
+    threads.run(words, kGrain, [&](size_t begin, size_t end, size_t) {
+      // Eight sums, so that the adds do not wait for each other.
+      uint64_t sum[8] = {};
+      size_t i = begin;
+      for (; i + 8 <= end; i += 8) {
+        for (size_t k = 0; k < 8; ++k) sum[k] += data[i + k];
+      }
+      for (; i < end; ++i) sum[0] += data[i];
+      sink += std::accumulate(sum, sum + 8, uint64_t{0});
+    });
+    const std::chrono::duration<double> took = Clock::now() - before;
+    best = std::max(best, static_cast<double>(kBytes) / took.count());
+    if (!progress.update(static_cast<uint64_t>(pass), 12))
+      throw Error(Code::cancelled, msg::kStopped);
+    if (Clock::now() - start > std::chrono::milliseconds(800)) break;
+  }
+  return best;
+}
+
+struct Forecast {
+  const KnownModel* model;
+  uint64_t memory;
+  double speed;  // tokens a second; 0 = does not generate
+  const char* verdict;
+};
+
+Forecast forecast_of(const KnownModel& m, double bandwidth, uint64_t available) {
+  // 24 MB: the program itself and the activations of a prompt in pieces.
+  Forecast f{&m, m.bytes + m.kv_bytes_per_token * kContext + 24'000'000, 0, "good"};
+  if (m.bytes_per_token > 0)
+    f.speed = kPractice * bandwidth / static_cast<double>(m.bytes_per_token);
+  if (f.memory > available) {
+    f.verdict = "too_big";
+  } else if (f.memory > available / 5 * 4) {
+    f.verdict = "tight";
+  } else if (m.bytes_per_token > 0 && f.speed < kFast) {
+    f.verdict = "slow";
+  }
+  return f;
+}
+
+std::string verdict_text(std::string_view verdict) {
+  if (verdict == "too_big") return text(msg::kVerdictTooBig);
+  if (verdict == "tight") return text(msg::kVerdictTight);
+  if (verdict == "slow") return text(msg::kVerdictSlow);
+  return text(msg::kVerdictGood);
+}
+
+void print_forecasts(const std::vector<Forecast>& forecasts) {
+  Table table({text(msg::kLabelName), text(msg::kLabelMemory), text(msg::kColumnTokensPerSecond),
+               text(msg::kColumnVerdict), text(msg::kLabelLicence)});
+  table.right(1);
+  table.right(2);
+  for (const Forecast& f : forecasts) {
+    table.add({f.model->name, human_bytes(static_cast<double>(f.memory)),
+               f.speed > 0 ? fmt::format("~{:.0f}", f.speed) : "-", verdict_text(f.verdict),
+               f.model->licence});
+  }
+  table.print();
+}
+
+}  // namespace
+
+int run_doctor(const Options& options) {
+  const Json machine = Json::parse(tb::machine_info());
+  if (!options.json) note(text(msg::kMeasuringMemory) + " ...");
+  const double bandwidth = measure_bandwidth(static_cast<size_t>(options.threads));
+  const uint64_t limit = available_memory();
+  const uint64_t available = limit == UINT64_MAX ? total_memory() : limit;  // unknown: all of it
+  std::vector<Forecast> forecasts;
+  for (const KnownModel& m : known_models()) {
+    forecasts.push_back(forecast_of(m, bandwidth, available));
+  }
+  if (!options.json) {
+    Json shown = machine;
+    shown.set("memory_speed", fmt::format("{:.1f} GB/s", bandwidth / 1e9));
+    print_members(shown);
+    print_line("");
+    print_forecasts(forecasts);
+    note(text(msg::kDoctorHint, kContext));
+    return 0;
+  }
+  Json j = machine;
+  j.set("memory_bandwidth_bytes_per_second", bandwidth);
+  j.set("available_memory_bytes", available);
+  Json list{Json::Array{}};
+  for (const Forecast& f : forecasts) {
+    Json one;
+    one.set("name", f.model->name);
+    one.set("memory_bytes", f.memory);
+    one.set("expected_tokens_per_second", f.speed);
+    one.set("verdict", f.verdict);
+    list.push(std::move(one));
+  }
+  j.set("models", std::move(list));
+  print_json(j);
+  return 0;
+}
+
+}  // namespace tinybrain::cli

@@ -1,0 +1,356 @@
+// The command line: which commands and options exist. The only user of CLI11; everything it says
+// comes from the catalogue in the user's language.
+#include <CLI/CLI.hpp>
+#include <cmath>
+#include <limits>
+
+#include "base/messages/cli.h"
+#include "base/messages/cli_help.h"
+#include "cli/options.h"
+#include "cli/text.h"
+
+namespace tinybrain::cli {
+namespace {
+
+// A number within [low, high], with an error in the user's language.
+template <class T>
+std::function<std::string(const std::string&)> within(T low, T high) {
+  return [low, high](const std::string& given) -> std::string {
+    T value{};
+    if (CLI::detail::lexical_cast(given, value) && value >= low && value <= high) return {};
+    return text(msg::kNotInRange, given, low, high);
+  };
+}
+
+std::function<std::string(const std::string&)> one_of(std::vector<std::string> choices) {
+  return [choices](const std::string& given) -> std::string {
+    if (std::find(choices.begin(), choices.end(), given) != choices.end()) return {};
+    return text(msg::kNotOneOf, given, CLI::detail::join(choices, ", "));
+  };
+}
+
+constexpr int kMany = std::numeric_limits<int>::max();
+constexpr float kHuge = 1e9f;
+
+// Adds options to one command, always with a description from the catalogue.
+class Command {
+ public:
+  Command(CLI::App& app, const char* name, const Message& help, Options& options)
+      : app_(*app.add_subcommand(name, text(help))), o_(options) {
+    app_.group(text(msg::kLabelCommands));
+    app_.set_help_flag("-h,--help", text(msg::kOptHelp))->group(text(msg::kGroupGeneral));
+    group_ = text(msg::kGroupCommand);
+    app_.add_flag("--json", o_.json, text(msg::kOptJson))->group(text(msg::kGroupGeneral));
+    app_.add_flag("-q,--quiet", o_.quiet, text(msg::kOptQuiet))->group(text(msg::kGroupGeneral));
+    app_.add_option("--lang", o_.lang, text(msg::kOptLang))
+        ->check(one_of({"en", "ko"}))
+        ->type_name("LANG")
+        ->group(text(msg::kGroupGeneral));
+    app_.add_option("--weights", o_.weights, text(msg::kOptWeights))
+        ->type_name("DIR")
+        ->group(text(msg::kGroupGeneral));
+  }
+
+  Command& flag(const char* name, bool& target, const Message& help) {
+    app_.add_flag(name, target, text(help))->group(group_);
+    return *this;
+  }
+  // A flag that turns something off.
+  Command& no_flag(const char* name, bool& target, const Message& help) {
+    app_.add_flag_callback(name, [&target] { target = false; }, text(help))->group(group_);
+    return *this;
+  }
+  template <class T, class... Args>
+  CLI::Option* value(const char* name, const char* type, T& target, const Message& help,
+                     const Args&... args) {
+    return app_.add_option(name, target, text(help, args...))->type_name(type)->group(group_);
+  }
+  template <class T>
+  CLI::Option* argument(const char* name, T& target, const Message& help) {
+    return app_.add_option(name, target, text(help))->type_name("");
+  }
+
+  Command& model() {
+    group_ = text(msg::kGroupModel);
+    value("-m,--model", "MODEL", o_.model, msg::kOptModel);
+    threads();
+    group_ = text(msg::kGroupCommand);
+    return *this;
+  }
+  Command& threads() {
+    value("-t,--threads", "N", o_.threads, msg::kOptThreads)->check(within(0, 4096));
+    return *this;
+  }
+  Command& kv() {
+    value("--kv", "TYPE", o_.kv, msg::kOptKv)->check(one_of({"f16", "q8_0"}));
+    return *this;
+  }
+  Command& generation() {
+    group_ = text(msg::kGroupWindow);
+    tb::Sampling& s = o_.sampling;
+    value("-c,--ctx", "N", o_.context, msg::kOptCtx)->check(within(0, 1 << 24));
+    kv();
+    value("-n,--max-tokens", "N", s.max_tokens, msg::kOptMaxTokens, s.max_tokens)
+        ->check(within(0, kMany));
+    app_.add_option("--stop", s.stop_list, text(msg::kOptStop))
+        ->type_name("TEXT")
+        ->allow_extra_args(false)
+        ->take_all()
+        ->group(group_);
+    value("--logprobs", "N", s.logprobs, msg::kOptLogprobs)->check(within(0, 20));
+    flag("--stats", o_.stats, msg::kOptStats);
+    sampling(s);
+    group_ = text(msg::kGroupCommand);
+    return *this;
+  }
+
+  CLI::App& app() { return app_; }
+
+ private:
+  void sampling(tb::Sampling& s) {
+    group_ = text(msg::kGroupSampling);
+    value("--temp", "T", s.temperature, msg::kOptTemp, s.temperature)->check(within(0.f, 100.f));
+    value("--top-k", "K", s.top_k, msg::kOptTopK, s.top_k)->check(within(0, kMany));
+    value("--top-p", "P", s.top_p, msg::kOptTopP, s.top_p)->check(within(0.f, 1.f));
+    value("--min-p", "P", s.min_p, msg::kOptMinP, s.min_p)->check(within(0.f, 1.f));
+    value("--typical", "P", s.typical_p, msg::kOptTypical, s.typical_p)->check(within(0.f, 1.f));
+    value("--repeat-penalty", "X", s.repeat_penalty, msg::kOptRepeat, s.repeat_penalty)
+        ->check(within(0.f, 100.f));
+    value("--presence-penalty", "X", s.presence_penalty, msg::kOptPresence, s.presence_penalty)
+        ->check(within(-100.f, 100.f));
+    value("--frequency-penalty", "X", s.frequency_penalty, msg::kOptFrequency, s.frequency_penalty)
+        ->check(within(-100.f, 100.f));
+    value("--penalty-window", "N", s.penalty_window, msg::kOptWindow, s.penalty_window)
+        ->check(within(0, kMany));
+    value("--dry", "X", s.dry_multiplier, msg::kOptDry, s.dry_multiplier)
+        ->check(within(0.f, 100.f));
+    value("--seed", "N", s.seed, msg::kOptSeed, s.seed);
+    app_.add_option_function<std::vector<std::string>>(
+            "--logit-bias",
+            [&s](const std::vector<std::string>& all) {
+              for (const std::string& one : all) s.bias_list.push_back(bias(one));
+            },
+            text(msg::kOptBias))
+        ->type_name("ID=B")
+        ->allow_extra_args(false)
+        ->take_all()
+        ->group(group_);
+  }
+
+  static tb_bias bias(const std::string& given) {
+    const size_t equals = given.find('=');
+    int token = 0;
+    float value = 0;
+    if (equals == std::string::npos || !CLI::detail::lexical_cast(given.substr(0, equals), token) ||
+        token < 0 || !CLI::detail::lexical_cast(given.substr(equals + 1), value) ||
+        std::isnan(value)) {
+      throw Error(Code::bad_argument, msg::kBadBias, given);
+    }
+    return {token, value};
+  }
+
+  CLI::App& app_;
+  Options& o_;
+  std::string group_;
+};
+
+void add_generating_commands(CLI::App& app, Options& o) {
+  Command chat(app, "chat", msg::kHelpChat, o);
+  chat.model().generation();
+  chat.value("-s,--system", "TEXT", o.system, msg::kOptSystem);
+  chat.value("--template", "NAME", o.template_name, msg::kOptTemplate);
+  chat.no_flag("--no-history", o.history, msg::kOptNoHistory);
+
+  Command ask(app, "ask", msg::kHelpAsk, o);
+  ask.model().generation();
+  ask.argument("question", o.arguments, msg::kArgQuestion);
+  ask.value("-s,--system", "TEXT", o.system, msg::kOptSystem);
+  ask.value("--template", "NAME", o.template_name, msg::kOptTemplate);
+  ask.flag("--stream", o.stream, msg::kOptStream);
+  ask.flag("--show-prompt", o.show_prompt, msg::kOptShowPrompt);
+
+  Command complete(app, "complete", msg::kHelpComplete, o);
+  complete.model().generation();
+  complete.argument("prompt", o.arguments, msg::kArgPrompt);
+  complete.flag("--echo", o.echo, msg::kOptEcho);
+  complete.flag("--special", o.special, msg::kOptSpecialPrompt);
+  complete.flag("--stream", o.stream, msg::kOptStream);
+}
+
+void add_text_commands(CLI::App& app, Options& o) {
+  Command embed(app, "embed", msg::kHelpEmbed, o);
+  embed.model();
+  embed.argument("text", o.arguments, msg::kArgTexts);
+  embed.value("-f,--file", "FILE", o.file, msg::kOptFileLines);
+  embed.flag("--similar", o.similar, msg::kOptSimilar);
+  embed.flag("--raw", o.raw, msg::kOptRaw);
+
+  Command tokenize(app, "tokenize", msg::kHelpTokenize, o);
+  tokenize.model();
+  tokenize.argument("text", o.arguments, msg::kArgText);
+  tokenize.flag("--pieces", o.pieces, msg::kOptPieces);
+  tokenize.flag("--decode", o.decode, msg::kOptDecode);
+  tokenize.flag("--lines", o.lines, msg::kOptLines);
+  tokenize.flag("--json-lines", o.json_lines, msg::kOptJsonLines);
+  tokenize.flag("--special", o.special, msg::kOptSpecial);
+}
+
+void add_file_commands(CLI::App& app, Options& o) {
+  Command info(app, "info", msg::kHelpInfo, o);
+  info.argument("model", o.model, msg::kArgModel);
+  info.value("-m,--model", "MODEL", o.model, msg::kOptModel);
+  info.flag("--tensors", o.tensors, msg::kOptTensors);
+
+  Command convert(app, "convert", msg::kHelpConvert, o);
+  convert.argument("input", o.model, msg::kArgInput)->required();
+  convert.argument("output", o.output, msg::kArgOutput)->required();
+  convert.value("--type", "TYPE", o.type, msg::kOptType)->required();
+  convert.flag("--force", o.force, msg::kOptForce);
+
+  Command perplexity(app, "perplexity", msg::kHelpPerplexity, o);
+  perplexity.model();
+  perplexity.argument("file", o.file, msg::kArgTextFile)->required();
+  perplexity.value("-c,--ctx", "N", o.context, msg::kOptCtxPpl)->check(within(2, 1 << 24));
+  perplexity.value("--chunks", "N", o.chunks, msg::kOptChunks)->check(within(0, kMany));
+  perplexity.kv();
+
+  Command bench(app, "bench", msg::kHelpBench, o);
+  bench.model();
+  bench.value("-p,--prompt", "N", o.prompt_tokens, msg::kOptPromptN)->check(within(0, 1 << 24));
+  bench.value("-n,--decode", "N", o.decode_tokens, msg::kOptDecodeN)->check(within(0, 1 << 24));
+  bench.value("-r,--runs", "N", o.runs, msg::kOptRuns)->check(within(1, 1000));
+}
+
+void add_store_commands(CLI::App& app, Options& o) {
+  Command pull(app, "pull", msg::kHelpPull, o);
+  pull.argument("name", o.model, msg::kArgPull)->required();
+  pull.value("--to", "DIR", o.to, msg::kOptTo);
+  pull.value("--sha256", "HEX", o.sha256, msg::kOptSha);
+  pull.flag("--trust-first-use", o.trust_first_use, msg::kOptTrust);
+  pull.value("--mirror", "DIR", o.mirror, msg::kOptMirror);
+  pull.flag("--force", o.force, msg::kOptForce);
+
+  Command list(app, "list", msg::kHelpList, o);
+
+  Command rm(app, "rm", msg::kHelpRm, o);
+  rm.argument("name", o.model, msg::kArgName)->required();
+  rm.flag("-y,--yes", o.yes, msg::kOptYes);
+
+  Command doctor(app, "doctor", msg::kHelpDoctor, o);
+  doctor.threads();
+}
+
+void set_labels(CLI::App& app) {
+  auto& formatter = static_cast<CLI::Formatter&>(*app.get_formatter());
+  formatter.column_width(34);
+  formatter.label("Usage", text(msg::kLabelUsage));
+  formatter.label("OPTIONS", text(msg::kLabelOptions));
+  formatter.label("SUBCOMMAND", text(msg::kLabelCommand));
+  formatter.label("Positionals", text(msg::kLabelArguments));
+  formatter.label("REQUIRED", text(msg::kLabelRequired));
+}
+
+// What CLI11 found wrong, in the user's language. Its own texts are English: only the part that
+// quotes the user is kept.
+Error translated(const CLI::ParseError& e, const std::string& command) {
+  const std::string what = e.what();
+  const size_t colon = what.find(": ");
+  const std::string tail = colon == std::string::npos ? what : what.substr(colon + 2);
+  const std::string head = colon == std::string::npos ? what : what.substr(0, colon);
+  const std::string hint =
+      command.empty() ? std::string("tinybrain help") : "tinybrain help " + command;
+  if (dynamic_cast<const CLI::ExtrasError*>(&e)) {
+    return Error(Code::bad_argument, command.empty() ? msg::kUnknownCommand : msg::kUnknownArgument,
+                 tail, hint);
+  }
+  if (dynamic_cast<const CLI::RequiredError*>(&e)) {
+    if (command.empty()) return Error(Code::bad_argument, msg::kNoCommand, hint);
+    return Error(Code::bad_argument, msg::kMissingArgument, what.substr(0, what.find(' ')), hint);
+  }
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&e)) {
+    return Error(Code::bad_argument, msg::kMissingValue, head.substr(0, head.find(' ')), hint);
+  }
+  return Error(Code::bad_argument, msg::kBadValue, tail, hint);
+}
+
+// CLI11 puts two empty lines between groups.
+std::string tidy(std::string page) {
+  for (size_t at; (at = page.find("\n\n\n")) != std::string::npos;) page.erase(at, 1);
+  return page;
+}
+
+// Not app.help(), which would speak of the subcommand that was chosen: "help".
+std::string main_page(const CLI::App& app) {
+  return tidy(app.get_formatter()->make_help(&app, "tinybrain", CLI::AppFormatMode::Normal));
+}
+
+std::string help_of(const CLI::App& app, const std::string& topic) {
+  for (const CLI::App* command : app.get_subcommands({})) {
+    if (command->get_name() == topic) return tidy(command->help("tinybrain"));
+  }
+  throw Error(Code::bad_argument, msg::kUnknownCommand, topic, "tinybrain help");
+}
+
+}  // namespace
+
+bool parse(int argc, char** argv, Options& options, std::string& page) {
+  CLI::App app(text(msg::kHelpProgram), "tinybrain");
+  set_labels(app);
+  app.set_help_flag("-h,--help", text(msg::kOptHelp))->group(text(msg::kGroupGeneral));
+  bool version = false, unused_json = false;
+  app.add_flag("--version,-V", version, text(msg::kOptVersion))->group(text(msg::kGroupGeneral));
+  app.add_flag("--json", unused_json, text(msg::kOptJson))->group(text(msg::kGroupGeneral));
+  app.add_option("--lang", options.lang, text(msg::kOptLang))
+      ->check(one_of({"en", "ko"}))
+      ->type_name("LANG")
+      ->group(text(msg::kGroupGeneral));
+  app.require_subcommand(0, 1);
+  add_generating_commands(app, options);
+  add_text_commands(app, options);
+  add_file_commands(app, options);
+  add_store_commands(app, options);
+  std::string topic;
+  CLI::App* help = app.add_subcommand("help", text(msg::kHelpHelp));
+  help->group(text(msg::kLabelCommands));
+  help->add_option("command", topic, text(msg::kArgCommand))->type_name("");
+  help->add_flag("--json", unused_json)->group("");
+  help->add_option("--lang", options.lang)->group("");
+  CLI::App* show_version = app.add_subcommand("version", text(msg::kHelpVersion));
+  show_version->group(text(msg::kLabelCommands));
+  show_version->add_flag("--json", unused_json)->group("");
+  show_version->add_option("--lang", options.lang)->group("");
+
+  app.footer(text(msg::kHelpFooter));  // after the commands, which would inherit it
+
+  std::string command;
+  try {
+    app.parse(argc, argv);
+    const auto chosen = app.get_subcommands();
+    if (!chosen.empty()) command = chosen[0]->get_name();
+    options.json = options.json || unused_json;
+    if (version || command == "version") {
+      page = std::string(tb_version()) + "\n";
+      return false;
+    }
+    if (command == "help" && !topic.empty()) {
+      page = help_of(app, topic);
+      return false;
+    }
+    if (command == "help") {
+      page = main_page(app);
+      return false;
+    }
+    if (command.empty()) throw Error(Code::bad_argument, msg::kNoCommand, "tinybrain help");
+  } catch (const CLI::CallForHelp&) {
+    const auto chosen = app.get_subcommands();
+    page = chosen.empty() ? main_page(app) : tidy(chosen[0]->help("tinybrain"));
+    return false;
+  } catch (const CLI::ParseError& e) {
+    const auto chosen = app.get_subcommands();
+    throw translated(e, chosen.empty() ? "" : chosen[0]->get_name());
+  }
+  options.command = command;
+  return true;
+}
+
+}  // namespace tinybrain::cli

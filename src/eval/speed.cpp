@@ -1,0 +1,62 @@
+// Speed of prompt processing and of decoding.
+#include "eval/speed.h"
+
+#include <algorithm>
+#include <chrono>
+#include <vector>
+
+#include "base/error.h"
+#include "base/messages/model.h"
+
+namespace tinybrain {
+namespace {
+
+double seconds(const std::function<void()>& work) {
+  const auto start = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+double median(std::vector<double> v) {
+  if (v.empty()) return 0;
+  std::sort(v.begin(), v.end());
+  return v.size() % 2 ? v[v.size() / 2] : (v[v.size() / 2 - 1] + v[v.size() / 2]) / 2;
+}
+
+}  // namespace
+
+Speed measure_speed(LoadedModel& model, uint32_t prompt, uint32_t decode, uint32_t runs,
+                    const std::function<bool(uint64_t, uint64_t)>& progress) {
+  SessionConfig config;
+  config.context = std::clamp<uint32_t>(std::max(prompt, decode) + 1, 16, model.config().context);
+  if (std::max(prompt, decode) >= model.config().context)
+    throw Error(Code::bad_argument, msg::kSessionContext, std::max(prompt, decode) + 1, 16, model.config().context);
+  Session session(model, config);
+  Rng rng(1);
+  std::vector<TokenId> tokens(std::max({prompt, decode, 1u}));
+  for (TokenId& t : tokens) t = static_cast<TokenId>(rng.next() % model.choices());
+  std::vector<double> pp, tg, first;
+  for (uint32_t i = 0; i <= runs; ++i) {  // the first is a warm-up
+    if (progress && !progress(i, runs + 1)) throw Error(Code::cancelled, msg::kCancelled);
+    session.reset();
+    double prompt_seconds = 0, decode_seconds = 0, step = 0;
+    if (prompt > 0) {
+      prompt_seconds = seconds([&] { session.feed({tokens.data(), prompt}); });
+      step = seconds([&] { if (session.tokens().size() < session.context()) session.feed({tokens.data(), 1}); });
+    }
+    session.reset();
+    decode_seconds = seconds([&] {
+      for (uint32_t j = 0; j < decode; ++j) session.feed({&tokens[j], 1});
+    });
+    if (i == 0) continue;
+    if (prompt > 0) {
+      pp.push_back(prompt / prompt_seconds);
+      first.push_back(prompt_seconds + step);
+    }
+    if (decode > 0) tg.push_back(decode / decode_seconds);
+  }
+  if (progress) progress(runs + 1, runs + 1);
+  return {median(pp), median(tg), median(first)};
+}
+
+}  // namespace tinybrain

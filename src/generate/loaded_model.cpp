@@ -1,0 +1,87 @@
+// Opening a model for use: memory first, then tokenizer and weights.
+#include "generate/loaded_model.h"
+
+#include <limits>
+
+#include "base/error.h"
+#include "base/messages/model.h"
+#include "base/system.h"
+#include "kernels/kernels.h"
+#include "model/forward.h"
+
+namespace tinybrain {
+namespace {
+
+void require_memory(const ModelSource& source) {
+  const uint64_t need = memory_need(source, kernels::KvType::f16).weights;
+  const uint64_t free = available_memory();
+  constexpr uint64_t kMega = 1000000;
+  if (free != std::numeric_limits<uint64_t>::max() && need > free)
+    throw Error(Code::no_memory, msg::kModelMemory, need / kMega + 1, free / kMega);
+}
+
+std::string builtin_names() {
+  std::string names;
+  for (std::string_view n : builtin_template_names()) names += (names.empty() ? "" : ", ") + std::string(n);
+  return names;
+}
+
+}  // namespace
+
+MemoryNeed memory_need(const ModelSource& source, kernels::KvType type) {
+  MemoryNeed need;
+  const bool tied = !source.find("output.weight");
+  for (const SourceTensor& t : source.tensors()) {
+    if (t.name == "token_embd.weight" && !tied) continue;  // read where used, never packed
+    const size_t panels = (t.n + kernels::kPanelRows - 1) / kernels::kPanelRows;
+    need.weights += t.vector ? t.k * 4 : panels * kernels::panel_bytes(pack_of(t.dtype), t.k);
+  }
+  need.kv_per_1000_tokens = source.config().encoder ? 0 : 1000 * KvCache::bytes_per_token(source.config(), type);
+  return need;
+}
+
+LoadedModel::LoadedModel(const std::filesystem::path& path, size_t threads, const Weights::Progress& progress)
+    : source_(path), threads_(threads) {
+  require_memory(source_);
+  tokenizer_ = std::make_unique<Tokenizer>(source_.tokenizer());
+  weights_ = std::make_unique<Weights>(source_, threads_, progress);
+}
+
+const ChatTemplate& LoadedModel::chat_template(std::string_view name) const {
+  const std::lock_guard lock(templates_mutex_);
+  if (const auto it = templates_.find(std::string(name)); it != templates_.end()) return it->second;
+  std::string source = source_.chat_template();
+  if (!name.empty()) {
+    source = std::string(builtin_template(name));
+    if (source.empty())
+      throw Error(Code::bad_argument, msg::kSessionTemplateName, name, builtin_names());
+  } else if (source.empty()) {
+    throw Error(Code::unsupported, msg::kSessionNoTemplate, builtin_names());
+  }
+  return templates_.emplace(std::string(name), ChatTemplate(source)).first->second;
+}
+
+void LoadedModel::require_generator() const {
+  if (config().encoder) throw Error(Code::unsupported, msg::kModelNotGenerator);
+}
+void LoadedModel::require_encoder() const {
+  if (!config().encoder) throw Error(Code::unsupported, msg::kModelNotEncoder);
+}
+
+void embed_texts(LoadedModel& model, std::span<const std::string_view> texts, bool normalize, float* vectors) {
+  model.require_encoder();
+  const ModelConfig& c = model.config();
+  Workspace work(c, c.context, model.threads().count());
+  std::vector<float> hidden(size_t{c.context} * c.width);
+  for (size_t i = 0; i < texts.size(); ++i) {
+    std::vector<TokenId> ids = model.tokenizer().encode(texts[i], true);
+    if (ids.size() > c.context) {  // keep the closing token, as sentence-transformers does
+      ids[c.context - 1] = ids.back();
+      ids.resize(c.context);
+    }
+    encode(model.weights(), work, ids, hidden.data(), model.threads());
+    pool(c, hidden.data(), ids.size(), normalize, vectors + i * c.width);
+  }
+}
+
+}  // namespace tinybrain

@@ -1,0 +1,56 @@
+// A model that is ready to answer: weights, tokenizer, template, threads. Shared by its sessions.
+#pragma once
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "model/weights.h"
+#include "text/chat_template.h"
+
+namespace tinybrain {
+
+class LoadedModel {
+ public:
+  // threads: 0 = one per core. Error{no_memory} before anything is loaded when it cannot fit.
+  LoadedModel(const std::filesystem::path& path, size_t threads, const Weights::Progress& progress);
+
+  const ModelSource& source() const { return source_; }
+  const ModelConfig& config() const { return weights_->config(); }
+  const Weights& weights() const { return *weights_; }
+  const Tokenizer& tokenizer() const { return *tokenizer_; }
+  Threads& threads() { return threads_; }
+  // Ids that may be chosen: the smaller of vocabulary and embedding.
+  size_t choices() const { return std::min<size_t>(tokenizer_->size(), config().vocabulary); }
+  // The model's own template, or a built-in by name. Error{unsupported} when there is neither.
+  const ChatTemplate& chat_template(std::string_view name) const;
+  bool has_chat_template() const { return !source_.chat_template().empty(); }
+
+  void require_generator() const;  // Error{unsupported} for encoders
+  void require_encoder() const;    // Error{unsupported} for the others
+
+ private:
+  ModelSource source_;
+  Threads threads_;
+  std::unique_ptr<Tokenizer> tokenizer_;
+  std::unique_ptr<Weights> weights_;
+  mutable std::mutex templates_mutex_;
+  mutable std::map<std::string, ChatTemplate> templates_;
+};
+
+// Texts to vectors[count][D]. Each text is cut at the encoder's window.
+void embed_texts(LoadedModel& model, std::span<const std::string_view> texts, bool normalize, float* vectors);
+
+// Rough memory of a model, before it is opened: weights once packed, and the window.
+struct MemoryNeed {
+  uint64_t weights = 0;            // bytes
+  uint64_t kv_per_1000_tokens = 0;
+};
+MemoryNeed memory_need(const ModelSource& source, kernels::KvType type);
+
+}  // namespace tinybrain

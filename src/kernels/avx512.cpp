@@ -1,0 +1,174 @@
+// The AVX-512 table (F, BW, VL, DQ, VNNI), and what in it is not shared with other instruction sets:
+// rope, conversions and quantization of activations. Matmul and attention are in files of their own;
+// norms and activations in simd_rows.h. The meaning of every function is that of its scalar twin.
+#include "kernels/avx512.h"
+#include "kernels/avx512_vec.h"
+#include "kernels/simd_rows.h"
+
+namespace tinybrain::kernels {
+namespace {
+
+// Calls f(i, mask) for every 16 elements; the last mask may be partial.
+template <class F>
+TB_INLINE void for_each16(size_t n, F f) {
+  size_t i = 0;
+  for (; i + 16 <= n; i += 16) f(i, static_cast<__mmask16>(0xffff));
+  if (i < n) f(i, Vec::first(n - i));
+}
+
+// ---- Rope ---------------------------------------------------------------------------------------
+
+// Adjacent pairs: (a, b)*c + (-b, a)*s, with cosines and sines doubled to both places of a pair.
+void rope_pairs(float* x, const float* cs, size_t n) {
+  for_each16(n, [&](size_t i, __mmask16 m) {
+    const __m512 v = _mm512_maskz_loadu_ps(m, x + i), t = _mm512_maskz_loadu_ps(m, cs + i);
+    const __m512 c = _mm512_moveldup_ps(t), s = _mm512_movehdup_ps(t);
+    const __m512 swapped = _mm512_permute_ps(v, 0xb1);
+    _mm512_mask_storeu_ps(x + i, m, _mm512_fmaddsub_ps(v, c, _mm512_mul_ps(swapped, s)));
+  });
+}
+
+void rope_halves(float* x, const float* cs, size_t n) {
+  const __m512i even = _mm512_set_epi32(30, 28, 26, 24, 22, 20, 18, 16, 14, 12, 10, 8, 6, 4, 2, 0);
+  const __m512i odd = _mm512_add_epi32(even, _mm512_set1_epi32(1));
+  const size_t half = n / 2;
+  for_each16(half, [&](size_t i, __mmask16 m) {
+    const size_t left = 2 * (half - i);
+    const __m512 t0 = _mm512_maskz_loadu_ps(Vec::first(left), cs + 2 * i);
+    const __m512 t1 =
+        left > 16 ? _mm512_maskz_loadu_ps(Vec::first(left - 16), cs + 2 * i + 16) : t0;
+    const __m512 c = _mm512_permutex2var_ps(t0, even, t1), s = _mm512_permutex2var_ps(t0, odd, t1);
+    const __m512 a = _mm512_maskz_loadu_ps(m, x + i), b = _mm512_maskz_loadu_ps(m, x + half + i);
+    _mm512_mask_storeu_ps(x + i, m, _mm512_fmsub_ps(a, c, _mm512_mul_ps(b, s)));
+    _mm512_mask_storeu_ps(x + half + i, m, _mm512_fmadd_ps(a, s, _mm512_mul_ps(b, c)));
+  });
+}
+
+void rope(float* x, const float* cs, size_t n, RopeStyle style) {
+  if (style == RopeStyle::pairs)
+    rope_pairs(x, cs, n);
+  else
+    rope_halves(x, cs, n);
+}
+
+// ---- Conversions --------------------------------------------------------------------------------
+
+void f32_to_f16(uint16_t* y, const float* x, size_t n) {
+  for_each16(n, [&](size_t i, __mmask16 m) {
+    const __m256i h = _mm512_cvtps_ph(_mm512_maskz_loadu_ps(m, x + i),
+                                      _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+    _mm256_mask_storeu_epi16(y + i, m, h);
+  });
+}
+
+void f16_to_f32(float* y, const uint16_t* x, size_t n) {
+  for_each16(n, [&](size_t i, __mmask16 m) {
+    _mm512_mask_storeu_ps(y + i, m, _mm512_cvtph_ps(_mm256_maskz_loadu_epi16(m, x + i)));
+  });
+}
+
+// 32 floats as int8, their largest magnitude (NaN if one is not finite) and the two sums of 16.
+struct Quantized {
+  __m128i q[2];
+  float max;
+  int32_t sum[2];
+};
+
+TB_INLINE Quantized quantize_block(const float* x) {
+  Quantized out;
+  const __m512 v[2] = {_mm512_loadu_ps(x), _mm512_loadu_ps(x + 16)};
+  const __m512 a[2] = {Vec::abs(v[0]), Vec::abs(v[1])};
+  const __m512 largest = _mm512_set1_ps(3.4028234663852886e38f);
+  // "not below or equal" is true for infinity and for NaN.
+  const __mmask16 bad = static_cast<__mmask16>(_mm512_cmp_ps_mask(a[0], largest, _CMP_NLE_UQ) |
+                                               _mm512_cmp_ps_mask(a[1], largest, _CMP_NLE_UQ));
+  const float max = _mm512_reduce_max_ps(_mm512_max_ps(a[0], a[1]));
+  if (bad || max == 0) {
+    out.q[0] = out.q[1] = _mm_setzero_si128();
+    out.max = bad ? __builtin_nanf("") : 0.0f;
+    out.sum[0] = out.sum[1] = 0;
+    return out;
+  }
+  out.max = max;
+  const __m512 inverse = _mm512_set1_ps(127.0f / max), top = _mm512_set1_ps(127.0f);
+  TB_UNROLL for (int h = 0; h < 2; ++h) {
+    __m512 scaled = _mm512_mul_ps(v[h], inverse);
+    const __mmask16 number =
+        _mm512_cmp_ps_mask(scaled, scaled, _CMP_ORD_Q);  // 0*inf, see scalar.cpp
+    scaled = _mm512_max_ps(_mm512_min_ps(scaled, top), _mm512_sub_ps(_mm512_setzero_ps(), top));
+    const __m512i q = _mm512_maskz_cvtps_epi32(number, scaled);
+    out.q[h] = _mm512_cvtepi32_epi8(q);
+    out.sum[h] = _mm512_reduce_add_epi32(q);
+  }
+  return out;
+}
+
+void quantize_rows(const float* x, size_t x_stride, size_t k, size_t t_begin, size_t t_end,
+                   QuantizedRows out) {
+  const size_t cells = k / kCell;
+  for (size_t t = t_begin; t < t_end; ++t) {
+    for (size_t c = 0; c < cells; ++c) {
+      const Quantized b = quantize_block(x + t * x_stride + c * kCell);
+      __m128i* q = reinterpret_cast<__m128i*>(out.q + t * k + c * kCell);
+      _mm_storeu_si128(q, b.q[0]);
+      _mm_storeu_si128(q + 1, b.q[1]);
+      const size_t at = t * cells + c;
+      out.scale[at] = b.max / 127.0f;
+      out.half[2 * at] = static_cast<int16_t>(b.sum[0]);
+      out.half[2 * at + 1] = static_cast<int16_t>(b.sum[1]);
+      out.sum[at] = b.sum[0] + b.sum[1];
+    }
+  }
+}
+
+void f32_to_q8_0(void* y, const float* x, size_t n) {
+  uint8_t* block = static_cast<uint8_t*>(y);
+  for (size_t i = 0; i < n; i += kCell, block += 34) {
+    const Quantized b = quantize_block(x + i);
+    const uint16_t scale =
+        static_cast<uint16_t>(_cvtss_sh(b.max / 127.0f, _MM_FROUND_TO_NEAREST_INT));
+    __builtin_memcpy(block, &scale, 2);
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(block + 2), b.q[0]);
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(block + 18), b.q[1]);
+  }
+}
+
+void q8_0_to_f32(float* y, const void* x, size_t n) {
+  const uint8_t* block = static_cast<const uint8_t*>(x);
+  for (size_t i = 0; i < n; i += kCell, block += 34) {
+    uint16_t half;
+    __builtin_memcpy(&half, block, 2);
+    const __m512 scale = _mm512_set1_ps(_cvtsh_ss(half));
+    TB_UNROLL for (int h = 0; h < 2; ++h) {
+      const __m128i q = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + 2 + 16 * h));
+      _mm512_storeu_ps(y + i + 16 * h,
+                       _mm512_mul_ps(scale, _mm512_cvtepi32_ps(_mm512_cvtepi8_epi32(q))));
+    }
+  }
+}
+
+}  // namespace
+
+constinit const Table kAvx512 = {
+    "avx512",
+    avx512::matmul,
+    quantize_rows,
+    avx512::attention,
+    Rows<Vec>::rms_norm,
+    Rows<Vec>::layer_norm,
+    rope,
+    Rows<Vec>::add,
+    Rows<Vec>::scale,
+    Rows<Vec>::silu_mul,
+    Rows<Vec>::gelu_tanh_mul,
+    Rows<Vec>::gelu_tanh,
+    Rows<Vec>::gelu_erf,
+    Rows<Vec>::softmax,
+    Rows<Vec>::dot,
+    f32_to_f16,
+    f16_to_f32,
+    f32_to_q8_0,
+    q8_0_to_f32,
+};
+
+}  // namespace tinybrain::kernels

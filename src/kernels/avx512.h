@@ -1,0 +1,12 @@
+// What the AVX-512 files share: the kernels that live outside avx512.cpp. Includes nothing that
+// defines code, so that no object of theirs holds a function the rest of the program might share.
+#pragma once
+
+#include "kernels/kernels.h"
+
+namespace tinybrain::kernels::avx512 {
+
+void matmul(const MatmulArgs& args);        // avx512_matmul.cpp
+void attention(const AttentionArgs& args);  // avx512_attention.cpp
+
+}  // namespace tinybrain::kernels::avx512

@@ -1,0 +1,366 @@
+// The forward pass, step by step. Shapes: T rows of this batch, D width, H heads, K key/value heads,
+// hd head_dim, F feed-forward width, V vocabulary. Every step works on whole batches; the work of a row
+// never depends on its neighbours, so a prompt may be cut into batches anywhere.
+#include "model/forward.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "base/error.h"
+
+namespace tinybrain {
+namespace {
+
+constexpr size_t kRowGrain = 4;       // rows of element-wise work per chunk
+constexpr size_t kQueriesPerItem = 48;  // queries that share one pass over a head's keys and values
+
+}  // namespace
+
+Workspace::Workspace(const ModelConfig& config, uint32_t context, size_t threads)
+    : rope_(config, context), attention_scratch_(threads) {}
+
+void Workspace::reserve(const ModelConfig& c, size_t rows, bool encoder) {
+  if (rows <= rows_) return;
+  // A little more than asked for, so that chats of growing turns do not grow this each time.
+  rows_ = rows == 1 ? 1 : encoder ? (rows + 63) / 64 * 64 : std::min<size_t>(kMaxBatch, (rows + 63) / 64 * 64);
+  const size_t q = size_t{c.heads} * c.head_dim, kv = size_t{c.kv_heads} * c.head_dim;
+  const size_t widest = std::max({size_t{c.width}, q, size_t{c.feed_forward}});
+  const size_t sizes[] = {rows_ * c.width, rows_ * c.width, rows_ * (q + 2 * kv), rows_ * q,
+                          rows_ * 2 * c.feed_forward, rows_ * rope_.pairs() * 2, rows_ * rope_.pairs() * 2};
+  float** const places[] = {&x_, &h_, &qkv_, &attention_, &ffn_, &cs_, &cs_window_};
+  size_t total = 0;
+  for (size_t s : sizes) total += (s + 15) / 16 * 16;
+  buffer_ = Buffer(total * sizeof(float));
+  float* at = buffer_.as<float>();
+  for (size_t i = 0; i < std::size(sizes); ++i) {
+    *places[i] = at;
+    at += (sizes[i] + 15) / 16 * 16;
+  }
+  activations_ = std::make_unique<Activations>(rows_, widest);
+  const size_t queries = std::max<size_t>(kQueriesPerItem, c.heads);
+  for (Buffer& b : attention_scratch_)
+    b = Buffer(kernels::attention_scratch_floats(c.head_dim, queries) * sizeof(float) +
+               queries * c.head_dim * 2 * sizeof(float));
+  first_.resize(rows_ * c.heads);
+  last_.resize(rows_ * c.heads);
+}
+
+// One batch on its way through the layers.
+class ForwardPass {
+ public:
+  ForwardPass(const Weights& weights, Workspace& work, size_t rows, Threads& threads, KvCache* cache,
+              uint32_t start)
+      : weights_(weights), c_(weights.config()), w_(work), k_(kernels::table()), threads_(threads),
+        cache_(cache), t_(rows), start_(start), q_width_(size_t{c_.heads} * c_.head_dim),
+        kv_width_(size_t{c_.kv_heads} * c_.head_dim), qkv_width_(q_width_ + 2 * kv_width_) {
+    w_.reserve(c_, rows, c_.encoder);
+  }
+
+  void decoder(std::span<const TokenId> tokens, Want want, float* logits) {
+    embed(tokens);
+    angles();
+    for (uint32_t i = 0; i < c_.layers; ++i) {
+      const LayerWeights& l = weights_.layers[i];
+      norm(w_.h_, w_.x_, l.attention_norm);
+      project_qkv(l);
+      norm_heads_and_rotate(l, i);
+      store_kv(i);
+      attend(i);
+      product(l.out, w_.attention_, q_width_, w_.h_, c_.width);
+      add_branch(l.post_attention_norm);
+      norm(w_.h_, w_.x_, l.ffn_norm);
+      feed_forward(l);
+      add_branch(l.post_ffn_norm);
+    }
+    if (want != Want::none) head(want, logits);
+  }
+
+  void encoder(std::span<const TokenId> tokens, KvCache& cache, float* hidden) {
+    cache_ = &cache;
+    embed_encoder(tokens);
+    for (uint32_t i = 0; i < c_.layers; ++i) {
+      const LayerWeights& l = weights_.layers[i];
+      std::memcpy(w_.h_, w_.x_, t_ * c_.width * sizeof(float));
+      project_qkv(l);
+      store_kv(0);  // one layer of cache serves all: no position is ever revisited
+      attend(0);
+      product(l.out, w_.attention_, q_width_, w_.h_, c_.width);
+      add_bias(w_.h_, c_.width, l.out_bias);
+      sum_and_norm(l.attention_norm, l.attention_norm_bias);
+      std::memcpy(w_.h_, w_.x_, t_ * c_.width * sizeof(float));
+      feed_forward(l);
+      add_bias(w_.h_, c_.width, l.down_bias);
+      sum_and_norm(l.ffn_norm, l.ffn_norm_bias);
+    }
+    std::memcpy(hidden, w_.x_, t_ * c_.width * sizeof(float));
+  }
+
+ private:
+  // body(row) for every row of the batch, shared among threads when there are enough of them.
+  template <class Body>
+  void each_row(Body&& body) {
+    threads_.run(t_, kRowGrain, [&](size_t begin, size_t end, size_t) {
+      for (size_t t = begin; t < end; ++t) body(t);
+    });
+  }
+
+  float* x(size_t t) { return w_.x_ + t * c_.width; }
+  float* h(size_t t) { return w_.h_ + t * c_.width; }
+  float* qkv(size_t t) { return w_.qkv_ + t * qkv_width_; }
+
+  // x[T,D] = embedding rows, scaled.
+  void embed(std::span<const TokenId> tokens) {
+    each_row([&](size_t t) {
+      weights_.embedding.row(static_cast<size_t>(tokens[t]), x(t));
+      if (c_.embedding_scale != 1) k_.scale(x(t), c_.embedding_scale, c_.width);
+    });
+  }
+
+  void embed_encoder(std::span<const TokenId> tokens) {
+    each_row([&](size_t t) {
+      weights_.embedding.row(static_cast<size_t>(tokens[t]), x(t));
+      k_.add(x(t), weights_.positions.data() + t * c_.width, c_.width);
+      k_.add(x(t), weights_.token_type.data(), c_.width);
+      k_.layer_norm(x(t), x(t), weights_.embedding_norm.data(), weights_.embedding_norm_bias.data(),
+                    c_.width, c_.norm_epsilon);
+    });
+  }
+
+  void angles() {
+    const size_t n = w_.rope_.pairs() * 2;
+    each_row([&](size_t t) {
+      w_.rope_.angles(double(start_ + t), false, w_.cs_ + t * n);
+      if (w_.rope_.has_window_base()) w_.rope_.angles(double(start_ + t), true, w_.cs_window_ + t * n);
+    });
+  }
+
+  void norm(float* y, const float* from, const Vector& weight) {
+    each_row([&](size_t t) {
+      k_.rms_norm(y + t * c_.width, from + t * c_.width, weight.data(), c_.width, c_.norm_epsilon);
+    });
+  }
+
+  // y[T,N] = from[T,K] W^T
+  void product(const Matrix& w, const float* from, size_t from_width, float* y, size_t y_width) {
+    w_.activations_->set(from, from_width, t_, w.k(), w.needs_q8(), threads_);
+    const Product p{&w, y, y_width};
+    matmul({&p, 1}, *w_.activations_, threads_);
+  }
+
+  // qkv[T,(H+2K)hd] = h W^T + bias
+  void project_qkv(const LayerWeights& l) {
+    w_.activations_->set(w_.h_, c_.width, t_, c_.width, false, threads_);
+    if (l.qkv) {
+      const Product p{&l.qkv, w_.qkv_, qkv_width_};
+      matmul({&p, 1}, *w_.activations_, threads_);
+      return;
+    }
+    const Product p[] = {{&l.q, w_.qkv_, qkv_width_},
+                         {&l.k, w_.qkv_ + q_width_, qkv_width_},
+                         {&l.v, w_.qkv_ + q_width_ + kv_width_, qkv_width_}};
+    matmul(p, *w_.activations_, threads_);
+    if (l.q_bias.empty()) return;
+    each_row([&](size_t t) {
+      k_.add(qkv(t), l.q_bias.data(), q_width_);
+      k_.add(qkv(t) + q_width_, l.k_bias.data(), kv_width_);
+      k_.add(qkv(t) + q_width_ + kv_width_, l.v_bias.data(), kv_width_);
+    });
+  }
+
+  // Queries and keys: RMS norm of each head where the family has it, then rotation by position.
+  void norm_heads_and_rotate(const LayerWeights& l, uint32_t layer) {
+    const bool window = c_.layer_has_window(layer) && w_.rope_.has_window_base();
+    const size_t n = w_.rope_.pairs() * 2;
+    each_row([&](size_t t) {
+      const float* cs = (window ? w_.cs_window_ : w_.cs_) + t * n;
+      for (uint32_t i = 0; i < c_.heads + c_.kv_heads; ++i) {
+        float* head = qkv(t) + size_t{i} * c_.head_dim;
+        const Vector& weight = i < c_.heads ? l.q_norm : l.k_norm;
+        if (!weight.empty()) k_.rms_norm(head, head, weight.data(), c_.head_dim, c_.norm_epsilon);
+        k_.rope(head, cs, n, c_.rope.style);
+      }
+    });
+  }
+
+  void store_kv(uint32_t layer) {
+    each_row([&](size_t t) {
+      for (uint32_t i = 0; i < c_.kv_heads; ++i) {
+        const float* key = qkv(t) + q_width_ + size_t{i} * c_.head_dim;
+        cache_->store(cache_->key(layer, i, start_ + t), key);
+        cache_->store(cache_->value(layer, i, start_ + t), key + kv_width_);
+      }
+    });
+  }
+
+  // attention[T,H*hd]. Query heads that share a key/value head are done together; a work item is some
+  // rows of one such group. With one row, groups are split until every thread has something to do.
+  void attend(uint32_t layer) {
+    const size_t group = c_.heads / c_.kv_heads;
+    size_t heads_per_item = group;
+    if (t_ == 1 && c_.kv_heads < 4 * threads_.count()) heads_per_item = 1;
+    const size_t rows_per_item = std::max<size_t>(1, kQueriesPerItem / heads_per_item);
+    const size_t row_items = (t_ + rows_per_item - 1) / rows_per_item;
+    const size_t head_items = c_.heads / heads_per_item;
+    const uint32_t window = c_.layer_has_window(layer) ? c_.window : 0;
+    for (size_t t = 0; t < t_; ++t) {
+      const uint32_t position = start_ + static_cast<uint32_t>(t);
+      w_.first_[t] = window && position + 1 > window ? position + 1 - window : 0;
+      w_.last_[t] = c_.encoder ? static_cast<uint32_t>(t_) : position + 1;
+    }
+    // Later rows attend to more: handing out the last ones first balances the threads.
+    threads_.run(row_items * head_items, 1, [&](size_t begin, size_t end, size_t worker) {
+      for (size_t i = begin; i < end; ++i) {
+        const size_t row_item = row_items - 1 - i / head_items, head = i % head_items * heads_per_item;
+        const size_t first_row = row_item * rows_per_item;
+        attend_item(layer, first_row, std::min(rows_per_item, t_ - first_row), head, heads_per_item, worker);
+      }
+    });
+  }
+
+  void attend_item(uint32_t layer, size_t row, size_t rows, size_t head, size_t heads, size_t worker) {
+    const size_t hd = c_.head_dim, queries = rows * heads;
+    Buffer& memory = w_.attention_scratch_[worker];
+    float* const q = memory.as<float>();
+    float* const out = q + queries * hd;
+    uint32_t first[kQueriesPerItem + 512], last[kQueriesPerItem + 512];
+    for (size_t r = 0; r < rows; ++r)
+      for (size_t i = 0; i < heads; ++i) {
+        std::memcpy(q + (r * heads + i) * hd, qkv(row + r) + (head + i) * hd, hd * sizeof(float));
+        first[r * heads + i] = w_.first_[row + r];
+        last[r * heads + i] = w_.last_[row + r];
+      }
+    const auto kv_head = static_cast<uint32_t>(head / (c_.heads / c_.kv_heads));
+    kernels::AttentionArgs a{};
+    a.type = cache_->type();
+    a.head_dim = hd;
+    a.q = q;
+    a.q_stride = hd;
+    a.n_queries = queries;
+    a.first = first;
+    a.last = last;
+    a.k = cache_->key(layer, kv_head, 0);
+    a.v = cache_->value(layer, kv_head, 0);
+    a.row_bytes = cache_->row_bytes();
+    a.scale = c_.attention_scale;
+    a.out = out;
+    a.out_stride = hd;
+    a.scratch = out + queries * hd;
+    k_.attention(a);
+    for (size_t r = 0; r < rows; ++r)
+      std::memcpy(w_.attention_ + (row + r) * q_width_ + head * hd, out + r * heads * hd,
+                  heads * hd * sizeof(float));
+  }
+
+  // x += h, after the branch's own norm where the family has one.
+  void add_branch(const Vector& post_norm) {
+    each_row([&](size_t t) {
+      if (!post_norm.empty()) k_.rms_norm(h(t), h(t), post_norm.data(), c_.width, c_.norm_epsilon);
+      k_.add(x(t), h(t), c_.width);
+    });
+  }
+
+  // x = layer_norm(x + h)
+  void sum_and_norm(const Vector& weight, const Vector& bias) {
+    each_row([&](size_t t) {
+      k_.add(x(t), h(t), c_.width);
+      k_.layer_norm(x(t), x(t), weight.data(), bias.data(), c_.width, c_.norm_epsilon);
+    });
+  }
+
+  void add_bias(float* y, size_t width, const Vector& bias) {
+    if (!bias.empty()) each_row([&](size_t t) { k_.add(y + t * width, bias.data(), width); });
+  }
+
+  // h[T,D] = down(activation(gate(h)) * up(h)), or down(activation(up(h) + bias)) without a gate
+  void feed_forward(const LayerWeights& l) {
+    const size_t f = c_.feed_forward, stride = 2 * f;
+    w_.activations_->set(w_.h_, c_.width, t_, c_.width, false, threads_);
+    if (l.gate_up) {
+      const Product p{&l.gate_up, w_.ffn_, stride};
+      matmul({&p, 1}, *w_.activations_, threads_);
+    } else if (l.gate) {
+      const Product p[] = {{&l.gate, w_.ffn_, stride}, {&l.up, w_.ffn_ + f, stride}};
+      matmul(p, *w_.activations_, threads_);
+    } else {
+      const Product p{&l.up, w_.ffn_, stride};
+      matmul({&p, 1}, *w_.activations_, threads_);
+    }
+    const bool gated = l.gate_up || l.gate;
+    each_row([&](size_t t) {
+      float* gate = w_.ffn_ + t * stride;
+      if (!l.up_bias.empty()) k_.add(gate, l.up_bias.data(), f);
+      switch (c_.activation) {
+        case Activation::silu: k_.silu_mul(gate, gate + f, f); break;
+        case Activation::gelu_tanh:
+          if (gated) k_.gelu_tanh_mul(gate, gate + f, f);
+          else k_.gelu_tanh(gate, f);
+          break;
+        case Activation::gelu_erf: k_.gelu_erf(gate, f); break;
+      }
+    });
+    product(l.down, w_.ffn_, stride, w_.h_, c_.width);
+  }
+
+  // logits[rows][V] of the rows that are wanted
+  void head(Want want, float* logits) {
+    const size_t first = want == Want::last ? t_ - 1 : 0, rows = t_ - first;
+    for (size_t t = first; t < t_; ++t)
+      k_.rms_norm(h(t), x(t), weights_.output_norm.data(), c_.width, c_.norm_epsilon);
+    const Matrix& w = weights_.head();
+    w_.activations_->set(h(first), c_.width, rows, c_.width, w.needs_q8(), threads_);
+    const Product p{&w, logits, c_.vocabulary};
+    matmul({&p, 1}, *w_.activations_, threads_);
+    if (c_.final_softcap > 0)
+      for (size_t i = 0; i < rows * c_.vocabulary; ++i)
+        logits[i] = c_.final_softcap * std::tanh(logits[i] / c_.final_softcap);
+  }
+
+  const Weights& weights_;
+  const ModelConfig& c_;
+  Workspace& w_;
+  const kernels::Table& k_;
+  Threads& threads_;
+  KvCache* cache_;
+  size_t t_;
+  uint32_t start_;
+  size_t q_width_, kv_width_, qkv_width_;
+};
+
+void forward(const Weights& weights, KvCache& cache, Workspace& work, std::span<const TokenId> tokens,
+             uint32_t start, Want want, float* logits, Threads& threads) {
+  TB_ASSERT(!tokens.empty() && tokens.size() <= Workspace::kMaxBatch);
+  TB_ASSERT(start + tokens.size() <= cache.context());
+  ForwardPass(weights, work, tokens.size(), threads, &cache, start).decoder(tokens, want, logits);
+}
+
+void encode(const Weights& weights, Workspace& work, std::span<const TokenId> tokens, float* hidden,
+            Threads& threads) {
+  TB_ASSERT(!tokens.empty() && tokens.size() <= weights.config().context);
+  ModelConfig one_layer = weights.config();
+  one_layer.layers = 1;
+  KvCache cache(one_layer, static_cast<uint32_t>(tokens.size()), kernels::KvType::f16);
+  ForwardPass(weights, work, tokens.size(), threads, nullptr, 0).encoder(tokens, cache, hidden);
+}
+
+void pool(const ModelConfig& config, const float* hidden, size_t rows, bool normalize, float* y) {
+  const size_t d = config.width;
+  const float* row = hidden;
+  if (config.pooling == Pooling::last) row = hidden + (rows - 1) * d;
+  if (config.pooling == Pooling::cls || config.pooling == Pooling::last) {
+    std::memcpy(y, row, d * sizeof(float));
+  } else {
+    for (size_t i = 0; i < d; ++i) {
+      double sum = 0;
+      for (size_t t = 0; t < rows; ++t) sum += hidden[t * d + i];
+      y[i] = static_cast<float>(sum / static_cast<double>(rows));
+    }
+  }
+  if (!normalize) return;
+  double squares = 0;
+  for (size_t i = 0; i < d; ++i) squares += double{y[i]} * y[i];
+  const float inverse = squares > 0 ? static_cast<float>(1 / std::sqrt(squares)) : 0;
+  for (size_t i = 0; i < d; ++i) y[i] *= inverse;
+}
+
+}  // namespace tinybrain

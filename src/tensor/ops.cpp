@@ -1,0 +1,232 @@
+// Packing in parallel, quantizing activations once, products balanced over threads; see ops.h.
+#include "tensor/ops.h"
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "base/messages/tensor.h"
+#include "kernels/pack.h"
+
+namespace tinybrain {
+namespace {
+
+using kernels::kCell;
+using kernels::kPanelRows;
+
+constexpr size_t kMaxRow = size_t{1} << 40;  // weights in a row; far from any overflow below
+constexpr size_t kPackGrain = size_t{256}
+                              << 10;  // bytes: packing a chunk takes tens of microseconds
+constexpr size_t kQuantizeGrain = size_t{16} << 10;   // values: likewise
+constexpr size_t kProductGrain = size_t{32} << 10;    // bytes of weights times rows
+constexpr size_t kRowBlockBytes = size_t{128} << 10;  // activations that stay in the level 2 cache
+
+size_t panels_of(size_t n) { return (n + kPanelRows - 1) / kPanelRows; }
+size_t divide_up(size_t a, size_t b) { return (a + b - 1) / b; }
+
+void check_source(DType type, const MatrixSource& source, size_t k) {
+  size_t needed;
+  const bool overflow = __builtin_mul_overflow(row_bytes(type, k), source.n, &needed);
+  if (overflow || needed > source.data.size())
+    throw Error(Code::bad_file, msg::kMatrixBytes, source.n, k, dtype_info(type).name,
+                overflow ? SIZE_MAX : needed, source.data.size());
+}
+
+// Where row i of the stack begins; nullptr past the end.
+const void* find_row(std::span<const MatrixSource> sources, size_t i, size_t bytes) {
+  for (const MatrixSource& source : sources) {
+    if (i < source.n) return source.data.data() + i * bytes;
+    i -= source.n;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+kernels::Pack pack_of(DType type) {
+  using kernels::Pack;
+  switch (type) {
+    case DType::f32: return Pack::f32;
+    case DType::f16: return Pack::f16;
+    case DType::bf16: return Pack::bf16;
+    case DType::q4_0: return Pack::q4_0;
+    case DType::q4_1: return Pack::q4_1;
+    case DType::q5_0: return Pack::q5_0;
+    case DType::q5_1: return Pack::q5_1;
+    case DType::q8_0: return Pack::q8_0;
+    case DType::iq4_nl: return Pack::iq4_nl;
+    case DType::q2_k: return Pack::q2_k;
+    case DType::q3_k: return Pack::q3_k;
+    case DType::q4_k: return Pack::q4_k;
+    case DType::q5_k: return Pack::q5_k;
+    case DType::q6_k: return Pack::q6_k;
+    case DType::iq4_xs: return Pack::iq4_xs;
+  }
+  TB_ASSERT(!"a type without a pack");
+}
+
+// ---- Matrix -------------------------------------------------------------------------------------
+
+Matrix Matrix::pack(DType type, Bytes data, size_t n, size_t k, Threads& threads) {
+  const MatrixSource source{data, n};
+  return stack(type, {&source, 1}, k, threads);
+}
+
+Matrix Matrix::stack(DType type, std::span<const MatrixSource> sources, size_t k,
+                     Threads& threads) {
+  const DTypeInfo& info = dtype_info(type);
+  if (k == 0 || k > kMaxRow || k % info.block != 0)
+    throw Error(Code::bad_file, msg::kMatrixBlock, info.name, k, info.block);
+  Matrix m;
+  m.k_ = k;
+  m.dtype_ = type;
+  m.pack_ = pack_of(type);
+  for (const MatrixSource& source : sources) {
+    check_source(type, source, k);
+    m.n_ += source.n;
+  }
+  const size_t panels = panels_of(m.n_), bytes = kernels::panel_bytes(m.pack_, k);
+  size_t total;
+  if (__builtin_mul_overflow(panels, bytes, &total))
+    throw Error(Code::no_memory, msg::kBufferMemory, SIZE_MAX);
+  m.buffer_ = Buffer(total);
+  const size_t row = row_bytes(type, k);
+  const size_t grain = std::max<size_t>(1, kPackGrain / bytes);
+  threads.run(panels, grain, [&](size_t begin, size_t end, size_t) {
+    for (size_t p = begin; p < end; ++p) {
+      const void* rows[kPanelRows];
+      for (size_t r = 0; r < kPanelRows; ++r) rows[r] = find_row(sources, p * kPanelRows + r, row);
+      kernels::pack_panel(m.pack_, rows, k, m.buffer_.data() + p * bytes);
+    }
+  });
+  return m;
+}
+
+void Matrix::row(size_t i, float* y) const {
+  TB_ASSERT(i < n_);
+  const std::byte* panel = buffer_.data() + i / kPanelRows * kernels::panel_bytes(pack_, k_);
+  kernels::unpack_row(pack_, panel, i % kPanelRows, k_, y);
+}
+
+// ---- Activations --------------------------------------------------------------------------------
+
+namespace {
+
+// Bytes of the parts for t rows of k values, each a multiple of 64.
+struct Parts {
+  size_t q, scale, sum, half;
+  Parts(size_t t, size_t k)
+      : q(padded(t * k)),
+        scale(padded(t * k / kCell * sizeof(float))),
+        sum(padded(t * k / kCell * sizeof(int32_t))),
+        half(padded(t * k / 16 * sizeof(int16_t))) {}
+  size_t total() const { return q + scale + sum + half; }
+  static size_t padded(size_t bytes) { return divide_up(bytes, 64) * 64; }
+};
+
+kernels::QuantizedRows rows_from(kernels::QuantizedRows r, size_t t, size_t k) {
+  return {r.q + t * k, r.scale + t * (k / kCell), r.sum + t * (k / kCell), r.half + t * (k / 16)};
+}
+
+}  // namespace
+
+Activations::Activations(size_t max_t, size_t max_k)
+    : max_t_(max_t),
+      max_k_(divide_up(max_k, kCell) * kCell),
+      buffer_(Parts(max_t, max_k_).total()) {}
+
+void Activations::set(const float* x, size_t stride, size_t t, size_t k, bool needs_q8,
+                      Threads& threads) {
+  TB_ASSERT(t <= max_t_ && k <= max_k_);
+  x_ = x;
+  stride_ = stride;
+  t_ = t;
+  k_ = k;
+  quantized_ = false;
+  if (needs_q8) quantize(threads);
+}
+
+void Activations::quantize(Threads& threads) {
+  if (quantized_) return;
+  TB_ASSERT(k_ % kCell == 0);
+  quantized_ = true;
+  const Parts parts(t_, k_);
+  std::byte* p = buffer_.data();
+  rows_.q = reinterpret_cast<int8_t*>(p);
+  rows_.scale = reinterpret_cast<float*>(p + parts.q);
+  rows_.sum = reinterpret_cast<int32_t*>(p + parts.q + parts.scale);
+  rows_.half = reinterpret_cast<int16_t*>(p + parts.q + parts.scale + parts.sum);
+  const kernels::Table& table = kernels::table();
+  if (t_ == 1) return table.quantize_rows(x_, stride_, k_, 0, 1, rows_);
+  threads.run(t_, std::max<size_t>(1, kQuantizeGrain / k_), [&](size_t begin, size_t end, size_t) {
+    table.quantize_rows(x_, stride_, k_, begin, end, rows_);
+  });
+}
+
+// ---- Products -----------------------------------------------------------------------------------
+
+namespace {
+
+// Rows of activations that are taken together.
+size_t row_block(const Activations& x, bool any_q8) {
+  const size_t bytes = x.k() * (any_q8 ? 1 : sizeof(float));
+  const size_t rows = std::max<size_t>(16, kRowBlockBytes / bytes / 16 * 16);
+  return std::min(rows, x.t());
+}
+
+// Panels [begin, end) of one product for rows [t_begin, t_end).
+void compute(const Product& product, const Activations& x, size_t t_begin, size_t t_end,
+             size_t begin, size_t end) {
+  const Matrix& w = *product.w;
+  kernels::MatmulArgs args{};
+  args.pack = w.pack();
+  args.weights = w.data();
+  args.k = w.k();
+  args.n = w.n();
+  args.panel_begin = begin;
+  args.panel_end = end;
+  args.t = t_end - t_begin;
+  args.x = x.x() + t_begin * x.stride();
+  args.x_stride = x.stride();
+  if (w.needs_q8()) args.xq = rows_from(x.quantized(), t_begin, w.k());
+  args.y = product.y + t_begin * product.y_stride;
+  args.y_stride = product.y_stride;
+  kernels::table().matmul(args);
+}
+
+}  // namespace
+
+// Work is a line: for each block of rows, the bytes of all matrices one after another. A chunk [begin,
+// end) of that line takes the panels that begin in it; so threads get equal shares of memory traffic,
+// whatever the shapes, and every panel is taken once.
+void matmul(std::span<const Product> products, Activations& x, Threads& threads) {
+  if (x.t() == 0) return;
+  size_t bytes = 0;
+  bool any_q8 = false;
+  for (const Product& product : products) {
+    TB_ASSERT(product.w->k() == x.k());
+    bytes += product.w->bytes();
+    any_q8 |= product.w->needs_q8();
+  }
+  if (bytes == 0) return;
+  if (any_q8) x.quantize(threads);
+  const size_t block = row_block(x, any_q8), blocks = divide_up(x.t(), block);
+  const size_t grain = std::max<size_t>(1, kProductGrain / block);
+  threads.run(bytes * blocks, grain, [&](size_t begin, size_t end, size_t) {
+    for (size_t b = begin / bytes; b * bytes < end; ++b) {
+      size_t at = b * bytes;  // where the product's first panel lies on the line
+      for (const Product& product : products) {
+        const size_t panel = kernels::panel_bytes(product.w->pack(), product.w->k());
+        const size_t next = at + product.w->bytes();
+        if (begin < next && end > at) {
+          const size_t first = begin > at ? divide_up(begin - at, panel) : 0;
+          const size_t last = divide_up(std::min(end, next) - at, panel);
+          if (first < last)
+            compute(product, x, b * block, std::min(x.t(), (b + 1) * block), first, last);
+        }
+        at = next;
+      }
+    }
+  });
+}
+
+}  // namespace tinybrain

