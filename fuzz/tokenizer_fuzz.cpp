@@ -1,5 +1,6 @@
-// Any bytes as a tokenizer.json, and as a text: an Error or a tokenizer, whose tokens give the text back.
-// The first byte chooses: a small fixed tokenizer and the rest as text, or the rest as the file.
+// Any bytes as a tokenizer.json, and as a text: an Error or a tokenizer, whose tokens give the text
+// back. The first byte chooses: a small fixed tokenizer and the rest as text, or the rest as the
+// file.
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -22,7 +23,8 @@ TokenizerSpec fixed_bpe() {
       texts.emplace_back();
       unicode::append(texts.back(), static_cast<char32_t>(own ? b : other++));
     }
-    for (const char* text : {"ab", "abab", "<s>", "<b>", "\u0120\u0120", "\u0120\u0120\u0120\u0120", "  x"})
+    for (const char* text :
+         {"ab", "abab", "<s>", "<b>", "\u0120\u0120", "\u0120\u0120\u0120\u0120", "  x"})
       texts.emplace_back(text);
   }
   TokenizerSpec spec;
@@ -39,16 +41,22 @@ TokenizerSpec fixed_spm() {
   if (texts.empty()) {
     texts.emplace_back("<unk>");
     constexpr char kHex[] = "0123456789ABCDEF";
-    for (int b = 0; b < 256; ++b) texts.push_back(std::string("<0x") + kHex[b / 16] + kHex[b % 16] + ">");
-    for (const char* text : {"a", "b", "ab", "\u2581", "\u2581\u2581", "\u2581" "ab", "가", "b\u2581", "<b>", "\n\n", "  "})
+    for (int b = 0; b < 256; ++b)
+      texts.push_back(std::string("<0x") + kHex[b / 16] + kHex[b % 16] + ">");
+    for (const char* text : {"a", "b", "ab", "\u2581", "\u2581\u2581",
+                             "\u2581"
+                             "ab",
+                             "가", "b\u2581", "<b>", "\n\n", "  "})
       texts.emplace_back(text);
   }
   TokenizerSpec spec;
   spec.kind = TokenizerKind::spm;
   for (const std::string& text : texts) spec.tokens.push_back(text);
   for (size_t i = 0; i < texts.size(); ++i) {
-    spec.types.push_back(i == 0 ? TokenType::unknown : i <= 256 ? TokenType::byte : i < texts.size() - 3
-                         ? TokenType::normal : TokenType::user_defined);
+    spec.types.push_back(i == 0                 ? TokenType::unknown
+                         : i <= 256             ? TokenType::byte
+                         : i < texts.size() - 3 ? TokenType::normal
+                                                : TokenType::user_defined);
     spec.scores.push_back(-static_cast<float>(i % 13));
   }
   spec.unk = 0;
@@ -80,7 +88,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const uint8_t choice = data[0];
   try {
     if (choice < 'a') {
-      encode_and_decode(Tokenizer(spec_from_tokenizer_json(rest, "")), "ab 12\n가 <s> [MASK]  x", false);
+      encode_and_decode(Tokenizer(spec_from_tokenizer_json(rest, "")), "ab 12\n가 <s> [MASK]  x",
+                        false);
       return 0;
     }
     if (choice % 8 == 7) {
@@ -88,14 +97,43 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       encode_and_decode(spm, rest, rest.find("\u2581") == rest.npos);
       return 0;
     }
-    static const Tokenizer families[] = {
-        Tokenizer([] { auto s = fixed_bpe(); s.splitter = Splitter::gpt2; return s; }()),
-        Tokenizer([] { auto s = fixed_bpe(); s.splitter = Splitter::smollm; return s; }()),
-        Tokenizer([] { auto s = fixed_bpe(); s.splitter = Splitter::llama3; s.ignore_merges = true; return s; }()),
-        Tokenizer([] { auto s = fixed_bpe(); s.splitter = Splitter::qwen2; return s; }()),
-        Tokenizer([] { auto s = fixed_bpe(); s.splitter = Splitter::gpt4o; return s; }()),
-        Tokenizer([] { auto s = fixed_bpe(); s.splitter = Splitter::tekken; return s; }()),
-        Tokenizer([] { auto s = fixed_bpe(); s.splitter = Splitter::qwen2; s.nfc = true; return s; }())};
+    static const Tokenizer families[] = {Tokenizer([] {
+                                           auto s = fixed_bpe();
+                                           s.splitter = Splitter::gpt2;
+                                           return s;
+                                         }()),
+                                         Tokenizer([] {
+                                           auto s = fixed_bpe();
+                                           s.splitter = Splitter::smollm;
+                                           return s;
+                                         }()),
+                                         Tokenizer([] {
+                                           auto s = fixed_bpe();
+                                           s.splitter = Splitter::llama3;
+                                           s.ignore_merges = true;
+                                           return s;
+                                         }()),
+                                         Tokenizer([] {
+                                           auto s = fixed_bpe();
+                                           s.splitter = Splitter::qwen2;
+                                           return s;
+                                         }()),
+                                         Tokenizer([] {
+                                           auto s = fixed_bpe();
+                                           s.splitter = Splitter::gpt4o;
+                                           return s;
+                                         }()),
+                                         Tokenizer([] {
+                                           auto s = fixed_bpe();
+                                           s.splitter = Splitter::tekken;
+                                           return s;
+                                         }()),
+                                         Tokenizer([] {
+                                           auto s = fixed_bpe();
+                                           s.splitter = Splitter::qwen2;
+                                           s.nfc = true;
+                                           return s;
+                                         }())};
     encode_and_decode(families[choice % 8], rest, choice % 8 != 6);
   } catch (const Error&) {
   }

@@ -21,9 +21,13 @@ if [ "$what" = bench ]; then
   exec "$python" bench/peers/run.py "${common[@]}"
 fi
 failed=0
-for script in logits embeddings perplexity roundtrip tokenizers templates memory_flat; do
-  [ -f "tests/parity/$script.py" ] || continue
-  echo "== $script"
-  "$python" "tests/parity/$script.py" "${common[@]}" --data "$data" || failed=1
+run() { echo "== $1"; "$python" "tests/parity/$1.py" "${@:2}" || failed=1; }
+for script in logits embeddings perplexity roundtrip memory_flat; do
+  run "$script" "${common[@]}" --data "$data"
 done
+run tokenizers --tinybrain "$build/tinybrain" --models "${TINYBRAIN_WEIGHTS:-weights}" --data "$data"
+# Templates of other projects are not part of this repository; name a folder of *.jinja to check them.
+if [ -n "${TINYBRAIN_TEMPLATES:-}" ] && [ -x "$build/test_text" ]; then
+  run templates --templates "$TINYBRAIN_TEMPLATES" --test-program "$build/test_text"
+fi
 exit $failed

@@ -1,5 +1,7 @@
 // tinybrain chat: a conversation. Ctrl-C stops the answer, not the chat; Ctrl-D leaves. Without a
 // terminal it answers each line of standard input, so it can stand in a pipe.
+#include <optional>
+
 #include "base/file.h"
 #include "base/messages/cli.h"
 #include "cli/commands.h"
@@ -26,6 +28,9 @@ class Chat {
 
   int run() {
     if (input_is_terminal()) note(text(msg::kChatHello));
+    // On a terminal a Ctrl-C that falls between an answer and the next prompt must not end the chat.
+    std::optional<OnInterrupt> stay;
+    if (input_is_terminal()) stay.emplace([] {});
     std::string typed;
     while (read(typed)) {
       if (typed.empty()) continue;
@@ -42,6 +47,7 @@ class Chat {
   // One message, which may be several lines: a line that ends in a backslash goes on, and """
   // begins and ends a block. False when the user leaves.
   bool read(std::string& message) {
+    forget_interrupt();
     message.clear();
     bool block = false;
     for (std::string line;;) {

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <chrono>
 #include <mutex>
 #include <system_error>
 #include <thread>
@@ -13,6 +14,12 @@
 
 namespace tinybrain::cli {
 namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// How long the work in hand may take to stop before another Ctrl-C ends the program. Two quick
+// presses are one.
+constexpr auto kPatience = std::chrono::seconds(1);
 
 std::atomic<bool> g_interrupted{false};
 std::mutex g_mutex;  // held while a stop function runs, so that it cannot outlive its owner
@@ -26,11 +33,14 @@ void wait_for_signals() {
   sigset_t set;
   sigemptyset(&set);
   sigaddset(&set, SIGINT);
+  Clock::time_point first{};
   for (int signal = 0;;) {
     if (::sigwait(&set, &signal) != 0) return;
     const bool again = g_interrupted.exchange(true);
+    if (!again) first = Clock::now();
+    const bool stuck = again && Clock::now() - first > kPatience;
     const std::lock_guard lock(g_mutex);
-    if (again || !hook()) ::_exit(kExitInterrupt);
+    if (stuck || !hook()) ::_exit(kExitInterrupt);
     hook()();
   }
 }

@@ -1,6 +1,6 @@
 // Ctrl-C. One thread waits for the signal, so what happens then is ordinary code: the work in hand
-// is asked to stop, or, when nothing has asked to be told (or at a second Ctrl-C), the program
-// leaves at once with 130.
+// is asked to stop, or, when nothing has asked to be told (or the work does not stop and Ctrl-C
+// comes again), the program leaves at once with 130.
 #pragma once
 
 #include <functional>

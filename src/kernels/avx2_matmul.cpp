@@ -127,7 +127,7 @@ void tile(const uint8_t* p, const Activations& a, size_t t, size_t half, float* 
   }
 }
 
-constexpr size_t kTile = 4;
+constexpr size_t kTile = 8;
 
 struct Run {
   const MatmulArgs& m;
@@ -144,14 +144,20 @@ struct Run {
         const size_t rows = m.n - p * kPanelRows;
         float* y = m.y + p * kPanelRows;
         size_t t = t0;
-        for (; t + kTile <= t1; t += kTile) {
-          tile<F, kTile, 1>(panel, a, t, 0, y, m.y_stride, rows);
-          tile<F, kTile, 1>(panel, a, t, 1, y, m.y_stride, rows);
-        }
+        for (; t + kTile <= t1; t += kTile) both_halves<F, kTile>(panel, a, t, y, rows);
+        if (t + 4 <= t1) both_halves<F, 4>(panel, a, t, y, rows), t += 4;
         if (t + 2 <= t1) tile<F, 2, 2>(panel, a, t, 0, y, m.y_stride, rows), t += 2;
         if (t < t1) tile<F, 1, 2>(panel, a, t, 0, y, m.y_stride, rows);
       }
     }
+  }
+
+  // One after the other: the eight quads of one half, with the accumulators, fill the registers.
+  template <class F, int R>
+  void both_halves(const uint8_t* panel, const Activations& a, size_t t, float* y,
+                   size_t rows) const {
+    tile<F, R, 1>(panel, a, t, 0, y, m.y_stride, rows);
+    tile<F, R, 1>(panel, a, t, 1, y, m.y_stride, rows);
   }
 
   template <Pack kPack>

@@ -119,7 +119,8 @@ void Bpe::encode_word(std::string_view word, Work& work, std::vector<TokenId>& o
   work.symbols.clear();
   for (size_t i = 0; i < word.size(); ++i) {
     const TokenId id = byte_tokens_[static_cast<uint8_t>(word[i])];
-    if (id >= 0) work.symbols.push_back({static_cast<uint32_t>(i), 1, id});  // else lost, as in the reference
+    if (id >= 0)
+      work.symbols.push_back({static_cast<uint32_t>(i), 1, id});  // else lost, as in the reference
   }
   merge_symbols(work.symbols, work.scratch, [&](const MergeSymbol& a, const MergeSymbol& b) {
     return merges_.find(a.id, b.id);

@@ -14,10 +14,12 @@
 
 namespace tinybrain {
 
-// GPT-2 spells each byte of a token as one printable character: itself, or U+0100 and up for the rest.
+// GPT-2 spells each byte of a token as one printable character: itself, or U+0100 and up for the
+// rest.
 char32_t bpe_letter(uint8_t byte);
 void append_bpe_letters(std::string& out, std::string_view bytes);
-// The bytes behind a token's spelling. A token that is not so spelled (an added one) stays as it is.
+// The bytes behind a token's spelling. A token that is not so spelled (an added one) stays as it
+// is.
 std::string bpe_bytes(std::string_view token);
 
 // (left token, right token) -> rank and the token they become. Also used by spm with merges.

@@ -1,5 +1,5 @@
-// Words repeat: within one text, the tokens of a word seen before are copied instead of merged again.
-// Remembers places in the text and in the output, never bytes.
+// Words repeat: within one text, the tokens of a word seen before are copied instead of merged
+// again. Remembers places in the text and in the output, never bytes.
 #pragma once
 
 #include <algorithm>

@@ -1,6 +1,6 @@
-// The one loop of byte-pair encoding, for both BPEs: of all neighbours that may merge, the pair with
-// the lowest rank does, the leftmost first, until none may. Short words scan; long ones keep a heap,
-// so that a megabyte of one letter is still n log n.
+// The one loop of byte-pair encoding, for both BPEs: of all neighbours that may merge, the pair
+// with the lowest rank does, the leftmost first, until none may. Short words scan; long ones keep a
+// heap, so that a megabyte of one letter is still n log n.
 #pragma once
 
 #include <algorithm>

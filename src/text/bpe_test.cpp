@@ -29,8 +29,11 @@ TEST_CASE("byte-level BPE gives the reference's tokens") {
   for (const auto& [name, parts] : expected.as_object()) {
     CAPTURE(name);
     const Tokenizer tokenizer(family(parts));
-    CHECK(gguf_name(tokenizer.spec().splitter) == gguf_name(splitter_from_gguf(
-              name == "gpt2" ? "gpt-2" : name == "llama3" ? "llama-bpe" : name == "gpt4o" ? "gpt-4o" : name)));
+    CHECK(gguf_name(tokenizer.spec().splitter) ==
+          gguf_name(splitter_from_gguf(name == "gpt2"     ? "gpt-2"
+                                       : name == "llama3" ? "llama-bpe"
+                                       : name == "gpt4o"  ? "gpt-4o"
+                                                          : name)));
     check_lines(tokenizer, parts.at("ids"), false, true);
   }
 }
@@ -43,7 +46,8 @@ TEST_CASE("byte-level BPE gives every text back") {
     for (const std::string& line : golden_lines()) {
       CAPTURE(line);
       CHECK(tokenizer.decode(tokenizer.encode(line, false)) == (nfc ? unicode::nfc(line) : line));
-      CHECK(tokenizer.decode(tokenizer.encode(line, false, true), true) == (nfc ? unicode::nfc(line) : line));
+      CHECK(tokenizer.decode(tokenizer.encode(line, false, true), true) ==
+            (nfc ? unicode::nfc(line) : line));
     }
   }
 }
@@ -104,6 +108,8 @@ TEST_CASE("a merge that makes no token is refused") {
 
 TEST_CASE("a byte that the vocabulary cannot spell is left out, as in the reference") {
   const Tokenizer tokenizer(spec_of(TokenizerKind::bpe, {"a", "b", "ab"}, {"a b"}));
-  CHECK(tokenizer.encode("a\x01" "b", false) == std::vector<TokenId>{0, 1});
+  CHECK(tokenizer.encode("a\x01"
+                         "b",
+                         false) == std::vector<TokenId>{0, 1});
   CHECK(tokenizer.encode("ab", false) == std::vector<TokenId>{2});
 }

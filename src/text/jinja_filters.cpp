@@ -94,7 +94,7 @@ Value json(Runtime& rt, const Value& v, const Arguments& a) {
       const int64_t n = std::clamp<int64_t>(integer_argument(rt, a, 1, "indent", 0), 0, 1000);
       style.indent = std::string(static_cast<size_t>(n), ' ');
     }
-    style.item_separator = ",";
+    style.item_separator.resize(1);  // the comma
   }
   if (const Value* separators = argument(a, 2, "separators");
       separators && !separators->is_none()) {

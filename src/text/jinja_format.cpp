@@ -32,8 +32,8 @@ std::string number_text(Runtime& rt, const Directive& d, const Value& v) {
   if (v.is_undefined()) rt.fail(v.undefined_text());
   if (!v.is_number()) rt.fail(fmt::format("%{} takes a number, not {}", d.kind, v.type_name()));
   char buffer[1500];
-  std::string format = "%" + d.flags + std::to_string(d.width);
-  if (d.precision >= 0) format += "." + std::to_string(d.precision);
+  std::string format = fmt::format("%{}{}", d.flags, d.width);
+  if (d.precision >= 0) format += fmt::format(".{}", d.precision);
   const bool integral = std::string_view("dioxXu").find(d.kind) != std::string_view::npos;
   if (integral) {
     const double as_double = v.number();

@@ -248,7 +248,7 @@ class Lexer {
     const std::string_view text = rest();
     if (text.size() > 2 && text[0] == '0' &&
         std::string_view("xXoObB").find(text[1]) != std::string_view::npos) {
-      out = text.substr(0, 2);
+      out.append(text, 0, 2);
       const size_t n = digits(2, std::isxdigit, out);
       if (n == 0) syntax_error(line_, "a number without digits");
       push(TokenKind::integer, std::move(out));

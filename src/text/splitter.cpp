@@ -18,7 +18,8 @@ using unicode::kUpper;
 
 namespace {
 
-// Sets of the gpt4o and tekken expressions: [\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}] and [\p{Ll}\p{Lm}\p{Lo}\p{M}].
+// Sets of the gpt4o and tekken expressions: [\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}] and
+// [\p{Ll}\p{Lm}\p{Lo}\p{M}].
 constexpr uint8_t kCapitals = kUpper | kOtherLetter | kMark;
 constexpr uint8_t kSmalls = kLower | kOtherLetter | kMark;
 
@@ -76,7 +77,8 @@ size_t WordSplitter::contraction(size_t i, bool any_case) const {
   return i;
 }
 
-// White space at i (text_[i] is some): (\s*[\r\n]+|)\s+(?!\S)|\s+ with the first part when asked for.
+// White space at i (text_[i] is some): (\s*[\r\n]+|)\s+(?!\S)|\s+ with the first part when asked
+// for.
 size_t WordSplitter::white(size_t i, bool newlines_first) const {
   size_t last = i, end = i, after_newline = i;  // last: where the last character of the run begins
   while (end < text_.size()) {
@@ -153,10 +155,11 @@ size_t WordSplitter::llama3(size_t i, int digits) const {
   return common_end(i, digits, "\r\n");
 }
 
-// [capitals]*[smalls]+ at i: its end, or i. The sets overlap, so the first run gives back characters
-// until the second has one.
+// [capitals]*[smalls]+ at i: its end, or i. The sets overlap, so the first run gives back
+// characters until the second has one.
 size_t WordSplitter::cased_letters(size_t i) const {
-  size_t a = i, given_back = i;  // given_back: end of the last character of the run that is also small
+  size_t a = i,
+         given_back = i;  // given_back: end of the last character of the run that is also small
   while (a < text_.size()) {
     const Char ch = at(a);
     if (!(ch.cls & kCapitals)) break;
@@ -185,11 +188,11 @@ size_t WordSplitter::cased_word(size_t i) const {
   return cased_capitals(i);
 }
 
-// [^\r\n\p{L}\p{N}]?[capitals]*[smalls]+(contraction)?|[^\r\n\p{L}\p{N}]?[capitals]+[smalls]*(contraction)?|
+// [^\r\n\p{L}\p{N}]?[capitals]*[smalls]+(contraction)?|
+// [^\r\n\p{L}\p{N}]?[capitals]+[smalls]*(contraction)?|
 // \p{N}{1,digits}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+
 size_t WordSplitter::gpt4o(size_t i, bool contractions, int digits) const {
-  if (const size_t end = cased_word(i); end > i)
-    return contractions ? contraction(end, true) : end;
+  if (const size_t end = cased_word(i); end > i) return contractions ? contraction(end, true) : end;
   return common_end(i, digits, "\r\n/");
 }
 
@@ -217,27 +220,48 @@ struct GgufName {
 };
 // The first name of each splitter is the one we write.
 constexpr GgufName kGgufNames[] = {
-    {"gpt-2", Splitter::gpt2},          {"llama-bpe", Splitter::llama3},
-    {"qwen2", Splitter::qwen2},         {"smollm", Splitter::smollm},
-    {"gpt-4o", Splitter::gpt4o},        {"tekken", Splitter::tekken},
-    {"exaone", Splitter::exaone},       {"phi-2", Splitter::gpt2},
-    {"gigachat", Splitter::gpt2},       {"a.x-4.0", Splitter::gpt2},
-    {"mellum", Splitter::gpt2},         {"modern-bert", Splitter::gpt2},
-    {"exaone4", Splitter::gpt2},        {"trillion", Splitter::gpt2},
-    {"granite-docling", Splitter::gpt2}, {"mpt", Splitter::gpt2},
-    {"olmo", Splitter::gpt2},           {"jais", Splitter::gpt2},
-    {"starcoder", Splitter::smollm},    {"refact", Splitter::smollm},
-    {"command-r", Splitter::smollm},    {"codeshell", Splitter::smollm},
-    {"minerva-7b", Splitter::smollm},   {"llama3", Splitter::llama3},
-    {"llama-v3", Splitter::llama3},     {"falcon3", Splitter::llama3},
-    {"falcon-h1", Splitter::llama3},    {"pixtral", Splitter::llama3},
-    {"midm-2.0", Splitter::llama3},     {"lfm2", Splitter::llama3},
-    {"dbrx", Splitter::llama3},         {"smaug-bpe", Splitter::llama3},
-    {"glm4", Splitter::llama3},         {"chatglm-bpe", Splitter::llama3},
-    {"deepseek-r1-qwen", Splitter::qwen2}, {"kormo", Splitter::qwen2},
-    {"megrez", Splitter::qwen2},        {"stablelm2", Splitter::qwen2},
-    {"hunyuan", Splitter::qwen2},       {"solar-open", Splitter::qwen2},
-    {"llama4", Splitter::gpt4o},        {"kanana2", Splitter::gpt4o},
+    {"gpt-2", Splitter::gpt2},
+    {"llama-bpe", Splitter::llama3},
+    {"qwen2", Splitter::qwen2},
+    {"smollm", Splitter::smollm},
+    {"gpt-4o", Splitter::gpt4o},
+    {"tekken", Splitter::tekken},
+    {"exaone", Splitter::exaone},
+    {"phi-2", Splitter::gpt2},
+    {"gigachat", Splitter::gpt2},
+    {"a.x-4.0", Splitter::gpt2},
+    {"mellum", Splitter::gpt2},
+    {"modern-bert", Splitter::gpt2},
+    {"exaone4", Splitter::gpt2},
+    {"trillion", Splitter::gpt2},
+    {"granite-docling", Splitter::gpt2},
+    {"mpt", Splitter::gpt2},
+    {"olmo", Splitter::gpt2},
+    {"jais", Splitter::gpt2},
+    {"starcoder", Splitter::smollm},
+    {"refact", Splitter::smollm},
+    {"command-r", Splitter::smollm},
+    {"codeshell", Splitter::smollm},
+    {"minerva-7b", Splitter::smollm},
+    {"llama3", Splitter::llama3},
+    {"llama-v3", Splitter::llama3},
+    {"falcon3", Splitter::llama3},
+    {"falcon-h1", Splitter::llama3},
+    {"pixtral", Splitter::llama3},
+    {"midm-2.0", Splitter::llama3},
+    {"lfm2", Splitter::llama3},
+    {"dbrx", Splitter::llama3},
+    {"smaug-bpe", Splitter::llama3},
+    {"glm4", Splitter::llama3},
+    {"chatglm-bpe", Splitter::llama3},
+    {"deepseek-r1-qwen", Splitter::qwen2},
+    {"kormo", Splitter::qwen2},
+    {"megrez", Splitter::qwen2},
+    {"stablelm2", Splitter::qwen2},
+    {"hunyuan", Splitter::qwen2},
+    {"solar-open", Splitter::qwen2},
+    {"llama4", Splitter::gpt4o},
+    {"kanana2", Splitter::gpt4o},
     {"minimax-m2", Splitter::gpt4o},
 };
 }  // namespace

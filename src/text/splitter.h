@@ -25,8 +25,8 @@ class WordSplitter {
     size_t end;
   };
   Char at(size_t i) const;
-  size_t run(size_t i, uint8_t cls) const;       // end of the characters with any of these bits
-  size_t run_of_rest(size_t i) const;            // end of [^\s\p{L}\p{N}]*
+  size_t run(size_t i, uint8_t cls) const;  // end of the characters with any of these bits
+  size_t run_of_rest(size_t i) const;       // end of [^\s\p{L}\p{N}]*
   size_t run_of_bytes(size_t i, std::string_view set) const;
   size_t contraction(size_t i, bool any_case) const;
   size_t white(size_t i, bool newlines_first) const;

@@ -1,4 +1,5 @@
-// Words of each family against the reference's regular expressions (tests/golden/tokenizers/words.json).
+// Words of each family against the reference's regular expressions
+// (tests/golden/tokenizers/words.json).
 #include "text/splitter.h"
 
 #include "base/error.h"
@@ -12,7 +13,8 @@ namespace {
 std::vector<int64_t> word_ends(Splitter splitter, std::string_view text) {
   std::vector<int64_t> ends;
   WordSplitter words(splitter, text);
-  for (std::string_view word; words.next(word);) ends.push_back(word.data() + word.size() - text.data());
+  for (std::string_view word; words.next(word);)
+    ends.push_back(word.data() + word.size() - text.data());
   return ends;
 }
 

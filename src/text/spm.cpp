@@ -20,9 +20,12 @@ int parse_byte_token(std::string_view token) {
   int value = 0;
   for (const char c : token.substr(3, 2)) {
     value *= 16;
-    if (c >= '0' && c <= '9') value += c - '0';
-    else if (c >= 'A' && c <= 'F') value += c - 'A' + 10;
-    else return -1;
+    if (c >= '0' && c <= '9')
+      value += c - '0';
+    else if (c >= 'A' && c <= 'F')
+      value += c - 'A' + 10;
+    else
+      return -1;
   }
   return value;
 }
@@ -85,9 +88,11 @@ void Spm::find_bytes() {
 void Spm::find_joints() {
   for (size_t i = 0; i < spec_.tokens.size(); ++i) {
     const std::string_view token = spec_.tokens[i];
-    for (size_t at = token.find(kSpaceMark, 1); at != token.npos; at = token.find(kSpaceMark, at + 1)) {
+    for (size_t at = token.find(kSpaceMark, 1); at != token.npos;
+         at = token.find(kSpaceMark, at + 1)) {
       size_t start = at;
-      while (start > 0 && (static_cast<uint8_t>(token[--start]) & 0xC0) == 0x80) {}
+      while (start > 0 && (static_cast<uint8_t>(token[--start]) & 0xC0) == 0x80) {
+      }
       const std::string_view before = token.substr(start, at - start);
       if (before != kSpaceMark) joints_.push_back(unicode::decode(before).c);
     }
@@ -97,8 +102,9 @@ void Spm::find_joints() {
 }
 
 int Spm::byte_of(TokenId id) const {
-  return !spec_.types.empty() && spec_.types[id] == TokenType::byte ? parse_byte_token(spec_.tokens[id])
-                                                                  : -1;
+  return !spec_.types.empty() && spec_.types[id] == TokenType::byte
+             ? parse_byte_token(spec_.tokens[id])
+             : -1;
 }
 
 // Spaces as marks, the prefix, and extra spaces gone if the model wants that.
@@ -127,13 +133,14 @@ bool Spm::may_split_after(char32_t c) const {
   return !std::binary_search(joints_.begin(), joints_.end(), c);
 }
 
-// Where the piece that starts at `at` ends: before the first mark that follows another character and
-// that no token holds together with it.
+// Where the piece that starts at `at` ends: before the first mark that follows another character
+// and that no token holds together with it.
 size_t Spm::next_piece(std::string_view text, size_t at) const {
   for (size_t mark = text.find(kSpaceMark, at + 1); mark != text.npos;
        mark = text.find(kSpaceMark, mark + kSpaceMark.size())) {
     size_t start = mark;
-    while ((static_cast<uint8_t>(text[--start]) & 0xC0) == 0x80) {}
+    while ((static_cast<uint8_t>(text[--start]) & 0xC0) == 0x80) {
+    }
     const std::string_view before = text.substr(start, mark - start);
     if (before != kSpaceMark && may_split_after(unicode::decode(before).c)) return mark;
   }
@@ -145,16 +152,19 @@ TokenId Spm::find_piece(std::string_view text) const {
   const TokenId id = index_.find(text);
   if (id < 0 || spec_.types.empty()) return id;
   const TokenType type = spec_.types[id];
-  return type == TokenType::normal || type == TokenType::user_defined || type == TokenType::unused ? id
-                                                                                                   : -1;
+  return type == TokenType::normal || type == TokenType::user_defined || type == TokenType::unused
+             ? id
+             : -1;
 }
 
-MergeCandidate Spm::by_score(std::string_view piece, const MergeSymbol& a, const MergeSymbol& b) const {
+MergeCandidate Spm::by_score(std::string_view piece, const MergeSymbol& a,
+                             const MergeSymbol& b) const {
   const TokenId id = find_piece(piece.substr(a.begin, a.size + b.size));
   return id < 0 ? MergeCandidate{} : MergeCandidate{rank_of_score(spec_.scores[id]), id};
 }
 
-// With merges an unknown character becomes its bytes before merging; with scores its text may still merge.
+// With merges an unknown character becomes its bytes before merging; with scores its text may still
+// merge.
 void Spm::add_character(std::string_view piece, uint32_t begin, uint32_t size, Work& work) const {
   const TokenId id = find_piece(piece.substr(begin, size));
   if (id >= 0 || !merges_ || !has_bytes_) {
@@ -192,8 +202,10 @@ void Spm::encode_piece(std::string_view piece, Work& work, std::vector<TokenId>&
   bool unknown_before = false;  // neighbours that are unknown share one unknown token
   for (const MergeSymbol& s : work.symbols) {
     const bool unknown = s.id < 0;
-    if (!unknown) out.push_back(s.id);
-    else if (has_bytes_ || !unknown_before) append_unknown(piece.substr(s.begin, s.size), out);
+    if (!unknown)
+      out.push_back(s.id);
+    else if (has_bytes_ || !unknown_before)
+      append_unknown(piece.substr(s.begin, s.size), out);
     unknown_before = unknown;
   }
 }

@@ -1,5 +1,5 @@
-// SentencePiece's BPE: merges by score over characters, spaces written as U+2581, unknown characters
-// as byte tokens. Also the same model as Hugging Face writes it, with a list of merges.
+// SentencePiece's BPE: merges by score over characters, spaces written as U+2581, unknown
+// characters as byte tokens. Also the same model as Hugging Face writes it, with a list of merges.
 #pragma once
 
 #include <optional>
@@ -20,7 +20,8 @@ std::string marks_to_spaces(std::string_view text);
 class Spm {
  public:
   Spm(const TokenizerSpec& spec, const TokenIndex& index);
-  // Appends the tokens of `text` (valid UTF-8). first: nothing stands before it, not even a special token.
+  // Appends the tokens of `text` (valid UTF-8). first: nothing stands before it, not even a special
+  // token.
   void encode(std::string_view text, bool first, std::vector<TokenId>& out) const;
   // The byte a byte token stands for, or -1.
   int byte_of(TokenId id) const;
@@ -43,7 +44,8 @@ class Spm {
   std::optional<MergeTable> merges_;  // when the spec has merges; else scores decide
   TokenId byte_tokens_[256];
   bool has_bytes_ = false;
-  std::vector<char32_t> joints_;  // characters that stand before a space mark inside some token; sorted
+  std::vector<char32_t>
+      joints_;  // characters that stand before a space mark inside some token; sorted
 };
 
 }  // namespace tinybrain

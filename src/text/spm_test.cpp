@@ -78,7 +78,9 @@ TEST_CASE("a spelled-out control or byte token stays text where it is not truste
 }
 
 TEST_CASE("without byte tokens a run of unknown characters is one unknown token") {
-  TokenizerSpec spec = spec_of(TokenizerKind::spm, {"<unk>", "a", "\u2581", "\u2581" "a"});
+  TokenizerSpec spec = spec_of(TokenizerKind::spm, {"<unk>", "a", "\u2581",
+                                                    "\u2581"
+                                                    "a"});
   spec.types[0] = TokenType::unknown;
   spec.scores = {0, -2, -3, -1};
   spec.unk = 0;
@@ -87,7 +89,9 @@ TEST_CASE("without byte tokens a run of unknown characters is one unknown token"
 }
 
 TEST_CASE("extra white space goes when the model says so") {
-  TokenizerSpec spec = spec_of(TokenizerKind::spm, {"<unk>", "a", "\u2581", "\u2581" "a"});
+  TokenizerSpec spec = spec_of(TokenizerKind::spm, {"<unk>", "a", "\u2581",
+                                                    "\u2581"
+                                                    "a"});
   spec.types[0] = TokenType::unknown;
   spec.scores = {0, -2, -3, -1};
   spec.unk = 0;

@@ -1,5 +1,5 @@
-// Tokenizer: checks the spec, cuts special tokens out of the text, and hands the rest to the algorithm
-// that the spec names.
+// Tokenizer: checks the spec, cuts special tokens out of the text, and hands the rest to the
+// algorithm that the spec names.
 #include "text/tokenizer.h"
 
 #include <algorithm>
@@ -23,8 +23,8 @@ constexpr size_t kLongestText = size_t{1} << 30;  // bytes; positions are 32 bit
 
 // Control tokens that end a reply in one family or another, whatever the file calls them.
 constexpr std::array<std::string_view, 12> kUsualEnds = {
-    "<|eot_id|>", "<|im_end|>",  "<|end|>",   "<end_of_turn>", "<|endoftext|>", "<|eom_id|>",
-    "<|return|>", "<|call|>",    "<EOT>",     "_<EOT>",        "<|end_of_text|>", "[|endofturn|]"};
+    "<|eot_id|>", "<|im_end|>", "<|end|>", "<end_of_turn>", "<|endoftext|>",   "<|eom_id|>",
+    "<|return|>", "<|call|>",   "<EOT>",   "_<EOT>",        "<|end_of_text|>", "[|endofturn|]"};
 
 void check(const TokenizerSpec& spec) {
   const size_t n = spec.tokens.size();
@@ -57,7 +57,8 @@ Joined join(std::span<const TextPart> parts, bool marks_are_spaces) {
   size_t size = 0;
   for (const TextPart& part : parts) {
     size += part.text.size();
-    if (size > kLongestText) throw Error(Code::bad_argument, msg::kTokenizerTextSize, size, kLongestText);
+    if (size > kLongestText)
+      throw Error(Code::bad_argument, msg::kTokenizerTextSize, size, kLongestText);
   }
   Joined joined;
   joined.text.reserve(size);
@@ -66,7 +67,8 @@ Joined join(std::span<const TextPart> parts, bool marks_are_spaces) {
     const bool valid = unicode::is_valid(part.text);
     const std::string repaired = valid ? std::string() : unicode::repaired(part.text);
     const std::string& text = valid ? part.text : repaired;
-    joined.text += marks_are_spaces ? marks_to_spaces(text) : text;  // SentencePiece takes both for one
+    joined.text +=
+        marks_are_spaces ? marks_to_spaces(text) : text;  // SentencePiece takes both for one
     const size_t end = joined.text.size();
     if (!part.trusted || begin == end) continue;
     if (!joined.trusted.empty() && joined.trusted.back().end == begin)
@@ -91,7 +93,8 @@ struct Tokenizer::Impl {
       if (id >= 0) ends.push_back(id);
     for (const std::string_view text : kUsualEnds) {
       const TokenId id = index.find(text);
-      if (id >= 0 && !spec.types.empty() && spec.types[id] == TokenType::control) ends.push_back(id);
+      if (id >= 0 && !spec.types.empty() && spec.types[id] == TokenType::control)
+        ends.push_back(id);
     }
     std::sort(ends.begin(), ends.end());
   }
@@ -144,7 +147,8 @@ std::vector<TokenId> Tokenizer::encode(std::span<const TextPart> parts, bool add
   return out;
 }
 
-std::vector<TokenId> Tokenizer::encode(std::string_view text, bool add_special, bool trusted) const {
+std::vector<TokenId> Tokenizer::encode(std::string_view text, bool add_special,
+                                       bool trusted) const {
   const TextPart part{std::string(text), trusted};
   return encode(std::span(&part, 1), add_special);
 }
@@ -156,14 +160,16 @@ std::string Tokenizer::bytes(TokenId id, bool special) const {
   const TokenType type = spec_.types.empty() ? TokenType::normal : spec_.types[id];
   if (type == TokenType::control || type == TokenType::unknown) {
     if (!special) return {};
-    return spec_.kind == TokenizerKind::wordpiece ? " " + std::string(token) : std::string(token);
+    std::string shown(spec_.kind == TokenizerKind::wordpiece ? " " : "");
+    return shown.append(token);
   }
   switch (spec_.kind) {
     case TokenizerKind::bpe:
       if (type == TokenType::normal) return bpe_bytes(token);
       return type == TokenType::unused && !special ? std::string() : std::string(token);
     case TokenizerKind::spm:
-      if (const int byte = impl_->spm->byte_of(id); byte >= 0) return std::string(1, static_cast<char>(byte));
+      if (const int byte = impl_->spm->byte_of(id); byte >= 0)
+        return std::string(1, static_cast<char>(byte));
       return marks_to_spaces(token);
     case TokenizerKind::wordpiece: return impl_->wordpiece->bytes(token);
   }
@@ -173,8 +179,8 @@ std::string Tokenizer::bytes(TokenId id, bool special) const {
 std::string Tokenizer::decode(std::span<const TokenId> ids, bool special) const {
   std::string out;
   for (const TokenId id : ids) out += bytes(id, special);
-  const bool starts_with_space =
-      spec_.kind == TokenizerKind::wordpiece || (spec_.kind == TokenizerKind::spm && spec_.add_space_prefix);
+  const bool starts_with_space = spec_.kind == TokenizerKind::wordpiece ||
+                                 (spec_.kind == TokenizerKind::spm && spec_.add_space_prefix);
   if (starts_with_space && out.starts_with(' ')) out.erase(0, 1);
   return out;
 }

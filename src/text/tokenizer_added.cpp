@@ -64,11 +64,14 @@ const AddedTokens::Entry* AddedTokens::longest_at(std::string_view text, size_t 
   const Entry* best = nullptr;
   auto low = entries_.begin(), high = entries_.end();
   for (size_t depth = 0; at + depth < text.size() && low != high; ++depth) {
-    // All of [low, high) share their first `depth` bytes with the text; shorter ones were dealt with.
+    // All of [low, high) share their first `depth` bytes with the text; shorter ones were dealt
+    // with.
     const auto byte = static_cast<uint8_t>(text[at + depth]);
     const auto byte_of = [depth](const Entry& e) { return static_cast<uint8_t>(e.text[depth]); };
-    low = std::lower_bound(low, high, byte, [&](const Entry& e, uint8_t b) { return byte_of(e) < b; });
-    high = std::upper_bound(low, high, byte, [&](uint8_t b, const Entry& e) { return b < byte_of(e); });
+    low = std::lower_bound(low, high, byte,
+                           [&](const Entry& e, uint8_t b) { return byte_of(e) < b; });
+    high = std::upper_bound(low, high, byte,
+                            [&](uint8_t b, const Entry& e) { return b < byte_of(e); });
     for (; low != high && low->text.size() == depth + 1; ++low)
       if (!low->control || at + depth + 1 <= trusted_end)
         if (!best || best->text.size() < low->text.size()) best = &*low;

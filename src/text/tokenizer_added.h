@@ -1,5 +1,5 @@
-// Added tokens: texts that are one token wherever they stand, found before anything else looks at the
-// text. Control tokens count only in trusted text; user-defined ones everywhere.
+// Added tokens: texts that are one token wherever they stand, found before anything else looks at
+// the text. Control tokens count only in trusted text; user-defined ones everywhere.
 #pragma once
 
 #include <bitset>
@@ -39,7 +39,8 @@ class AddedTokens {
   const Entry* longest_at(std::string_view text, size_t at, size_t trusted_end) const;
 
   std::vector<Entry> entries_;  // sorted by text
-  // Which two bytes (or one and anything) some token begins with: most places are refused by one look.
+  // Which two bytes (or one and anything) some token begins with: most places are refused by one
+  // look.
   std::bitset<65536> begins_;
   std::bitset<256> single_;
 };

@@ -64,7 +64,9 @@ class Texts {
     return place;
   }
   // Only after the last add.
-  std::string_view view(Place place) const { return std::string_view(*block_).substr(place.begin, place.size); }
+  std::string_view view(Place place) const {
+    return std::string_view(*block_).substr(place.begin, place.size);
+  }
   std::shared_ptr<const void> owner() const { return block_; }
 
  private:
@@ -124,7 +126,8 @@ class Reader {
     most_tokens_ = 2 * (vocab.size() + added_count) + 1024;  // holes are allowed, nonsense is not
     places_.reserve(vocab.size() + added_count);
     for (const auto& [text, id] : vocab) put_token(text, id.as_int("vocab"), TokenType::normal);
-    if (spec_.kind == TokenizerKind::spm && model.get_bool("byte_fallback", false)) mark_byte_tokens(vocab);
+    if (spec_.kind == TokenizerKind::spm && model.get_bool("byte_fallback", false))
+      mark_byte_tokens(vocab);
     if (absent(added)) return;
     for (const Json& token : added->as_array("added_tokens")) read_added_token(token);
   }
@@ -151,7 +154,8 @@ class Reader {
     const std::string& content = token.at("content").as_string("content");
     const auto id = token.at("id").as_int("id");
     if (token.get_bool("single_word", false)) unsupported("single_word token", content);
-    put_token(content, id, token.get_bool("special", false) ? TokenType::control : TokenType::user_defined);
+    put_token(content, id,
+              token.get_bool("special", false) ? TokenType::control : TokenType::user_defined);
     if (token.get_bool("lstrip", false)) spec_.lstrip.push_back(static_cast<TokenId>(id));
     if (token.get_bool("rstrip", false)) spec_.rstrip.push_back(static_cast<TokenId>(id));
   }
@@ -168,7 +172,8 @@ class Reader {
       const Json::Array& pair = merge.as_array("merges");
       if (pair.size() != 2) bad("merges");
       const std::string &left = pair[0].as_string("merges"), &right = pair[1].as_string("merges");
-      if (left.find(' ') != left.npos || right.find(' ') != right.npos) unsupported("merge", left + right);
+      if (left.find(' ') != left.npos || right.find(' ') != right.npos)
+        unsupported("merge", left + right);
       merge_places_.push_back(texts_.add_pair(left, right));
     }
   }
@@ -193,11 +198,13 @@ class Reader {
       } else if (spec_.kind == TokenizerKind::bpe && type == "NFC") {
         spec_.nfc = true;
       } else if (spec_.kind == TokenizerKind::spm && type == "Prepend") {
-        if (step->get_string("prepend", "") != kSpaceMark) unsupported("Prepend", step->get_string("prepend", ""));
+        if (step->get_string("prepend", "") != kSpaceMark)
+          unsupported("Prepend", step->get_string("prepend", ""));
         spec_.add_space_prefix = true;
       } else if (spec_.kind == TokenizerKind::spm && type == "Replace") {
         const Json* pattern = step->find("pattern");
-        if (!pattern || pattern->get_string("String", "") != " " || step->get_string("content", "") != kSpaceMark)
+        if (!pattern || pattern->get_string("String", "") != " " ||
+            step->get_string("content", "") != kSpaceMark)
           unsupported("normalizer", "Replace");
       } else {
         unsupported("normalizer", type);
@@ -222,13 +229,15 @@ class Reader {
 
   void read_metaspace(const Json& step) {
     const std::string type = type_of(step);
-    if (type == "Split" && step.find("pattern") && step.at("pattern").get_string("String", "") == " ")
+    if (type == "Split" && step.find("pattern") &&
+        step.at("pattern").get_string("String", "") == " ")
       return;  // Gemma's: no space is left to split at
     if (type != "Metaspace") unsupported("pre_tokenizer", type);
     if (step.get_bool("split", true)) unsupported("Metaspace", "split: true");
-    if (step.get_string("replacement", kSpaceMark) != kSpaceMark) unsupported("Metaspace", "replacement");
-    const std::string scheme =
-        step.get_string("prepend_scheme", step.get_bool("add_prefix_space", true) ? "always" : "never");
+    if (step.get_string("replacement", kSpaceMark) != kSpaceMark)
+      unsupported("Metaspace", "replacement");
+    const std::string scheme = step.get_string(
+        "prepend_scheme", step.get_bool("add_prefix_space", true) ? "always" : "never");
     if (scheme == "never") return;
     if (scheme != "first") unsupported("Metaspace prepend_scheme", scheme);
     spec_.add_space_prefix = true;
@@ -242,14 +251,16 @@ class Reader {
     for (const Json* step : steps) {
       const std::string type = type_of(*step);
       if (type == "Digits") {
-        if (!step->get_bool("individual_digits", false)) unsupported("Digits", "individual_digits: false");
+        if (!step->get_bool("individual_digits", false))
+          unsupported("Digits", "individual_digits: false");
         digits = true;
       } else if (type == "Split") {
         if (splitter || digits) unsupported("pre_tokenizer", "Split after another");
         splitter = splitter_of_regex(*step);
       } else if (type == "ByteLevel") {
         byte_level = true;
-        if (step->get_bool("add_prefix_space", false)) unsupported("ByteLevel", "add_prefix_space: true");
+        if (step->get_bool("add_prefix_space", false))
+          unsupported("ByteLevel", "add_prefix_space: true");
         if (step->get_bool("use_regex", true)) {
           if (splitter) unsupported("pre_tokenizer", "Split and ByteLevel with use_regex");
           splitter = digits ? Splitter::smollm : Splitter::gpt2;
@@ -258,8 +269,10 @@ class Reader {
         unsupported("pre_tokenizer", type);
       }
     }
-    if (!byte_level || !splitter) unsupported("pre_tokenizer", "without ByteLevel or a way to split");
-    if (digits && *splitter != Splitter::smollm) unsupported("pre_tokenizer", "Digits before Split");
+    if (!byte_level || !splitter)
+      unsupported("pre_tokenizer", "without ByteLevel or a way to split");
+    if (digits && *splitter != Splitter::smollm)
+      unsupported("pre_tokenizer", "Digits before Split");
     spec_.splitter = *splitter;
   }
 
@@ -311,7 +324,8 @@ class Reader {
       if (ids.size() != 1) unsupported("post_processor", name);
       const TokenId id = checked(ids[0].as_int("ids"), "post_processor");
       const bool wordpiece = spec_.kind == TokenizerKind::wordpiece;
-      TokenId& slot = wordpiece ? (before ? spec_.cls : spec_.sep) : (before ? spec_.bos : spec_.eos);
+      TokenId& slot =
+          wordpiece ? (before ? spec_.cls : spec_.sep) : (before ? spec_.bos : spec_.eos);
       if (slot >= 0) unsupported("post_processor", "two special tokens on one side");
       if (!wordpiece) (before ? spec_.add_bos : spec_.add_eos) = true;
       slot = id;

@@ -33,8 +33,9 @@ Code code_of(const Json& json, std::string_view named = "") {
 }  // namespace
 
 TEST_CASE("special tokens of the config and of the post-processor") {
-  const TokenizerSpec bert = spec_from_tokenizer_json(
-      golden_text("wordpiece_uncased.json"), R"({"pad_token": "[PAD]", "mask_token": {"content": "[MASK]"}})");
+  const TokenizerSpec bert =
+      spec_from_tokenizer_json(golden_text("wordpiece_uncased.json"),
+                               R"({"pad_token": "[PAD]", "mask_token": {"content": "[MASK]"}})");
   CHECK(bert.cls == 2);
   CHECK(bert.sep == 3);
   CHECK(bert.unk == 1);
@@ -60,14 +61,17 @@ TEST_CASE("a configuration that is not one of the published ones is refused by n
   REQUIRE(code_of(bpe) == Code::ok);
   CHECK(code_of(changed(bpe, "model.type", "Unigram"), "Unigram") == Code::unsupported);
   CHECK(code_of(changed(bpe, "model.end_of_word_suffix", "</w>"), "</w>") == Code::unsupported);
-  CHECK(code_of(changed(bpe, "normalizer", Json::parse(R"({"type": "NFKC"})")), "NFKC") == Code::unsupported);
-  CHECK(code_of(changed(bpe, "pre_tokenizer", nullptr)) == Code::unsupported);
-  CHECK(code_of(changed(bpe, "pre_tokenizer", Json::parse(R"({"type": "Whitespace"})")), "Whitespace") ==
+  CHECK(code_of(changed(bpe, "normalizer", Json::parse(R"({"type": "NFKC"})")), "NFKC") ==
         Code::unsupported);
+  CHECK(code_of(changed(bpe, "pre_tokenizer", nullptr)) == Code::unsupported);
+  CHECK(code_of(changed(bpe, "pre_tokenizer", Json::parse(R"({"type": "Whitespace"})")),
+                "Whitespace") == Code::unsupported);
   CHECK(code_of(changed(bpe, "pre_tokenizer", Json::parse(R"({"type": "Sequence", "pretokenizers": [
         {"type": "Split", "pattern": {"Regex": "x+"}, "behavior": "Isolated", "invert": false},
-        {"type": "ByteLevel", "add_prefix_space": false, "use_regex": false}]})")), "x+") == Code::unsupported);
-  CHECK(code_of(changed(bpe, "post_processor", Json::parse(R"({"type": "New"})")), "New") == Code::unsupported);
+        {"type": "ByteLevel", "add_prefix_space": false, "use_regex": false}]})")),
+                "x+") == Code::unsupported);
+  CHECK(code_of(changed(bpe, "post_processor", Json::parse(R"({"type": "New"})")), "New") ==
+        Code::unsupported);
   const Json wordpiece = golden("wordpiece_uncased.json");
   CHECK(code_of(changed(wordpiece, "normalizer", nullptr)) == Code::unsupported);
   CHECK(code_of(changed(wordpiece, "pre_tokenizer", nullptr)) == Code::unsupported);
@@ -82,10 +86,12 @@ TEST_CASE("a broken tokenizer.json is an error, not a crash") {
   CHECK(code_of(changed(bpe, "model.merges", Json(1))) == Code::bad_file);
   CHECK(code_of(changed(bpe, "model.merges", Json::parse("[[\"a\"]]"))) == Code::bad_file);
   CHECK(code_of(changed(bpe, "model.vocab", Json::parse(R"({"a": -1})"))) == Code::bad_file);
-  CHECK(code_of(changed(bpe, "model.vocab", Json::parse(R"({"a": 4000000000})"))) == Code::bad_file);
+  CHECK(code_of(changed(bpe, "model.vocab", Json::parse(R"({"a": 4000000000})"))) ==
+        Code::bad_file);
   CHECK(code_of(changed(bpe, "model.vocab", Json::parse(R"({"a": "0"})"))) == Code::bad_file);
   CHECK(code_of(changed(bpe, "added_tokens", Json::parse(R"([{"id": 0}])"))) == Code::bad_file);
-  CHECK(code_of(changed(bpe, "added_tokens", Json::parse(R"([{"id": 1e9, "content": "x"}])"))) == Code::bad_file);
+  CHECK(code_of(changed(bpe, "added_tokens", Json::parse(R"([{"id": 1e9, "content": "x"}])"))) ==
+        Code::bad_file);
   CHECK_THROWS_AS(spec_from_tokenizer_json("{", ""), Error);
   CHECK_THROWS_AS(spec_from_tokenizer_json(golden_text("bpe.json"), "["), Error);
 }

@@ -24,7 +24,9 @@ TokenizerSpec small_spec() {
   return spec;
 }
 
-Ids encode(const Tokenizer& tokenizer, std::vector<TextPart> parts) { return tokenizer.encode(parts, false); }
+Ids encode(const Tokenizer& tokenizer, std::vector<TextPart> parts) {
+  return tokenizer.encode(parts, false);
+}
 
 }  // namespace
 
@@ -43,7 +45,8 @@ TEST_CASE("a control token cannot be put together across the edge of trust") {
   CHECK(encode(t, {{"<", true}, {"s", false}, {">", true}}) == Ids{2, 4, 3});
   CHECK(encode(t, {{"<s", true}, {"", false}, {">", true}}) == Ids{6});  // one trusted stretch
   CHECK(encode(t, {{"<", false}, {"b>", true}}) == Ids{7});              // no control token
-  CHECK(encode(t, {{"<s>", true}, {"<s>", false}}) == Ids{6, 2, 4, 3});  // the longer one may not reach over
+  CHECK(encode(t, {{"<s>", true}, {"<s>", false}}) ==
+        Ids{6, 2, 4, 3});  // the longer one may not reach over
   CHECK(encode(t, {{"<s>", true}, {"<s>", true}}) == Ids{8});
 }
 

@@ -1,4 +1,5 @@
-// What the tokenizer tests share: the goldens of tests/golden/tokenizers, and small tokenizers made by hand.
+// What the tokenizer tests share: the goldens of tests/golden/tokenizers, and small tokenizers made
+// by hand.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -14,7 +15,8 @@
 namespace tinybrain::testing {
 
 inline std::string golden_text(std::string_view name) {
-  return read_file(std::string(TINYBRAIN_SOURCE_DIR "/tests/golden/tokenizers/") + std::string(name));
+  return read_file(std::string(TINYBRAIN_SOURCE_DIR "/tests/golden/tokenizers/") +
+                   std::string(name));
 }
 
 inline Json golden(std::string_view name) { return Json::parse(golden_text(name)); }
@@ -33,7 +35,8 @@ inline std::vector<TokenId> ids_of(const Json& json) {
 }
 
 // Every line of lines.json against what the reference made of it.
-inline void check_lines(const Tokenizer& tokenizer, const Json& expected, bool special, bool trusted) {
+inline void check_lines(const Tokenizer& tokenizer, const Json& expected, bool special,
+                        bool trusted) {
   const std::vector<std::string> lines = golden_lines();
   REQUIRE(expected.as_array().size() == lines.size());
   for (size_t i = 0; i < lines.size(); ++i) {

@@ -1,5 +1,5 @@
-// The vocabulary looked up by text: one flat table of hashes and ids over views that the spec holds.
-// No copy of any token, no allocation a token.
+// The vocabulary looked up by text: one flat table of hashes and ids over views that the spec
+// holds. No copy of any token, no allocation a token.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,7 @@ class TokenIndex {
  public:
   // The first of two equal tokens is the one that is found.
   explicit TokenIndex(std::span<const std::string_view> tokens);
-  TokenId find(std::string_view text) const;  // -1 when absent
+  TokenId find(std::string_view text) const;   // -1 when absent
   size_t longest() const { return longest_; }  // bytes of the longest token
 
  private:

@@ -1,4 +1,5 @@
-// Unicode over utf8proc, with the few ranges where the reference tokenizers' data is older or newer.
+// Unicode over utf8proc, with the few ranges where the reference tokenizers' data is older or
+// newer.
 #include "text/unicode.h"
 
 #include <utf8proc.h>
@@ -55,7 +56,8 @@ bool is_category(char32_t c, utf8proc_category_t first, utf8proc_category_t last
 bool is_plainly_composed(char32_t c) {
   return c < 0x300 || (c >= 0x2010 && c <= 0x2027) || (c >= 0x3000 && c <= 0x3029) ||
          (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A0 && c <= 0x30FF) ||
-         (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x1F300 && c <= 0x1FAFF);
+         (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3) ||
+         (c >= 0x1F300 && c <= 0x1FAFF);
 }
 
 void append_normalized(std::string& out, std::string_view s, int form) {
@@ -185,14 +187,15 @@ std::string nfd(std::string_view s) { return normalized(s, UTF8PROC_DECOMPOSE); 
 bool is_bert_punctuation(char32_t c) {
   if (c < 128) return c > 32 && c < 127 && kAsciiClass[c] == 0;
   if (c == 0x166D || c == 0x111C9) return true;
-  return is_category(c, UTF8PROC_CATEGORY_PC, UTF8PROC_CATEGORY_PO) && !find_range(kNotBertPunctuation, c);
+  return is_category(c, UTF8PROC_CATEGORY_PC, UTF8PROC_CATEGORY_PO) &&
+         !find_range(kNotBertPunctuation, c);
 }
 
 bool is_bert_accent(char32_t c) {
   if (c < 0x300) return false;
   if (c == 0x1734) return true;  // it was Mn once
-  return is_category(c, UTF8PROC_CATEGORY_MN, UTF8PROC_CATEGORY_MN) && !find_range(kNotBertAccent, c) &&
-         !find_range(kNewerClasses, c);
+  return is_category(c, UTF8PROC_CATEGORY_MN, UTF8PROC_CATEGORY_MN) &&
+         !find_range(kNotBertAccent, c) && !find_range(kNewerClasses, c);
 }
 
 bool is_bert_control(char32_t c) {

@@ -13,8 +13,9 @@ namespace tinybrain::unicode {
 inline constexpr char32_t kReplacement = 0xFFFD;
 
 struct Decoded {
-  char32_t c;       // U+FFFD when not valid
-  uint32_t length;  // bytes; when not valid, those of the longest beginning of a character (at least 1)
+  char32_t c;  // U+FFFD when not valid
+  uint32_t
+      length;  // bytes; when not valid, those of the longest beginning of a character (at least 1)
   bool valid;
   bool cut;  // not valid only because the text ends too early
 };
@@ -25,14 +26,14 @@ bool is_valid(std::string_view s);
 // Each invalid piece replaced by U+FFFD, as Python's errors="replace" does.
 std::string repaired(std::string_view s);
 
-// Classes as bits, so that a splitter can ask for a union. White space is White_Space; the others are
-// general categories. A character has one bit or none.
+// Classes as bits, so that a splitter can ask for a union. White space is White_Space; the others
+// are general categories. A character has one bit or none.
 enum Class : uint8_t {
-  kUpper = 1,         // Lu, Lt
-  kLower = 2,         // Ll
-  kOtherLetter = 4,   // Lm, Lo
-  kMark = 8,          // M
-  kNumber = 16,       // N
+  kUpper = 1,        // Lu, Lt
+  kLower = 2,        // Ll
+  kOtherLetter = 4,  // Lm, Lo
+  kMark = 8,         // M
+  kNumber = 16,      // N
   kSpace = 32,
   kLetter = kUpper | kLower | kOtherLetter,
 };
@@ -52,11 +53,11 @@ inline bool is_space(char32_t c) { return class_of(c) & kSpace; }
 std::string nfc(std::string_view s);  // s must be valid
 std::string nfd(std::string_view s);
 
-// What BERT's text cleaning asks for. The reference carries older Unicode data for these two, which is
-// part of what its models were trained with; we follow it.
+// What BERT's text cleaning asks for. The reference carries older Unicode data for these two, which
+// is part of what its models were trained with; we follow it.
 bool is_bert_punctuation(char32_t c);
-bool is_bert_accent(char32_t c);    // Mn
-bool is_bert_control(char32_t c);   // Cc, Cf, Co, without tab and line ends
+bool is_bert_accent(char32_t c);   // Mn
+bool is_bert_control(char32_t c);  // Cc, Cf, Co, without tab and line ends
 // Lower case; may be two characters, hence a string.
 void append_lower(std::string& out, char32_t c);
 

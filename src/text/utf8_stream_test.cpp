@@ -36,7 +36,9 @@ TEST_CASE("bytes that can never become a character are shown as U+FFFD at once")
   CHECK(stream.push("a\xFF") == "a\uFFFD");
   CHECK(stream.push("\x80") == "\uFFFD");
   CHECK(stream.push("\xE2\x82") == "");
-  CHECK(stream.push("A") == "\uFFFD" "A");
+  CHECK(stream.push("A") ==
+        "\uFFFD"
+        "A");
   CHECK(stream.push("\xED") == "");
   CHECK(stream.push("\xA0") == "\uFFFD\uFFFD");  // a surrogate
   CHECK(stream.push("\xF0\x9F\x98") == "");
@@ -52,7 +54,8 @@ TEST_CASE("any bytes in any pieces give what the whole gives") {
     std::string bytes;
     const size_t size = random() % 40;
     while (bytes.size() < size) {
-      constexpr const char* kPieces[] = {"한", "\xED", "\x95", "\xF0\x9F", "\x98\x80", "a", "\xC3", "\xFF"};
+      constexpr const char* kPieces[] = {"한",       "\xED", "\x95", "\xF0\x9F",
+                                         "\x98\x80", "a",    "\xC3", "\xFF"};
       bytes += kPieces[random() % 8];
     }
     Utf8Stream stream;

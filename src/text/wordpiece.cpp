@@ -1,5 +1,5 @@
-// WordPiece as BERT's reference does it: clean, set ideographs apart, strip accents, lower case, split
-// at white space and punctuation, then longest match first.
+// WordPiece as BERT's reference does it: clean, set ideographs apart, strip accents, lower case,
+// split at white space and punctuation, then longest match first.
 #include "text/wordpiece.h"
 
 #include "base/error.h"
@@ -31,7 +31,8 @@ void for_each_character(std::string_view text, Body&& body) {
 
 }  // namespace
 
-WordPiece::WordPiece(const TokenizerSpec& spec, const TokenIndex& index) : spec_(spec), index_(index) {
+WordPiece::WordPiece(const TokenizerSpec& spec, const TokenIndex& index)
+    : spec_(spec), index_(index) {
   if (spec.unk < 0) throw Error(Code::bad_file, msg::kTokenizerUnknownToken, "[UNK]");
   if (spec.wordpiece_phantom_space)
     word_prefix_ = "\u2581";
@@ -114,12 +115,11 @@ void WordPiece::encode(std::string_view text, std::vector<TokenId>& out) const {
 }
 
 std::string WordPiece::bytes(std::string_view token) const {
-  if (spec_.wordpiece_phantom_space)
-    return token.starts_with(word_prefix_) ? " " + std::string(token.substr(word_prefix_.size()))
-                                           : std::string(token);
-  return token.starts_with(continuation_prefix_) && token.size() > continuation_prefix_.size()
-             ? std::string(token.substr(continuation_prefix_.size()))
-             : " " + std::string(token);
+  const bool phantom = spec_.wordpiece_phantom_space;
+  const std::string_view prefix = phantom ? word_prefix_ : continuation_prefix_;
+  const bool has_prefix = token.starts_with(prefix) && (phantom || token.size() > prefix.size());
+  std::string out(has_prefix == phantom ? " " : "");
+  return out.append(token.substr(has_prefix ? prefix.size() : 0));
 }
 
 }  // namespace tinybrain

@@ -89,9 +89,12 @@ def check_smollm2(report, options, library, work):
     ours = session.logits(ids, wanted.shape[1])
     session.close()
     off, pure = (numpy.abs(ours - w).max() for w in (wanted, pure))
-    # Values that fall on the other side of a rounding step to f16 move logits of up to 40 by some 1e-2.
-    report.check(off < 2e-2, f"SmolLM2 135M dequantized, {len(ids)} tokens: off by at most {off:.1e} "
-                             f"(float32 KV: {pure:.1e})")
+    mean = numpy.sqrt(((ours - wanted) ** 2).mean())
+    # Keys and values that fall on the other side of a rounding step to f16 move single logits of up to 40 by
+    # some 1e-2 (llama.cpp, same file: 3.5e-2); on the whole they may not.
+    report.check(off < 5e-2 and mean < 5e-3,
+                 f"SmolLM2 135M dequantized, {len(ids)} tokens: off by {mean:.1e} (root mean square), at "
+                 f"most {off:.1e} (float32 KV: {pure:.1e})")
 
 
 def main():

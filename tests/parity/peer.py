@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+# This folder has a tokenizers.py: let the library of that name be found first.
+sys.path.sort(key=lambda folder: Path(folder or ".").resolve() == Path(__file__).resolve().parent)
 
 # The files the figures are about: name in models.json, file, whether llama.cpp makes a reference.
 SMOLLM2 = "SmolLM2-135M-Instruct.Q4_1.gguf"

@@ -7,8 +7,9 @@ namespace tinybrain::msg {
 
 inline constexpr Message kTokenizerEmpty{"the tokenizer has no tokens",
                                          "토크나이저에 토큰이 하나도 없습니다"};
-inline constexpr Message kTokenizerTooMany{"the tokenizer has {} tokens; at most {} are accepted",
-                                           "토크나이저의 토큰이 {}개입니다. 최대 {}개까지 받습니다"};
+inline constexpr Message kTokenizerTooMany{
+    "the tokenizer has {} tokens; at most {} are accepted",
+    "토크나이저의 토큰이 {}개입니다. 최대 {}개까지 받습니다"};
 inline constexpr Message kTokenizerListSize{
     "the tokenizer's list of {} has {} entries, but there are {} tokens",
     "토크나이저의 {} 목록은 {}개인데 토큰은 {}개입니다"};
@@ -29,13 +30,14 @@ inline constexpr Message kTokenizerSplitter{
 inline constexpr Message kTokenizerTextSize{
     "a text of {} bytes is too long to tokenize at once; the limit is {}",
     "{}바이트 텍스트는 한 번에 토큰으로 나누기에 너무 깁니다. 한도는 {}바이트입니다"};
-inline constexpr Message kTokenizerNoSuchToken{"there is no token {}; the vocabulary has {} tokens",
-                                               "{}번 토큰은 없습니다. 어휘에는 토큰이 {}개 있습니다"};
-inline constexpr Message kTokenizerJsonPart{
-    "tokenizer.json: {} '{}' is not supported",
-    "tokenizer.json: {} '{}'은(는) 지원하지 않습니다"};
-inline constexpr Message kTokenizerJsonBad{"tokenizer.json: {} is missing or not as it should be",
-                                           "tokenizer.json: {} 항목이 없거나 형식이 잘못되었습니다"};
+inline constexpr Message kTokenizerNoSuchToken{
+    "there is no token {}; the vocabulary has {} tokens",
+    "{}번 토큰은 없습니다. 어휘에는 토큰이 {}개 있습니다"};
+inline constexpr Message kTokenizerJsonPart{"tokenizer.json: {} '{}' is not supported",
+                                            "tokenizer.json: {} '{}'은(는) 지원하지 않습니다"};
+inline constexpr Message kTokenizerJsonBad{
+    "tokenizer.json: {} is missing or not as it should be",
+    "tokenizer.json: {} 항목이 없거나 형식이 잘못되었습니다"};
 inline constexpr Message kTokenizerJsonId{
     "tokenizer.json: token '{}' has the impossible number {}",
     "tokenizer.json: '{}' 토큰의 번호 {}은(는) 있을 수 없는 값입니다"};
