@@ -1,7 +1,9 @@
 # Flags that every target of ours shares: warnings, sanitizers.
 add_library(tinybrain_options INTERFACE)
 target_compile_options(tinybrain_options INTERFACE
-  -Wall -Wextra -Wno-missing-field-initializers -fno-math-errno)
+  -Wall -Wextra -Wno-missing-field-initializers -fno-math-errno
+  # A fused multiply-add rounds differently: results would depend on the compiler and the processor.
+  -ffp-contract=off)
 if(TINYBRAIN_SANITIZE)
   target_compile_options(tinybrain_options INTERFACE
     -fsanitize=${TINYBRAIN_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)

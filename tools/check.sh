@@ -45,7 +45,8 @@ isa() {
     grep -qw avx2 /proc/cpuinfo && wanted="$wanted avx2"
     grep -qw avx512_vnni /proc/cpuinfo && wanted="$wanted avx512"
   else
-    grep -qw i8mm /proc/cpuinfo && wanted="$wanted neon"
+    grep -qw asimddp /proc/cpuinfo && wanted="$wanted neon"
+    grep -qw i8mm /proc/cpuinfo && wanted="$wanted neon_i8mm"
   fi
   configure "$build" -DCMAKE_BUILD_TYPE=Release -DTINYBRAIN_BUILD_TESTS=ON && cmake --build "$build" || return 1
   for name in $wanted; do

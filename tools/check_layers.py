@@ -71,7 +71,7 @@ def includes(path):
 
 def check_third_party(folder, name, is_test):
     if name.startswith("doctest/"):
-        return None if is_test else "doctest belongs in *_test.cpp"
+        return None if is_test else "doctest belongs in *_test.cpp and *_testing.h"
     for pattern, owners in OWNERS:
         if re.match(pattern, name):
             if owners is None or folder in owners:
@@ -82,7 +82,7 @@ def check_third_party(folder, name, is_test):
 
 def check_source(path, allowed):
     folder = path.relative_to(ROOT / "src").parts[0]
-    is_test = path.name.endswith("_test.cpp")
+    is_test = path.name.endswith(("_test.cpp", "_testing.h"))
     for name in includes(path):
         top = name.split("/")[0]
         if top == "tinybrain":

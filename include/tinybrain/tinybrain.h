@@ -31,16 +31,16 @@ extern "C" {
 
 typedef enum tb_status {
   TB_OK = 0,
-  TB_BAD_ARGUMENT = 1,  /* the caller asked for something that makes no sense */
-  TB_BAD_FILE = 2,      /* truncated, hostile, or not the format it claims to be */
-  TB_NOT_FOUND = 3,     /* no such file or name */
-  TB_IO = 4,            /* the system refused to read or write */
-  TB_NO_MEMORY = 5,     /* the model or the session does not fit */
-  TB_NO_SPACE = 6,      /* the disk is full */
-  TB_UNSUPPORTED = 7,   /* well-formed, but not something this build can do */
-  TB_CONTEXT_FULL = 8,  /* the prompt does not fit in the window */
-  TB_CANCELLED = 9,     /* stopped on request */
-  TB_INTERNAL = 10      /* our fault: please report it */
+  TB_BAD_ARGUMENT = 1, /* the caller asked for something that makes no sense */
+  TB_BAD_FILE = 2,     /* truncated, hostile, or not the format it claims to be */
+  TB_NOT_FOUND = 3,    /* no such file or name */
+  TB_IO = 4,           /* the system refused to read or write */
+  TB_NO_MEMORY = 5,    /* the model or the session does not fit */
+  TB_NO_SPACE = 6,     /* the disk is full */
+  TB_UNSUPPORTED = 7,  /* well-formed, but not something this build can do */
+  TB_CONTEXT_FULL = 8, /* the prompt does not fit in the window */
+  TB_CANCELLED = 9,    /* stopped on request */
+  TB_INTERNAL = 10     /* our fault: please report it */
 } tb_status;
 
 TB_API const char* tb_version(void);               /* "0.1.0" */
@@ -52,14 +52,15 @@ TB_API void tb_free(void* memory);
 
 typedef struct tb_model tb_model;
 
-typedef enum tb_kv_type { TB_KV_F16 = 0, TB_KV_Q8_0 = 1 } tb_kv_type;
+/* How keys and values of a conversation are kept. F32 is exact and twice the size; for comparisons. */
+typedef enum tb_kv_type { TB_KV_F16 = 0, TB_KV_Q8_0 = 1, TB_KV_F32 = 2 } tb_kv_type;
 
 /* Called now and then during long work; done and total in the same unit. Return nonzero to stop. */
 typedef int (*tb_progress_fn)(void* user, uint64_t done, uint64_t total);
 
 typedef struct tb_model_options {
-  int32_t threads;          /* 0 = one per core */
-  tb_progress_fn progress;  /* may be NULL */
+  int32_t threads;         /* 0 = one per core */
+  tb_progress_fn progress; /* may be NULL */
   void* progress_user;
 } tb_model_options;
 
@@ -92,16 +93,18 @@ TB_API tb_status tb_detokenize(const tb_model* model, const int32_t* ids, size_t
 typedef struct tb_session tb_session;
 
 typedef struct tb_session_options {
-  int32_t context;     /* window in tokens; 0 = the model's own, at most 8,192 */
-  tb_kv_type kv_type;  /* TB_KV_Q8_0 halves the memory of the conversation */
-  int32_t keep;        /* tokens at the start that context shift never drops; -1 = the system prompt */
+  int32_t context;    /* window in tokens; 0 = the model's own, at most 8,192 */
+  tb_kv_type kv_type; /* TB_KV_Q8_0 halves the memory of the conversation */
+  int32_t keep; /* tokens at the start that context shift never drops; -1 = the system prompt */
 } tb_session_options;
 
 TB_API tb_session_options tb_session_default(void);
-TB_API tb_status tb_session_open(tb_model* model, const tb_session_options* options, tb_session** session);
+TB_API tb_status tb_session_open(tb_model* model, const tb_session_options* options,
+                                 tb_session** session);
 TB_API void tb_session_close(tb_session* session);
-TB_API void tb_session_cancel(tb_session* session); /* the running call returns soon, as TB_FINISH_CANCELLED */
-TB_API void tb_session_reset(tb_session* session);  /* forgets every token */
+TB_API void tb_session_cancel(
+    tb_session* session); /* the running call returns soon, as TB_FINISH_CANCELLED */
+TB_API void tb_session_reset(tb_session* session); /* forgets every token */
 
 typedef struct tb_bias {
   int32_t token;
@@ -111,27 +114,27 @@ typedef struct tb_bias {
 /* How the next token is chosen. Applied in this order: bias, penalties, DRY, then (unless greedy)
  * top-k, typical, top-p, min-p, temperature. The defaults are moderate sampling. */
 typedef struct tb_sampling {
-  int32_t max_tokens;          /* 0 = until the model ends or the context does */
-  uint64_t seed;               /* the same seed gives the same text on any number of threads */
-  float temperature;           /* 0 = greedy */
-  int32_t top_k;               /* 0 = off */
-  float top_p;                 /* 1 = off */
-  float min_p;                 /* 0 = off */
-  float typical_p;             /* 1 = off */
-  float repeat_penalty;        /* 1 = off; divides (or multiplies, if negative) logits of recent tokens */
-  float presence_penalty;      /* 0 = off */
-  float frequency_penalty;     /* 0 = off */
-  int32_t penalty_window;      /* how many recent tokens the penalties see */
-  float dry_multiplier;        /* 0 = off: "don't repeat yourself" */
+  int32_t max_tokens;   /* 0 = until the model ends or the context does */
+  uint64_t seed;        /* the same seed gives the same text on any number of threads */
+  float temperature;    /* 0 = greedy */
+  int32_t top_k;        /* 0 = off */
+  float top_p;          /* 1 = off */
+  float min_p;          /* 0 = off */
+  float typical_p;      /* 1 = off */
+  float repeat_penalty; /* 1 = off; divides (or multiplies, if negative) logits of recent tokens */
+  float presence_penalty;  /* 0 = off */
+  float frequency_penalty; /* 0 = off */
+  int32_t penalty_window;  /* how many recent tokens the penalties see */
+  float dry_multiplier;    /* 0 = off: "don't repeat yourself" */
   float dry_base;
   int32_t dry_allowed_length;
   const tb_bias* biases;
   size_t bias_count;
-  const char* const* stops;    /* texts that end the reply; not part of it */
+  const char* const* stops; /* texts that end the reply; not part of it */
   size_t stop_count;
-  int32_t logprobs;            /* alternatives to report with each token, 0 to 20; -1 = none */
-  const char* grammar;         /* reserved: must be NULL */
-  const char* adapter;         /* reserved: must be NULL */
+  int32_t logprobs;    /* alternatives to report with each token, 0 to 20; -1 = none */
+  const char* grammar; /* reserved: must be NULL */
+  const char* adapter; /* reserved: must be NULL */
 } tb_sampling;
 
 TB_API tb_sampling tb_sampling_default(void);
@@ -157,48 +160,51 @@ typedef struct tb_chunk {
 typedef int (*tb_stream_fn)(void* user, const tb_chunk* chunk);
 
 typedef enum tb_finish {
-  TB_FINISH_STOP = 0,      /* the model ended its turn, or a stop text came */
-  TB_FINISH_LENGTH = 1,    /* max_tokens */
+  TB_FINISH_STOP = 0,   /* the model ended its turn, or a stop text came */
+  TB_FINISH_LENGTH = 1, /* max_tokens */
   TB_FINISH_CANCELLED = 2
 } tb_finish;
 
 typedef struct tb_reply {
-  const char* text;  /* whole reply; valid until the session's next call */
+  const char* text; /* whole reply; valid until the session's next call */
   size_t length;
   tb_finish finish;
-  int32_t prompt_tokens;   /* tokens of the prompt */
-  int32_t reused_tokens;   /* of them found in the session's cache */
+  int32_t prompt_tokens; /* tokens of the prompt */
+  int32_t reused_tokens; /* of them found in the session's cache */
   int32_t reply_tokens;
-  int32_t dropped_tokens;  /* oldest tokens given up because the window was full; 0 = nothing lost */
+  int32_t dropped_tokens; /* oldest tokens given up because the window was full; 0 = nothing lost */
   int32_t dropped_messages; /* oldest messages left out of the prompt for the same reason */
   double prompt_seconds;
   double reply_seconds;
 } tb_reply;
 
 typedef struct tb_message {
-  const char* role;     /* "system", "user", "assistant", "tool" */
+  const char* role; /* "system", "user", "assistant", "tool" */
   const char* content;
-  const char* extra;    /* NULL, or a JSON object merged into the message: tool_calls, tool_call_id, name */
+  const char*
+      extra; /* NULL, or a JSON object merged into the message: tool_calls, tool_call_id, name */
 } tb_message;
 
 typedef struct tb_chat_options {
-  const char* template_name; /* NULL = the model's own; else a built-in: "chatml", "llama3", "gemma", ... */
-  const char* tools;         /* NULL, or a JSON array of tools in OpenAI's form */
-  const char* variables;     /* NULL, or a JSON object for the template, {"enable_thinking": false} */
+  const char*
+      template_name; /* NULL = the model's own; else a built-in: "chatml", "llama3", "gemma", ... */
+  const char* tools; /* NULL, or a JSON array of tools in OpenAI's form */
+  const char* variables; /* NULL, or a JSON object for the template, {"enable_thinking": false} */
 } tb_chat_options;
 
 /* Answers a conversation. The caller keeps the messages; whatever of them the session has already
  * processed is reused. If the conversation no longer fits, its oldest turns (never the system message)
  * are left out and reply->dropped_messages says so. options may be NULL. */
 TB_API tb_status tb_chat(tb_session* session, const tb_message* messages, size_t count,
-                         const tb_chat_options* options, const tb_sampling* sampling, tb_stream_fn stream,
-                         void* user, tb_reply* reply);
+                         const tb_chat_options* options, const tb_sampling* sampling,
+                         tb_stream_fn stream, void* user, tb_reply* reply);
 /* The prompt that tb_chat would use, as text. */
 TB_API tb_status tb_chat_prompt(tb_session* session, const tb_message* messages, size_t count,
                                 const tb_chat_options* options, char** text);
 /* Continues plain text. special: special tokens written in the prompt count as such. */
 TB_API tb_status tb_complete(tb_session* session, const char* prompt, size_t length, int special,
-                             const tb_sampling* sampling, tb_stream_fn stream, void* user, tb_reply* reply);
+                             const tb_sampling* sampling, tb_stream_fn stream, void* user,
+                             tb_reply* reply);
 
 /* ---- Logits, perplexity, embeddings ------------------------------------------------------- */
 
@@ -207,16 +213,16 @@ TB_API tb_status tb_logits(tb_session* session, const int32_t* ids, size_t count
 
 typedef struct tb_perplexity {
   double perplexity;
-  double error;        /* standard error */
-  uint64_t tokens;     /* scored */
+  double error;    /* standard error */
+  uint64_t tokens; /* scored */
   uint32_t chunks;
 } tb_perplexity;
 
 /* Perplexity of a text as llama.cpp's tool computes it: chunks of `context` tokens, the second half of each
  * scored. chunks 0 = all. */
-TB_API tb_status tb_measure_perplexity(tb_model* model, const char* text, size_t length, int32_t context,
-                                       int32_t chunks, tb_kv_type kv_type, tb_progress_fn progress, void* user,
-                                       tb_perplexity* result);
+TB_API tb_status tb_measure_perplexity(tb_model* model, const char* text, size_t length,
+                                       int32_t context, int32_t chunks, tb_kv_type kv_type,
+                                       tb_progress_fn progress, void* user, tb_perplexity* result);
 
 /* Embeddings of texts: vectors[count][tb_embedding_size()], unit length when normalize. Encoders only
  * (all-MiniLM and its kin). A text over the encoder's window is cut there. */
@@ -229,8 +235,8 @@ TB_API tb_status tb_embed(tb_model* model, const char* const* texts, size_t coun
 /* Converts a GGUF file or a Hugging Face directory to a GGUF file with weights of `type` ("f32", "f16", "bf16",
  * "q8_0", "q4_0", "q4_1", "q5_0", "q5_1", "q2_k" to "q6_k", "iq4_nl", "iq4_xs"). Norms and biases stay f32; rows that
  * the type's block does not divide take the nearest type that fits. The output appears whole or not at all. */
-TB_API tb_status tb_convert(const char* input, const char* output, const char* type, tb_progress_fn progress,
-                            void* user);
+TB_API tb_status tb_convert(const char* input, const char* output, const char* type,
+                            tb_progress_fn progress, void* user);
 /* SHA-256 of a file, as 64 hexadecimal digits. */
 TB_API tb_status tb_sha256(const char* path, tb_progress_fn progress, void* user, char hex[65]);
 
@@ -244,8 +250,9 @@ typedef struct tb_speed {
 } tb_speed;
 
 /* Median over `runs` of a prompt of `prompt_tokens` and `decode_tokens` single steps. */
-TB_API tb_status tb_measure_speed(tb_model* model, int32_t prompt_tokens, int32_t decode_tokens, int32_t runs,
-                                  tb_progress_fn progress, void* user, tb_speed* result);
+TB_API tb_status tb_measure_speed(tb_model* model, int32_t prompt_tokens, int32_t decode_tokens,
+                                  int32_t runs, tb_progress_fn progress, void* user,
+                                  tb_speed* result);
 
 #ifdef __cplusplus
 }

@@ -56,7 +56,12 @@ inline std::function<bool(uint64_t, uint64_t)> progress_of(tb_progress_fn progre
 }
 
 inline kernels::KvType kv_type_of(tb_kv_type type) {
-  return type == TB_KV_Q8_0 ? kernels::KvType::q8_0 : kernels::KvType::f16;
+  switch (type) {
+    case TB_KV_Q8_0: return kernels::KvType::q8_0;
+    case TB_KV_F32: return kernels::KvType::f32;
+    case TB_KV_F16: break;
+  }
+  return kernels::KvType::f16;
 }
 
 }  // namespace tinybrain::api

@@ -64,7 +64,8 @@ Json describe(const ModelSource& source, bool with_tensors) {
   Json memory;
   memory.set("weights", need.weights);
   memory.set("kv_f16_per_1000_tokens", need.kv_per_1000_tokens);
-  memory.set("kv_q8_0_per_1000_tokens", memory_need(source, kernels::KvType::q8_0).kv_per_1000_tokens);
+  memory.set("kv_q8_0_per_1000_tokens",
+             memory_need(source, kernels::KvType::q8_0).kv_per_1000_tokens);
   j.set("memory", memory);
   j.set("chat_template", !source.chat_template().empty());
   j.set("can_generate", !c.encoder);
@@ -122,8 +123,8 @@ tb_status tb_machine_info(char** json) {
   });
 }
 
-tb_status tb_convert(const char* input, const char* output, const char* type, tb_progress_fn progress,
-                     void* user) {
+tb_status tb_convert(const char* input, const char* output, const char* type,
+                     tb_progress_fn progress, void* user) {
   return guarded([&] {
     require(input, "input");
     require(output, "output");
@@ -131,7 +132,8 @@ tb_status tb_convert(const char* input, const char* output, const char* type, tb
     const auto dtype = dtype_from_name(type);
     if (!dtype)
       throw Error(Code::bad_argument, msg::kConvertNoReason, type,
-                  "f32, f16, bf16, q8_0, q4_0, q4_1, q5_0, q5_1, q2_k, q3_k, q4_k, q5_k, q6_k, iq4_nl, iq4_xs");
+                  "f32, f16, bf16, q8_0, q4_0, q4_1, q5_0, q5_1, q2_k, q3_k, q4_k, q5_k, q6_k, "
+                  "iq4_nl, iq4_xs");
     convert_model(input, output, *dtype, progress_of(progress, user));
   });
 }
@@ -145,21 +147,23 @@ tb_status tb_sha256(const char* path, tb_progress_fn progress, void* user, char 
   });
 }
 
-tb_status tb_measure_perplexity(tb_model* model, const char* text, size_t length, int32_t context, int32_t chunks,
-                                tb_kv_type kv_type, tb_progress_fn progress, void* user, tb_perplexity* result) {
+tb_status tb_measure_perplexity(tb_model* model, const char* text, size_t length, int32_t context,
+                                int32_t chunks, tb_kv_type kv_type, tb_progress_fn progress,
+                                void* user, tb_perplexity* result) {
   return guarded([&] {
     require(model, "model");
     require(text, "text");
     require(result, "result");
-    const Perplexity p = measure_perplexity(
-        model->loaded, {text, length}, static_cast<uint32_t>(std::max(0, context)),
-        static_cast<uint32_t>(std::max(0, chunks)), kv_type_of(kv_type), progress_of(progress, user));
+    const Perplexity p = measure_perplexity(model->loaded, {text, length},
+                                            static_cast<uint32_t>(std::max(0, context)),
+                                            static_cast<uint32_t>(std::max(0, chunks)),
+                                            kv_type_of(kv_type), progress_of(progress, user));
     *result = {p.perplexity, p.error, p.tokens, p.chunks};
   });
 }
 
-tb_status tb_measure_speed(tb_model* model, int32_t prompt_tokens, int32_t decode_tokens, int32_t runs,
-                           tb_progress_fn progress, void* user, tb_speed* result) {
+tb_status tb_measure_speed(tb_model* model, int32_t prompt_tokens, int32_t decode_tokens,
+                           int32_t runs, tb_progress_fn progress, void* user, tb_speed* result) {
   return guarded([&] {
     require(model, "model");
     require(result, "result");

@@ -49,7 +49,8 @@ tb_status tb_model_open(const char* path, const tb_model_options* options, tb_mo
     *model = nullptr;
     const tb_model_options o = options ? *options : tb_model_default();
     try {
-      *model = new tb_model(path, static_cast<size_t>(std::max(0, o.threads)), progress_of(o.progress, o.progress_user));
+      *model = new tb_model(path, static_cast<size_t>(std::max(0, o.threads)),
+                            progress_of(o.progress, o.progress_user));
     } catch (const Error& e) {
       // What is wrong with a file is said with the file's name; a missing file has it already.
       if (e.code() == Code::bad_file || e.code() == Code::unsupported) throw e.in(path);
@@ -60,15 +61,15 @@ tb_status tb_model_open(const char* path, const tb_model_options* options, tb_mo
 
 void tb_model_close(tb_model* model) { delete model; }
 
-tb_status tb_tokenize(const tb_model* model, const char* text, size_t length, int special, int32_t** ids,
-                      size_t* count) {
+tb_status tb_tokenize(const tb_model* model, const char* text, size_t length, int special,
+                      int32_t** ids, size_t* count) {
   return guarded([&] {
     require(model, "model");
     require(text, "text");
     require(ids, "ids");
     require(count, "count");
-    const std::vector<TokenId> v =
-        model->loaded.tokenizer().encode(std::string_view(text, length), special != 0, special != 0);
+    const std::vector<TokenId> v = model->loaded.tokenizer().encode(std::string_view(text, length),
+                                                                    special != 0, special != 0);
     *ids = static_cast<int32_t*>(std::malloc(std::max<size_t>(1, v.size()) * sizeof(int32_t)));
     if (!*ids) throw std::bad_alloc();
     std::copy(v.begin(), v.end(), *ids);
@@ -76,15 +77,16 @@ tb_status tb_tokenize(const tb_model* model, const char* text, size_t length, in
   });
 }
 
-tb_status tb_detokenize(const tb_model* model, const int32_t* ids, size_t count, int special, char** text,
-                        size_t* length) {
+tb_status tb_detokenize(const tb_model* model, const int32_t* ids, size_t count, int special,
+                        char** text, size_t* length) {
   return guarded([&] {
     require(model, "model");
     require(text, "text");
     if (count > 0) require(ids, "ids");
     for (size_t i = 0; i < count; ++i)
       if (ids[i] < 0 || static_cast<size_t>(ids[i]) >= model->loaded.tokenizer().size())
-        throw Error(Code::bad_argument, msg::kSessionToken, ids[i], model->loaded.tokenizer().size() - 1);
+        throw Error(Code::bad_argument, msg::kSessionToken, ids[i],
+                    model->loaded.tokenizer().size() - 1);
     const std::string s = model->loaded.tokenizer().decode({ids, count}, special != 0);
     *text = copy(s);
     if (length) *length = s.size();
@@ -92,10 +94,13 @@ tb_status tb_detokenize(const tb_model* model, const int32_t* ids, size_t count,
 }
 
 int32_t tb_embedding_size(const tb_model* model) {
-  return model && model->loaded.config().encoder ? static_cast<int32_t>(model->loaded.config().width) : 0;
+  return model && model->loaded.config().encoder
+             ? static_cast<int32_t>(model->loaded.config().width)
+             : 0;
 }
 
-tb_status tb_embed(tb_model* model, const char* const* texts, size_t count, int normalize, float* vectors) {
+tb_status tb_embed(tb_model* model, const char* const* texts, size_t count, int normalize,
+                   float* vectors) {
   return guarded([&] {
     require(model, "model");
     if (count == 0) return;

@@ -30,7 +30,8 @@ GenerateConfig generate_config(const tb_sampling* sampling) {
   o.dry_allowed_length = s.dry_allowed_length;
   o.logprobs = s.logprobs;
   if (s.bias_count > 0) require(s.biases, "biases");
-  for (size_t i = 0; i < s.bias_count; ++i) o.biases.emplace_back(s.biases[i].token, s.biases[i].bias);
+  for (size_t i = 0; i < s.bias_count; ++i)
+    o.biases.emplace_back(s.biases[i].token, s.biases[i].bias);
   if (s.stop_count > 0) require(s.stops, "stops");
   for (size_t i = 0; i < s.stop_count; ++i) {
     require(s.stops[i], "stops[i]");
@@ -79,10 +80,12 @@ Session::Stream stream_of(const Tokenizer& tokenizer, tb_stream_fn stream, void*
     if (chunk.choice) {
       c.token = chunk.choice->token;
       c.logprob = chunk.choice->logprob;
-      for (const Candidate& a : chunk.choice->alternatives) texts.push_back(tokenizer.bytes(a.token, true));
+      for (const Candidate& a : chunk.choice->alternatives)
+        texts.push_back(tokenizer.bytes(a.token, true));
       for (size_t i = 0; i < texts.size(); ++i)
-        candidates.push_back({chunk.choice->alternatives[i].token, chunk.choice->alternatives[i].logit,
-                              texts[i].data(), texts[i].size()});
+        candidates.push_back({chunk.choice->alternatives[i].token,
+                              chunk.choice->alternatives[i].logit, texts[i].data(),
+                              texts[i].size()});
       c.candidates = candidates.data();
       c.candidate_count = candidates.size();
     }
@@ -112,7 +115,8 @@ void fill(tb_session* session, Reply reply, tb_reply* out) {
 
 tb_session_options tb_session_default(void) { return {0, TB_KV_F16, -1}; }
 
-tb_status tb_session_open(tb_model* model, const tb_session_options* options, tb_session** session) {
+tb_status tb_session_open(tb_model* model, const tb_session_options* options,
+                          tb_session** session) {
   return guarded([&] {
     require(model, "model");
     require(session, "session");
@@ -120,7 +124,8 @@ tb_status tb_session_open(tb_model* model, const tb_session_options* options, tb
     const tb_session_options o = options ? *options : tb_session_default();
     SessionConfig c;
     if (o.context < 0)
-      throw Error(Code::bad_argument, msg::kSessionContext, o.context, 16, model->loaded.config().context);
+      throw Error(Code::bad_argument, msg::kSessionContext, o.context, 16,
+                  model->loaded.config().context);
     c.context = static_cast<uint32_t>(o.context);
     c.kv_type = kv_type_of(o.kv_type);
     c.keep = o.keep;
@@ -152,13 +157,16 @@ tb_sampling tb_sampling_default(void) {
   return s;
 }
 
-tb_status tb_chat(tb_session* session, const tb_message* messages, size_t count, const tb_chat_options* options,
-                  const tb_sampling* sampling, tb_stream_fn stream, void* user, tb_reply* reply) {
+tb_status tb_chat(tb_session* session, const tb_message* messages, size_t count,
+                  const tb_chat_options* options, const tb_sampling* sampling, tb_stream_fn stream,
+                  void* user, tb_reply* reply) {
   return guarded([&] {
     require(session, "session");
     Session& s = session->session;
-    fill(session, s.chat(chat_request(messages, count, options), generate_config(sampling),
-                         stream_of(s.model().tokenizer(), stream, user)), reply);
+    fill(session,
+         s.chat(chat_request(messages, count, options), generate_config(sampling),
+                stream_of(s.model().tokenizer(), stream, user)),
+         reply);
   });
 }
 
@@ -168,19 +176,23 @@ tb_status tb_chat_prompt(tb_session* session, const tb_message* messages, size_t
     require(session, "session");
     require(text, "text");
     std::string all;
-    for (const TextPart& p : session->session.prompt(chat_request(messages, count, options))) all += p.text;
+    for (const TextPart& p : session->session.prompt(chat_request(messages, count, options)))
+      all += p.text;
     *text = copy(all);
   });
 }
 
 tb_status tb_complete(tb_session* session, const char* prompt, size_t length, int special,
-                      const tb_sampling* sampling, tb_stream_fn stream, void* user, tb_reply* reply) {
+                      const tb_sampling* sampling, tb_stream_fn stream, void* user,
+                      tb_reply* reply) {
   return guarded([&] {
     require(session, "session");
     require(prompt, "prompt");
     Session& s = session->session;
-    fill(session, s.complete({prompt, length}, special != 0, generate_config(sampling),
-                             stream_of(s.model().tokenizer(), stream, user)), reply);
+    fill(session,
+         s.complete({prompt, length}, special != 0, generate_config(sampling),
+                    stream_of(s.model().tokenizer(), stream, user)),
+         reply);
   });
 }
 

@@ -40,9 +40,14 @@ struct Message {
     unsigned automatic = 0, numbered = 0;
     for (; *s; ++s) {
       if (s[0] != '{') continue;
-      if (s[1] == '{') { ++s; continue; }
-      if (s[1] >= '0' && s[1] <= '9') numbered |= 1u << (s[1] - '0');
-      else automatic = (automatic << 1) | 1u;
+      if (s[1] == '{') {
+        ++s;
+        continue;
+      }
+      if (s[1] >= '0' && s[1] <= '9')
+        numbered |= 1u << (s[1] - '0');
+      else
+        automatic = (automatic << 1) | 1u;
     }
     return automatic | numbered;
   }
@@ -59,7 +64,9 @@ class Error : public std::exception {
         ko_(fmt::format(fmt::runtime(message.ko), args...)) {}
 
   Code code() const { return code_; }
-  const std::string& message(Language language) const { return language == Language::ko ? ko_ : en_; }
+  const std::string& message(Language language) const {
+    return language == Language::ko ? ko_ : en_;
+  }
   const char* what() const noexcept override { return en_.c_str(); }
 
   // The same error with the place it happened in put before it: "model.gguf: ...".

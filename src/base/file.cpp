@@ -54,7 +54,9 @@ MappedFile::MappedFile(const std::filesystem::path& path) : path_(path.string())
     void* p = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, fd, 0);
     const int error = errno;
     ::close(fd);
-    if (p == MAP_FAILED) throw Error(Code::io, msg::kFileMap, path_, std::strerror(error));
+    if (p == MAP_FAILED)
+      throw Error(error == ENOMEM ? Code::no_memory : Code::io, msg::kFileMap, path_,
+                  std::strerror(error));
     data_ = static_cast<const std::byte*>(p);
   } else {
     ::close(fd);

@@ -38,11 +38,13 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   }
   bool end_object() override { return close(); }
   bool end_array() override { return close(); }
-  bool parse_error(size_t position, const std::string&, const nlohmann::json::exception& e) override {
+  bool parse_error(size_t position, const std::string&,
+                   const nlohmann::json::exception& e) override {
     error_position = position;
     error_text = e.what();
     // "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error ..." -> the end
-    if (const size_t at = error_text.find(": "); at != std::string::npos) error_text.erase(0, at + 2);
+    if (const size_t at = error_text.find(": "); at != std::string::npos)
+      error_text.erase(0, at + 2);
     return false;
   }
 

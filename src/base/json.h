@@ -56,10 +56,10 @@ class Json {
   Array& array();    // makes it an array when null
   Object& object();  // makes it an object when null
 
-  const Json* find(std::string_view key) const;       // nullptr when absent or not an object
-  const Json& at(std::string_view key) const;         // Error{bad_file} when absent
-  Json& set(std::string_view key, Json value);        // on an object (or null, which becomes one)
-  Json& push(Json value);                             // on an array (or null, which becomes one)
+  const Json* find(std::string_view key) const;  // nullptr when absent or not an object
+  const Json& at(std::string_view key) const;    // Error{bad_file} when absent
+  Json& set(std::string_view key, Json value);   // on an object (or null, which becomes one)
+  Json& push(Json value);                        // on an array (or null, which becomes one)
 
   // Shorthands for optional members of the right type; the default when absent or null.
   int64_t get_int(std::string_view key, int64_t otherwise) const;

@@ -44,11 +44,13 @@ uint64_t available_memory() {
   uint64_t least = in_kilobytes(number_in("/proc/meminfo", "MemAvailable:"));
   const uint64_t limit = number_in("/sys/fs/cgroup/memory.max", "");
   const uint64_t used = number_in("/sys/fs/cgroup/memory.current", "");
-  if (limit != kUnknown && used != kUnknown) least = std::min(least, limit > used ? limit - used : 0);
+  if (limit != kUnknown && used != kUnknown)
+    least = std::min(least, limit > used ? limit - used : 0);
   rlimit address_space{};
   if (getrlimit(RLIMIT_AS, &address_space) == 0 && address_space.rlim_cur != RLIM_INFINITY) {
     const uint64_t pages = number_in("/proc/self/statm", "");
-    const uint64_t mapped = pages == kUnknown ? 0 : pages * static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
+    const uint64_t mapped =
+        pages == kUnknown ? 0 : pages * static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
     const uint64_t cap = address_space.rlim_cur;
     least = std::min(least, cap > mapped ? cap - mapped : 0);
   }

@@ -21,7 +21,7 @@
 namespace tinybrain {
 namespace {
 
-constexpr int kSpins = 4000;         // about 20 to 40 microseconds before a waiting thread sleeps
+constexpr int kSpins = 4000;  // about 20 to 40 microseconds before a waiting thread sleeps
 constexpr size_t kChunksPerWorker = 4;  // enough to balance, few enough to hand out cheaply
 
 inline void pause_cpu() {

@@ -26,9 +26,12 @@ class Threads {
   template <class Body>
   void run(size_t n, size_t grain, Body&& body) {
     using Plain = std::remove_reference_t<Body>;
-    run_erased(n, grain, [](void* context, size_t begin, size_t end, size_t worker) {
-      (*static_cast<Plain*>(context))(begin, end, worker);
-    }, const_cast<void*>(static_cast<const void*>(&body)));
+    run_erased(
+        n, grain,
+        [](void* context, size_t begin, size_t end, size_t worker) {
+          (*static_cast<Plain*>(context))(begin, end, worker);
+        },
+        const_cast<void*>(static_cast<const void*>(&body)));
   }
 
  private:

@@ -64,7 +64,9 @@ struct Options {
   std::string mirror;
   bool yes = false;
 
-  tb_kv_type kv_type() const { return kv == "q8_0" ? TB_KV_Q8_0 : TB_KV_F16; }
+  tb_kv_type kv_type() const {
+    return kv == "q8_0" ? TB_KV_Q8_0 : kv == "f32" ? TB_KV_F32 : TB_KV_F16;
+  }
 };
 
 // Fills `options` from the arguments. Returns false when the user asked for help or the version,

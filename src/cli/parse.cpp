@@ -30,7 +30,6 @@ std::function<std::string(const std::string&)> one_of(std::vector<std::string> c
 }
 
 constexpr int kMany = std::numeric_limits<int>::max();
-constexpr float kHuge = 1e9f;
 
 // Adds options to one command, always with a description from the catalogue.
 class Command {
@@ -82,7 +81,7 @@ class Command {
     return *this;
   }
   Command& kv() {
-    value("--kv", "TYPE", o_.kv, msg::kOptKv)->check(one_of({"f16", "q8_0"}));
+    value("--kv", "TYPE", o_.kv, msg::kOptKv)->check(one_of({"f16", "q8_0", "f32"}));
     return *this;
   }
   Command& generation() {

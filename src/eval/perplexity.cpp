@@ -20,8 +20,8 @@ double negative_log_likelihood(const float* logits, size_t vocabulary, TokenId t
 
 }  // namespace
 
-Perplexity measure_perplexity(LoadedModel& model, std::string_view text, uint32_t context, uint32_t chunks,
-                              kernels::KvType kv_type,
+Perplexity measure_perplexity(LoadedModel& model, std::string_view text, uint32_t context,
+                              uint32_t chunks, kernels::KvType kv_type,
                               const std::function<bool(uint64_t, uint64_t)>& progress) {
   SessionConfig config;
   config.context = context;
@@ -30,7 +30,8 @@ Perplexity measure_perplexity(LoadedModel& model, std::string_view text, uint32_
   context = session.context();
   const std::vector<TokenId> ids = model.tokenizer().encode(text, true);
   if (ids.size() < 2 * size_t{context})
-    throw Error(Code::bad_argument, msg::kPerplexityShort, ids.size(), 2 * size_t{context}, context);
+    throw Error(Code::bad_argument, msg::kPerplexityShort, ids.size(), 2 * size_t{context},
+                context);
   const auto all = static_cast<uint32_t>(ids.size() / context);
   chunks = chunks == 0 ? all : std::min(chunks, all);
   const size_t vocabulary = model.config().vocabulary;
@@ -42,13 +43,15 @@ Perplexity measure_perplexity(LoadedModel& model, std::string_view text, uint32_
   double sum = 0, squares = 0;
   for (uint32_t i = 0; i < chunks; ++i) {
     if (progress && !progress(i, chunks)) throw Error(Code::cancelled, msg::kCancelled);
-    std::vector<TokenId> chunk(ids.begin() + ptrdiff_t{i} * context, ids.begin() + ptrdiff_t{i + 1} * context);
+    std::vector<TokenId> chunk(ids.begin() + ptrdiff_t{i} * context,
+                               ids.begin() + ptrdiff_t{i + 1} * context);
     if (spec.add_bos && spec.bos >= 0) chunk[0] = spec.bos;
     session.logits(chunk, logits.data());
     const size_t first = context / 2, last = context - 1;
     model.threads().run(last - first, 1, [&](size_t begin, size_t end, size_t) {
       for (size_t j = first + begin; j < first + end; ++j)
-        losses[j] = negative_log_likelihood(logits.data() + j * vocabulary, vocabulary, chunk[j + 1]);
+        losses[j] =
+            negative_log_likelihood(logits.data() + j * vocabulary, vocabulary, chunk[j + 1]);
     });
     for (size_t j = first; j < last; ++j) {
       sum += losses[j];
@@ -58,7 +61,8 @@ Perplexity measure_perplexity(LoadedModel& model, std::string_view text, uint32_
   }
   const double n = static_cast<double>(result.tokens), mean = sum / n;
   result.perplexity = std::exp(mean);
-  result.error = n > 1 ? std::sqrt(std::max(0.0, squares / n - mean * mean) / (n - 1)) * result.perplexity : 0;
+  result.error =
+      n > 1 ? std::sqrt(std::max(0.0, squares / n - mean * mean) / (n - 1)) * result.perplexity : 0;
   if (progress) progress(chunks, chunks);
   return result;
 }

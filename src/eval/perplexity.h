@@ -18,7 +18,8 @@ struct Perplexity {
 
 // Chunks of `context` tokens without overlap; within each, the predictions of the second half count. Where the
 // model wants a begin token it replaces the chunk's first. chunks 0 = all. progress: false = stop.
-Perplexity measure_perplexity(LoadedModel& model, std::string_view text, uint32_t context, uint32_t chunks,
-                              kernels::KvType kv_type, const std::function<bool(uint64_t, uint64_t)>& progress);
+Perplexity measure_perplexity(LoadedModel& model, std::string_view text, uint32_t context,
+                              uint32_t chunks, kernels::KvType kv_type,
+                              const std::function<bool(uint64_t, uint64_t)>& progress);
 
 }  // namespace tinybrain

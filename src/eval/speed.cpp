@@ -30,7 +30,8 @@ Speed measure_speed(LoadedModel& model, uint32_t prompt, uint32_t decode, uint32
   SessionConfig config;
   config.context = std::clamp<uint32_t>(std::max(prompt, decode) + 1, 16, model.config().context);
   if (std::max(prompt, decode) >= model.config().context)
-    throw Error(Code::bad_argument, msg::kSessionContext, std::max(prompt, decode) + 1, 16, model.config().context);
+    throw Error(Code::bad_argument, msg::kSessionContext, std::max(prompt, decode) + 1, 16,
+                model.config().context);
   Session session(model, config);
   Rng rng(1);
   std::vector<TokenId> tokens(std::max({prompt, decode, 1u}));
@@ -42,7 +43,9 @@ Speed measure_speed(LoadedModel& model, uint32_t prompt, uint32_t decode, uint32
     double prompt_seconds = 0, decode_seconds = 0, step = 0;
     if (prompt > 0) {
       prompt_seconds = seconds([&] { session.feed({tokens.data(), prompt}); });
-      step = seconds([&] { if (session.tokens().size() < session.context()) session.feed({tokens.data(), 1}); });
+      step = seconds([&] {
+        if (session.tokens().size() < session.context()) session.feed({tokens.data(), 1});
+      });
     }
     session.reset();
     decode_seconds = seconds([&] {

@@ -22,7 +22,8 @@ void require_memory(const ModelSource& source) {
 
 std::string builtin_names() {
   std::string names;
-  for (std::string_view n : builtin_template_names()) names += (names.empty() ? "" : ", ") + std::string(n);
+  for (std::string_view n : builtin_template_names())
+    names += (names.empty() ? "" : ", ") + std::string(n);
   return names;
 }
 
@@ -36,11 +37,13 @@ MemoryNeed memory_need(const ModelSource& source, kernels::KvType type) {
     const size_t panels = (t.n + kernels::kPanelRows - 1) / kernels::kPanelRows;
     need.weights += t.vector ? t.k * 4 : panels * kernels::panel_bytes(pack_of(t.dtype), t.k);
   }
-  need.kv_per_1000_tokens = source.config().encoder ? 0 : 1000 * KvCache::bytes_per_token(source.config(), type);
+  need.kv_per_1000_tokens =
+      source.config().encoder ? 0 : 1000 * KvCache::bytes_per_token(source.config(), type);
   return need;
 }
 
-LoadedModel::LoadedModel(const std::filesystem::path& path, size_t threads, const Weights::Progress& progress)
+LoadedModel::LoadedModel(const std::filesystem::path& path, size_t threads,
+                         const Weights::Progress& progress)
     : source_(path), threads_(threads) {
   require_memory(source_);
   tokenizer_ = std::make_unique<Tokenizer>(source_.tokenizer());
@@ -68,7 +71,8 @@ void LoadedModel::require_encoder() const {
   if (!config().encoder) throw Error(Code::unsupported, msg::kModelNotEncoder);
 }
 
-void embed_texts(LoadedModel& model, std::span<const std::string_view> texts, bool normalize, float* vectors) {
+void embed_texts(LoadedModel& model, std::span<const std::string_view> texts, bool normalize,
+                 float* vectors) {
   model.require_encoder();
   const ModelConfig& c = model.config();
   Workspace work(c, c.context, model.threads().count());

@@ -44,11 +44,12 @@ class LoadedModel {
 };
 
 // Texts to vectors[count][D]. Each text is cut at the encoder's window.
-void embed_texts(LoadedModel& model, std::span<const std::string_view> texts, bool normalize, float* vectors);
+void embed_texts(LoadedModel& model, std::span<const std::string_view> texts, bool normalize,
+                 float* vectors);
 
 // Rough memory of a model, before it is opened: weights once packed, and the window.
 struct MemoryNeed {
-  uint64_t weights = 0;            // bytes
+  uint64_t weights = 0;  // bytes
   uint64_t kv_per_1000_tokens = 0;
 };
 MemoryNeed memory_need(const ModelSource& source, kernels::KvType type);

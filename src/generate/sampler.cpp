@@ -64,7 +64,8 @@ void keep_typical(std::vector<Candidate>& c, float typical_p) {
   std::vector<size_t> order(c.size());
   for (size_t i = 0; i < order.size(); ++i) order[i] = i;
   const auto distance = [&](size_t i) { return std::abs(-std::log(p[i]) - entropy); };
-  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return distance(a) < distance(b); });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](size_t a, size_t b) { return distance(a) < distance(b); });
   std::vector<Candidate> kept;
   double sum = 0;
   for (size_t i : order) {
@@ -127,7 +128,9 @@ Sampler::Sampler(SamplingConfig config, std::vector<bool> breakers)
     : config_(std::move(config)), breakers_(std::move(breakers)), rng_(config_.seed) {}
 
 void Sampler::penalize(std::span<float> logits, std::span<const TokenId> recent) {
-  if (config_.repeat_penalty == 1 && config_.presence_penalty == 0 && config_.frequency_penalty == 0) return;
+  if (config_.repeat_penalty == 1 && config_.presence_penalty == 0 &&
+      config_.frequency_penalty == 0)
+    return;
   std::vector<TokenId> sorted(recent.begin(), recent.end());
   std::sort(sorted.begin(), sorted.end());
   for (size_t i = 0; i < sorted.size();) {
@@ -157,7 +160,10 @@ void Sampler::dry(std::span<float> logits, std::span<const TokenId> recent) cons
   for (size_t i = 1, left = 0, right = 0; i < n; ++i) {
     if (i < right) z[i] = std::min(right - i, z[i - left]);
     while (i + z[i] < n && at(z[i]) == at(i + z[i])) ++z[i];
-    if (i + z[i] > right) { left = i; right = i + z[i]; }
+    if (i + z[i] > right) {
+      left = i;
+      right = i + z[i];
+    }
   }
   size_t limit = 0;  // a repeat does not reach back over a breaker
   while (limit < n && !breaks(at(limit))) ++limit;
@@ -169,9 +175,11 @@ void Sampler::dry(std::span<float> logits, std::span<const TokenId> recent) cons
   }
   std::sort(longest.begin(), longest.end());
   for (size_t i = 0; i < longest.size(); ++i) {
-    if (i + 1 < longest.size() && longest[i + 1].first == longest[i].first) continue;  // a longer one follows
+    if (i + 1 < longest.size() && longest[i + 1].first == longest[i].first)
+      continue;  // a longer one follows
     const auto [token, length] = longest[i];
-    const double penalty = config_.dry_multiplier *
+    const double penalty =
+        config_.dry_multiplier *
         std::pow(double{config_.dry_base}, double(length) - config_.dry_allowed_length);
     if (static_cast<size_t>(token) < logits.size())
       logits[static_cast<size_t>(token)] -= static_cast<float>(std::min(penalty, 1e6));

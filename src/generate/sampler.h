@@ -14,21 +14,21 @@
 namespace tinybrain {
 
 struct SamplingConfig {
-  float temperature = 0.7f;       // 0 = greedy
-  int32_t top_k = 40;             // 0 = off
-  float top_p = 0.95f;            // 1 = off
-  float min_p = 0.05f;            // 0 = off
-  float typical_p = 1;            // 1 = off (Meister et al. 2022)
-  float repeat_penalty = 1;       // Keskar et al. 2019: positive logits are divided, negative multiplied
+  float temperature = 0.7f;  // 0 = greedy
+  int32_t top_k = 40;        // 0 = off
+  float top_p = 0.95f;       // 1 = off
+  float min_p = 0.05f;       // 0 = off
+  float typical_p = 1;       // 1 = off (Meister et al. 2022)
+  float repeat_penalty = 1;  // Keskar et al. 2019: positive logits are divided, negative multiplied
   float presence_penalty = 0;
   float frequency_penalty = 0;
-  int32_t penalty_window = 64;    // recent tokens that the penalties and DRY see; -1 = all
-  float dry_multiplier = 0;       // 0 = off
+  int32_t penalty_window = 64;  // recent tokens that the penalties and DRY see; -1 = all
+  float dry_multiplier = 0;     // 0 = off
   float dry_base = 1.75f;
   int32_t dry_allowed_length = 2;
   std::vector<std::pair<TokenId, float>> biases;
   uint64_t seed = 0;
-  int32_t logprobs = -1;          // alternatives to report, 0 to 20; -1 = none
+  int32_t logprobs = -1;  // alternatives to report, 0 to 20; -1 = none
 
   void check(size_t vocabulary) const;  // Error{bad_argument} names the setting
 };
@@ -40,7 +40,7 @@ struct Candidate {
 
 struct Choice {
   TokenId token = 0;
-  float logprob = 0;                   // under the model, before any setting; only when asked for
+  float logprob = 0;                    // under the model, before any setting; only when asked for
   std::vector<Candidate> alternatives;  // logit = logprob; most likely first
 };
 

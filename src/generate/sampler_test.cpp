@@ -47,7 +47,8 @@ TEST_CASE("plain sampling follows the softmax") {
   double sum = 0;
   for (float v : kLogits) sum += std::exp(v);
   for (size_t i = 0; i < kLogits.size(); ++i)
-    CHECK(share.at(static_cast<TokenId>(i)) == doctest::Approx(std::exp(kLogits[i]) / sum).epsilon(0.03).scale(0.3));
+    CHECK(share.at(static_cast<TokenId>(i)) ==
+          doctest::Approx(std::exp(kLogits[i]) / sum).epsilon(0.03).scale(0.3));
 }
 
 TEST_CASE("temperature sharpens") {
@@ -106,7 +107,8 @@ TEST_CASE("DRY punishes the token that would go on with a repetition, more the l
   c.dry_allowed_length = 2;
   c.penalty_window = -1;
   std::vector<float> l(10, 0.0f);
-  const std::vector<TokenId> said = {1, 2, 3, 4, 1, 2, 3};  // 4 would make "1 2 3 4" twice: length 3
+  const std::vector<TokenId> said = {1, 2, 3, 4,
+                                     1, 2, 3};  // 4 would make "1 2 3 4" twice: length 3
   Sampler(c).choose(l, said);
   CHECK(l[4] == -2.0f);
   CHECK(l[1] == 0.0f);

@@ -81,7 +81,9 @@ std::vector<TokenId> Session::encode_chat(const ChatRequest& request, size_t dro
   if (dropped == 0) return encode(request);
   ChatRequest shorter = request;
   size_t system = 0;
-  while (system < shorter.messages.size() && shorter.messages[system].get_string("role", "") == "system") ++system;
+  while (system < shorter.messages.size() &&
+         shorter.messages[system].get_string("role", "") == "system")
+    ++system;
   shorter.messages.erase(shorter.messages.begin() + static_cast<ptrdiff_t>(system),
                          shorter.messages.begin() + static_cast<ptrdiff_t>(system + dropped));
   return encode(shorter);
@@ -89,8 +91,8 @@ std::vector<TokenId> Session::encode_chat(const ChatRequest& request, size_t dro
 
 // The prompt of a conversation, leaving out its oldest turns when it does not fit. What was left out once
 // stays out, and a good deal goes at a time: so the cache stays useful from one turn to the next.
-std::vector<TokenId> Session::fit_messages(const ChatRequest& request, uint32_t max_tokens, Reply& reply,
-                                           uint32_t& keep) {
+std::vector<TokenId> Session::fit_messages(const ChatRequest& request, uint32_t max_tokens,
+                                           Reply& reply, uint32_t& keep) {
   const Json::Array& m = request.messages;
   size_t system = 0;
   while (system < m.size() && m[system].get_string("role", "") == "system") ++system;
@@ -99,7 +101,8 @@ std::vector<TokenId> Session::fit_messages(const ChatRequest& request, uint32_t 
     for (size_t i = system; i < std::min(system + n, m.size()); ++i) all += m[i].dump() + "\n";
     return all;
   };
-  if (dropped_ > 0 && (system + dropped_ >= m.size() || text_of_first(dropped_) != dropped_text_)) dropped_ = 0;
+  if (dropped_ > 0 && (system + dropped_ >= m.size() || text_of_first(dropped_) != dropped_text_))
+    dropped_ = 0;
   const uint32_t context = cache_.context();
   const uint32_t reserve = std::min(max_tokens > 0 ? max_tokens : 256u, context / 4);
   std::vector<TokenId> ids = encode_chat(request, dropped_);
@@ -115,7 +118,8 @@ std::vector<TokenId> Session::fit_messages(const ChatRequest& request, uint32_t 
       ids = encode_chat(request, dropped);
     }
     if (ids.size() >= context)
-      throw Error(Code::context_full, msg::kSessionTooLong, ids.size(), context, model_.config().context);
+      throw Error(Code::context_full, msg::kSessionTooLong, ids.size(), context,
+                  model_.config().context);
     dropped_ = dropped;
     dropped_text_ = text_of_first(dropped);
   }
@@ -137,7 +141,8 @@ std::vector<TokenId> Session::fit_messages(const ChatRequest& request, uint32_t 
   return ids;
 }
 
-Reply Session::chat(const ChatRequest& request, const GenerateConfig& config, const Stream& stream) {
+Reply Session::chat(const ChatRequest& request, const GenerateConfig& config,
+                    const Stream& stream) {
   const Busy busy(busy_);
   cancelled_ = false;
   config.sampling.check(model_.choices());
@@ -159,13 +164,15 @@ void Session::logits(std::span<const TokenId> tokens, float* logits) {
   const Busy busy(busy_);
   if (tokens.empty()) throw Error(Code::bad_argument, msg::kSessionEmpty);
   if (tokens.size() > cache_.context())
-    throw Error(Code::context_full, msg::kSessionTooLong, tokens.size(), cache_.context(), model_.config().context);
+    throw Error(Code::context_full, msg::kSessionTooLong, tokens.size(), cache_.context(),
+                model_.config().context);
   for (TokenId t : tokens)
     if (t < 0 || static_cast<uint32_t>(t) >= model_.config().vocabulary)
       throw Error(Code::bad_argument, msg::kSessionToken, t, model_.config().vocabulary - 1);
   tokens_.clear();
   for (size_t at = 0; at < tokens.size(); at += Workspace::kMaxBatch) {
-    const auto batch = tokens.subspan(at, std::min<size_t>(Workspace::kMaxBatch, tokens.size() - at));
+    const auto batch =
+        tokens.subspan(at, std::min<size_t>(Workspace::kMaxBatch, tokens.size() - at));
     forward(model_.weights(), cache_, work_, batch, static_cast<uint32_t>(at), Want::all,
             logits + at * model_.config().vocabulary, model_.threads());
   }
@@ -173,7 +180,8 @@ void Session::logits(std::span<const TokenId> tokens, float* logits) {
 
 void Session::feed(std::span<const TokenId> tokens) {
   for (size_t at = 0; at < tokens.size(); at += Workspace::kMaxBatch) {
-    const auto batch = tokens.subspan(at, std::min<size_t>(Workspace::kMaxBatch, tokens.size() - at));
+    const auto batch =
+        tokens.subspan(at, std::min<size_t>(Workspace::kMaxBatch, tokens.size() - at));
     const bool last = at + batch.size() == tokens.size();
     forward(model_.weights(), cache_, work_, batch, static_cast<uint32_t>(tokens_.size()),
             last ? Want::last : Want::none, logits_.data(), model_.threads());
@@ -216,7 +224,8 @@ Reply Session::run(std::vector<TokenId> prompt, uint32_t keep, const GenerateCon
                    const Stream& stream, Reply reply) {
   if (prompt.empty()) throw Error(Code::bad_argument, msg::kSessionEmpty);
   if (prompt.size() >= cache_.context())
-    throw Error(Code::context_full, msg::kSessionTooLong, prompt.size(), cache_.context(), model_.config().context);
+    throw Error(Code::context_full, msg::kSessionTooLong, prompt.size(), cache_.context(),
+                model_.config().context);
   const double start = now();
   const bool ready = prefill(prompt, reply);
   const double prompt_done = now();
@@ -225,7 +234,8 @@ Reply Session::run(std::vector<TokenId> prompt, uint32_t keep, const GenerateCon
     reply.finish = Finish::cancelled;
     return reply;
   }
-  Sampler sampler(config.sampling, config.sampling.dry_multiplier > 0 ? dry_breakers() : std::vector<bool>());
+  Sampler sampler(config.sampling,
+                  config.sampling.dry_multiplier > 0 ? dry_breakers() : std::vector<bool>());
   Utf8Stream utf8;
   StopStrings stops(config.stops);
   const Tokenizer& tokenizer = model_.tokenizer();
@@ -239,16 +249,25 @@ Reply Session::run(std::vector<TokenId> prompt, uint32_t keep, const GenerateCon
   // Without a limit, a model that never ends would never stop: a window's worth is enough.
   const uint32_t most = config.max_tokens > 0 ? config.max_tokens : cache_.context();
   while (reply.reply_tokens < most) {
-    if (cancelled_) { reply.finish = Finish::cancelled; break; }
+    if (cancelled_) {
+      reply.finish = Finish::cancelled;
+      break;
+    }
     choice = sampler.choose({logits_.data(), model_.choices()}, history);
-    if (tokenizer.ends_generation(choice.token)) { reply.finish = Finish::stop; break; }
+    if (tokenizer.ends_generation(choice.token)) {
+      reply.finish = Finish::stop;
+      break;
+    }
     ++reply.reply_tokens;
     history.push_back(choice.token);
     if (!show(stops.push(utf8.push(tokenizer.bytes(choice.token))), &choice)) {
       reply.finish = Finish::cancelled;
       break;
     }
-    if (stops.stopped()) { reply.finish = Finish::stop; break; }
+    if (stops.stopped()) {
+      reply.finish = Finish::stop;
+      break;
+    }
     if (reply.reply_tokens == most) break;
     make_room(keep, reply);
     feed({&choice.token, 1});

@@ -17,7 +17,7 @@ namespace tinybrain {
 struct SessionConfig {
   uint32_t context = 0;  // 0 = the model's, at most kDefaultContext
   kernels::KvType kv_type = kernels::KvType::f16;
-  int32_t keep = -1;     // tokens that context shift never drops; -1 = the system prompt (at least 4)
+  int32_t keep = -1;  // tokens that context shift never drops; -1 = the system prompt (at least 4)
   static constexpr uint32_t kDefaultContext = 8192;
 };
 
@@ -37,16 +37,17 @@ struct Chunk {
 struct Reply {
   std::string text;
   Finish finish = Finish::stop;
-  uint32_t prompt_tokens = 0, reused_tokens = 0, reply_tokens = 0, dropped_tokens = 0, dropped_messages = 0;
+  uint32_t prompt_tokens = 0, reused_tokens = 0, reply_tokens = 0, dropped_tokens = 0,
+           dropped_messages = 0;
   double prompt_seconds = 0, reply_seconds = 0;
 };
 
 // A conversation to answer.
 struct ChatRequest {
-  Json::Array messages;        // OpenAI's form
-  Json tools;                  // null or an array
-  Json variables;              // null or an object for the template
-  std::string template_name;   // "" = the model's own
+  Json::Array messages;       // OpenAI's form
+  Json tools;                 // null or an array
+  Json variables;             // null or an object for the template
+  std::string template_name;  // "" = the model's own
 };
 
 class Session {
@@ -58,7 +59,8 @@ class Session {
   // See tb_chat and tb_complete. Error{context_full} when even the newest message does not fit;
   // Error{bad_argument} for bad settings; Error{internal, busy} is impossible from one thread.
   Reply chat(const ChatRequest& request, const GenerateConfig& config, const Stream& stream);
-  Reply complete(std::string_view prompt, bool special, const GenerateConfig& config, const Stream& stream);
+  Reply complete(std::string_view prompt, bool special, const GenerateConfig& config,
+                 const Stream& stream);
   std::vector<TextPart> prompt(const ChatRequest& request) const;
   // Logits of all positions of `tokens`, from an empty window: logits[count][V].
   void logits(std::span<const TokenId> tokens, float* logits);
@@ -76,8 +78,8 @@ class Session {
   std::vector<TokenId> fit_messages(const ChatRequest& request, uint32_t max_tokens, Reply& reply,
                                     uint32_t& keep);
   std::vector<TokenId> encode_chat(const ChatRequest& request, size_t dropped) const;
-  Reply run(std::vector<TokenId> prompt, uint32_t keep, const GenerateConfig& config, const Stream& stream,
-            Reply reply);
+  Reply run(std::vector<TokenId> prompt, uint32_t keep, const GenerateConfig& config,
+            const Stream& stream, Reply reply);
   bool prefill(std::span<const TokenId> prompt, Reply& reply);
   void make_room(uint32_t keep, Reply& reply);
   std::vector<bool> dry_breakers() const;
@@ -90,8 +92,8 @@ class Session {
   std::vector<float> logits_;    // of the last token
   std::atomic<bool> cancelled_{false};
   std::atomic<bool> busy_{false};
-  size_t dropped_ = 0;           // messages left out last time
-  std::string dropped_text_;     // and what they were: the same conversation leaves out the same ones
+  size_t dropped_ = 0;        // messages left out last time
+  std::string dropped_text_;  // and what they were: the same conversation leaves out the same ones
 };
 
 }  // namespace tinybrain

@@ -26,7 +26,9 @@ struct Problem {
   Problem(const Case& test, std::mt19937& rng)
       : c(test),
         n(test.first.size()),
-        row_bytes(test.type == KvType::f16 ? 2 * test.head_dim : test.head_dim / 32 * 34),
+        row_bytes(test.type == KvType::f16   ? 2 * test.head_dim
+                  : test.type == KvType::f32 ? 4 * test.head_dim
+                                             : test.head_dim / 32 * 34),
         q(n * test.head_dim),
         k(test.rows * row_bytes),
         v(test.rows * row_bytes) {
@@ -40,6 +42,8 @@ struct Problem {
         uint8_t* at = cache->data() + j * row_bytes;
         if (c.type == KvType::f16)
           kScalar.f32_to_f16(reinterpret_cast<uint16_t*>(at), row.data(), c.head_dim);
+        else if (c.type == KvType::f32)
+          memcpy(at, row.data(), c.head_dim * sizeof(float));
         else
           kScalar.f32_to_q8_0(at, row.data(), c.head_dim);
       }
@@ -62,7 +66,7 @@ struct Problem {
 
 std::vector<Case> cases() {
   std::vector<Case> out;
-  for (KvType type : {KvType::f16, KvType::q8_0}) {
+  for (KvType type : {KvType::f16, KvType::q8_0, KvType::f32}) {
     for (size_t head_dim : {32, 64, 96, 128, 256}) {
       Case one{type, head_dim, 1, {0}, {1}};
       out.push_back(one);

@@ -31,9 +31,9 @@ enum class Pack : uint8_t {
   q8_0,  // cell 544: f16 scale[16]; int8 q[8][16][4].                                          w = scale*q
   iq4_nl,  // cell 288: as q4_0, but w = scale*kIq4Values[q]
   q2_k,  // head 64: f16 d[16]; f16 dmin[16].  cell 160: sub[2][16]: per 16-k half h, row r: low nibble sc, high nibble m;
-         //   two[2][16][4]: bits 2j of two[h][r][b] = q of quad 4h+j.                          w = d*sc*q - dmin*m
+  //   two[2][16][4]: bits 2j of two[h][r][b] = q of quad 4h+j.                          w = d*sc*q - dmin*m
   q3_k,  // head 32: f16 d[16].  cell 224: int8 sc[2][16] (already minus 32); two[2][16][4]; high[16][4].
-         //   q = two | bit g of high << 2.                                                     w = d*sc*(q-4)
+  //   q = two | bit g of high << 2.                                                     w = d*sc*(q-4)
   q4_k,  // head 64: f16 d[16]; f16 dmin[16].  cell 288: u8 sc[16]; u8 m[16]; nibbles.           w = d*sc*q - dmin*m
   q5_k,  // head 64.  cell 352: u8 sc[16]; u8 m[16]; high; nibbles.                              w = d*sc*q - dmin*m
   q6_k,  // head 32: f16 d[16].  cell 416: int8 sc[2][16]; two[2][16][4] (upper bits 4,5 of q); nibbles. w = d*sc[h]*(q-32)
@@ -43,7 +43,8 @@ inline constexpr size_t kPanelRows = 16;
 inline constexpr size_t kCell = 32;         // k per cell
 inline constexpr size_t kSuperblock = 256;  // k per head, where there is one
 // The 16 values of IQ4_NL and IQ4_XS (llama.cpp, ggml-common.h, kvalues_iq4nl).
-inline constexpr int8_t kIq4Values[16] = {-127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113};
+inline constexpr int8_t kIq4Values[16] = {-127, -104, -83, -65, -49, -35, -22, -10,
+                                          1,    13,   25,  38,  53,  69,  89,  113};
 
 struct PackTraits {
   uint16_t head;        // bytes before every 8 cells; 0 = no superblocks
@@ -54,8 +55,10 @@ struct PackTraits {
 constexpr PackTraits pack_traits(Pack pack) {
   switch (pack) {
     case Pack::f32: return {0, 0, 4};
-    case Pack::f16: case Pack::bf16: return {0, 0, 2};
-    case Pack::q4_0: case Pack::iq4_nl: return {0, 288, 0};
+    case Pack::f16:
+    case Pack::bf16: return {0, 0, 2};
+    case Pack::q4_0:
+    case Pack::iq4_nl: return {0, 288, 0};
     case Pack::q4_1: return {0, 320, 0};
     case Pack::q5_0: return {0, 352, 0};
     case Pack::q5_1: return {0, 384, 0};
@@ -78,28 +81,32 @@ constexpr size_t panel_bytes(Pack pack, size_t k) {
 // Activations quantized to int8 per 32 consecutive k: x = scale * q, scale = max|x|/127,
 // q = round-to-nearest-even(x/scale). sum = sums of q, needed by formats with an offset or a minimum.
 struct QuantizedRows {
-  int8_t* q;       // [T][K], 64-byte aligned rows when K is a multiple of 64
-  float* scale;    // [T][K/32]
-  int32_t* sum;    // [T][K/32]
-  int16_t* half;   // [T][K/16]: sums of 16
+  int8_t* q;      // [T][K], 64-byte aligned rows when K is a multiple of 64
+  float* scale;   // [T][K/32]
+  int32_t* sum;   // [T][K/32]
+  int16_t* half;  // [T][K/16]: sums of 16
 };
 
 struct MatmulArgs {
   Pack pack;
-  const void* weights;      // first panel of the matrix; 64-byte aligned
-  size_t k;                 // K; a multiple of 32 (256 with superblocks) unless a float pack
-  size_t n;                 // N: rows of W in use; the last panel may be partial
+  const void* weights;            // first panel of the matrix; 64-byte aligned
+  size_t k;                       // K; a multiple of 32 (256 with superblocks) unless a float pack
+  size_t n;                       // N: rows of W in use; the last panel may be partial
   size_t panel_begin, panel_end;  // panels to compute
-  size_t t;                 // T: rows of activations
-  const float* x;           // [T][x_stride], used by float packs
+  size_t t;                       // T: rows of activations
+  const float* x;                 // [T][x_stride], used by float packs
   size_t x_stride;
-  QuantizedRows xq;         // used by quantized packs
-  float* y;                 // y[t*y_stride + n] = dot(x[t], W[n]) for n in [16*panel_begin, min(N, 16*panel_end))
+  QuantizedRows xq;  // used by quantized packs
+  float* y;  // y[t*y_stride + n] = dot(x[t], W[n]) for n in [16*panel_begin, min(N, 16*panel_end))
   size_t y_stride;
 };
 
 // ---- Attention ----------------------------------------------------------------------------------
-enum class KvType : uint8_t { f16, q8_0 };  // a row of head_dim: halves, or per 32: {f16 scale; int8[32]} (34 bytes)
+enum class KvType : uint8_t {
+  f16,
+  q8_0,
+  f32
+};  // a row of head_dim: halves, floats, or per 32: {f16 scale; int8[32]} (34 bytes)
 
 // Attention of `n_queries` queries (any mix of positions and heads that share one K/V head) over a
 // contiguous run of cached rows. For query i: softmax over rows j in [first[i], last[i]) of
@@ -107,25 +114,26 @@ enum class KvType : uint8_t { f16, q8_0 };  // a row of head_dim: halves, or per
 // counted from row 0 of the cache, so that the result of a query does not depend on its neighbours.
 struct AttentionArgs {
   KvType type;
-  size_t head_dim;            // multiple of 32, at most 256
-  const float* q;             // [n_queries][q_stride]
+  size_t head_dim;  // multiple of 32, at most 256
+  const float* q;   // [n_queries][q_stride]
   size_t q_stride;
   size_t n_queries;
-  const uint32_t* first;      // [n_queries]
-  const uint32_t* last;       // [n_queries]
-  const void* k;              // row j at k + j*row_bytes
+  const uint32_t* first;  // [n_queries]
+  const uint32_t* last;   // [n_queries]
+  const void* k;          // row j at k + j*row_bytes
   const void* v;
   size_t row_bytes;
-  float scale;                // 1/sqrt(head_dim), usually
-  float softcap;              // 0 = none; else score = softcap*tanh(score/softcap)
-  float* out;                 // [n_queries][out_stride]
+  float scale;    // 1/sqrt(head_dim), usually
+  float softcap;  // 0 = none; else score = softcap*tanh(score/softcap)
+  float* out;     // [n_queries][out_stride]
   size_t out_stride;
-  float* scratch;             // attention_scratch_floats(head_dim, n_queries) floats, 64-byte aligned
+  float* scratch;  // attention_scratch_floats(head_dim, n_queries) floats, 64-byte aligned
 };
 constexpr size_t kAttentionBlock = 64;
 // Scratch that is enough for every table: K and V block as floats, scores, running state.
 constexpr size_t attention_scratch_floats(size_t head_dim, size_t n_queries) {
-  return 2 * kAttentionBlock * (head_dim + 16) + n_queries * (kAttentionBlock + head_dim + 16) + 256;
+  return 2 * kAttentionBlock * (head_dim + 16) + n_queries * (kAttentionBlock + head_dim + 16) +
+         256;
 }
 
 enum class RopeStyle : uint8_t {
@@ -139,7 +147,8 @@ struct Table {
   void (*matmul)(const MatmulArgs& args);
   // Quantizes rows [t_begin, t_end) of x[T][x_stride], K values each (K a multiple of 32). A block whose
   // largest magnitude is 0 gets scale 0 and q 0; a block with a NaN or infinity gets scale NaN, q 0.
-  void (*quantize_rows)(const float* x, size_t x_stride, size_t k, size_t t_begin, size_t t_end, QuantizedRows out);
+  void (*quantize_rows)(const float* x, size_t x_stride, size_t k, size_t t_begin, size_t t_end,
+                        QuantizedRows out);
   void (*attention)(const AttentionArgs& args);
   // y[i] = x[i] / sqrt(mean(x^2) + eps) * w[i]. y may be x.
   void (*rms_norm)(float* y, const float* x, const float* w, size_t n, float eps);
@@ -147,16 +156,17 @@ struct Table {
   void (*layer_norm)(float* y, const float* x, const float* w, const float* b, size_t n, float eps);
   // Rotates the first n values (n even) of one head in place. cs[i] = (cos, sin) of pair i, n/2 pairs.
   void (*rope)(float* x, const float* cs, size_t n, RopeStyle style);
-  void (*add)(float* y, const float* x, size_t n);                     // y += x
-  void (*scale)(float* y, float s, size_t n);                          // y *= s
-  void (*silu_mul)(float* gate, const float* up, size_t n);            // gate = gate*sigmoid(gate)*up
-  void (*gelu_tanh_mul)(float* gate, const float* up, size_t n);       // gate = gelu_tanh(gate)*up
+  void (*add)(float* y, const float* x, size_t n);                // y += x
+  void (*scale)(float* y, float s, size_t n);                     // y *= s
+  void (*silu_mul)(float* gate, const float* up, size_t n);       // gate = gate*sigmoid(gate)*up
+  void (*gelu_tanh_mul)(float* gate, const float* up, size_t n);  // gate = gelu_tanh(gate)*up
   void (*gelu_tanh)(float* x, size_t n);
-  void (*gelu_erf)(float* x, size_t n);                                // 0.5x(1+erf(x/sqrt2))
+  void (*gelu_erf)(float* x, size_t n);  // 0.5x(1+erf(x/sqrt2))
   // In place, with the maximum subtracted first; all values finite or -inf, at least one finite.
   void (*softmax)(float* x, size_t n);
   float (*dot)(const float* a, const float* b, size_t n);
-  void (*f32_to_f16)(uint16_t* y, const float* x, size_t n);           // round to nearest even, inf past the range
+  void (*f32_to_f16)(uint16_t* y, const float* x,
+                     size_t n);  // round to nearest even, inf past the range
   void (*f16_to_f32)(float* y, const uint16_t* x, size_t n);
   // {f16 scale; int8[32]} blocks: scale = f16(max|x|/127), q = round-to-even(x / (max/127)). n a multiple of 32.
   void (*f32_to_q8_0)(void* y, const float* x, size_t n);
@@ -164,10 +174,11 @@ struct Table {
 };
 
 extern const Table kScalar;
-extern const Table kAvx2;     // x86-64 builds only
-extern const Table kAvx512;   // x86-64 builds only
-extern const Table kNeon;     // aarch64 builds only; dot products
-extern const Table kNeonI8mm;  // aarch64 builds only; int8 matrices for several rows, else as kNeon, bit for bit
+extern const Table kAvx2;    // x86-64 builds only
+extern const Table kAvx512;  // x86-64 builds only
+extern const Table kNeon;    // aarch64 builds only; dot products
+extern const Table
+    kNeonI8mm;  // aarch64 builds only; int8 matrices for several rows, else as kNeon, bit for bit
 
 // The best table this machine can run, or the one TINYBRAIN_ISA names if the machine can run it.
 // Chosen once. An unknown or impossible name is ignored; isa_override_ignored() then tells.
@@ -180,11 +191,14 @@ size_t tables(const Table* out[4]);
 
 // Scalar conversions for single values, shared by all.
 float half_to_float(uint16_t h);
-uint16_t float_to_half(float f);      // round to nearest even
+uint16_t float_to_half(float f);  // round to nearest even
 inline float bf16_to_float(uint16_t h) {
-  union { uint32_t u; float f; } v{static_cast<uint32_t>(h) << 16};
+  union {
+    uint32_t u;
+    float f;
+  } v{static_cast<uint32_t>(h) << 16};
   return v.f;
 }
-uint16_t float_to_bf16(float f);      // round to nearest even, NaN stays NaN
+uint16_t float_to_bf16(float f);  // round to nearest even, NaN stays NaN
 
 }  // namespace tinybrain::kernels

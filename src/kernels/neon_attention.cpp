@@ -279,10 +279,11 @@ void attend(const AttentionArgs& a) {
 
 void attention(const AttentionArgs& a) {
   if (a.n_queries == 0) return;
-  if (a.type == KvType::f16)
-    attend<F16Row>(a);
-  else
-    attend<Q8Row>(a);
+  switch (a.type) {
+    case KvType::f16: return attend<F16Row>(a);
+    case KvType::q8_0: return attend<Q8Row>(a);
+    case KvType::f32: return attend<FloatRow>(a);
+  }
 }
 
 }  // namespace tinybrain::kernels::neon

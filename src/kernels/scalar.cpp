@@ -187,6 +187,11 @@ void quantize_rows(const float* x, size_t x_stride, size_t k, size_t t_begin, si
 
 float kv_value(KvType type, const uint8_t* row, size_t d) {
   if (type == KvType::f16) return half_at(row, d);
+  if (type == KvType::f32) {
+    float f;
+    __builtin_memcpy(&f, row + 4 * d, sizeof f);
+    return f;
+  }
   const uint8_t* block = row + d / 32 * 34;
   return half_at(block, 0) * static_cast<float>(static_cast<int8_t>(block[2 + d % 32]));
 }

@@ -321,10 +321,11 @@ struct Attention {
 
   static void run(const AttentionArgs& a) {
     if (a.n_queries == 0) return;
-    if (a.type == KvType::f16)
-      run_rows<HalfRow<V>>(a);
-    else
-      run_rows<Q8Row<V>>(a);
+    switch (a.type) {
+      case KvType::f16: return run_rows<HalfRow<V>>(a);
+      case KvType::q8_0: return run_rows<Q8Row<V>>(a);
+      case KvType::f32: return run_rows<FloatRow<V>>(a);
+    }
   }
 };
 

@@ -15,7 +15,7 @@ struct Family {
   const char* gguf;          // general.architecture
   const char* hugging_face;  // config.json's model_type
   Activation activation;
-  bool gguf_pairs;           // GGUF stores q and k for rotation by pairs
+  bool gguf_pairs;  // GGUF stores q and k for rotation by pairs
   bool encoder;
 };
 
@@ -68,7 +68,8 @@ void check(ModelConfig& c) {
 // Llama 3's scaling of rotary frequencies (Meta's reference code; config.json's rope_type "llama3"):
 // long wavelengths are stretched by `factor`, short ones kept, a smooth blend between.
 std::vector<float> llama3_factors(const Json& scaling, uint32_t dimensions, double base) {
-  const double factor = scaling.get_double("factor", 8), low = scaling.get_double("low_freq_factor", 1);
+  const double factor = scaling.get_double("factor", 8),
+               low = scaling.get_double("low_freq_factor", 1);
   const double high = scaling.get_double("high_freq_factor", 4);
   const double original = scaling.get_double("original_max_position_embeddings", 8192);
   in_range("rope_scaling.factor", factor, 1.0, 1e6);
@@ -96,8 +97,7 @@ std::vector<float> float_list(const Json* list) {
 }
 
 void read_rope_scaling(ModelConfig& c, const Json& scaling) {
-  const std::string type =
-      scaling.get_string("rope_type", scaling.get_string("type", "default"));
+  const std::string type = scaling.get_string("rope_type", scaling.get_string("type", "default"));
   if (type == "llama3") {
     c.rope.factors = llama3_factors(scaling, c.rope.dimensions, c.rope.base);
   } else if (type == "linear") {
@@ -121,9 +121,11 @@ void read_hugging_face_rope(ModelConfig& c, const Json& json) {
   c.rope.base = json.get_double("rope_theta", c.architecture == "gemma3" ? 1e6 : 10000);
   c.rope.original_context =
       static_cast<uint32_t>(json.get_int("original_max_position_embeddings", c.context));
-  if (c.architecture == "gemma3") c.rope.base_window = json.get_double("rope_local_base_freq", 10000);
+  if (c.architecture == "gemma3")
+    c.rope.base_window = json.get_double("rope_local_base_freq", 10000);
   const Json* scaling = json.find("rope_scaling");
-  if (const Json* parameters = json.find("rope_parameters"); parameters && parameters->is_object()) {
+  if (const Json* parameters = json.find("rope_parameters");
+      parameters && parameters->is_object()) {
     if (const Json* local = parameters->find("sliding_attention"); local && local->is_object())
       c.rope.base_window = local->get_double("rope_theta", 10000);
     if (const Json* full = parameters->find("full_attention"); full && full->is_object())
@@ -138,11 +140,13 @@ void read_hugging_face_rope(ModelConfig& c, const Json& json) {
 
 ModelConfig config_from_gguf(const Gguf& file) {
   const auto architecture = file.get_string("general.architecture");
-  if (!architecture)
-    throw Error(Code::bad_file, msg::kModelKeyMissing, "general.architecture");
+  if (!architecture) throw Error(Code::bad_file, msg::kModelKeyMissing, "general.architecture");
   const Family* family = nullptr;
   for (const Family& f : kFamilies)
-    if (*architecture == f.gguf) { family = &f; break; }
+    if (*architecture == f.gguf) {
+      family = &f;
+      break;
+    }
   if (!family) throw Error(Code::unsupported, msg::kModelArchitecture, *architecture);
 
   ModelConfig c;
@@ -170,7 +174,8 @@ ModelConfig config_from_gguf(const Gguf& file) {
   c.context = integer("context_length", 1, kMaxContext);
   c.attention_scale = 1 / std::sqrt(static_cast<float>(c.head_dim));
   if (c.encoder) {
-    c.norm_epsilon = static_cast<float>(file.get_float(key("attention.layer_norm_epsilon")).value_or(1e-12));
+    c.norm_epsilon =
+        static_cast<float>(file.get_float(key("attention.layer_norm_epsilon")).value_or(1e-12));
     const int64_t pooling = file.get_int(key("pooling_type")).value_or(1);
     c.pooling = static_cast<Pooling>(in_range(key("pooling_type"), pooling, 0, 3));
   } else {
@@ -185,18 +190,22 @@ ModelConfig config_from_gguf(const Gguf& file) {
     if (scaling == "linear" || (!scaling && file.find(key("rope.scaling.factor"))))
       c.rope.linear_factor = file.get_float(key("rope.scaling.factor")).value_or(1);
     else if (scaling && *scaling != "none" && *scaling != "longrope")
-      throw Error(Code::unsupported, msg::kModelFeature, "rope scaling '" + std::string(*scaling) + "'");
+      throw Error(Code::unsupported, msg::kModelFeature,
+                  "rope scaling '" + std::string(*scaling) + "'");
     c.rope.attention_factor = file.get_float(key("rope.scaling.attn_factor")).value_or(1);
-    c.rope.original_context = integer("rope.scaling.original_context_length", 1, kMaxContext, c.context);
+    c.rope.original_context =
+        integer("rope.scaling.original_context_length", 1, kMaxContext, c.context);
     c.window = integer("attention.sliding_window", 0, kMaxContext, 0);
-    c.final_softcap = static_cast<float>(file.get_float(key("final_logit_softcapping")).value_or(0));
+    c.final_softcap =
+        static_cast<float>(file.get_float(key("final_logit_softcapping")).value_or(0));
   }
   if (c.architecture == "gemma3") {
     c.window_period = 6;
     c.embedding_scale = std::sqrt(static_cast<float>(c.width));
     c.rope.base_window = file.get_float(key("rope.local.freq_base")).value_or(10000);
     // The 27B model scales scores by its own figure; GGUF says so by this key.
-    if (const auto scale = file.get_float(key("attention.scale"))) c.attention_scale = static_cast<float>(*scale);
+    if (const auto scale = file.get_float(key("attention.scale")))
+      c.attention_scale = static_cast<float>(*scale);
   } else if (c.architecture == "qwen2" || c.architecture == "qwen3") {
     c.window = 0;  // published models ship with use_sliding_window off
   }
@@ -210,7 +219,10 @@ ModelConfig config_from_hugging_face(const Json& json) {
     return config_from_hugging_face(*text);
   const Family* family = nullptr;
   for (const Family& f : kFamilies)
-    if (type == f.hugging_face) { family = &f; break; }
+    if (type == f.hugging_face) {
+      family = &f;
+      break;
+    }
   if (!family) throw Error(Code::unsupported, msg::kModelArchitecture, type);
 
   ModelConfig c;
@@ -220,7 +232,8 @@ ModelConfig config_from_hugging_face(const Json& json) {
   const auto integer = [&](const char* name, int64_t low, int64_t high,
                            std::optional<int64_t> otherwise = {}) {
     const Json* v = json.find(name);
-    if ((!v || v->is_null()) && !otherwise) throw Error(Code::bad_file, msg::kModelKeyMissing, name);
+    if ((!v || v->is_null()) && !otherwise)
+      throw Error(Code::bad_file, msg::kModelKeyMissing, name);
     return in_range(name, v && !v->is_null() ? v->as_int(name) : *otherwise, low, high);
   };
   c.name = json.get_string("_name_or_path", "");
@@ -250,7 +263,8 @@ ModelConfig config_from_hugging_face(const Json& json) {
                               json.get_int("sliding_window_pattern", 6));
     c.embedding_scale = std::sqrt(static_cast<float>(c.width));
     const double scalar = json.get_double("query_pre_attn_scalar", c.head_dim);
-    c.attention_scale = 1 / std::sqrt(static_cast<float>(in_range("query_pre_attn_scalar", scalar, 1.0, 1e6)));
+    c.attention_scale =
+        1 / std::sqrt(static_cast<float>(in_range("query_pre_attn_scalar", scalar, 1.0, 1e6)));
     c.final_softcap = static_cast<float>(json.get_double("final_logit_softcapping", 0));
   } else if (c.architecture == "phi3" || type == "mistral") {
     c.window = integer("sliding_window", 0, kMaxContext, 0);
@@ -260,7 +274,9 @@ ModelConfig config_from_hugging_face(const Json& json) {
 }
 
 void write_config(const ModelConfig& c, GgufWriter& w) {
-  const auto set = [&](const char* name, GgufWriter::Value v) { w.set(c.architecture + "." + name, std::move(v)); };
+  const auto set = [&](const char* name, GgufWriter::Value v) {
+    w.set(c.architecture + "." + name, std::move(v));
+  };
   w.set("general.architecture", c.architecture);
   w.set("general.type", std::string("model"));
   if (!c.name.empty()) w.set("general.name", c.name);
@@ -294,7 +310,8 @@ void write_config(const ModelConfig& c, GgufWriter& w) {
   }
   if (c.window > 0) set("attention.sliding_window", c.window);
   if (c.final_softcap > 0) set("final_logit_softcapping", c.final_softcap);
-  if (c.architecture == "gemma3" && c.attention_scale != 1 / std::sqrt(static_cast<float>(c.head_dim)))
+  if (c.architecture == "gemma3" &&
+      c.attention_scale != 1 / std::sqrt(static_cast<float>(c.head_dim)))
     set("attention.scale", c.attention_scale);
 }
 

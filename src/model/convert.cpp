@@ -42,11 +42,14 @@ uint32_t file_type(DType type) {
 // The type a tensor gets when the model is to be of `type`: vectors, positions and factors stay floats; rows
 // that blocks of 256 do not divide take the type with blocks of 32 of the nearest size (as llama.cpp does).
 DType type_for(const SourceTensor& t, DType type) {
-  if (t.vector || t.n == 1 || t.name == "position_embd.weight" || t.name == "token_types.weight") return DType::f32;
+  if (t.vector || t.n == 1 || t.name == "position_embd.weight" || t.name == "token_types.weight")
+    return DType::f32;
   if (t.k % dtype_info(type).block == 0) return type;
   DType smaller = DType::f16;
   switch (type) {
-    case DType::q2_k: case DType::q3_k: case DType::iq4_xs: smaller = DType::iq4_nl; break;
+    case DType::q2_k:
+    case DType::q3_k:
+    case DType::iq4_xs: smaller = DType::iq4_nl; break;
     case DType::q4_k: smaller = DType::q5_0; break;
     case DType::q5_k: smaller = DType::q5_1; break;
     case DType::q6_k: smaller = DType::q8_0; break;
@@ -55,7 +58,8 @@ DType type_for(const SourceTensor& t, DType type) {
   return t.k % dtype_info(smaller).block == 0 ? smaller : DType::f16;
 }
 
-void write_tensor(const SourceTensor& t, DType type, Threads& threads, const GgufWriter::Sink& sink) {
+void write_tensor(const SourceTensor& t, DType type, Threads& threads,
+                  const GgufWriter::Sink& sink) {
   if (t.dtype == type && t.adjust == Adjust::none) {  // nothing to compute: the bytes as they are
     sink(t.data.data(), t.data.size());
     return;
@@ -77,8 +81,8 @@ void write_tensor(const SourceTensor& t, DType type, Threads& threads, const Ggu
 
 }  // namespace
 
-void convert_model(const std::filesystem::path& input, const std::filesystem::path& output, DType type,
-                   const std::function<bool(uint64_t, uint64_t)>& progress) {
+void convert_model(const std::filesystem::path& input, const std::filesystem::path& output,
+                   DType type, const std::function<bool(uint64_t, uint64_t)>& progress) {
   std::error_code ignored;
   if (std::filesystem::equivalent(input, output, ignored))
     throw Error(Code::bad_argument, msg::kConvertSame);

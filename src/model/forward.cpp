@@ -12,7 +12,7 @@
 namespace tinybrain {
 namespace {
 
-constexpr size_t kRowGrain = 4;       // rows of element-wise work per chunk
+constexpr size_t kRowGrain = 4;         // rows of element-wise work per chunk
 constexpr size_t kQueriesPerItem = 48;  // queries that share one pass over a head's keys and values
 
 }  // namespace
@@ -23,11 +23,18 @@ Workspace::Workspace(const ModelConfig& config, uint32_t context, size_t threads
 void Workspace::reserve(const ModelConfig& c, size_t rows, bool encoder) {
   if (rows <= rows_) return;
   // A little more than asked for, so that chats of growing turns do not grow this each time.
-  rows_ = rows == 1 ? 1 : encoder ? (rows + 63) / 64 * 64 : std::min<size_t>(kMaxBatch, (rows + 63) / 64 * 64);
+  rows_ = rows == 1 ? 1
+          : encoder ? (rows + 63) / 64 * 64
+                    : std::min<size_t>(kMaxBatch, (rows + 63) / 64 * 64);
   const size_t q = size_t{c.heads} * c.head_dim, kv = size_t{c.kv_heads} * c.head_dim;
   const size_t widest = std::max({size_t{c.width}, q, size_t{c.feed_forward}});
-  const size_t sizes[] = {rows_ * c.width, rows_ * c.width, rows_ * (q + 2 * kv), rows_ * q,
-                          rows_ * 2 * c.feed_forward, rows_ * rope_.pairs() * 2, rows_ * rope_.pairs() * 2};
+  const size_t sizes[] = {rows_ * c.width,
+                          rows_ * c.width,
+                          rows_ * (q + 2 * kv),
+                          rows_ * q,
+                          rows_ * 2 * c.feed_forward,
+                          rows_ * rope_.pairs() * 2,
+                          rows_ * rope_.pairs() * 2};
   float** const places[] = {&x_, &h_, &qkv_, &attention_, &ffn_, &cs_, &cs_window_};
   size_t total = 0;
   for (size_t s : sizes) total += (s + 15) / 16 * 16;
@@ -49,11 +56,19 @@ void Workspace::reserve(const ModelConfig& c, size_t rows, bool encoder) {
 // One batch on its way through the layers.
 class ForwardPass {
  public:
-  ForwardPass(const Weights& weights, Workspace& work, size_t rows, Threads& threads, KvCache* cache,
-              uint32_t start)
-      : weights_(weights), c_(weights.config()), w_(work), k_(kernels::table()), threads_(threads),
-        cache_(cache), t_(rows), start_(start), q_width_(size_t{c_.heads} * c_.head_dim),
-        kv_width_(size_t{c_.kv_heads} * c_.head_dim), qkv_width_(q_width_ + 2 * kv_width_) {
+  ForwardPass(const Weights& weights, Workspace& work, size_t rows, Threads& threads,
+              KvCache* cache, uint32_t start)
+      : weights_(weights),
+        c_(weights.config()),
+        w_(work),
+        k_(kernels::table()),
+        threads_(threads),
+        cache_(cache),
+        t_(rows),
+        start_(start),
+        q_width_(size_t{c_.heads} * c_.head_dim),
+        kv_width_(size_t{c_.kv_heads} * c_.head_dim),
+        qkv_width_(q_width_ + 2 * kv_width_) {
     w_.reserve(c_, rows, c_.encoder);
   }
 
@@ -131,7 +146,8 @@ class ForwardPass {
     const size_t n = w_.rope_.pairs() * 2;
     each_row([&](size_t t) {
       w_.rope_.angles(double(start_ + t), false, w_.cs_ + t * n);
-      if (w_.rope_.has_window_base()) w_.rope_.angles(double(start_ + t), true, w_.cs_window_ + t * n);
+      if (w_.rope_.has_window_base())
+        w_.rope_.angles(double(start_ + t), true, w_.cs_window_ + t * n);
     });
   }
 
@@ -211,14 +227,17 @@ class ForwardPass {
     // Later rows attend to more: handing out the last ones first balances the threads.
     threads_.run(row_items * head_items, 1, [&](size_t begin, size_t end, size_t worker) {
       for (size_t i = begin; i < end; ++i) {
-        const size_t row_item = row_items - 1 - i / head_items, head = i % head_items * heads_per_item;
+        const size_t row_item = row_items - 1 - i / head_items,
+                     head = i % head_items * heads_per_item;
         const size_t first_row = row_item * rows_per_item;
-        attend_item(layer, first_row, std::min(rows_per_item, t_ - first_row), head, heads_per_item, worker);
+        attend_item(layer, first_row, std::min(rows_per_item, t_ - first_row), head, heads_per_item,
+                    worker);
       }
     });
   }
 
-  void attend_item(uint32_t layer, size_t row, size_t rows, size_t head, size_t heads, size_t worker) {
+  void attend_item(uint32_t layer, size_t row, size_t rows, size_t head, size_t heads,
+                   size_t worker) {
     const size_t hd = c_.head_dim, queries = rows * heads;
     Buffer& memory = w_.attention_scratch_[worker];
     float* const q = memory.as<float>();
@@ -293,8 +312,10 @@ class ForwardPass {
       switch (c_.activation) {
         case Activation::silu: k_.silu_mul(gate, gate + f, f); break;
         case Activation::gelu_tanh:
-          if (gated) k_.gelu_tanh_mul(gate, gate + f, f);
-          else k_.gelu_tanh(gate, f);
+          if (gated)
+            k_.gelu_tanh_mul(gate, gate + f, f);
+          else
+            k_.gelu_tanh(gate, f);
           break;
         case Activation::gelu_erf: k_.gelu_erf(gate, f); break;
       }
@@ -327,8 +348,9 @@ class ForwardPass {
   size_t q_width_, kv_width_, qkv_width_;
 };
 
-void forward(const Weights& weights, KvCache& cache, Workspace& work, std::span<const TokenId> tokens,
-             uint32_t start, Want want, float* logits, Threads& threads) {
+void forward(const Weights& weights, KvCache& cache, Workspace& work,
+             std::span<const TokenId> tokens, uint32_t start, Want want, float* logits,
+             Threads& threads) {
   TB_ASSERT(!tokens.empty() && tokens.size() <= Workspace::kMaxBatch);
   TB_ASSERT(start + tokens.size() <= cache.context());
   ForwardPass(weights, work, tokens.size(), threads, &cache, start).decoder(tokens, want, logits);
@@ -339,7 +361,7 @@ void encode(const Weights& weights, Workspace& work, std::span<const TokenId> to
   TB_ASSERT(!tokens.empty() && tokens.size() <= weights.config().context);
   ModelConfig one_layer = weights.config();
   one_layer.layers = 1;
-  KvCache cache(one_layer, static_cast<uint32_t>(tokens.size()), kernels::KvType::f16);
+  KvCache cache(one_layer, static_cast<uint32_t>(tokens.size()), kernels::KvType::f32);
   ForwardPass(weights, work, tokens.size(), threads, nullptr, 0).encoder(tokens, cache, hidden);
 }
 

@@ -35,8 +35,9 @@ enum class Want { none, last, all };
 
 // Runs tokens (at most kMaxBatch) at positions [start, start + tokens.size()) of the cache, whose earlier
 // rows are in place. Positions must fit the cache; ids must be in the vocabulary.
-void forward(const Weights& weights, KvCache& cache, Workspace& work, std::span<const TokenId> tokens,
-             uint32_t start, Want want, float* logits, Threads& threads);
+void forward(const Weights& weights, KvCache& cache, Workspace& work,
+             std::span<const TokenId> tokens, uint32_t start, Want want, float* logits,
+             Threads& threads);
 
 // One text through an encoder: hidden[T][D], the last layer's rows. tokens: at most config.context.
 void encode(const Weights& weights, Workspace& work, std::span<const TokenId> tokens, float* hidden,

@@ -10,7 +10,12 @@ namespace tinybrain {
 namespace {
 
 size_t bytes_of_row(uint32_t head_dim, kernels::KvType type) {
-  return type == kernels::KvType::f16 ? head_dim * 2 : head_dim / 32 * 34;
+  switch (type) {
+    case kernels::KvType::f16: return head_dim * 2;
+    case kernels::KvType::q8_0: return head_dim / 32 * 34;
+    case kernels::KvType::f32: return head_dim * 4;
+  }
+  return 0;
 }
 
 }  // namespace
@@ -22,24 +27,40 @@ KvCache::KvCache(const ModelConfig& config, uint32_t context, kernels::KvType ty
       context_(context),
       type_(type),
       row_bytes_(bytes_of_row(config.head_dim, type)),
-      buffer_(size_t{config.layers} * 2 * config.kv_heads * context * row_bytes_) {}
+      buffer_(size_t{config.layers} * 2 * config.kv_heads * context * row_bytes_,
+              Buffer::Pages::small) {}
 
 size_t KvCache::bytes_per_token(const ModelConfig& config, kernels::KvType type) {
   return size_t{config.layers} * 2 * config.kv_heads * bytes_of_row(config.head_dim, type);
 }
 
 std::byte* KvCache::key(uint32_t layer, uint32_t head, size_t position) {
-  return buffer_.data() + (((size_t{layer} * 2) * heads_ + head) * context_ + position) * row_bytes_;
+  return buffer_.data() +
+         (((size_t{layer} * 2) * heads_ + head) * context_ + position) * row_bytes_;
 }
 
 std::byte* KvCache::value(uint32_t layer, uint32_t head, size_t position) {
-  return buffer_.data() + (((size_t{layer} * 2 + 1) * heads_ + head) * context_ + position) * row_bytes_;
+  return buffer_.data() +
+         (((size_t{layer} * 2 + 1) * heads_ + head) * context_ + position) * row_bytes_;
 }
 
 void KvCache::store(std::byte* row, const float* x) const {
   const kernels::Table& k = kernels::table();
-  if (type_ == kernels::KvType::f16) k.f32_to_f16(reinterpret_cast<uint16_t*>(row), x, head_dim_);
-  else k.f32_to_q8_0(row, x, head_dim_);
+  switch (type_) {
+    case kernels::KvType::f16: return k.f32_to_f16(reinterpret_cast<uint16_t*>(row), x, head_dim_);
+    case kernels::KvType::q8_0: return k.f32_to_q8_0(row, x, head_dim_);
+    case kernels::KvType::f32: std::memcpy(row, x, head_dim_ * sizeof(float)); return;
+  }
+}
+
+void KvCache::load(float* x, const std::byte* row) const {
+  const kernels::Table& k = kernels::table();
+  switch (type_) {
+    case kernels::KvType::f16:
+      return k.f16_to_f32(x, reinterpret_cast<const uint16_t*>(row), head_dim_);
+    case kernels::KvType::q8_0: return k.q8_0_to_f32(x, row, head_dim_);
+    case kernels::KvType::f32: std::memcpy(x, row, head_dim_ * sizeof(float)); return;
+  }
 }
 
 void KvCache::shift(const ModelConfig& config, uint32_t used, uint32_t keep, uint32_t drop) {
@@ -58,14 +79,14 @@ void KvCache::shift(const ModelConfig& config, uint32_t used, uint32_t keep, uin
     }
   const size_t moved = used - keep - drop;
   for (uint32_t layer = 0; layer < layers_; ++layer) {
-    const float* cs = (config.layer_has_window(layer) && rope.has_window_base() ? angles_window : angles).data();
+    const float* cs =
+        (config.layer_has_window(layer) && rope.has_window_base() ? angles_window : angles).data();
     for (uint32_t head = 0; head < heads_; ++head) {
       std::memmove(value(layer, head, keep), value(layer, head, keep + drop), moved * row_bytes_);
       std::memmove(key(layer, head, keep), key(layer, head, keep + drop), moved * row_bytes_);
       for (size_t i = 0; i < moved; ++i) {
         std::byte* row = key(layer, head, keep + i);
-        if (type_ == kernels::KvType::f16) k.f16_to_f32(x.data(), reinterpret_cast<uint16_t*>(row), head_dim_);
-        else k.q8_0_to_f32(x.data(), row, head_dim_);
+        load(x.data(), row);
         k.rope(x.data(), cs, rope.pairs() * 2, config.rope.style);
         store(row, x.data());
       }

@@ -1,5 +1,5 @@
 // The keys and values of one session's tokens, layer by layer. Rows are contiguous per head:
-// [layer][key or value][kv head][context] rows of head_dim numbers (f16 or q8_0). Memory is reserved for
+// [layer][key or value][kv head][context] rows of head_dim numbers (f16, q8_0 or f32). Memory is reserved for
 // the whole window and taken by the system only as rows are used; it never grows past that.
 #pragma once
 
@@ -27,6 +27,7 @@ class KvCache {
   std::byte* value(uint32_t layer, uint32_t head, size_t position);
   // Converts one head's numbers into a row.
   void store(std::byte* row, const float* x) const;
+  void load(float* x, const std::byte* row) const;  // the inverse
 
   // Makes room: forgets rows [keep, keep + drop) of `used`, moves the later ones down and turns their keys
   // back by `drop` positions (rotary embeddings add up, so the rest of the window stays valid).

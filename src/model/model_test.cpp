@@ -24,7 +24,8 @@ struct Loaded {
   explicit Loaded(const std::filesystem::path& path, size_t thread_count = 2)
       : source(path), threads(thread_count), weights(source, threads, {}) {}
 
-  std::vector<float> logits(const std::vector<TokenId>& tokens, kernels::KvType type = kernels::KvType::f16) {
+  std::vector<float> logits(const std::vector<TokenId>& tokens,
+                            kernels::KvType type = kernels::KvType::f16) {
     KvCache cache(weights.config(), weights.config().context, type);
     Workspace work(weights.config(), cache.context(), threads.count());
     std::vector<float> out(tokens.size() * weights.config().vocabulary);
@@ -39,7 +40,8 @@ Json golden(const std::string& family) {
 
 std::vector<TokenId> tokens_of(const Json& json) {
   std::vector<TokenId> ids;
-  for (const Json& t : json.at("tokens").as_array()) ids.push_back(static_cast<TokenId>(t.as_int()));
+  for (const Json& t : json.at("tokens").as_array())
+    ids.push_back(static_cast<TokenId>(t.as_int()));
   return ids;
 }
 
@@ -47,7 +49,8 @@ double worst_difference(const std::vector<float>& ours, const Json::Array& rows)
   double worst = 0;
   size_t i = 0;
   for (const Json& row : rows)
-    for (const Json& v : row.as_array()) worst = std::max(worst, std::abs(v.as_double() - ours.at(i++)));
+    for (const Json& v : row.as_array())
+      worst = std::max(worst, std::abs(v.as_double() - ours.at(i++)));
   CHECK(i == ours.size());
   return worst;
 }
@@ -61,7 +64,8 @@ TEST_CASE("logits of every family agree with transformers within 1e-3") {
     CAPTURE(family);
     const Json g = golden(family);
     Loaded model(kRoot + "/" + g.at("model").as_string());
-    CHECK(worst_difference(model.logits(tokens_of(g)), g.at("logits").as_array()) < 1e-3);
+    CHECK(worst_difference(model.logits(tokens_of(g), kernels::KvType::f32),
+                           g.at("logits").as_array()) < 1e-3);
   }
 }
 
@@ -87,7 +91,8 @@ TEST_CASE("the tokenizer of a directory gives the tokens of the reference") {
     const Json g = golden(family);
     const ModelSource source(kRoot + "/" + g.at("model").as_string());
     std::vector<TokenId> expected;
-    for (const Json& t : g.at("text_tokens").as_array()) expected.push_back(static_cast<TokenId>(t.as_int()));
+    for (const Json& t : g.at("text_tokens").as_array())
+      expected.push_back(static_cast<TokenId>(t.as_int()));
     CHECK(Tokenizer(source.tokenizer()).encode(g.at("text").as_string(), true) == expected);
   }
 }
@@ -97,14 +102,16 @@ TEST_CASE("cutting a prompt into batches, and the number of threads, change noth
     CAPTURE(family);
     const Json g = golden(family);
     const std::vector<TokenId> ids = tokens_of(g);
-    Loaded one(kRoot + "/" + g.at("model").as_string(), 1), three(kRoot + "/" + g.at("model").as_string(), 3);
+    Loaded one(kRoot + "/" + g.at("model").as_string(), 1),
+        three(kRoot + "/" + g.at("model").as_string(), 3);
     const std::vector<float> whole = one.logits(ids);
     CHECK(whole == three.logits(ids));
     KvCache cache(one.weights.config(), one.weights.config().context, kernels::KvType::f16);
     Workspace work(one.weights.config(), cache.context(), 1);
     std::vector<float> pieces(whole.size());
     const size_t v = one.weights.config().vocabulary;
-    for (size_t at = 0, n = 1; at < ids.size(); at += n, n = std::min<size_t>(n + 2, ids.size() - at))
+    for (size_t at = 0, n = 1; at < ids.size();
+         at += n, n = std::min<size_t>(n + 2, ids.size() - at))
       forward(one.weights, cache, work, {ids.data() + at, n}, static_cast<uint32_t>(at), Want::all,
               pieces.data() + at * v, one.threads);
     CHECK(whole == pieces);
@@ -114,7 +121,8 @@ TEST_CASE("cutting a prompt into batches, and the number of threads, change noth
 TEST_CASE("a cache in 8 bits stays near the one in 16") {
   const Json g = golden("llama");
   Loaded model(kRoot + "/" + g.at("model").as_string());
-  const std::vector<float> a = model.logits(tokens_of(g)), b = model.logits(tokens_of(g), kernels::KvType::q8_0);
+  const std::vector<float> a = model.logits(tokens_of(g)),
+                           b = model.logits(tokens_of(g), kernels::KvType::q8_0);
   double difference = 0, size = 0;
   for (size_t i = 0; i < a.size(); ++i) {
     difference += std::pow(a[i] - b[i], 2);
@@ -140,9 +148,12 @@ TEST_CASE("context shift: keys turned back are those of the earlier position") {
   std::vector<float> a(c.head_dim), b(c.head_dim);
   for (uint32_t head = 0; head < c.kv_heads; ++head)
     for (size_t i = 0; i < later.size(); ++i) {
-      kernels::table().f16_to_f32(a.data(), reinterpret_cast<uint16_t*>(shifted.key(0, head, i)), c.head_dim);
-      kernels::table().f16_to_f32(b.data(), reinterpret_cast<uint16_t*>(fresh.key(0, head, i)), c.head_dim);
-      for (size_t j = 0; j < c.head_dim; ++j) CHECK(a[j] == doctest::Approx(b[j]).epsilon(0.01).scale(0.5));
+      kernels::table().f16_to_f32(a.data(), reinterpret_cast<uint16_t*>(shifted.key(0, head, i)),
+                                  c.head_dim);
+      kernels::table().f16_to_f32(b.data(), reinterpret_cast<uint16_t*>(fresh.key(0, head, i)),
+                                  c.head_dim);
+      for (size_t j = 0; j < c.head_dim; ++j)
+        CHECK(a[j] == doctest::Approx(b[j]).epsilon(0.01).scale(0.5));
     }
 }
 
@@ -155,7 +166,8 @@ TEST_CASE("conversion to GGUF keeps the logits, the tokens and the template") {
     convert_model(directory, out, DType::f32, {});
     Loaded model(out);
     CHECK(model.source.config().architecture == family);
-    CHECK(worst_difference(model.logits(tokens_of(g)), g.at("logits").as_array()) < 1e-3);
+    CHECK(worst_difference(model.logits(tokens_of(g), kernels::KvType::f32),
+                           g.at("logits").as_array()) < 1e-3);
     const ModelSource original(directory);
     CHECK(model.source.chat_template() == original.chat_template());
     const std::string text = g.at("text").as_string();
@@ -191,7 +203,8 @@ TEST_CASE("models that are not whole are refused with what is missing") {
     Loaded model(dir);
   };
   CHECK_THROWS_WITH_AS(open_with("\"num_hidden_layers\": 2", "\"num_hidden_layers\": 3"),
-                       "tensor 'blk.2.attn_q.weight' is missing: this is not a complete model", Error);
+                       "tensor 'blk.2.attn_q.weight' is missing: this is not a complete model",
+                       Error);
   CHECK_THROWS_AS(open_with("\"hidden_size\": 32", "\"hidden_size\": 64"), Error);
   CHECK_THROWS_AS(open_with("\"num_hidden_layers\": 2", "\"num_hidden_layers\": -7"), Error);
   CHECK_THROWS_AS(open_with("\"llama\"", "\"gpt_neox\""), Error);

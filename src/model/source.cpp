@@ -12,7 +12,7 @@
 namespace tinybrain {
 namespace {
 
-constexpr size_t kMaxConfig = size_t{16} << 20;     // config.json and the like
+constexpr size_t kMaxConfig = size_t{16} << 20;      // config.json and the like
 constexpr size_t kMaxTokenizer = size_t{256} << 20;  // tokenizer.json
 
 std::string read_if_there(const std::filesystem::path& path, size_t limit) {
@@ -23,14 +23,19 @@ bool ends_with_norm(std::string_view name) { return name.ends_with("norm.weight"
 
 // Pooling of a sentence-transformers directory: 1_Pooling/config.json; a Normalize module in modules.json.
 void read_pooling(const std::filesystem::path& dir, ModelConfig& config) {
-  if (const std::string text = read_if_there(dir / "1_Pooling" / "config.json", kMaxConfig); !text.empty()) {
+  if (const std::string text = read_if_there(dir / "1_Pooling" / "config.json", kMaxConfig);
+      !text.empty()) {
     const Json json = Json::parse(text);
-    if (json.get_bool("pooling_mode_cls_token", false)) config.pooling = Pooling::cls;
-    else if (json.get_bool("pooling_mode_lasttoken", false)) config.pooling = Pooling::last;
-    else config.pooling = Pooling::mean;
+    if (json.get_bool("pooling_mode_cls_token", false))
+      config.pooling = Pooling::cls;
+    else if (json.get_bool("pooling_mode_lasttoken", false))
+      config.pooling = Pooling::last;
+    else
+      config.pooling = Pooling::mean;
   }
   // sentence-transformers cuts texts here, before the positions run out.
-  if (const std::string text = read_if_there(dir / "sentence_bert_config.json", kMaxConfig); !text.empty()) {
+  if (const std::string text = read_if_there(dir / "sentence_bert_config.json", kMaxConfig);
+      !text.empty()) {
     const int64_t n = Json::parse(text).get_int("max_seq_length", config.context);
     if (n > 2 && n < config.context) config.context = static_cast<uint32_t>(n);
   }
@@ -38,8 +43,10 @@ void read_pooling(const std::filesystem::path& dir, ModelConfig& config) {
 
 // The chat template of a directory: chat_template.jinja, or tokenizer_config.json's (a string, or a
 // list of named ones of which "default" counts).
-std::string read_chat_template(const std::filesystem::path& dir, const std::string& tokenizer_config) {
-  if (std::string text = read_if_there(dir / "chat_template.jinja", kMaxConfig); !text.empty()) return text;
+std::string read_chat_template(const std::filesystem::path& dir,
+                               const std::string& tokenizer_config) {
+  if (std::string text = read_if_there(dir / "chat_template.jinja", kMaxConfig); !text.empty())
+    return text;
   if (tokenizer_config.empty()) return "";
   const Json json = Json::parse(tokenizer_config);
   const Json* t = json.find("chat_template");
@@ -109,7 +116,8 @@ void ModelSource::open_directory(const std::filesystem::path& path) {
       s.adjust = Adjust::pair_heads;
       s.heads = q ? config_.heads : config_.kv_heads;
       if ((s.vector ? s.k : s.n) != size_t{s.heads} * config_.head_dim)
-        throw Error(Code::bad_file, msg::kModelTensorShape, s.name, s.n, s.k, s.heads * config_.head_dim, s.k);
+        throw Error(Code::bad_file, msg::kModelTensorShape, s.name, s.n, s.k,
+                    s.heads * config_.head_dim, s.k);
     }
     tensors_.push_back(std::move(s));
   }

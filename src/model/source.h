@@ -18,15 +18,15 @@ namespace tinybrain {
 // What must be done to a Hugging Face tensor so that it means the same in GGUF.
 enum class Adjust : uint8_t {
   none,
-  add_one,       // Gemma norms: the file holds w, the model uses 1 + w
-  pair_heads,    // Llama q and k: rows of a head go from (i, i + n/2) to (2i, 2i+1) order
+  add_one,     // Gemma norms: the file holds w, the model uses 1 + w
+  pair_heads,  // Llama q and k: rows of a head go from (i, i + n/2) to (2i, 2i+1) order
 };
 
 struct SourceTensor {
-  std::string name;   // GGUF's
+  std::string name;  // GGUF's
   DType dtype;
-  size_t n = 1;       // rows; 1 for vectors
-  size_t k = 0;       // row length
+  size_t n = 1;  // rows; 1 for vectors
+  size_t k = 0;  // row length
   bool vector = false;
   Bytes data;
   Adjust adjust = Adjust::none;
@@ -68,6 +68,7 @@ class ModelSource {
 // The GGUF name of a Hugging Face tensor, or "" for one that is not part of the model (buffers).
 std::string gguf_tensor_name(std::string_view architecture, std::string_view hugging_face_name);
 TokenizerSpec tokenizer_from_gguf(const Gguf& file);
-void write_tokenizer(const TokenizerSpec& spec, const std::string& chat_template, GgufWriter& writer);
+void write_tokenizer(const TokenizerSpec& spec, const std::string& chat_template,
+                     GgufWriter& writer);
 
 }  // namespace tinybrain

@@ -9,13 +9,13 @@ namespace tinybrain {
 namespace {
 
 // Names of tokens that end a turn in models whose metadata names only one of them.
-constexpr std::string_view kTurnEnds[] = {"<|im_end|>", "<|eot_id|>", "<|end_of_text|>", "<|endoftext|>",
-                                          "<end_of_turn>", "<|end|>", "<|eom_id|>", "[|endofturn|]",
-                                          "<|return|>"};
+constexpr std::string_view kTurnEnds[] = {"<|im_end|>",    "<|eot_id|>",    "<|end_of_text|>",
+                                          "<|endoftext|>", "<end_of_turn>", "<|end|>",
+                                          "<|eom_id|>",    "[|endofturn|]", "<|return|>"};
 
 struct Id {
   const char* key;
-  TokenId TokenizerSpec::*field;
+  TokenId TokenizerSpec::* field;
 };
 constexpr Id kIds[] = {
     {"tokenizer.ggml.bos_token_id", &TokenizerSpec::bos},
@@ -55,7 +55,8 @@ TokenizerSpec tokenizer_from_gguf(const Gguf& file) {
     spec.merges = file.get_strings("tokenizer.ggml.merges");
     spec.nfc = pre == "qwen2";
     spec.ignore_merges = spec.splitter == Splitter::llama3 || spec.splitter == Splitter::tekken;
-    if (spec.splitter == Splitter::llama3) spec.add_bos = true;  // llama.cpp's default for this kind
+    if (spec.splitter == Splitter::llama3)
+      spec.add_bos = true;  // llama.cpp's default for this kind
   } else if (*model == "llama") {
     spec.kind = TokenizerKind::spm;
     spec.scores = file.get_floats("tokenizer.ggml.scores");
@@ -72,7 +73,8 @@ TokenizerSpec tokenizer_from_gguf(const Gguf& file) {
   if (!types.empty() && types.size() != spec.tokens.size())
     throw Error(Code::bad_file, msg::kModelTokenizerSize, types.size(), spec.tokens.size());
   for (size_t i = 0; i < types.size(); ++i)
-    spec.types[i] = types[i] >= 1 && types[i] <= 6 ? static_cast<TokenType>(types[i]) : TokenType::normal;
+    spec.types[i] =
+        types[i] >= 1 && types[i] <= 6 ? static_cast<TokenType>(types[i]) : TokenType::normal;
   read_ids(file, spec);
   if (spec.kind == TokenizerKind::wordpiece) {
     if (spec.cls < 0) spec.cls = spec.bos;
@@ -103,8 +105,10 @@ void write_tokenizer(const TokenizerSpec& spec, const std::string& chat_template
     if (!spec.wordpiece_phantom_space)
       for (size_t i = 0; i < tokens.size(); ++i) {
         const bool plain = spec.types[i] == TokenType::normal;
-        if (tokens[i].starts_with("##")) tokens[i].erase(0, 2);
-        else if (plain && !tokens[i].starts_with("[")) tokens[i].insert(0, "\xe2\x96\x81");
+        if (tokens[i].starts_with("##"))
+          tokens[i].erase(0, 2);
+        else if (plain && !tokens[i].starts_with("["))
+          tokens[i].insert(0, "\xe2\x96\x81");
       }
   } else {
     w.set("tokenizer.ggml.pre",
@@ -132,7 +136,8 @@ void write_tokenizer(const TokenizerSpec& spec, const std::string& chat_template
     if (spec.*id.field >= 0) w.set(id.key, static_cast<uint32_t>(spec.*id.field));
   w.set("tokenizer.ggml.add_bos_token", spec.add_bos);
   w.set("tokenizer.ggml.add_eos_token", spec.add_eos);
-  if (spec.kind == TokenizerKind::spm) w.set("tokenizer.ggml.add_space_prefix", spec.add_space_prefix);
+  if (spec.kind == TokenizerKind::spm)
+    w.set("tokenizer.ggml.add_space_prefix", spec.add_space_prefix);
   if (!chat_template.empty()) w.set("tokenizer.chat_template", chat_template);
 }
 

@@ -34,7 +34,8 @@ class Loader {
     const SourceTensor* t = find(name, required);
     if (!t) return {};
     check(*t, n, k);
-    Matrix m = t->adjust == Adjust::none ? Matrix::pack(t->dtype, t->data, n, k, threads_) : adjusted(*t);
+    Matrix m =
+        t->adjust == Adjust::none ? Matrix::pack(t->dtype, t->data, n, k, threads_) : adjusted(*t);
     source_.drop(*t);
     bytes += m.bytes();
     done_ += t->data.size();
@@ -63,7 +64,8 @@ class Loader {
     std::vector<std::byte> rows(t.data.size());
     for (size_t row = 0; row < t.n; ++row) {
       const size_t i = row % dim, from = row - i + i / 2 + (i % 2) * (dim / 2);
-      std::memcpy(rows.data() + row * bytes_per_row, t.data.data() + from * bytes_per_row, bytes_per_row);
+      std::memcpy(rows.data() + row * bytes_per_row, t.data.data() + from * bytes_per_row,
+                  bytes_per_row);
     }
     return Matrix::pack(t.dtype, rows, t.n, t.k, threads_);
   }
@@ -74,14 +76,17 @@ class Loader {
   uint64_t done_ = 0, total_ = 0;
 };
 
-LayerWeights load_layer(Loader& load, const ModelConfig& c, const ModelSource& source, uint32_t index) {
+LayerWeights load_layer(Loader& load, const ModelConfig& c, const ModelSource& source,
+                        uint32_t index) {
   const std::string prefix = "blk." + std::to_string(index) + ".";
   const size_t d = c.width, f = c.feed_forward;
   const size_t q = size_t{c.heads} * c.head_dim, kv = size_t{c.kv_heads} * c.head_dim;
   const auto vector = [&](const char* name, size_t size, bool required = false) {
     return load.vector(prefix + name, size, required);
   };
-  const auto matrix = [&](const char* name, size_t n, size_t k) { return load.matrix(prefix + name, n, k); };
+  const auto matrix = [&](const char* name, size_t n, size_t k) {
+    return load.matrix(prefix + name, n, k);
+  };
   LayerWeights w;
   if (source.find(prefix + "attn_qkv.weight")) {
     w.qkv = matrix("attn_qkv.weight", q + 2 * kv, d);
@@ -124,8 +129,10 @@ LayerWeights load_layer(Loader& load, const ModelConfig& c, const ModelSource& s
 }  // namespace
 
 void Embedding::row(size_t token, float* y) const {
-  if (packed_) packed_->row(token, y);
-  else ModelSource::read(*tensor_, token, y);
+  if (packed_)
+    packed_->row(token, y);
+  else
+    ModelSource::read(*tensor_, token, y);
 }
 
 Weights::Weights(const ModelSource& source, Threads& threads, const Progress& progress)
@@ -136,7 +143,8 @@ Weights::Weights(const ModelSource& source, Threads& threads, const Progress& pr
   Loader::check(source.at("token_embd.weight"), v, d);
   // Factors that came with the tensors and not with the metadata.
   const size_t pairs = c.rope.dimensions / 2;
-  if (source.find("rope_freqs.weight")) c.rope.factors = load.vector("rope_freqs.weight", pairs, true);
+  if (source.find("rope_freqs.weight"))
+    c.rope.factors = load.vector("rope_freqs.weight", pairs, true);
   if (source.find("rope_factors_long.weight")) {
     c.rope.long_factors = load.vector("rope_factors_long.weight", pairs, true);
     c.rope.short_factors = load.vector("rope_factors_short.weight", pairs, true);
@@ -150,7 +158,8 @@ Weights::Weights(const ModelSource& source, Threads& threads, const Progress& pr
   if (c.encoder) {
     embedding.use(&source.at("token_embd.weight"));
     const SourceTensor& p = source.at("position_embd.weight");
-    if (p.n < c.context) throw Error(Code::bad_file, msg::kModelTensorShape, p.name, p.n, p.k, c.context, d);
+    if (p.n < c.context)
+      throw Error(Code::bad_file, msg::kModelTensorShape, p.name, p.n, p.k, c.context, d);
     Loader::check(p, p.n, d);
     positions.resize(size_t{c.context} * d);
     for (size_t i = 0; i < c.context; ++i) ModelSource::read(p, i, positions.data() + i * d);
@@ -164,8 +173,10 @@ Weights::Weights(const ModelSource& source, Threads& threads, const Progress& pr
     output_norm = load.vector("output_norm.weight", d, true);
     const bool tied = !source.find("output.weight");
     head_ = load.matrix(tied ? "token_embd.weight" : "output.weight", v, d);
-    if (tied) embedding.use(&head_);
-    else embedding.use(&source.at("token_embd.weight"));
+    if (tied)
+      embedding.use(&head_);
+    else
+      embedding.use(&source.at("token_embd.weight"));
     bytes_per_token_ += head_.bytes();
   }
   bytes_ = load.bytes;

@@ -16,21 +16,21 @@ namespace tinybrain {
 using Vector = std::vector<float>;  // norms and biases; empty = the family has none
 
 struct LayerWeights {
-  Vector attention_norm, attention_norm_bias;            // [D]
-  Matrix q, k, v;                  // [H*hd,D] [K*hd,D] [K*hd,D]; or all in qkv
-  Matrix qkv;                      // [(H+2K)*hd,D] (Phi-3)
+  Vector attention_norm, attention_norm_bias;  // [D]
+  Matrix q, k, v;                              // [H*hd,D] [K*hd,D] [K*hd,D]; or all in qkv
+  Matrix qkv;                                  // [(H+2K)*hd,D] (Phi-3)
   Vector q_bias, k_bias, v_bias;
-  Vector q_norm, k_norm;           // [hd]: RMS norm of every head
-  Matrix out;                      // [D,H*hd]
+  Vector q_norm, k_norm;  // [hd]: RMS norm of every head
+  Matrix out;             // [D,H*hd]
   Vector out_bias;
   Vector post_attention_norm;      // [D], on the branch, before the sum (Gemma)
   Vector ffn_norm, ffn_norm_bias;  // [D]
   Matrix gate, up;                 // [F,D]; gate absent for encoders
   Matrix gate_up;                  // [2F,D] (Phi-3)
   Vector up_bias;
-  Matrix down;                     // [D,F]
+  Matrix down;  // [D,F]
   Vector down_bias;
-  Vector post_ffn_norm;            // [D], on the branch (Gemma)
+  Vector post_ffn_norm;  // [D], on the branch (Gemma)
 };
 
 // Rows of the embedding by token: from the packed head when tied, else straight from the file, whose
@@ -56,14 +56,14 @@ class Weights {
 
   const ModelConfig& config() const { return config_; }
   std::vector<LayerWeights> layers;
-  Embedding embedding;                     // [V,D]
-  Vector output_norm;                      // [D]
+  Embedding embedding;                          // [V,D]
+  Vector output_norm;                           // [D]
   const Matrix& head() const { return head_; }  // [V,D]; empty for encoders
   // Encoders:
-  Vector positions;                        // [context,D]
-  Vector token_type;                       // [D], of type 0
+  Vector positions;   // [context,D]
+  Vector token_type;  // [D], of type 0
   Vector embedding_norm, embedding_norm_bias;
-  uint64_t bytes() const { return bytes_; }              // in memory
+  uint64_t bytes() const { return bytes_; }                      // in memory
   uint64_t bytes_per_token() const { return bytes_per_token_; }  // read for one decoded token
 
  private:

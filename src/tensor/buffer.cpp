@@ -19,7 +19,7 @@ constexpr size_t kLargest = size_t{1} << 46;  // more than any address space we 
 
 }  // namespace
 
-Buffer::Buffer(size_t bytes) : size_(bytes) {
+Buffer::Buffer(size_t bytes, Pages pages) : size_(bytes) {
   if (bytes == 0) return;
   if (bytes > kLargest) throw Error(Code::no_memory, msg::kBufferMemory, bytes);
   if (bytes < kMapFrom) {
@@ -37,7 +37,11 @@ Buffer::Buffer(size_t bytes) : size_(bytes) {
     throw Error(Code::no_memory, msg::kBufferMemory, bytes);
   }
 #ifdef MADV_HUGEPAGE
-  if (mapped_ >= kHugePage) ::madvise(p, mapped_, MADV_HUGEPAGE);  // fewer TLB misses; a hint
+  // Fewer TLB misses; a hint.
+  if (pages == Pages::small)
+    ::madvise(p, mapped_, MADV_NOHUGEPAGE);
+  else if (mapped_ >= kHugePage)
+    ::madvise(p, mapped_, MADV_HUGEPAGE);
 #endif
   data_ = static_cast<std::byte*>(p);
 }

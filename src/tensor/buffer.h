@@ -10,7 +10,10 @@ namespace tinybrain {
 class Buffer {
  public:
   Buffer() = default;
-  explicit Buffer(size_t bytes);  // Error{no_memory}; 0 bytes = nothing
+  // huge: pages of 2 MiB where the system has them, for memory that is used whole. small: for memory
+  // that is reserved whole and used bit by bit; only what is touched counts.
+  enum class Pages { huge, small };
+  explicit Buffer(size_t bytes, Pages pages = Pages::huge);  // Error{no_memory}; 0 bytes = nothing
   Buffer(Buffer&& other) noexcept
       : data_(std::exchange(other.data_, nullptr)),
         size_(std::exchange(other.size_, 0)),

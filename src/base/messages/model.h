@@ -5,21 +5,25 @@
 
 namespace tinybrain::msg {
 
-inline constexpr Message kModelKeyMissing{"metadata '{}' is missing: this is not a complete model",
-                                          "메타데이터 '{}'이(가) 없습니다. 온전한 모델 파일이 아닙니다"};
+inline constexpr Message kModelKeyMissing{
+    "metadata '{}' is missing: this is not a complete model",
+    "메타데이터 '{}'이(가) 없습니다. 온전한 모델 파일이 아닙니다"};
 inline constexpr Message kModelKeyRange{"'{}' is {}; accepted are {} to {}",
                                         "'{}' 값이 {}입니다. {}부터 {}까지만 받습니다"};
 inline constexpr Message kModelArchitecture{
-    "the model family '{}' is not supported; supported are llama, qwen2, qwen3, gemma3, phi3 and bert",
+    "the model family '{}' is not supported; supported are llama, qwen2, qwen3, gemma3, phi3 and "
+    "bert",
     "'{}' 계열 모델은 지원하지 않습니다. 지원하는 계열: llama, qwen2, qwen3, gemma3, phi3, bert"};
 inline constexpr Message kModelFeature{"the model needs {}, which is not supported",
                                        "이 모델에는 {}이(가) 필요하지만 지원하지 않습니다"};
 inline constexpr Message kModelHeads{"{} heads cannot share {} key/value heads",
                                      "어텐션 헤드 {}개가 키/값 헤드 {}개를 나누어 쓸 수 없습니다"};
-inline constexpr Message kModelTensorMissing{"tensor '{}' is missing: this is not a complete model",
-                                             "텐서 '{}'이(가) 없습니다. 온전한 모델 파일이 아닙니다"};
-inline constexpr Message kModelTensorShape{"tensor '{}' has shape [{}, {}]; [{}, {}] was expected",
-                                           "텐서 '{}'의 모양이 [{}, {}]입니다. [{}, {}]이어야 합니다"};
+inline constexpr Message kModelTensorMissing{
+    "tensor '{}' is missing: this is not a complete model",
+    "텐서 '{}'이(가) 없습니다. 온전한 모델 파일이 아닙니다"};
+inline constexpr Message kModelTensorShape{
+    "tensor '{}' has shape [{}, {}]; [{}, {}] was expected",
+    "텐서 '{}'의 모양이 [{}, {}]입니다. [{}, {}]이어야 합니다"};
 inline constexpr Message kModelDirectory{
     "'{}' is neither a GGUF file nor a model directory with config.json",
     "'{}'은(는) GGUF 파일도 아니고 config.json이 있는 모델 폴더도 아닙니다"};
@@ -33,17 +37,20 @@ inline constexpr Message kModelMemory{
     "smaller model",
     "이 모델에는 메모리가 약 {} MB 필요한데 {} MB만 남아 있습니다. 다른 프로그램을 닫거나 더 작은 "
     "모델을 쓰세요"};
-inline constexpr Message kModelNotEncoder{"this model cannot embed; take an encoder such as all-minilm-l6-v2",
-                                          "이 모델은 임베딩을 만들 수 없습니다. all-minilm-l6-v2 같은 "
-                                          "인코더 모델을 쓰세요"};
-inline constexpr Message kModelNotGenerator{"this model cannot write text: it is an encoder, for embeddings",
-                                            "이 모델은 글을 쓸 수 없습니다. 임베딩용 인코더입니다"};
+inline constexpr Message kModelNotEncoder{
+    "this model cannot embed; take an encoder such as all-minilm-l6-v2",
+    "이 모델은 임베딩을 만들 수 없습니다. all-minilm-l6-v2 같은 "
+    "인코더 모델을 쓰세요"};
+inline constexpr Message kModelNotGenerator{
+    "this model cannot write text: it is an encoder, for embeddings",
+    "이 모델은 글을 쓸 수 없습니다. 임베딩용 인코더입니다"};
 inline constexpr Message kConvertNoReason{"'{}' is not a weight type; accepted are {}",
                                           "'{}'은(는) 가중치 형식이 아닙니다. 쓸 수 있는 형식: {}"};
 inline constexpr Message kConvertSame{"input and output are the same file",
                                       "입력과 출력이 같은 파일입니다"};
-inline constexpr Message kSessionContext{"a window of {} tokens is out of range; {} to {} are possible",
-                                         "창 크기 {}토큰은 쓸 수 없습니다. {}부터 {}까지 됩니다"};
+inline constexpr Message kSessionContext{
+    "a window of {} tokens is out of range; {} to {} are possible",
+    "창 크기 {}토큰은 쓸 수 없습니다. {}부터 {}까지 됩니다"};
 inline constexpr Message kSessionTooLong{
     "the prompt has {} tokens, the window holds {}; shorten it or open the session with a larger "
     "window (the model goes up to {})",
