@@ -10,7 +10,6 @@
 #include "tensor/quantize.h"
 
 namespace tinybrain {
-namespace {
 
 // Reads tensors of one model with their checks, and keeps count for the progress.
 class Loader {
@@ -75,6 +74,8 @@ class Loader {
   const Weights::Progress& progress_;
   uint64_t done_ = 0, total_ = 0;
 };
+
+namespace {
 
 LayerWeights load_layer(Loader& load, const ModelConfig& c, const ModelSource& source,
                         uint32_t index) {
@@ -152,24 +153,9 @@ Weights::Weights(const ModelSource& source, Threads& threads, const Progress& pr
   for (const std::vector<float>* f : {&c.rope.factors, &c.rope.long_factors, &c.rope.short_factors})
     if (!f->empty() && f->size() != pairs)
       throw Error(Code::bad_file, msg::kModelKeyRange, "rope factors", f->size(), pairs, pairs);
-  const uint64_t before_layers = load.bytes;
-  for (uint32_t i = 0; i < c.layers; ++i) layers.push_back(load_layer(load, c, source, i));
-  bytes_per_token_ = load.bytes - before_layers;
-  if (c.encoder) {
-    embedding.use(&source.at("token_embd.weight"));
-    const SourceTensor& p = source.at("position_embd.weight");
-    if (p.n < c.context)
-      throw Error(Code::bad_file, msg::kModelTensorShape, p.name, p.n, p.k, c.context, d);
-    Loader::check(p, p.n, d);
-    positions.resize(size_t{c.context} * d);
-    for (size_t i = 0; i < c.context; ++i) ModelSource::read(p, i, positions.data() + i * d);
-    const SourceTensor& types = source.at("token_types.weight");
-    Loader::check(types, types.n, d);
-    token_type.resize(d);
-    ModelSource::read(types, 0, token_type.data());
-    embedding_norm = load.vector("token_embd_norm.weight", d, true);
-    embedding_norm_bias = load.vector("token_embd_norm.bias", d, true);
-  } else {
+  if (!c.encoder) {
+    // The head first: while it is packed, its pages of the file and its panels are both in memory, and it
+    // is by far the largest.
     output_norm = load.vector("output_norm.weight", d, true);
     const bool tied = !source.find("output.weight");
     head_ = load.matrix(tied ? "token_embd.weight" : "output.weight", v, d);
@@ -177,9 +163,29 @@ Weights::Weights(const ModelSource& source, Threads& threads, const Progress& pr
       embedding.use(&head_);
     else
       embedding.use(&source.at("token_embd.weight"));
-    bytes_per_token_ += head_.bytes();
   }
+  const uint64_t before_layers = load.bytes;
+  for (uint32_t i = 0; i < c.layers; ++i) layers.push_back(load_layer(load, c, source, i));
+  bytes_per_token_ = load.bytes - before_layers + head_.bytes();
+  if (c.encoder) load_encoder(load, source);
   bytes_ = load.bytes;
+}
+
+void Weights::load_encoder(Loader& load, const ModelSource& source) {
+  const size_t d = config_.width;
+  embedding.use(&source.at("token_embd.weight"));
+  const SourceTensor& p = source.at("position_embd.weight");
+  if (p.n < config_.context)
+    throw Error(Code::bad_file, msg::kModelTensorShape, p.name, p.n, p.k, config_.context, d);
+  Loader::check(p, p.n, d);
+  positions.resize(size_t{config_.context} * d);
+  for (size_t i = 0; i < config_.context; ++i) ModelSource::read(p, i, positions.data() + i * d);
+  const SourceTensor& types = source.at("token_types.weight");
+  Loader::check(types, types.n, d);
+  token_type.resize(d);
+  ModelSource::read(types, 0, token_type.data());
+  embedding_norm = load.vector("token_embd_norm.weight", d, true);
+  embedding_norm_bias = load.vector("token_embd_norm.bias", d, true);
 }
 
 }  // namespace tinybrain

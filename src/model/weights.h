@@ -67,6 +67,7 @@ class Weights {
   uint64_t bytes_per_token() const { return bytes_per_token_; }  // read for one decoded token
 
  private:
+  void load_encoder(class Loader& load, const ModelSource& source);
   ModelConfig config_;
   Matrix head_;
   uint64_t bytes_ = 0, bytes_per_token_ = 0;
