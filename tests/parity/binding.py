@@ -1,6 +1,7 @@
 """The few calls of tinybrain.h that the parity scripts need, through the shared library."""
 import ctypes
-from ctypes import (CFUNCTYPE, POINTER, Structure, byref, c_char_p, c_double, c_float, c_int, c_int32,
+import json
+from ctypes import (POINTER, Structure, byref, c_char_p, c_double, c_float, c_int, c_int32,
                     c_size_t, c_uint64, c_void_p)
 from pathlib import Path
 
@@ -35,7 +36,7 @@ class Reply(Structure):
                 ("reply_seconds", c_double)]
 
 
-STREAM = CFUNCTYPE(c_int, c_void_p, c_void_p)
+KV_F32 = 2  # tb_kv_type
 
 
 class Library:
@@ -54,6 +55,13 @@ class Library:
         self.c.tb_session_close.argtypes = [c_void_p]
         self.c.tb_model_close.argtypes = [c_void_p]
 
+    def vocabulary(self, model):
+        text = c_void_p()
+        self.check(self.c.tb_model_info(model, byref(text)))
+        info = json.loads(ctypes.string_at(text))
+        self.c.tb_free(text)
+        return info["vocabulary"]
+
     def check(self, status):
         if status:
             raise RuntimeError(f"status {status}: {self.c.tb_error().decode()}")
@@ -62,14 +70,14 @@ class Library:
 class Session:
     """A model with one conversation on it."""
 
-    def __init__(self, library, path, context=0, threads=0):
+    def __init__(self, library, path, context=0, threads=0, kv_type=0):
         self.library = library
         self.model, self.session = c_void_p(), c_void_p()
         options = library.c.tb_model_default()
         options.threads = threads
         library.check(library.c.tb_model_open(str(path).encode(), byref(options), byref(self.model)))
         settings = library.c.tb_session_default()
-        settings.context = context
+        settings.context, settings.kv_type = context, kv_type
         library.check(library.c.tb_session_open(self.model, byref(settings), byref(self.session)))
 
     def close(self):

@@ -2,8 +2,7 @@
 """Logits beside Hugging Face transformers in float32: within 1e-3.
 
 The tiny random models of every family, and SmolLM2's real weights dequantized to F32 by `tinybrain convert`
-and put into a transformers model tensor by tensor. Our KV cache holds half floats, so transformers is made
-to round its keys and values to half floats, too; the distance to its pure float32 is printed beside.
+and put into a transformers model tensor by tensor. Keys and values are kept in F32, as transformers does.
 """
 import json
 import tempfile
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import numpy
 
-from binding import Library, Session
+from binding import KV_F32, Library, Session
 from peer import ROOT, SMOLLM2, Report, arguments, find_weights, tinybrain
 
 LIMIT = 1e-3
@@ -19,12 +18,12 @@ LIMIT = 1e-3
 
 def check_tiny(report, library, family):
     golden = json.loads((ROOT / f"tests/golden/logits/{family}.json").read_text())
-    wanted = numpy.array(golden["logits_kv_f16"])
-    session = Session(library, ROOT / golden["model"])
+    wanted = numpy.array(golden["logits"])
+    session = Session(library, ROOT / golden["model"], kv_type=KV_F32)
     ours = session.logits(golden["tokens"], wanted.shape[1])
     session.close()
-    off, pure = (numpy.abs(ours - w).max() for w in (wanted, numpy.array(golden["logits"])))
-    report.check(off < LIMIT, f"{family:8} tiny, F32: off by at most {off:.1e} (float32 KV: {pure:.1e})")
+    off = numpy.abs(ours - wanted).max()
+    report.check(off < LIMIT, f"{family:8} tiny, F32: off by at most {off:.1e}")
 
 
 def transformers_llama(path):
@@ -76,25 +75,13 @@ def check_smollm2(report, options, library, work):
     tinybrain(options.tinybrain, "convert", source, made, "--type", "f32")
     text = (options.data / "wikitext2/valid.txt").read_text(encoding="utf-8")[2000:3200]
     ids = tinybrain(options.tinybrain, "tokenize", "-m", made, text)["ids"][:200]
-    from transformers.models.llama import modeling_llama
-    exact = modeling_llama.eager_attention_forward
     model = transformers_llama(made)
     with torch.no_grad():
-        pure = model(torch.tensor([ids])).logits[0].numpy()
-        modeling_llama.eager_attention_forward = (
-            lambda layer, q, k, v, *rest, **named: exact(layer, q, k.half().float(), v.half().float(),
-                                                         *rest, **named))
         wanted = model(torch.tensor([ids])).logits[0].numpy()
-    session = Session(library, made)
-    ours = session.logits(ids, wanted.shape[1])
+    session = Session(library, made, kv_type=KV_F32)
+    off = numpy.abs(session.logits(ids, wanted.shape[1]) - wanted).max()
     session.close()
-    off, pure = (numpy.abs(ours - w).max() for w in (wanted, pure))
-    mean = numpy.sqrt(((ours - wanted) ** 2).mean())
-    # Keys and values that fall on the other side of a rounding step to f16 move single logits of up to 40 by
-    # some 1e-2 (llama.cpp, same file: 3.5e-2); on the whole they may not.
-    report.check(off < 5e-2 and mean < 5e-3,
-                 f"SmolLM2 135M dequantized, {len(ids)} tokens: off by {mean:.1e} (root mean square), at "
-                 f"most {off:.1e} (float32 KV: {pure:.1e})")
+    report.check(off < LIMIT, f"SmolLM2 135M dequantized, {len(ids)} tokens: off by at most {off:.1e}")
 
 
 def main():

@@ -2,8 +2,8 @@
 """What `tinybrain convert` writes loads in llama.cpp and computes the same there.
 
 The tiny Hugging Face directories of tests/data/models against the logits of transformers, and SmolLM2 in
-every type: our perplexity and llama.cpp's of the same file within 0.5 %, or ours nearer to that of the same
-weights in F32 (llama.cpp rounds activations of K types in blocks of 256, we in blocks of 32).
+every type: our perplexity and llama.cpp's of the same file within 0.5 %. Where they are not, that of the same
+weights in F32 is printed beside, to see whose rounding is further off; it does not excuse.
 """
 import json
 import shutil
@@ -71,7 +71,6 @@ def check_type(report, options, source, kind, text, work):
         tinybrain(options.tinybrain, "convert", made, exact_file, "--type", "f32", "--force")
         exact = measure(exact_file)
         exact_file.unlink()
-        good = abs(ours - exact) < abs(theirs - exact)
         more = f"; the same weights in F32: {exact:.4f}"
     report.check(good, f"SmolLM2 {kind:6} {made.stat().st_size / 1e6:6.1f} MB: tinybrain {ours:9.4f}, "
                        f"llama.cpp {theirs:9.4f} ({ours / theirs - 1:+.3%}){more}")

@@ -79,8 +79,9 @@ inline constexpr Message kOptModel{
 inline constexpr Message kOptThreads{"Threads; 0 = one per core", "스레드 수. 0 = 코어마다 하나"};
 inline constexpr Message kOptCtx{"Window in tokens; 0 = the model's own, at most 8192",
                                  "창 크기(토큰). 0 = 모델의 것, 최대 8192"};
-inline constexpr Message kOptKv{"Type of the KV cache: f16, or q8_0 for half the memory",
-                                "KV 캐시 형식: f16, 또는 메모리가 절반인 q8_0"};
+inline constexpr Message kOptKv{
+    "Type of the KV cache: f16, q8_0 for half the memory, or f32, exact and twice the size",
+    "KV 캐시 형식: f16, 메모리가 절반인 q8_0, 또는 정확하지만 두 배 큰 f32"};
 
 // Sampling.
 inline constexpr Message kOptTemp{"Temperature; 0 = always the most likely token (default {})",
