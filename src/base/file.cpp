@@ -108,20 +108,32 @@ std::string read_file(const std::filesystem::path& path, size_t limit) {
   return text;
 }
 
+namespace {
+
+std::filesystem::path folder_of(const std::filesystem::path& path) {
+  return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+}
+
+}  // namespace
+
 AtomicFile::AtomicFile(const std::filesystem::path& path) : path_(path) {
   static std::atomic<unsigned> counter{0};
   temporary_ = path_;
   temporary_.replace_filename(
       fmt::format(".{}.{}-{}.part", path_.filename().string(), ::getpid(), counter++));
-  fd_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+#ifdef O_TMPFILE
+  // A file without a name leaves nothing behind when the process is killed.
+  fd_ = ::open(folder_of(path_).c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, 0644);
+  named_ = fd_ < 0;
+#endif
+  if (fd_ < 0) fd_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
   if (fd_ < 0) throw Error(Code::io, msg::kFileWrite, path_.string(), std::strerror(errno));
 }
 
 AtomicFile::~AtomicFile() {
-  if (fd_ >= 0) {
-    ::close(fd_);
-    ::unlink(temporary_.c_str());
-  }
+  if (fd_ < 0) return;
+  ::close(fd_);
+  if (named_) ::unlink(temporary_.c_str());
 }
 
 void AtomicFile::fail(int error) {
@@ -151,6 +163,12 @@ void AtomicFile::flush() {
 void AtomicFile::commit() {
   flush();
   if (::fsync(fd_) != 0) fail(errno);
+  if (!named_) {
+    const std::string self = fmt::format("/proc/self/fd/{}", fd_);
+    if (::linkat(AT_FDCWD, self.c_str(), AT_FDCWD, temporary_.c_str(), AT_SYMLINK_FOLLOW) != 0)
+      fail(errno);
+    named_ = true;
+  }
   ::close(std::exchange(fd_, -1));
   if (::rename(temporary_.c_str(), path_.c_str()) != 0) {
     const int error = errno;
@@ -158,8 +176,7 @@ void AtomicFile::commit() {
     fail(error);
   }
   // The rename itself must survive a power cut: sync the folder, where the system allows it.
-  const auto folder = path_.has_parent_path() ? path_.parent_path() : std::filesystem::path(".");
-  const int dir = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const int dir = ::open(folder_of(path_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (dir >= 0) {
     ::fsync(dir);
     ::close(dir);

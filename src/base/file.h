@@ -38,9 +38,9 @@ class MappedFile {
 // The whole file as a string; refuses files over `limit` bytes.
 std::string read_file(const std::filesystem::path& path, size_t limit = size_t{256} << 20);
 
-// A file written beside its final name (".NAME.PID-N.part") and renamed over it by commit(), after fsync.
-// Destroyed without commit(), or killed, it leaves nothing under the final name. Two writers never
-// share a temporary file: the last commit wins, whole.
+// A file written without a name and put in place by commit(), after fsync: destroyed without commit(), or
+// killed, it leaves nothing. (Where the file system knows no files without a name: beside its final name,
+// as ".NAME.PID-N.part".) Two writers never share a temporary file: the last commit wins, whole.
 class AtomicFile {
  public:
   explicit AtomicFile(const std::filesystem::path& path);  // io
@@ -55,6 +55,7 @@ class AtomicFile {
 
  private:
   int fd_ = -1;
+  bool named_ = true;  // whether temporary_ exists
   uint64_t position_ = 0;
   std::filesystem::path path_, temporary_;
   std::string buffer_;

@@ -453,9 +453,10 @@ class Converting(Case):
             process.wait()
             if os.path.exists(out):
                 self.assertEqual(os.path.getsize(out), whole)
-            for name in os.listdir(self.dir):  # what is left is hidden, and never the final name
-                if name != "out.gguf":
+            for name in os.listdir(self.dir):
+                if name != "out.gguf":  # the instant between the link and the rename: hidden, and whole
                     self.assertTrue(name.startswith(".") and name.endswith(".part"), name)
+                    self.assertEqual(os.path.getsize(self.path(name)), whole)
                     os.remove(self.path(name))
 
     def test_interrupted(self):
