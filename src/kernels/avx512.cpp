@@ -106,12 +106,16 @@ TB_INLINE Quantized quantize_block(const float* x) {
 void quantize_rows(const float* x, size_t x_stride, size_t k, size_t t_begin, size_t t_end,
                    QuantizedRows out) {
   const size_t cells = k / kCell;
+  const __m128i flip = _mm_set1_epi8(static_cast<char>(0x80));
   for (size_t t = t_begin; t < t_end; ++t) {
     for (size_t c = 0; c < cells; ++c) {
       const Quantized b = quantize_block(x + t * x_stride + c * kCell);
       __m128i* q = reinterpret_cast<__m128i*>(out.q + t * k + c * kCell);
       _mm_storeu_si128(q, b.q[0]);
       _mm_storeu_si128(q + 1, b.q[1]);
+      __m128i* flipped = reinterpret_cast<__m128i*>(out.flipped + t * k + c * kCell);
+      _mm_storeu_si128(flipped, _mm_xor_si128(b.q[0], flip));
+      _mm_storeu_si128(flipped + 1, _mm_xor_si128(b.q[1], flip));
       const size_t at = t * cells + c;
       out.scale[at] = b.max / 127.0f;
       out.half[2 * at] = static_cast<int16_t>(b.sum[0]);

@@ -4,6 +4,7 @@
 // one more fused multiply-add.
 // Every accumulator sees its cells in order, whatever the tile: results do not depend on it.
 #include "kernels/avx512.h"
+#include "kernels/avx512_gemm.h"
 #include "kernels/avx512_vec.h"
 #include "kernels/simd_float_matmul.h"
 #include "kernels/simd_formats.h"
@@ -116,12 +117,14 @@ void tile(const uint8_t* p, const Activations& a, size_t t, float* y, size_t y_s
 }
 
 constexpr size_t kTile = 12;
+constexpr size_t kGemmRows = 16;  // from here on unpacking a panel once pays
 
 struct Run {
   const MatmulArgs& m;
 
   template <class F>
   void quantized() const {
+    if (m.t >= kGemmRows) return gemm<F>(m);
     const Activations a{m.xq.q, m.xq.scale, m.xq.half, m.k, m.k / kCell};
     const size_t bytes = a.cells * F::kCellBytes + a.cells / 8 * F::kHeadBytes;
     const size_t block = rows_per_block(m.k, kTile);

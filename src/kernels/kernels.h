@@ -85,6 +85,7 @@ struct QuantizedRows {
   float* scale;   // [T][K/32]
   int32_t* sum;   // [T][K/32]
   int16_t* half;  // [T][K/16]: sums of 16
+  uint8_t* flipped;  // [T][K]: q + 128, for products that take activations as unsigned bytes
 };
 
 struct MatmulArgs {

@@ -156,6 +156,7 @@ TEST_CASE("a row's result depends neither on its neighbours nor on the panel ran
           part.xq.scale += t0 * k / 32;
           part.xq.sum += t0 * k / 32;
           part.xq.half += t0 * k / 16;
+          part.xq.flipped += t0 * k;
           part.y = a.y + t0 * n;
           all[i]->matmul(part);
         }

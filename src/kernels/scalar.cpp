@@ -173,7 +173,10 @@ void quantize_rows(const float* x, size_t x_stride, size_t k, size_t t_begin, si
       else
         memset(q, 0, kCell);
       int32_t sums[2] = {0, 0};
-      for (size_t i = 0; i < kCell; ++i) sums[i / 16] += q[i];
+      for (size_t i = 0; i < kCell; ++i) {
+        sums[i / 16] += q[i];
+        out.flipped[t * k + c * kCell + i] = static_cast<uint8_t>(q[i] + 128);
+      }
       const size_t at = t * cells + c;
       out.scale[at] = max / 127.0f;
       out.half[2 * at] = static_cast<int16_t>(sums[0]);

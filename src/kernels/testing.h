@@ -112,6 +112,7 @@ struct RandomRows {
   Aligned<float> scale;
   Aligned<int32_t> sum;
   Aligned<int16_t> half;
+  Aligned<uint8_t> flipped;
 
   RandomRows(size_t rows, size_t columns, std::mt19937& rng)
       : t(rows),
@@ -120,10 +121,11 @@ struct RandomRows {
         q(rows * columns),
         scale(rows * columns / 32),
         sum(rows * columns / 32),
-        half(rows * columns / 16) {
+        half(rows * columns / 16),
+        flipped(rows * columns) {
     for (size_t i = 0; i < x.size(); ++i) x[i] = uniform(rng, -2, 2);
   }
-  QuantizedRows quantized() { return {q.data(), scale.data(), sum.data(), half.data()}; }
+  QuantizedRows quantized() { return {q.data(), scale.data(), sum.data(), half.data(), flipped.data()}; }
   void quantize(const Table& table) { table.quantize_rows(x.data(), k, k, 0, t, quantized()); }
 };
 

@@ -113,18 +113,20 @@ namespace {
 
 // Bytes of the parts for t rows of k values, each a multiple of 64.
 struct Parts {
-  size_t q, scale, sum, half;
+  size_t q, scale, sum, half, flipped;
   Parts(size_t t, size_t k)
       : q(padded(t * k)),
         scale(padded(t * k / kCell * sizeof(float))),
         sum(padded(t * k / kCell * sizeof(int32_t))),
-        half(padded(t * k / 16 * sizeof(int16_t))) {}
-  size_t total() const { return q + scale + sum + half; }
+        half(padded(t * k / 16 * sizeof(int16_t))),
+        flipped(q) {}
+  size_t total() const { return q + scale + sum + half + flipped; }
   static size_t padded(size_t bytes) { return divide_up(bytes, 64) * 64; }
 };
 
 kernels::QuantizedRows rows_from(kernels::QuantizedRows r, size_t t, size_t k) {
-  return {r.q + t * k, r.scale + t * (k / kCell), r.sum + t * (k / kCell), r.half + t * (k / 16)};
+  return {r.q + t * k, r.scale + t * (k / kCell), r.sum + t * (k / kCell), r.half + t * (k / 16),
+          r.flipped + t * k};
 }
 
 }  // namespace
@@ -155,6 +157,7 @@ void Activations::quantize(Threads& threads) {
   rows_.scale = reinterpret_cast<float*>(p + parts.q);
   rows_.sum = reinterpret_cast<int32_t*>(p + parts.q + parts.scale);
   rows_.half = reinterpret_cast<int16_t*>(p + parts.q + parts.scale + parts.sum);
+  rows_.flipped = reinterpret_cast<uint8_t*>(p + parts.q + parts.scale + parts.sum + parts.half);
   const kernels::Table& table = kernels::table();
   if (t_ == 1) return table.quantize_rows(x_, stride_, k_, 0, 1, rows_);
   threads.run(t_, std::max<size_t>(1, kQuantizeGrain / k_), [&](size_t begin, size_t end, size_t) {
