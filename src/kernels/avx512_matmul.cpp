@@ -1,4 +1,4 @@
-// Matmul with AVX-512 VNNI. A cell is unpacked once into eight registers of unsigned bytes and used
+// Matmul with AVX-512 VNNI. Many rows of activations: avx512_gemm.h. Few: a cell is unpacked once into eight registers of unsigned bytes and used
 // by a tile of activation rows: vpdpbusd with the activation quad as a broadcast memory operand, one
 // float accumulator a row. Offsets (q - 8) enter as integers through the activation sums, minimums as
 // one more fused multiply-add.
@@ -116,8 +116,8 @@ void tile(const uint8_t* p, const Activations& a, size_t t, float* y, size_t y_s
   TB_UNROLL for (int r = 0; r < R; ++r) Vec::store(y + (t + r) * y_stride, acc[r], rows);
 }
 
-constexpr size_t kTile = 12;
-constexpr size_t kGemmRows = 16;  // from here on unpacking a panel once pays
+constexpr size_t kGemmRows =
+    12;  // from here on unpacking a panel once pays; the tiles below reach 15
 
 struct Run {
   const MatmulArgs& m;
@@ -127,20 +127,15 @@ struct Run {
     if (m.t >= kGemmRows) return gemm<F>(m);
     const Activations a{m.xq.q, m.xq.scale, m.xq.half, m.k, m.k / kCell};
     const size_t bytes = a.cells * F::kCellBytes + a.cells / 8 * F::kHeadBytes;
-    const size_t block = rows_per_block(m.k, kTile);
-    for (size_t t0 = 0; t0 < m.t; t0 += block) {
-      const size_t t1 = t0 + block < m.t ? t0 + block : m.t;
-      for (size_t p = m.panel_begin; p < m.panel_end; ++p) {
-        const uint8_t* panel = static_cast<const uint8_t*>(m.weights) + p * bytes;
-        const __mmask16 rows = Vec::first(m.n - p * kPanelRows);
-        float* y = m.y + p * kPanelRows;
-        size_t t = t0;
-        for (; t + kTile <= t1; t += kTile) tile<F, kTile>(panel, a, t, y, m.y_stride, rows);
-        if (t + 8 <= t1) tile<F, 8>(panel, a, t, y, m.y_stride, rows), t += 8;
-        if (t + 4 <= t1) tile<F, 4>(panel, a, t, y, m.y_stride, rows), t += 4;
-        if (t + 2 <= t1) tile<F, 2>(panel, a, t, y, m.y_stride, rows), t += 2;
-        if (t < t1) tile<F, 1>(panel, a, t, y, m.y_stride, rows);
-      }
+    for (size_t p = m.panel_begin; p < m.panel_end; ++p) {
+      const uint8_t* panel = static_cast<const uint8_t*>(m.weights) + p * bytes;
+      const __mmask16 rows = Vec::first(m.n - p * kPanelRows);
+      float* y = m.y + p * kPanelRows;
+      size_t t = 0;
+      if (t + 8 <= m.t) tile<F, 8>(panel, a, t, y, m.y_stride, rows), t += 8;
+      if (t + 4 <= m.t) tile<F, 4>(panel, a, t, y, m.y_stride, rows), t += 4;
+      if (t + 2 <= m.t) tile<F, 2>(panel, a, t, y, m.y_stride, rows), t += 2;
+      if (t < m.t) tile<F, 1>(panel, a, t, y, m.y_stride, rows);
     }
   }
 

@@ -74,20 +74,19 @@ class ForwardPass {
 
   void decoder(std::span<const TokenId> tokens, Want want, float* logits) {
     embed(tokens);
-    angles();
+    const Vector* branch_norm = nullptr;  // of the branch in h that x does not have yet
     for (uint32_t i = 0; i < c_.layers; ++i) {
       const LayerWeights& l = weights_.layers[i];
-      norm(w_.h_, w_.x_, l.attention_norm);
+      add_branch_and_norm(branch_norm, l.attention_norm, l.qkv ? l.qkv : l.q);
       project_qkv(l);
-      norm_heads_and_rotate(l, i);
-      store_kv(i);
+      rotate_and_store(l, i);
       attend(i);
       product(l.out, w_.attention_, q_width_, w_.h_, c_.width);
-      add_branch(l.post_attention_norm);
-      norm(w_.h_, w_.x_, l.ffn_norm);
+      add_branch_and_norm(&l.post_attention_norm, l.ffn_norm, l.gate_up ? l.gate_up : l.up);
       feed_forward(l);
-      add_branch(l.post_ffn_norm);
+      branch_norm = &l.post_ffn_norm;
     }
+    each_row([&](size_t t) { add_branch(t, *branch_norm); });
     if (want != Want::none) head(want, logits);
   }
 
@@ -97,13 +96,17 @@ class ForwardPass {
     for (uint32_t i = 0; i < c_.layers; ++i) {
       const LayerWeights& l = weights_.layers[i];
       std::memcpy(w_.h_, w_.x_, t_ * c_.width * sizeof(float));
+      begin(w_.h_, c_.width, c_.width);
       project_qkv(l);
-      store_kv(0);  // one layer of cache serves all: no position is ever revisited
+      each_row([&](size_t t) {
+        store_kv(0, t);
+      });  // one layer of cache serves all: no position is ever revisited
       attend(0);
       product(l.out, w_.attention_, q_width_, w_.h_, c_.width);
       add_bias(w_.h_, c_.width, l.out_bias);
       sum_and_norm(l.attention_norm, l.attention_norm_bias);
       std::memcpy(w_.h_, w_.x_, t_ * c_.width * sizeof(float));
+      begin(w_.h_, c_.width, c_.width);
       feed_forward(l);
       add_bias(w_.h_, c_.width, l.down_bias);
       sum_and_norm(l.ffn_norm, l.ffn_norm_bias);
@@ -124,11 +127,20 @@ class ForwardPass {
   float* h(size_t t) { return w_.h_ + t * c_.width; }
   float* qkv(size_t t) { return w_.qkv_ + t * qkv_width_; }
 
-  // x[T,D] = embedding rows, scaled.
+  // What follows multiplies from[T,width]; rows are `stride` apart.
+  void begin(const float* from, size_t stride, size_t width) {
+    w_.activations_->set(from, stride, t_, width, false, threads_);
+  }
+
+  // x[T,D] = embedding rows, scaled; and the rows' angles.
   void embed(std::span<const TokenId> tokens) {
+    const size_t n = w_.rope_.pairs() * 2;
     each_row([&](size_t t) {
       weights_.embedding.row(static_cast<size_t>(tokens[t]), x(t));
       if (c_.embedding_scale != 1) k_.scale(x(t), c_.embedding_scale, c_.width);
+      w_.rope_.angles(double(start_ + t), false, w_.cs_ + t * n);
+      if (w_.rope_.has_window_base())
+        w_.rope_.angles(double(start_ + t), true, w_.cs_window_ + t * n);
     });
   }
 
@@ -142,18 +154,21 @@ class ForwardPass {
     });
   }
 
-  void angles() {
-    const size_t n = w_.rope_.pairs() * 2;
-    each_row([&](size_t t) {
-      w_.rope_.angles(double(start_ + t), false, w_.cs_ + t * n);
-      if (w_.rope_.has_window_base())
-        w_.rope_.angles(double(start_ + t), true, w_.cs_window_ + t * n);
-    });
+  // x += h, after the branch's own norm where the family has one.
+  void add_branch(size_t t, const Vector& post_norm) {
+    if (!post_norm.empty()) k_.rms_norm(h(t), h(t), post_norm.data(), c_.width, c_.norm_epsilon);
+    k_.add(x(t), h(t), c_.width);
   }
 
-  void norm(float* y, const float* from, const Vector& weight) {
+  // The step between two blocks, row by row while the row is in the cache: x += h (if there is a branch), then
+  // h = norm(x), as `next` wants to multiply it.
+  void add_branch_and_norm(const Vector* post_norm, const Vector& weight, const Matrix& next) {
+    begin(w_.h_, c_.width, c_.width);
+    if (next.needs_q8()) w_.activations_->quantize_rows_as_written();
     each_row([&](size_t t) {
-      k_.rms_norm(y + t * c_.width, from + t * c_.width, weight.data(), c_.width, c_.norm_epsilon);
+      if (post_norm) add_branch(t, *post_norm);
+      k_.rms_norm(h(t), x(t), weight.data(), c_.width, c_.norm_epsilon);
+      if (next.needs_q8()) w_.activations_->quantize_row(t);
     });
   }
 
@@ -166,7 +181,6 @@ class ForwardPass {
 
   // qkv[T,(H+2K)hd] = h W^T + bias
   void project_qkv(const LayerWeights& l) {
-    w_.activations_->set(w_.h_, c_.width, t_, c_.width, false, threads_);
     if (l.qkv) {
       const Product p{&l.qkv, w_.qkv_, qkv_width_};
       matmul({&p, 1}, *w_.activations_, threads_);
@@ -184,8 +198,9 @@ class ForwardPass {
     });
   }
 
-  // Queries and keys: RMS norm of each head where the family has it, then rotation by position.
-  void norm_heads_and_rotate(const LayerWeights& l, uint32_t layer) {
+  // Queries and keys: RMS norm of each head where the family has it, then rotation by position; keys and
+  // values into the cache.
+  void rotate_and_store(const LayerWeights& l, uint32_t layer) {
     const bool window = c_.layer_has_window(layer) && w_.rope_.has_window_base();
     const size_t n = w_.rope_.pairs() * 2;
     each_row([&](size_t t) {
@@ -196,17 +211,16 @@ class ForwardPass {
         if (!weight.empty()) k_.rms_norm(head, head, weight.data(), c_.head_dim, c_.norm_epsilon);
         k_.rope(head, cs, n, c_.rope.style);
       }
+      store_kv(layer, t);
     });
   }
 
-  void store_kv(uint32_t layer) {
-    each_row([&](size_t t) {
-      for (uint32_t i = 0; i < c_.kv_heads; ++i) {
-        const float* key = qkv(t) + q_width_ + size_t{i} * c_.head_dim;
-        cache_->store(cache_->key(layer, i, start_ + t), key);
-        cache_->store(cache_->value(layer, i, start_ + t), key + kv_width_);
-      }
-    });
+  void store_kv(uint32_t layer, size_t t) {
+    for (uint32_t i = 0; i < c_.kv_heads; ++i) {
+      const float* key = qkv(t) + q_width_ + size_t{i} * c_.head_dim;
+      cache_->store(cache_->key(layer, i, start_ + t), key);
+      cache_->store(cache_->value(layer, i, start_ + t), key + kv_width_);
+    }
   }
 
   // attention[T,H*hd]. Query heads that share a key/value head are done together; a work item is some
@@ -271,14 +285,6 @@ class ForwardPass {
                   heads * hd * sizeof(float));
   }
 
-  // x += h, after the branch's own norm where the family has one.
-  void add_branch(const Vector& post_norm) {
-    each_row([&](size_t t) {
-      if (!post_norm.empty()) k_.rms_norm(h(t), h(t), post_norm.data(), c_.width, c_.norm_epsilon);
-      k_.add(x(t), h(t), c_.width);
-    });
-  }
-
   // x = layer_norm(x + h)
   void sum_and_norm(const Vector& weight, const Vector& bias) {
     each_row([&](size_t t) {
@@ -294,7 +300,6 @@ class ForwardPass {
   // h[T,D] = down(activation(gate(h)) * up(h)), or down(activation(up(h) + bias)) without a gate
   void feed_forward(const LayerWeights& l) {
     const size_t f = c_.feed_forward, stride = 2 * f;
-    w_.activations_->set(w_.h_, c_.width, t_, c_.width, false, threads_);
     if (l.gate_up) {
       const Product p{&l.gate_up, w_.ffn_, stride};
       matmul({&p, 1}, *w_.activations_, threads_);
@@ -306,6 +311,8 @@ class ForwardPass {
       matmul({&p, 1}, *w_.activations_, threads_);
     }
     const bool gated = l.gate_up || l.gate;
+    begin(w_.ffn_, stride, f);
+    if (l.down.needs_q8()) w_.activations_->quantize_rows_as_written();
     each_row([&](size_t t) {
       float* gate = w_.ffn_ + t * stride;
       if (!l.up_bias.empty()) k_.add(gate, l.up_bias.data(), f);
@@ -319,8 +326,10 @@ class ForwardPass {
           break;
         case Activation::gelu_erf: k_.gelu_erf(gate, f); break;
       }
+      if (l.down.needs_q8()) w_.activations_->quantize_row(t);
     });
-    product(l.down, w_.ffn_, stride, w_.h_, c_.width);
+    const Product p{&l.down, w_.h_, c_.width};
+    matmul({&p, 1}, *w_.activations_, threads_);
   }
 
   // logits[rows][V] of the rows that are wanted

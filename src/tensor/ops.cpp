@@ -18,7 +18,7 @@ constexpr size_t kPackGrain = size_t{256}
                               << 10;  // bytes: packing a chunk takes tens of microseconds
 constexpr size_t kQuantizeGrain = size_t{16} << 10;   // values: likewise
 constexpr size_t kProductGrain = size_t{32} << 10;    // bytes of weights times rows
-constexpr size_t kRowBlockBytes = size_t{128} << 10;  // activations that stay in the level 2 cache
+constexpr size_t kRowBlockBytes = size_t{512} << 10;  // activations that stay in the level 2 cache
 
 size_t panels_of(size_t n) { return (n + kPanelRows - 1) / kPanelRows; }
 size_t divide_up(size_t a, size_t b) { return (a + b - 1) / b; }
@@ -149,6 +149,23 @@ void Activations::set(const float* x, size_t stride, size_t t, size_t k, bool ne
 
 void Activations::quantize(Threads& threads) {
   if (quantized_) return;
+  place_rows();
+  const kernels::Table& table = kernels::table();
+  if (t_ == 1) return table.quantize_rows(x_, stride_, k_, 0, 1, rows_);
+  threads.run(t_, std::max<size_t>(1, kQuantizeGrain / k_), [&](size_t begin, size_t end, size_t) {
+    table.quantize_rows(x_, stride_, k_, begin, end, rows_);
+  });
+}
+
+void Activations::quantize_rows_as_written() {
+  if (!quantized_) place_rows();
+}
+
+void Activations::quantize_row(size_t i) const {
+  kernels::table().quantize_rows(x_, stride_, k_, i, i + 1, rows_);
+}
+
+void Activations::place_rows() {
   TB_ASSERT(k_ % kCell == 0);
   quantized_ = true;
   const Parts parts(t_, k_);
@@ -158,11 +175,6 @@ void Activations::quantize(Threads& threads) {
   rows_.sum = reinterpret_cast<int32_t*>(p + parts.q + parts.scale);
   rows_.half = reinterpret_cast<int16_t*>(p + parts.q + parts.scale + parts.sum);
   rows_.flipped = reinterpret_cast<uint8_t*>(p + parts.q + parts.scale + parts.sum + parts.half);
-  const kernels::Table& table = kernels::table();
-  if (t_ == 1) return table.quantize_rows(x_, stride_, k_, 0, 1, rows_);
-  threads.run(t_, std::max<size_t>(1, kQuantizeGrain / k_), [&](size_t begin, size_t end, size_t) {
-    table.quantize_rows(x_, stride_, k_, begin, end, rows_);
-  });
 }
 
 // ---- Products -----------------------------------------------------------------------------------
@@ -172,8 +184,9 @@ namespace {
 // Rows of activations that are taken together.
 size_t row_block(const Activations& x, bool any_q8) {
   const size_t bytes = x.k() * (any_q8 ? 1 : sizeof(float));
-  const size_t rows = std::max<size_t>(16, kRowBlockBytes / bytes / 16 * 16);
-  return std::min(rows, x.t());
+  const size_t most = std::max<size_t>(16, kRowBlockBytes / bytes / 16 * 16);
+  const size_t blocks = divide_up(x.t(), most);
+  return std::min(x.t(), divide_up(divide_up(x.t(), blocks), 16) * 16);
 }
 
 // Panels [begin, end) of one product for rows [t_begin, t_end).

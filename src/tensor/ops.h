@@ -60,6 +60,10 @@ class Activations {
   // Rows of k values, `stride` apart. needs_q8: quantize now; otherwise at the first product that needs it.
   void set(const float* x, size_t stride, size_t t, size_t k, bool needs_q8, Threads& threads);
   void quantize(Threads& threads);  // if not done yet
+  // For who writes x row by row, in parallel: set(), then quantize_row(i) of every row once it is written,
+  // while it is in the cache; then products find nothing left to do.
+  void quantize_rows_as_written();
+  void quantize_row(size_t i) const;
 
   const float* x() const { return x_; }
   size_t stride() const { return stride_; }
@@ -71,6 +75,7 @@ class Activations {
   size_t max_t_, max_k_;
   Buffer buffer_;
   kernels::QuantizedRows rows_{};
+  void place_rows();
   bool quantized_ = false;
   const float* x_ = nullptr;
   size_t stride_ = 0, t_ = 0, k_ = 0;
