@@ -63,17 +63,18 @@ void run_attention(benchmark::State& state, KvType type, size_t head_dim, size_t
                    bool decode) {
   std::mt19937 rng(3);
   const size_t heads = 3, n = decode ? heads : heads * rows;
-  const size_t row_bytes = type == KvType::f16 ? 2 * head_dim : head_dim / 32 * 34;
   Aligned<float> q(n * head_dim), out(n * head_dim), scratch(attention_scratch_floats(head_dim, n));
   for (size_t i = 0; i < q.size(); ++i) q[i] = testing::uniform(rng);
-  Aligned<uint8_t> k(rows * row_bytes), v(rows * row_bytes);
-  std::vector<float> values(rows * head_dim);
-  for (float& x : values) x = testing::uniform(rng);
-  for (auto* cache : {&k, &v}) {
-    if (type == KvType::f16)
-      table().f32_to_f16(reinterpret_cast<uint16_t*>(cache->data()), values.data(), values.size());
-    else
-      table().f32_to_q8_0(cache->data(), values.data(), values.size());
+  const size_t part = kv_page_bytes(type, head_dim), count = rows / kPageRows;
+  Aligned<uint8_t> memory(count * 2 * part);
+  std::vector<const void*> pages(count);
+  Aligned<float> values(kPageRows * head_dim);
+  for (size_t i = 0; i < values.size(); ++i) values[i] = testing::uniform(rng);
+  for (size_t p = 0; p < count; ++p) {
+    uint8_t* page = memory.data() + p * 2 * part;
+    pages[p] = page;
+    table().kv_store_rows(type, page, page + part, 0, kPageRows, head_dim, values.data(),
+                          values.data(), head_dim);
   }
   std::vector<uint32_t> first(n, 0), last(n);
   double pairs = 0;
@@ -81,15 +82,15 @@ void run_attention(benchmark::State& state, KvType type, size_t head_dim, size_t
     last[i] = static_cast<uint32_t>(decode ? rows : i / heads + 1);
     pairs += last[i];
   }
-  const AttentionArgs a{type,         head_dim,    q.data(),   head_dim, n,
-                        first.data(), last.data(), k.data(),   v.data(), row_bytes,
-                        0.125f,       0,           out.data(), head_dim, scratch.data()};
+  const AttentionArgs a{type,         head_dim,    q.data(),     head_dim, n,
+                        first.data(), last.data(), pages.data(), 0,        part,
+                        0.125f,       0,           out.data(),   head_dim, scratch.data()};
   for (auto _ : state) {
     table().attention(a);
     benchmark::ClobberMemory();
   }
-  const double count = static_cast<double>(state.iterations());
-  state.counters["Gop/s"] = benchmark::Counter(4e-9 * static_cast<double>(head_dim) * pairs * count,
+  const double runs = static_cast<double>(state.iterations());
+  state.counters["Gop/s"] = benchmark::Counter(4e-9 * static_cast<double>(head_dim) * pairs * runs,
                                                benchmark::Counter::kIsRate);
 }
 
@@ -139,14 +140,18 @@ void add_all() {
     RegisterBenchmark((std::string("pack/") + f.name).c_str(),
                       [&f](benchmark::State& s) { run_pack(s, f); });
   }
-  for (KvType type : {KvType::f16, KvType::q8_0}) {
+  const std::pair<KvType, const char*> types[] = {
+      {KvType::f16, "f16"}, {KvType::q8_0, "q8_0"}, {KvType::q4_0, "q4_0"}};
+  for (const auto& [type, type_name] : types) {
     for (size_t head_dim : {64, 128, 256}) {
-      const std::string name = std::string("attention/") +
-                               (type == KvType::f16 ? "f16/" : "q8_0/") + std::to_string(head_dim);
-      RegisterBenchmark((name + "/prompt512").c_str(),
-                        [=](benchmark::State& s) { run_attention(s, type, head_dim, 512, false); });
-      RegisterBenchmark((name + "/decode2048").c_str(),
-                        [=](benchmark::State& s) { run_attention(s, type, head_dim, 2048, true); });
+      const std::string name =
+          std::string("attention/") + type_name + "/" + std::to_string(head_dim);
+      RegisterBenchmark((name + "/prompt512").c_str(), [=, type = type](benchmark::State& s) {
+        run_attention(s, type, head_dim, 512, false);
+      });
+      RegisterBenchmark((name + "/decode2048").c_str(), [=, type = type](benchmark::State& s) {
+        run_attention(s, type, head_dim, 2048, true);
+      });
     }
   }
   const auto row = [](const char* name, auto f) {

@@ -1,6 +1,7 @@
 // Memory figures from /proc, control groups (v2) and getrlimit.
 #include "base/system.h"
 
+#include <chrono>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -55,6 +56,10 @@ uint64_t available_memory() {
     least = std::min(least, cap > mapped ? cap - mapped : 0);
   }
   return least;
+}
+
+double seconds_now() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
 }  // namespace tinybrain

@@ -2,19 +2,19 @@
 #include "eval/speed.h"
 
 #include <algorithm>
-#include <chrono>
 #include <vector>
 
 #include "base/error.h"
 #include "base/messages/model.h"
+#include "base/system.h"
 
 namespace tinybrain {
 namespace {
 
 double seconds(const std::function<void()>& work) {
-  const auto start = std::chrono::steady_clock::now();
+  const double start = seconds_now();
   work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return seconds_now() - start;
 }
 
 double median(std::vector<double> v) {

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/messages/model.h"
+#include "base/sha256.h"
 #include "base/system.h"
 #include "kernels/kernels.h"
 #include "model/forward.h"
@@ -48,6 +49,38 @@ LoadedModel::LoadedModel(const std::filesystem::path& path, size_t threads,
   require_memory(source_);
   tokenizer_ = std::make_unique<Tokenizer>(source_.tokenizer());
   weights_ = std::make_unique<Weights>(source_, threads_, progress);
+  engine_ = std::make_unique<Engine>(*weights_, threads_);
+}
+
+std::shared_ptr<KvPool> LoadedModel::kv_pool(kernels::KvType type) {
+  const std::lock_guard lock(pools_mutex_);
+  std::weak_ptr<KvPool>& known = pools_[type];
+  std::shared_ptr<KvPool> pool = known.lock();
+  if (!pool) known = pool = std::make_shared<KvPool>(config(), type);
+  return pool;
+}
+
+// Names and shapes of all tensors, and the first and last bytes of each: enough to tell models apart, and
+// quick to read.
+const std::string& LoadedModel::fingerprint() const {
+  std::call_once(fingerprint_once_, [&] {
+    Sha256 hash;
+    const auto add = [&](std::string_view text) {
+      hash.update(text.data(), text.size());
+      hash.update("", 1);
+    };
+    for (const SourceTensor& t : source_.tensors()) {
+      add(t.name);
+      add(fmt::format("{} {} {}", dtype_info(t.dtype).name, t.n, t.k));
+      const size_t some = std::min<size_t>(t.data.size(), 1024);
+      hash.update(t.data.data(), some);
+      hash.update(t.data.data() + t.data.size() - some, some);
+    }
+    add(source_.chat_template());
+    for (std::string_view token : tokenizer_->spec().tokens) add(token);
+    fingerprint_ = hash.finish_hex();
+  });
+  return fingerprint_;
 }
 
 const ChatTemplate& LoadedModel::chat_template(std::string_view name) const {
@@ -75,7 +108,7 @@ void embed_texts(LoadedModel& model, std::span<const std::string_view> texts, bo
                  float* vectors) {
   model.require_encoder();
   const ModelConfig& c = model.config();
-  Workspace work(c, c.context, model.threads().count());
+  Workspace work(c, model.threads().count());
   std::vector<float> hidden(size_t{c.context} * c.width);
   for (size_t i = 0; i < texts.size(); ++i) {
     std::vector<TokenId> ids = model.tokenizer().encode(texts[i], true);

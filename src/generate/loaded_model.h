@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "generate/engine.h"
 #include "model/weights.h"
 #include "text/chat_template.h"
 
@@ -25,6 +26,11 @@ class LoadedModel {
   const Weights& weights() const { return *weights_; }
   const Tokenizer& tokenizer() const { return *tokenizer_; }
   Threads& threads() { return threads_; }
+  Engine& engine() { return *engine_; }
+  // The pages of all sessions with that type of cache.
+  std::shared_ptr<KvPool> kv_pool(kernels::KvType type);
+  // Identifies weights, tokenizer and template, for what was computed with them: 64 hexadecimal digits.
+  const std::string& fingerprint() const;
   // Ids that may be chosen: the smaller of vocabulary and embedding.
   size_t choices() const { return std::min<size_t>(tokenizer_->size(), config().vocabulary); }
   // The model's own template, or a built-in by name. Error{unsupported} when there is neither.
@@ -39,6 +45,11 @@ class LoadedModel {
   Threads threads_;
   std::unique_ptr<Tokenizer> tokenizer_;
   std::unique_ptr<Weights> weights_;
+  std::unique_ptr<Engine> engine_;
+  std::mutex pools_mutex_;
+  std::map<kernels::KvType, std::weak_ptr<KvPool>> pools_;
+  mutable std::once_flag fingerprint_once_;
+  mutable std::string fingerprint_;
   mutable std::mutex templates_mutex_;
   mutable std::map<std::string, ChatTemplate> templates_;
 };

@@ -1,24 +1,20 @@
-// The generation loop: prompt (reusing what the cache holds), then token after token, moving the window
-// when it is full.
+// Conversations to prompts, prompts into the window (reusing what it holds), and room in it; the loop that
+// writes the reply is in generation.cpp.
 #include "generate/session.h"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 #include "base/error.h"
 #include "base/messages/model.h"
-#include "generate/stop_strings.h"
+#include "base/system.h"
+#include "generate/generation.h"
 
 namespace tinybrain {
 namespace {
 
 constexpr uint32_t kMinKeep = 4;  // first tokens that attention leans on (Xiao et al. 2023)
 constexpr uint32_t kMinContext = 16;
-
-double now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
 
 uint32_t choose_context(const ModelConfig& config, uint32_t wanted) {
   const uint32_t most = config.context;
@@ -29,29 +25,25 @@ uint32_t choose_context(const ModelConfig& config, uint32_t wanted) {
   return wanted;
 }
 
-// Marks a session as in use for as long as a call runs.
-class Busy {
- public:
-  explicit Busy(std::atomic<bool>& flag) : flag_(flag) {
-    if (flag_.exchange(true)) throw Error(Code::bad_argument, msg::kSessionBusy);
-  }
-  ~Busy() { flag_ = false; }
-
- private:
-  std::atomic<bool>& flag_;
-};
-
 }  // namespace
 
 Session::Session(LoadedModel& model, const SessionConfig& config)
     : model_((model.require_generator(), model)),
       config_(config),
-      cache_(model.config(), choose_context(model.config(), config.context), config.kv_type),
-      work_(model.config(), cache_.context(), model.threads().count()),
-      logits_(model.config().vocabulary) {}
+      cache_(model.kv_pool(config.kv_type), choose_context(model.config(), config.context)),
+      rope_(model.config(), cache_.context()),
+      logits_((1 + Drafter::kMost) * sizeof(float) * model.config().vocabulary,
+              Buffer::Pages::small) {
+  tokens_.reserve(cache_.context());
+}
+
+Session::Busy::Busy(std::atomic<bool>& flag) : flag_(flag) {
+  if (flag_.exchange(true)) throw Error(Code::bad_argument, msg::kSessionBusy);
+}
 
 void Session::reset() {
   tokens_.clear();
+  cache_.truncate(0);
   dropped_ = 0;
   dropped_text_.clear();
 }
@@ -169,23 +161,24 @@ void Session::logits(std::span<const TokenId> tokens, float* logits) {
   for (TokenId t : tokens)
     if (t < 0 || static_cast<uint32_t>(t) >= model_.config().vocabulary)
       throw Error(Code::bad_argument, msg::kSessionToken, t, model_.config().vocabulary - 1);
-  tokens_.clear();
-  for (size_t at = 0; at < tokens.size(); at += Workspace::kMaxBatch) {
-    const auto batch =
-        tokens.subspan(at, std::min<size_t>(Workspace::kMaxBatch, tokens.size() - at));
-    forward(model_.weights(), cache_, work_, batch, static_cast<uint32_t>(at), Want::all,
-            logits + at * model_.config().vocabulary, model_.threads());
-  }
+  reset();
+  for (size_t at = 0; at < tokens.size(); at = tokens_.size())
+    pass(tokens.subspan(at, std::min<size_t>(Workspace::kMaxBatch, tokens.size() - at)), Want::all,
+         logits + at * model_.config().vocabulary);
+}
+
+// Processes tokens, at most kMaxBatch of them, after those that the window holds.
+void Session::pass(std::span<const TokenId> tokens, Want want, float* logits) {
+  const Sequence s{&cache_, &rope_, static_cast<uint32_t>(tokens_.size()), tokens, want, logits};
+  model_.engine().run({&s, 1});
+  tokens_.insert(tokens_.end(), tokens.begin(), tokens.end());
 }
 
 void Session::feed(std::span<const TokenId> tokens) {
   for (size_t at = 0; at < tokens.size(); at += Workspace::kMaxBatch) {
     const auto batch =
         tokens.subspan(at, std::min<size_t>(Workspace::kMaxBatch, tokens.size() - at));
-    const bool last = at + batch.size() == tokens.size();
-    forward(model_.weights(), cache_, work_, batch, static_cast<uint32_t>(tokens_.size()),
-            last ? Want::last : Want::none, logits_.data(), model_.threads());
-    tokens_.insert(tokens_.end(), batch.begin(), batch.end());
+    pass(batch, at + batch.size() == tokens.size() ? Want::last : Want::none, logits_row(0));
   }
 }
 
@@ -194,16 +187,16 @@ bool Session::prefill(std::span<const TokenId> prompt, Reply& reply) {
   size_t same = 0;
   while (same < tokens_.size() && same < prompt.size() && tokens_[same] == prompt[same]) ++same;
   same = std::min(same, prompt.size() - 1);  // the last token must run: its logits are needed
-  tokens_.resize(same);
+  cache_.truncate(static_cast<uint32_t>(same));
+  same = cache_.adopt(prompt, static_cast<uint32_t>(same));
+  tokens_.assign(prompt.begin(), prompt.begin() + static_cast<ptrdiff_t>(same));
   reply.prompt_tokens = static_cast<uint32_t>(prompt.size());
   reply.reused_tokens = static_cast<uint32_t>(same);
   for (size_t at = same; at < prompt.size(); at = tokens_.size()) {
     if (cancelled_) return false;
     const size_t n = std::min<size_t>(Workspace::kMaxBatch, prompt.size() - at);
-    const auto batch = prompt.subspan(at, n);
-    forward(model_.weights(), cache_, work_, batch, static_cast<uint32_t>(at),
-            at + n == prompt.size() ? Want::last : Want::none, logits_.data(), model_.threads());
-    tokens_.insert(tokens_.end(), batch.begin(), batch.end());
+    pass(prompt.subspan(at, n), at + n == prompt.size() ? Want::last : Want::none, logits_row(0));
+    cache_.share(tokens_);
   }
   return true;
 }
@@ -220,64 +213,25 @@ void Session::make_room(uint32_t keep, Reply& reply) {
   reply.dropped_tokens += drop;
 }
 
+void Session::require_fit(size_t prompt_tokens) const {
+  if (prompt_tokens == 0) throw Error(Code::bad_argument, msg::kSessionEmpty);
+  if (prompt_tokens >= cache_.context())
+    throw Error(Code::context_full, msg::kSessionTooLong, prompt_tokens, cache_.context(),
+                model_.config().context);
+}
+
 Reply Session::run(std::vector<TokenId> prompt, uint32_t keep, const GenerateConfig& config,
                    const Stream& stream, Reply reply) {
-  if (prompt.empty()) throw Error(Code::bad_argument, msg::kSessionEmpty);
-  if (prompt.size() >= cache_.context())
-    throw Error(Code::context_full, msg::kSessionTooLong, prompt.size(), cache_.context(),
-                model_.config().context);
-  const double start = now();
+  require_fit(prompt.size());
+  const Engine::Decoding decoding(model_.engine());
+  const double start = seconds_now();
   const bool ready = prefill(prompt, reply);
-  const double prompt_done = now();
+  const double prompt_done = seconds_now();
   reply.prompt_seconds = prompt_done - start;
-  if (!ready) {
-    reply.finish = Finish::cancelled;
-    return reply;
-  }
-  Sampler sampler(config.sampling,
-                  config.sampling.dry_multiplier > 0 ? dry_breakers() : std::vector<bool>());
-  Utf8Stream utf8;
-  StopStrings stops(config.stops);
-  const Tokenizer& tokenizer = model_.tokenizer();
-  std::vector<TokenId> history = std::move(prompt);
-  const auto show = [&](const std::string& text, const Choice* choice) {
-    reply.text += text;
-    return !stream || (text.empty() && !choice) || stream(Chunk{text, choice});
-  };
-  Choice choice;
-  reply.finish = Finish::length;
-  // Without a limit, a model that never ends would never stop: a window's worth is enough.
-  const uint32_t most = config.max_tokens > 0 ? config.max_tokens : cache_.context();
-  while (reply.reply_tokens < most) {
-    if (cancelled_) {
-      reply.finish = Finish::cancelled;
-      break;
-    }
-    choice = sampler.choose({logits_.data(), model_.choices()}, history);
-    if (tokenizer.ends_generation(choice.token)) {
-      reply.finish = Finish::stop;
-      break;
-    }
-    ++reply.reply_tokens;
-    history.push_back(choice.token);
-    if (!show(stops.push(utf8.push(tokenizer.bytes(choice.token))), &choice)) {
-      reply.finish = Finish::cancelled;
-      break;
-    }
-    if (stops.stopped()) {
-      reply.finish = Finish::stop;
-      break;
-    }
-    if (reply.reply_tokens == most) break;
-    make_room(keep, reply);
-    feed({&choice.token, 1});
-  }
-  if (!stops.stopped()) {
-    std::string rest = stops.push(utf8.finish());
-    if (!stops.stopped()) rest += stops.finish();
-    if (!rest.empty()) show(rest, nullptr);
-  }
-  reply.reply_seconds = now() - prompt_done;
+  reply.finish = Finish::cancelled;
+  if (!ready) return reply;
+  Generation(*this, std::move(prompt), keep, config, stream, reply).run();
+  reply.reply_seconds = seconds_now() - prompt_done;
   return reply;
 }
 

@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "base/json.h"
+#include "generate/drafter.h"
 #include "generate/loaded_model.h"
 #include "generate/sampler.h"
-#include "model/forward.h"
 
 namespace tinybrain {
 
@@ -18,6 +18,7 @@ struct SessionConfig {
   uint32_t context = 0;  // 0 = the model's, at most kDefaultContext
   kernels::KvType kv_type = kernels::KvType::f16;
   int32_t keep = -1;  // tokens that context shift never drops; -1 = the system prompt (at least 4)
+  bool speculate = true;  // guess ahead where it pays; the text is the same
   static constexpr uint32_t kDefaultContext = 8192;
 };
 
@@ -39,6 +40,7 @@ struct Reply {
   Finish finish = Finish::stop;
   uint32_t prompt_tokens = 0, reused_tokens = 0, reply_tokens = 0, dropped_tokens = 0,
            dropped_messages = 0;
+  uint32_t guessed_tokens = 0, right_tokens = 0;  // by speculation
   double prompt_seconds = 0, reply_seconds = 0;
 };
 
@@ -64,34 +66,60 @@ class Session {
   std::vector<TextPart> prompt(const ChatRequest& request) const;
   // Logits of all positions of `tokens`, from an empty window: logits[count][V].
   void logits(std::span<const TokenId> tokens, float* logits);
+  // How likely each of `labels` is as the whole answer to a prompt (natural log, the end of the answer
+  // included), all in one pass over the weights while they have no more than Workspace::kMaxBatch tokens.
+  std::vector<double> score(const ChatRequest& request, std::span<const std::string> labels);
+  std::vector<double> score(std::string_view prompt, std::span<const std::string> labels);
+
+  // The tokens and what was computed for them, to a file and back: a long prompt need not run again.
+  // Error{bad_argument} when the file is of another model or kind of cache, Error{bad_file} when damaged.
+  void save(const std::filesystem::path& path) const;
+  void load(const std::filesystem::path& path);
 
   void cancel() { cancelled_.store(true, std::memory_order_relaxed); }
   void reset();
   uint32_t context() const { return cache_.context(); }
   LoadedModel& model() { return model_; }
 
-  // For measuring speed: processes tokens after those already there, keeps the logits of the last.
+  // Processes tokens after those already there, keeps the logits of the last. For measuring speed.
   void feed(std::span<const TokenId> tokens);
   std::span<const TokenId> tokens() const { return tokens_; }
 
  private:
+  // Marks the session as in use for as long as a call runs. Error{bad_argument} when it is already.
+  class Busy {
+   public:
+    explicit Busy(std::atomic<bool>& flag);
+    ~Busy() { flag_ = false; }
+    Busy(const Busy&) = delete;
+
+   private:
+    std::atomic<bool>& flag_;
+  };
+
   std::vector<TokenId> fit_messages(const ChatRequest& request, uint32_t max_tokens, Reply& reply,
                                     uint32_t& keep);
   std::vector<TokenId> encode_chat(const ChatRequest& request, size_t dropped) const;
+  friend class Generation;
   Reply run(std::vector<TokenId> prompt, uint32_t keep, const GenerateConfig& config,
             const Stream& stream, Reply reply);
+  void require_fit(size_t prompt_tokens) const;
   bool prefill(std::span<const TokenId> prompt, Reply& reply);
+  void pass(std::span<const TokenId> tokens, Want want, float* logits);
+  std::vector<double> score_tokens(const std::vector<TokenId>& prompt,
+                                   std::span<const std::string> labels);
   void make_room(uint32_t keep, Reply& reply);
   std::vector<bool> dry_breakers() const;
+  float* logits_row(size_t row) { return logits_.as<float>() + row * model_.config().vocabulary; }
 
   LoadedModel& model_;
   SessionConfig config_;
   KvCache cache_;
-  Workspace work_;
+  Rope rope_;
   std::vector<TokenId> tokens_;  // in the cache, position = index
-  std::vector<float> logits_;    // of the last token
+  Buffer logits_;                // [1 + Drafter::kMost][V]; only what is used takes memory
   std::atomic<bool> cancelled_{false};
-  std::atomic<bool> busy_{false};
+  mutable std::atomic<bool> busy_{false};
   size_t dropped_ = 0;        // messages left out last time
   std::string dropped_text_;  // and what they were: the same conversation leaves out the same ones
 };

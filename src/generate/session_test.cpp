@@ -54,7 +54,8 @@ TEST_CASE("a conversation reuses what the session has seen, and the text is the 
   r.messages.push_back(message("user", "And the sea?"));
   const Reply second = warm.chat(r, config, {});
   CHECK(second.reused_tokens >= first.prompt_tokens);
-  Session cold(model, {});
+  LoadedModel other(model_path("llama"), 2, {});
+  Session cold(other, {});
   const Reply same = cold.chat(r, config, {});
   CHECK(same.text == second.text);
   CHECK(same.reused_tokens == 0);

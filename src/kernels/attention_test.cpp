@@ -2,6 +2,8 @@
 #include <doctest/doctest.h>
 #include <math.h>
 
+#include <algorithm>
+
 #include "kernels/testing.h"
 
 using namespace tinybrain::kernels;
@@ -16,39 +18,52 @@ struct Case {
   float scale = 0.125f, softcap = 0;
 };
 
-// Owns what AttentionArgs points to. Cached rows that no query sees are NaN.
+constexpr KvType kTypes[] = {KvType::f16, KvType::q8_0, KvType::f32, KvType::q4_0};
+
+// Owns what AttentionArgs points to. Pages lie in shuffled order, each with something in front of the
+// keys and between keys and values; those that no query needs are null. All that no query sees is NaN.
 struct Problem {
   Case c;
-  size_t n, row_bytes;
+  size_t n, page_bytes, k_offset = 64, v_offset;
   Aligned<float> q;
-  Aligned<uint8_t> k, v;
+  Aligned<uint8_t> memory;
+  std::vector<uint8_t*> pages;
 
   Problem(const Case& test, std::mt19937& rng)
       : c(test),
         n(test.first.size()),
-        row_bytes(test.type == KvType::f16   ? 2 * test.head_dim
-                  : test.type == KvType::f32 ? 4 * test.head_dim
-                                             : test.head_dim / 32 * 34),
+        page_bytes(kv_page_bytes(test.type, test.head_dim)),
+        v_offset(k_offset + page_bytes + 192),
         q(n * test.head_dim),
-        k(test.rows * row_bytes),
-        v(test.rows * row_bytes) {
+        memory((test.rows + kPageRows - 1) / kPageRows * (v_offset + page_bytes)),
+        pages((test.rows + kPageRows - 1) / kPageRows) {
+    memset(memory.data(), 0xff, memory.size());
+    for (size_t p = 0; p < pages.size(); ++p)
+      pages[p] = memory.data() + p * (v_offset + page_bytes);
+    std::shuffle(pages.begin(), pages.end(), rng);
     for (size_t i = 0; i < q.size(); ++i) q[i] = uniform(rng, -3, 3);
-    std::vector<float> row(c.head_dim);
-    for (size_t j = 0; j < c.rows; ++j) {
-      bool seen = false;
-      for (size_t i = 0; i < n; ++i) seen |= c.first[i] <= j && j < c.last[i];
-      for (auto* cache : {&k, &v}) {
-        for (float& x : row) x = seen ? uniform(rng, -2, 2) : NAN;
-        uint8_t* at = cache->data() + j * row_bytes;
-        if (c.type == KvType::f16)
-          kScalar.f32_to_f16(reinterpret_cast<uint16_t*>(at), row.data(), c.head_dim);
-        else if (c.type == KvType::f32)
-          memcpy(at, row.data(), c.head_dim * sizeof(float));
-        else
-          kScalar.f32_to_q8_0(at, row.data(), c.head_dim);
+    std::vector<float> key(c.head_dim), value(c.head_dim);
+    for (size_t p = 0; p < pages.size(); ++p) {
+      bool needed = false;
+      for (size_t j = p * kPageRows; j < p * kPageRows + kPageRows && j < c.rows; ++j) {
+        if (!seen(j)) continue;
+        needed = true;
+        for (float& x : key) x = uniform(rng, -2, 2);
+        for (float& x : value) x = uniform(rng, -2, 2);
+        kScalar.kv_store(c.type, keys(j), values(j), j % kPageRows, c.head_dim, key.data(),
+                         value.data());
       }
+      if (!needed) pages[p] = nullptr;
     }
   }
+
+  bool seen(size_t row) const {
+    for (size_t i = 0; i < n; ++i)
+      if (c.first[i] <= row && row < c.last[i]) return true;
+    return false;
+  }
+  uint8_t* keys(size_t row) const { return pages[row / kPageRows] + k_offset; }
+  uint8_t* values(size_t row) const { return pages[row / kPageRows] + v_offset; }
 
   // Queries [begin, end) in one call.
   std::vector<float> run(const Table& table, size_t begin, size_t end) const {
@@ -58,7 +73,8 @@ struct Problem {
     memset(static_cast<void*>(scratch.data()), 0xff,
            scratch.size() * sizeof(float));  // NaN: nothing may rely on it
     table.attention({c.type, c.head_dim, q.data() + begin * c.head_dim, c.head_dim, count,
-                     c.first.data() + begin, c.last.data() + begin, k.data(), v.data(), row_bytes,
+                     c.first.data() + begin, c.last.data() + begin,
+                     reinterpret_cast<const void* const*>(pages.data()), k_offset, v_offset,
                      c.scale, c.softcap, out.data(), stride, scratch.data()});
     return out;
   }
@@ -66,7 +82,7 @@ struct Problem {
 
 std::vector<Case> cases() {
   std::vector<Case> out;
-  for (KvType type : {KvType::f16, KvType::q8_0, KvType::f32}) {
+  for (KvType type : kTypes) {
     for (size_t head_dim : {32, 64, 96, 128, 256}) {
       Case one{type, head_dim, 1, {0}, {1}};
       out.push_back(one);
@@ -89,6 +105,14 @@ std::vector<Case> cases() {
                  {5, 200, 63, 64, 0, 128, 299, 0, 10},
                  {6, 300, 64, 65, 300, 129, 300, 64, 250}};
       out.push_back(mixed);
+      // Neighbours with unneeded pages between them, in a block and over blocks.
+      Case gaps{type,
+                head_dim,
+                400,
+                {3, 50, 3, 37, 320, 399, 16, 130, 0},
+                {4, 60, 16, 41, 321, 400, 17, 200, 16}};
+      gaps.softcap = 5;
+      out.push_back(gaps);
     }
   }
   return out;
@@ -151,7 +175,7 @@ TEST_CASE("a broken cached row reaches only the queries that see it") {
   const size_t count = tables(all);
   for (uint16_t bad : {0x7e00, 0x7c00}) {  // NaN, infinity
     Problem problem(c, rng);
-    memcpy(problem.v.data() + 70 * problem.row_bytes + 6, &bad, 2);
+    memcpy(problem.values(70) + 70 % kPageRows * 128 + 6, &bad, 2);
     for (size_t i = 0; i < count; ++i) {
       CAPTURE(all[i]->name);
       const auto out = problem.run(*all[i], 0, problem.n);

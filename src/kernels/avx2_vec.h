@@ -13,7 +13,9 @@ struct Vec {
   using F = __m256;
   using M = __m256i;  // all bits of a lane, or none
   static constexpr size_t kLanes = 8;
-  static constexpr int kTileVectors = 2;       // attention, with six queries: 12 of 16 registers
+  // Attention, for tiles of r queries: up to 12 of 16 registers accumulate.
+  static constexpr int tile_pages(int r) { return r <= 2 ? 2 : 1; }
+  static constexpr int tile_columns(int r) { return r == 1 ? 8 : r <= 3 ? 4 : 2; }
   static constexpr size_t kFloatTileRows = 6;  // float matmul: 12 accumulators
   static constexpr int kFloatTilePanels = 1;
 
@@ -43,6 +45,25 @@ struct Vec {
   TB_INLINE static F load_u8(const uint8_t* p) {
     return _mm256_cvtepi32_ps(
         _mm256_cvtepu8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p))));
+  }
+  // The nibbles of 8 bytes that start at bit `shift`, minus 8.
+  TB_INLINE static F load_q4(const uint8_t* p, size_t shift) {
+    const __m256i v = _mm256_cvtepu8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p)));
+    const __m256i q = _mm256_srl_epi32(v, _mm_cvtsi32_si128(static_cast<int>(shift)));
+    return _mm256_cvtepi32_ps(
+        _mm256_sub_epi32(_mm256_and_si256(q, _mm256_set1_epi32(15)), _mm256_set1_epi32(8)));
+  }
+  TB_INLINE static void store_half(uint8_t* p, F v) {
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(p),
+                     _mm256_cvtps_ph(v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
+  }
+  // The low bytes of whole numbers.
+  TB_INLINE static void store_bytes(uint8_t* p, F v) {
+    const __m256i low = _mm256_shuffle_epi8(
+        _mm256_cvtps_epi32(v), _mm256_broadcastsi128_si256(_mm_setr_epi32(0x0c080400, -1, -1, -1)));
+    _mm_storel_epi64(
+        reinterpret_cast<__m128i*>(p),
+        _mm_unpacklo_epi32(_mm256_castsi256_si128(low), _mm256_extracti128_si256(low, 1)));
   }
   TB_INLINE static F set_half(const uint8_t* p) {
     uint16_t half;

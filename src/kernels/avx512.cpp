@@ -3,6 +3,8 @@
 // norms and activations in simd_rows.h. The meaning of every function is that of its scalar twin.
 #include "kernels/avx512.h"
 #include "kernels/avx512_vec.h"
+#include "kernels/kv_page.h"
+#include "kernels/simd_kv.h"
 #include "kernels/simd_rows.h"
 
 namespace tinybrain::kernels {
@@ -151,6 +153,8 @@ void q8_0_to_f32(float* y, const void* x, size_t n) {
   }
 }
 
+using Pages = KvPages<Vec, f32_to_f16, f32_to_q8_0>;
+
 }  // namespace
 
 constinit const Table kAvx512 = {
@@ -158,6 +162,9 @@ constinit const Table kAvx512 = {
     avx512::matmul,
     quantize_rows,
     avx512::attention,
+    Pages::store,
+    Pages::store_rows,
+    kv_load,
     Rows<Vec>::rms_norm,
     Rows<Vec>::layer_norm,
     rope,

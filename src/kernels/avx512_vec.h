@@ -14,7 +14,9 @@ struct Vec {
   using F = __m512;
   using M = __mmask16;
   static constexpr size_t kLanes = 16;
-  static constexpr int kTileVectors = 4;        // attention, with six queries: 24 of 32 registers
+  // Attention, for tiles of r queries: up to 24 of 32 registers accumulate.
+  static constexpr int tile_pages(int) { return 4; }
+  static constexpr int tile_columns(int r) { return r <= 3 ? 8 : 4; }
   static constexpr size_t kFloatTileRows = 12;  // float matmul: 24 accumulators
   static constexpr int kFloatTilePanels = 2;
 
@@ -41,6 +43,21 @@ struct Vec {
   TB_INLINE static F load_u8(const uint8_t* p) {
     return _mm512_cvtepi32_ps(
         _mm512_cvtepu8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p))));
+  }
+  // The nibbles of 16 bytes that start at bit `shift`, minus 8. vpermps looks at 4 bits of its index.
+  TB_INLINE static F load_q4(const uint8_t* p, size_t shift) {
+    const __m512 values = _mm512_setr_ps(-8, -7, -6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 7);
+    const __m512i v = _mm512_cvtepu8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)));
+    const __m512i index = _mm512_srl_epi32(v, _mm_cvtsi32_si128(static_cast<int>(shift)));
+    return _mm512_permutexvar_ps(index, values);
+  }
+  TB_INLINE static void store_half(uint8_t* p, F v) {
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(p),
+                        _mm512_cvtps_ph(v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
+  }
+  // The low bytes of whole numbers.
+  TB_INLINE static void store_bytes(uint8_t* p, F v) {
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(p), _mm512_cvtepi32_epi8(_mm512_cvtps_epi32(v)));
   }
   TB_INLINE static F set_half(const uint8_t* p) {
     uint16_t half;

@@ -102,39 +102,73 @@ struct MatmulArgs {
   size_t y_stride;
 };
 
-// ---- Attention ----------------------------------------------------------------------------------
-enum class KvType : uint8_t {
-  f16,
-  q8_0,
-  f32
-};  // a row of head_dim: halves, floats, or per 32: {f16 scale; int8[32]} (34 bytes)
+// ---- Cached keys and values ---------------------------------------------------------------------
+// The cache is cut into pages of 16 rows (tokens). What one head of one layer keeps in a page:
+// keys, transposed so that one SIMD register holds the same dim of several rows. Per 32 dims:
+//   f16   half [32][16]
+//   f32   float [32][16]
+//   q8_0  f16 scale[16]; int8 q[32][16]               w = scale*q
+//   q4_0  f16 scale[16]; nibbles[16][16]: byte [i][row] holds dim 2i low, dim 2i+1 high (two steps of
+//         a sum over dims from one load)               w = scale*(nibble-8)
+// values, 16 rows: halves, floats, or per 32 dims a block as in GGUF:
+//   q8_0  f16 scale; int8[32]                          scale = max|x|/127, q = round(x/scale)
+//   q4_0  f16 scale; nibbles[16]: dim i low, i+16 high
+// q4_0 rounds as GGML does: scale = x/-8 of the x of largest magnitude (the negative one of two), so
+// that all 16 levels are used and a step is max/8, not the max/7 of a symmetric range; what the other
+// sign loses at its end, (7, 8] -> 7, costs less. Halves of a step go to even.
+// A group of 32 with a NaN or infinity gets scale NaN and q 0; an all-zero one scale 0 and q 0.
+enum class KvType : uint8_t { f16, q8_0, f32, q4_0 };
+inline constexpr size_t kPageRows = 16;
 
-// Attention of `n_queries` queries (any mix of positions and heads that share one K/V head) over a
-// contiguous run of cached rows. For query i: softmax over rows j in [first[i], last[i]) of
-// scale * dot(q_i, K_j), weighted sum of V_j. last[i] > first[i]. Online softmax in blocks of 64 rows
-// counted from row 0 of the cache, so that the result of a query does not depend on its neighbours.
+// Bytes of 32 dims of 16 rows.
+constexpr size_t kv_group_bytes(KvType type) {
+  switch (type) {
+    case KvType::f16: return 2 * 32 * kPageRows;
+    case KvType::q8_0: return 34 * kPageRows;
+    case KvType::f32: return 4 * 32 * kPageRows;
+    case KvType::q4_0: return 18 * kPageRows;
+  }
+  return 0;
+}
+// Bytes of one row of values.
+constexpr size_t kv_row_bytes(KvType type, size_t head_dim) {
+  return head_dim / 32 * (kv_group_bytes(type) / kPageRows);
+}
+// Bytes of one head's keys in a page, and of its values: a multiple of 64, by padding at the end where
+// head_dim is an odd multiple of 32 and the type is quantized.
+constexpr size_t kv_page_bytes(KvType type, size_t head_dim) {
+  return (head_dim / 32 * kv_group_bytes(type) + 63) / 64 * 64;
+}
+
+// ---- Attention ----------------------------------------------------------------------------------
+
+// Attention of `n_queries` queries (any mix of positions and heads that share one K/V head) over
+// cached rows. For query i: softmax over rows j in [first[i], last[i]) of scale * dot(q_i, K_j),
+// weighted sum of V_j. last[i] > first[i]. Online softmax in blocks of 64 rows counted from row 0 of
+// the cache, so that the result of a query does not depend on its neighbours.
+// Pages that hold no row of any query are not looked up, and rows that a query does not see cannot
+// change its result, whatever their bits: unused slots need no clearing.
 struct AttentionArgs {
   KvType type;
   size_t head_dim;  // multiple of 32, at most 256
   const float* q;   // [n_queries][q_stride]
   size_t q_stride;
   size_t n_queries;
-  const uint32_t* first;  // [n_queries]
-  const uint32_t* last;   // [n_queries]
-  const void* k;          // row j at k + j*row_bytes
-  const void* v;
-  size_t row_bytes;
-  float scale;    // 1/sqrt(head_dim), usually
-  float softcap;  // 0 = none; else score = softcap*tanh(score/softcap)
-  float* out;     // [n_queries][out_stride]
+  const uint32_t* first;     // [n_queries]
+  const uint32_t* last;      // [n_queries]
+  const void* const* pages;  // pages[p] has rows 16p to 16p+15; 64-byte aligned
+  size_t k_offset;           // of this head's keys in every page; a multiple of 64
+  size_t v_offset;           // of its values
+  float scale;               // 1/sqrt(head_dim), usually
+  float softcap;             // 0 = none; else score = softcap*tanh(score/softcap)
+  float* out;                // [n_queries][out_stride]
   size_t out_stride;
   float* scratch;  // attention_scratch_floats(head_dim, n_queries) floats, 64-byte aligned
 };
 constexpr size_t kAttentionBlock = 64;
-// Scratch that is enough for every table: K and V block as floats, scores, running state.
+// Scratch that is enough for every table: K and V block as floats, running state of each query.
 constexpr size_t attention_scratch_floats(size_t head_dim, size_t n_queries) {
-  return 2 * kAttentionBlock * (head_dim + 16) + n_queries * (kAttentionBlock + head_dim + 16) +
-         256;
+  return 2 * kAttentionBlock * head_dim + n_queries * (head_dim + 32);
 }
 
 enum class RopeStyle : uint8_t {
@@ -151,6 +185,16 @@ struct Table {
   void (*quantize_rows)(const float* x, size_t x_stride, size_t k, size_t t_begin, size_t t_end,
                         QuantizedRows out);
   void (*attention)(const AttentionArgs& args);
+  // Writes row `slot` (0 to 15) of one head into a page: the key scattered, the value as a row.
+  void (*kv_store)(KvType type, void* page_keys, void* page_values, size_t slot, size_t head_dim,
+                   const float* key, const float* value);
+  // The same, bit for bit, for `count` rows from `slot` on (slot + count <= 16), `stride` floats from
+  // one key to the next, and from one value to the next. Fastest for whole pages.
+  void (*kv_store_rows)(KvType type, void* page_keys, void* page_values, size_t slot, size_t count,
+                        size_t head_dim, const float* keys, const float* values, size_t stride);
+  // Reads a row back.
+  void (*kv_load)(KvType type, const void* page_keys, const void* page_values, size_t slot,
+                  size_t head_dim, float* key, float* value);
   // y[i] = x[i] / sqrt(mean(x^2) + eps) * w[i]. y may be x.
   void (*rms_norm)(float* y, const float* x, const float* w, size_t n, float eps);
   // y[i] = (x[i] - mean) / sqrt(var + eps) * w[i] + b[i]. y may be x.

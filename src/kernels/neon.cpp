@@ -6,6 +6,7 @@
 // only neon_i8mm.cpp is compiled with them. select.cpp asks.
 #include "kernels/neon.h"
 
+#include "kernels/kv_page.h"
 #include "kernels/neon_math.h"
 
 namespace tinybrain::kernels {
@@ -172,12 +173,6 @@ float dot(const float* a, const float* b, size_t n) {
 
 // ---- Conversions --------------------------------------------------------------------------------
 
-void f32_to_f16(uint16_t* y, const float* x, size_t n) {
-  size_t i = 0;
-  for (; i + 4 <= n; i += 4) vst1_u16(y + i, to_half4(vld1q_f32(x + i)));
-  for (; i < n; ++i) y[i] = vget_lane_u16(to_half4(vdupq_n_f32(x[i])), 0);
-}
-
 void f16_to_f32(float* y, const uint16_t* x, size_t n) {
   size_t i = 0;
   for (; i + 4 <= n; i += 4) vst1q_f32(y + i, load_half4(x + i));
@@ -245,17 +240,6 @@ void quantize_rows(const float* x, size_t x_stride, size_t k, size_t t_begin, si
   }
 }
 
-void f32_to_q8_0(void* y, const float* x, size_t n) {
-  uint8_t* block = static_cast<uint8_t*>(y);
-  for (size_t i = 0; i < n; i += kCell, block += 34) {
-    const Quantized b = quantize_block(x + i);
-    const uint16_t scale = vget_lane_u16(to_half4(vdupq_n_f32(b.max / 127.0f)), 0);
-    __builtin_memcpy(block, &scale, 2);
-    vst1q_s8(reinterpret_cast<int8_t*>(block + 2), b.q[0]);
-    vst1q_s8(reinterpret_cast<int8_t*>(block + 18), b.q[1]);
-  }
-}
-
 void q8_0_to_f32(float* y, const void* x, size_t n) {
   const uint8_t* block = static_cast<const uint8_t*>(x);
   for (size_t i = 0; i < n; i += kCell, block += 34) {
@@ -270,11 +254,55 @@ void q8_0_to_f32(float* y, const void* x, size_t n) {
   }
 }
 
+}  // namespace
+
+namespace neon {
+
+void f32_to_f16(uint16_t* y, const float* x, size_t n) {
+  size_t i = 0;
+  for (; i + 4 <= n; i += 4) vst1_u16(y + i, to_half4(vld1q_f32(x + i)));
+  for (; i < n; ++i) y[i] = vget_lane_u16(to_half4(vdupq_n_f32(x[i])), 0);
+}
+
+void f32_to_q8_0(void* y, const float* x, size_t n) {
+  uint8_t* block = static_cast<uint8_t*>(y);
+  for (size_t i = 0; i < n; i += kCell, block += 34) {
+    const Quantized b = quantize_block(x + i);
+    const uint16_t scale = vget_lane_u16(to_half4(vdupq_n_f32(b.max / 127.0f)), 0);
+    __builtin_memcpy(block, &scale, 2);
+    vst1q_s8(reinterpret_cast<int8_t*>(block + 2), b.q[0]);
+    vst1q_s8(reinterpret_cast<int8_t*>(block + 18), b.q[1]);
+  }
+}
+
+}  // namespace neon
+
+namespace {
+
 constexpr Table make_table(const char* name, void (*matmul)(const MatmulArgs&)) {
   return {
-      name, matmul,     quantize_rows, neon::attention, rms_norm,    layer_norm, rope,
-      add,  scale,      silu_mul,      gelu_tanh_mul,   gelu_tanh,   gelu_erf,   softmax,
-      dot,  f32_to_f16, f16_to_f32,    f32_to_q8_0,     q8_0_to_f32,
+      name,
+      matmul,
+      quantize_rows,
+      neon::attention,
+      neon::kv_store,
+      neon::kv_store_rows,
+      kv_load,
+      rms_norm,
+      layer_norm,
+      rope,
+      add,
+      scale,
+      silu_mul,
+      gelu_tanh_mul,
+      gelu_tanh,
+      gelu_erf,
+      softmax,
+      dot,
+      neon::f32_to_f16,
+      f16_to_f32,
+      neon::f32_to_q8_0,
+      q8_0_to_f32,
   };
 }
 

@@ -6,6 +6,7 @@
 
 #include "kernels/decode.h"
 #include "kernels/kernels.h"
+#include "kernels/kv_page.h"
 
 namespace tinybrain::kernels {
 
@@ -188,28 +189,20 @@ void quantize_rows(const float* x, size_t x_stride, size_t k, size_t t_begin, si
 
 // ---- Attention ----------------------------------------------------------------------------------
 
-float kv_value(KvType type, const uint8_t* row, size_t d) {
-  if (type == KvType::f16) return half_at(row, d);
-  if (type == KvType::f32) {
-    float f;
-    __builtin_memcpy(&f, row + 4 * d, sizeof f);
-    return f;
-  }
-  const uint8_t* block = row + d / 32 * 34;
-  return half_at(block, 0) * static_cast<float>(static_cast<int8_t>(block[2 + d % 32]));
+const char* page_of(const AttentionArgs& a, size_t row, size_t offset) {
+  return static_cast<const char*>(a.pages[row / kPageRows]) + offset;
 }
 
 void attention(const AttentionArgs& a) {
-  const uint8_t* k = static_cast<const uint8_t*>(a.k);
-  const uint8_t* v = static_cast<const uint8_t*>(a.v);
   for (size_t i = 0; i < a.n_queries; ++i) {
     const float* q = a.q + i * a.q_stride;
     double out[256] = {}, total = 0;
     double max = -INFINITY;
     for (size_t j = a.first[i]; j < a.last[i]; ++j) {
+      const char *keys = page_of(a, j, a.k_offset), *values = page_of(a, j, a.v_offset);
+      const size_t slot = j % kPageRows;
       double score = 0;
-      for (size_t d = 0; d < a.head_dim; ++d)
-        score += double{q[d]} * kv_value(a.type, k + j * a.row_bytes, d);
+      for (size_t d = 0; d < a.head_dim; ++d) score += double{q[d]} * kv_key(a.type, keys, slot, d);
       score *= a.scale;
       if (a.softcap != 0) score = a.softcap * tanh(score / a.softcap);
       if (score > max) {  // online softmax: bring what is summed so far to the new maximum
@@ -221,7 +214,7 @@ void attention(const AttentionArgs& a) {
       const double p = exp(score - max);
       total += p;
       for (size_t d = 0; d < a.head_dim; ++d)
-        out[d] += p * kv_value(a.type, v + j * a.row_bytes, d);
+        out[d] += p * kv_value(a.type, values, slot, d, a.head_dim);
     }
     for (size_t d = 0; d < a.head_dim; ++d)
       a.out[i * a.out_stride + d] = static_cast<float>(out[d] / total);
@@ -332,16 +325,38 @@ void f32_to_q8_0(void* y, const float* x, size_t n) {
 }
 
 void q8_0_to_f32(float* y, const void* x, size_t n) {
-  const uint8_t* row = static_cast<const uint8_t*>(x);
-  for (size_t i = 0; i < n; ++i) y[i] = kv_value(KvType::q8_0, row, i);
+  const uint8_t* block = static_cast<const uint8_t*>(x);
+  for (size_t i = 0; i < n; i += kCell, block += 34) {
+    for (size_t j = 0; j < kCell; ++j)
+      y[i + j] = half_at(block, 0) * static_cast<float>(static_cast<int8_t>(block[2 + j]));
+  }
 }
 
 }  // namespace
 
 constinit const Table kScalar = {
-    "scalar", matmul,     quantize_rows, attention,     rms_norm,    layer_norm, rope,
-    add,      scale,      silu_mul,      gelu_tanh_mul, gelu_tanh,   gelu_erf,   softmax,
-    dot,      f32_to_f16, f16_to_f32,    f32_to_q8_0,   q8_0_to_f32,
+    "scalar",
+    matmul,
+    quantize_rows,
+    attention,
+    kv_store_scalar,
+    kv_store_rows_scalar,
+    kv_load,
+    rms_norm,
+    layer_norm,
+    rope,
+    add,
+    scale,
+    silu_mul,
+    gelu_tanh_mul,
+    gelu_tanh,
+    gelu_erf,
+    softmax,
+    dot,
+    f32_to_f16,
+    f16_to_f32,
+    f32_to_q8_0,
+    q8_0_to_f32,
 };
 
 }  // namespace tinybrain::kernels

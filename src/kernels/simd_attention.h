@@ -1,7 +1,7 @@
 // Attention over a vector type, flash style, one source for all instruction sets: for each block of
-// 64 cached rows, K becomes floats transposed to [head_dim][64] and V floats [64][head_dim], once for
-// all queries; then tiles of up to six queries compute scores, online softmax and the weighted sum in
-// registers.
+// 64 cached rows (four pages), tiles of up to six queries compute scores, online softmax and the
+// weighted sum in registers. Numbers of the cache become floats in registers; only where several tiles
+// use a block are its keys and values turned to floats in scratch first, once for all.
 // A query's sums run over d, and over rows, in ascending order in every tile size, and never touch a
 // row outside its own range: its result does not depend on its neighbours.
 #pragma once
@@ -12,26 +12,71 @@
 namespace tinybrain::kernels {
 namespace {
 
-// ---- Cached rows as floats ----------------------------------------------------------------------
-// load(row, d): V::kLanes values from d on.
+// ---- Cached numbers as floats -------------------------------------------------------------------
+// key<kOdd>(group, lane, i, scale): dim i + kOdd (i even) of rows lane, lane+1... of a page; `group`
+// points at the keys of 32 dims, scale is what scale(group, lane) gave.
+// value(row, d): V::kLanes values of a row from d on.
 
 template <class V>
-struct HalfRow {
-  TB_INLINE static typename V::F load(const uint8_t* row, size_t d) {
-    return V::load_half(row + 2 * d);
+struct HalfPage {
+  using F = typename V::F;
+  static constexpr KvType kType = KvType::f16;
+  TB_INLINE static F scale(const uint8_t*, size_t) { return V::zero(); }
+  template <size_t kOdd>
+  TB_INLINE static F key(const uint8_t* group, size_t lane, size_t i, F) {
+    return V::load_half(group + 2 * ((i + kOdd) * kPageRows + lane));
+  }
+  TB_INLINE static F value(const uint8_t* row, size_t d) { return V::load_half(row + 2 * d); }
+};
+
+template <class V>
+struct FloatPage {
+  using F = typename V::F;
+  static constexpr KvType kType = KvType::f32;
+  TB_INLINE static F scale(const uint8_t*, size_t) { return V::zero(); }
+  template <size_t kOdd>
+  TB_INLINE static F key(const uint8_t* group, size_t lane, size_t i, F) {
+    return V::load(reinterpret_cast<const float*>(group) + (i + kOdd) * kPageRows + lane);
+  }
+  TB_INLINE static F value(const uint8_t* row, size_t d) {
+    return V::load(reinterpret_cast<const float*>(row) + d);
   }
 };
+
+// The product of a half and a number of 8 bits is exact: it does not matter where it is formed.
 template <class V>
-struct Q8Row {
-  TB_INLINE static typename V::F load(const uint8_t* row, size_t d) {
+struct Q8Page {
+  using F = typename V::F;
+  static constexpr KvType kType = KvType::q8_0;
+  TB_INLINE static F scale(const uint8_t* group, size_t lane) {
+    return V::load_half(group + 2 * lane);
+  }
+  template <size_t kOdd>
+  TB_INLINE static F key(const uint8_t* group, size_t lane, size_t i, F scale) {
+    const uint8_t* q = group + 2 * kPageRows;
+    return V::mul(scale, V::load_s8(q + (i + kOdd) * kPageRows + lane));
+  }
+  TB_INLINE static F value(const uint8_t* row, size_t d) {
     const uint8_t* block = row + d / 32 * 34;
     return V::mul(V::set_half(block), V::load_s8(block + 2 + d % 32));
   }
 };
+
 template <class V>
-struct FloatRow {
-  TB_INLINE static typename V::F load(const uint8_t* row, size_t d) {
-    return V::load(reinterpret_cast<const float*>(row) + d);
+struct Q4Page {
+  using F = typename V::F;
+  static constexpr KvType kType = KvType::q4_0;
+  TB_INLINE static F scale(const uint8_t* group, size_t lane) {
+    return V::load_half(group + 2 * lane);
+  }
+  template <size_t kOdd>
+  TB_INLINE static F key(const uint8_t* group, size_t lane, size_t i, F scale) {
+    const uint8_t* q = group + 2 * kPageRows;
+    return V::mul(scale, V::load_q4(q + i / 2 * kPageRows + lane, 4 * kOdd));
+  }
+  TB_INLINE static F value(const uint8_t* row, size_t d) {
+    const uint8_t* block = row + d / 32 * 18;
+    return V::mul(V::set_half(block), V::load_q4(block + 2 + d % 16, d % 32 / 16 * 4));
   }
 };
 
@@ -41,147 +86,220 @@ struct Attention {
   using M = typename V::M;
   static constexpr size_t kLanes = V::kLanes, kBlock = kAttentionBlock;
   static constexpr int kMaxQueries = 6;  // of one tile
-  static constexpr int kVectors = V::kTileVectors;
+  static constexpr int kPages = kBlock / kPageRows;
+  static constexpr int kPageVectors = kPageRows / kLanes;
 
   // Rows [low, high) of a block.
   struct Range {
     size_t low, high;
   };
 
-  // The block in hand. V rows are floats in scratch, or the cache itself.
+  // The block in hand: the cache itself, or its numbers as floats in scratch. Only the pages that are
+  // asked for are set.
   struct Block {
     const AttentionArgs* args;
-    size_t begin;      // first row of the block
-    const float* kt;   // [head_dim][64]
-    const uint8_t* v;  // row 0 of the block
-    size_t v_bytes;    // from row to row
-    float* state;      // [n_queries][state_stride]: out[head_dim], maximum, total
+    size_t begin;              // first row of the block
+    const uint8_t* k[kPages];  // keys of each page
+    const uint8_t* v[kPages];
+    float* state;  // [n_queries][state_stride]: out[head_dim], totals by lane[kLanes], maximum
     size_t state_stride;
   };
 
-  // ---- Reading a block --------------------------------------------------------------------------
+  // Bit p: the range has rows of page p of its block.
+  TB_INLINE static unsigned pages_of(Range range) {
+    if (range.low >= range.high) return 0;
+    return (2u << (range.high - 1) / kPageRows) - (1u << range.low / kPageRows);
+  }
 
-  // kt[d][j] = K[j][d]; columns outside the range are zero.
-  template <class Row>
-  static void transpose_block(const uint8_t* rows, size_t row_bytes, size_t head_dim, Range range,
-                              float* kt) {
-    for (size_t j = 0; j < kBlock; j += kLanes) {
-      for (size_t d = 0; d < head_dim; d += kLanes) {
-        F r[kLanes];
-        if (j >= range.low && j + kLanes <= range.high) {
-          TB_UNROLL for (size_t i = 0; i < kLanes; ++i) r[i] =
-              Row::load(rows + (j + i) * row_bytes, d);
-        } else {
-          TB_UNROLL for (size_t i = 0; i < kLanes; ++i) {
-            r[i] = V::zero();
-            if (j + i >= range.low && j + i < range.high)
-              r[i] = Row::load(rows + (j + i) * row_bytes, d);
-          }
+  // ---- A block as floats ------------------------------------------------------------------------
+
+  template <class Page>
+  static void keys_to_floats(const uint8_t* keys, size_t head_dim, float* out) {
+    for (size_t d = 0; d < head_dim; d += 32, keys += kv_group_bytes(Page::kType)) {
+      for (size_t lane = 0; lane < kPageRows; lane += kLanes) {
+        const F scale = Page::scale(keys, lane);
+        TB_UNROLL for (size_t i = 0; i < 32; i += 2) {
+          float* to = out + (d + i) * kPageRows + lane;
+          V::store(to, Page::template key<0>(keys, lane, i, scale));
+          V::store(to + kPageRows, Page::template key<1>(keys, lane, i, scale));
         }
-        V::transpose(r);
-        TB_UNROLL for (size_t i = 0; i < kLanes; ++i) V::store(kt + (d + i) * kBlock + j, r[i]);
       }
     }
   }
 
-  template <class Row>
-  static void copy_block(const uint8_t* rows, size_t row_bytes, size_t head_dim, Range range,
-                         float* out) {
-    for (size_t j = range.low; j < range.high; ++j) {
-      for (size_t d = 0; d < head_dim; d += kLanes)
-        V::store(out + j * head_dim + d, Row::load(rows + j * row_bytes, d));
+  template <class Page>
+  static void values_to_floats(const uint8_t* values, size_t head_dim, float* out) {
+    const size_t bytes = kv_row_bytes(Page::kType, head_dim);
+    for (size_t j = 0; j < kPageRows; ++j, values += bytes, out += head_dim) {
+      for (size_t d = 0; d < head_dim; d += 32) {
+        TB_UNROLL for (size_t i = 0; i < 32; i += kLanes)
+            V::store(out + d + i, Page::value(values, d + i));
+      }
     }
   }
 
   // ---- Scores -----------------------------------------------------------------------------------
 
-  // scores[r][j] = dot(q[r], K[j]) for G vectors of rows from `row` on.
-  template <int R, int G>
-  TB_INLINE static void dot_keys(const Block& b, size_t query, size_t row,
-                                 float (*scores)[kBlock]) {
-    F acc[R][G];
+  // The sums of one dim, i + kOdd of the group: acc[r][g] += q[r][i + kOdd] * key.
+  template <class Page, int R, int G, size_t kOdd>
+  TB_INLINE static void dot_step(const float* q, size_t stride, const uint8_t* const* k, size_t i,
+                                 const F* scale, F (*acc)[G]) {
+    F key[G];
+    TB_UNROLL for (int g = 0; g < G; ++g) {
+      key[g] =
+          Page::template key<kOdd>(k[g / kPageVectors], g % kPageVectors * kLanes, i, scale[g]);
+    }
+    // Two pointers and two multiples reach six rows.
+    const float* q3 = q + (R > 3 ? 3 * stride : 0);
+    TB_UNROLL for (int r = 0; r < R; ++r) {
+      const F x = V::set(r < 3 ? q[r * stride + kOdd] : q3[(r - 3) * stride + kOdd]);
+      TB_UNROLL for (int g = 0; g < G; ++g) acc[r][g] = V::fma(x, key[g], acc[r][g]);
+    }
+  }
+
+  // scores[r][j] = dot(q[r], K[j]) for the rows of P pages from `page` on.
+  template <class Page, int R, int P>
+  static void dot_keys(const Block& b, size_t query, size_t page, float (*scores)[kBlock]) {
+    constexpr int G = P * kPageVectors;
+    const size_t stride = b.args->q_stride, head_dim = b.args->head_dim;
+    const float* q = b.args->q + query * stride;
+    F acc[R][G], scale[G];
     TB_UNROLL for (int r = 0; r < R; ++r) {
       TB_UNROLL for (int g = 0; g < G; ++g) acc[r][g] = V::zero();
     }
-    const size_t stride = b.args->q_stride, head_dim = b.args->head_dim;
-    const float* q = b.args->q + query * stride;
-    const float* q3 =
-        q + (R > 3 ? 3 * stride : 0);  // two pointers and two multiples reach six rows
-    const float* kt = b.kt + row;
-    for (size_t d = 0; d < head_dim; ++d) {
-      F k[G];
-      TB_UNROLL for (int g = 0; g < G; ++g) k[g] = V::load(kt + d * kBlock + kLanes * g);
-      TB_UNROLL for (int r = 0; r < R; ++r) {
-        const F v = V::set(r < 3 ? q[r * stride + d] : q3[(r - 3) * stride + d]);
-        TB_UNROLL for (int g = 0; g < G; ++g) acc[r][g] = V::fma(v, k[g], acc[r][g]);
+    const uint8_t* k[P];
+    TB_UNROLL for (int p = 0; p < P; ++p) k[p] = b.k[page + p];
+    for (size_t d = 0; d < head_dim; d += 32) {
+      TB_UNROLL for (int g = 0; g < G; ++g) {
+        scale[g] = Page::scale(k[g / kPageVectors], g % kPageVectors * kLanes);
       }
+      for (size_t i = 0; i < 32; i += 2, q += 2) {
+        dot_step<Page, R, G, 0>(q, stride, k, i, scale, acc);
+        dot_step<Page, R, G, 1>(q, stride, k, i, scale, acc);
+      }
+      TB_UNROLL for (int p = 0; p < P; ++p) k[p] += kv_group_bytes(Page::kType);
     }
     TB_UNROLL for (int r = 0; r < R; ++r) {
-      TB_UNROLL for (int g = 0; g < G; ++g) V::store(scores[r] + row + kLanes * g, acc[r][g]);
+      TB_UNROLL for (int g = 0; g < G; ++g)
+          V::store(scores[r] + page * kPageRows + kLanes * g, acc[r][g]);
     }
   }
 
-  // The rows below `top`.
-  template <int R>
-  TB_INLINE static void all_scores(const Block& b, size_t query, size_t top,
+  // All rows of the pages wanted, as many pages at once as lie side by side and fit the registers.
+  template <class Page, int R>
+  TB_INLINE static void all_scores(const Block& b, size_t query, unsigned wanted,
                                    float (*scores)[kBlock]) {
-    const size_t vectors = (top + kLanes - 1) / kLanes;
-    size_t g = 0;
-    for (; g + kVectors <= vectors; g += kVectors)
-      dot_keys<R, kVectors>(b, query, g * kLanes, scores);
-    if constexpr (kVectors > 2) {
-      if (vectors - g == 3) return dot_keys<R, 3>(b, query, g * kLanes, scores);
-      if (vectors - g == 2) return dot_keys<R, 2>(b, query, g * kLanes, scores);
+    constexpr int kMost = V::tile_pages(R);
+    for (size_t page = 0; page < kPages;) {
+      const unsigned run = wanted >> page;
+      if ((run & 1) == 0) {
+        ++page;
+      } else if (kMost >= 4 && run == 15) {
+        dot_keys<Page, R, kMost >= 4 ? 4 : 1>(b, query, page, scores);
+        page += 4;
+      } else if (kMost >= 2 && (run & 3) == 3) {
+        dot_keys<Page, R, kMost >= 2 ? 2 : 1>(b, query, page, scores);
+        page += 2;
+      } else {
+        dot_keys<Page, R, 1>(b, query, page, scores);
+        ++page;
+      }
     }
-    if (vectors - g == 1) dot_keys<R, 1>(b, query, g * kLanes, scores);
   }
 
-  // Scores to weights e^(s - maximum) of one query, in place; updates its maximum and total, and
-  // returns by how much what was summed before shrinks.
-  static float softmax_block(const AttentionArgs& a, Range range, float* scores, float* max_total) {
-    const F lowest = V::set(-__builtin_inff()), scale = V::set(a.scale), cap = V::set(a.softcap);
+  // ---- Softmax ----------------------------------------------------------------------------------
+
+  // Scores to weights 2^(s - maximum) of one query, in place, s being in units of log 2; gives the
+  // maximum and the sum of the weights by lane. Rows outside the range get weight 0 as far as vectors
+  // reach them.
+  template <bool kWhole>
+  TB_INLINE static F softmax_block(const AttentionArgs& a, Range range, float* scores,
+                                   float* maximum) {
+    const F lowest = V::set(-__builtin_inff());
+    const size_t from = kWhole ? 0 : range.low / kLanes * kLanes, to = kWhole ? kBlock : range.high;
+    F factor = V::set(a.scale * 1.44269504088896341f);
+    if (a.softcap != 0) {
+      const F inner = V::set(a.scale), cap = V::set(a.softcap);
+      for (size_t j = from; j < to; j += kLanes) {
+        const F s = V::div(V::mul(V::load(scores + j), inner), cap);
+        V::store(scores + j, V::mul(cap, Math<V>::tanh(s)));
+      }
+      factor = V::set(1.44269504088896341f);
+    }
     F tops = lowest;
-    for (size_t j = 0; j < range.high; j += kLanes) {
-      M m = V::first(range.high - j);
-      if (range.low > j) m = V::outside_first(m, range.low - j);
-      F s = V::mul(V::load(scores + j), scale);
-      if (a.softcap != 0) s = V::mul(cap, Math<V>::tanh(V::div(s, cap)));
-      s = V::select(m, s, lowest);
+    for (size_t j = from; j < to; j += kLanes) {
+      F s = V::mul(V::load(scores + j), factor);
+      if constexpr (!kWhole) {
+        M m = V::first(range.high - j);
+        if (range.low > j) m = V::outside_first(m, range.low - j);
+        s = V::select(m, s, lowest);
+      }
       V::store(scores + j, s);
       tops = V::max(tops, s);
     }
-    const float old = max_total[0], block_top = V::largest(tops);
-    const float top = block_top > old ? block_top : old;
+    const float top = V::largest(tops);
+    if (top > *maximum) *maximum = top;
+    const F most = V::set(*maximum);
     F sum = V::zero();
-    for (size_t j = 0; j < range.high; j += kLanes) {
-      const F p = Math<V>::exp(V::sub(V::load(scores + j), V::set(top)));
+    for (size_t j = from; j < to; j += kLanes) {
+      const F p = Math<V>::exp2_negative(V::sub(V::load(scores + j), most));
       V::store(scores + j, p);
       sum = V::add(sum, p);
     }
-    const float shrink = V::first_lane(Math<V>::exp(V::set(old - top)));
-    max_total[0] = top;
-    max_total[1] = max_total[1] * shrink + V::sum(sum);
-    return shrink;
+    return sum;
   }
+
+  // The scores of R queries to weights; shrink[r] is by how much what was summed before shrinks.
+  template <int R>
+  TB_INLINE static void softmax_tile(const Block& b, const Range* range, float (*scores)[kBlock],
+                                     float* state, float* shrink) {
+    const AttentionArgs& a = *b.args;
+    F sum[R];
+    TB_UNROLL for (int i = 0; i < kTileFloats; i += static_cast<int>(kLanes))
+        V::store(shrink + i, V::zero());
+    TB_UNROLL for (int r = 0; r < R; ++r) {
+      sum[r] = V::zero();
+      if (range[r].high == 0) continue;
+      float* const maximum = state + r * b.state_stride + a.head_dim + kLanes;
+      const float old = *maximum;
+      const bool whole = range[r].low == 0 && range[r].high == kBlock;
+      sum[r] = whole ? softmax_block<true>(a, range[r], scores[r], maximum)
+                     : softmax_block<false>(a, range[r], scores[r], maximum);
+      shrink[r] = old - *maximum;
+    }
+    TB_UNROLL for (int i = 0; i < R; i += static_cast<int>(kLanes))
+        V::store(shrink + i, Math<V>::exp2_negative(V::load(shrink + i)));
+    TB_UNROLL for (int r = 0; r < R; ++r) {
+      float* const totals = state + r * b.state_stride + a.head_dim;
+      V::store(totals, V::fma(V::load(totals), V::set(shrink[r]), sum[r]));
+    }
+  }
+  static constexpr int kTileFloats = 16;  // one for each query of a tile, and whole vectors
 
   // ---- Weighted sums ----------------------------------------------------------------------------
 
   // state[r][d] = state[r][d]*shrink[r] + sum over rows of p[r][row]*V[row][d], for C vectors of d.
-  template <class Row, int R, int C>
-  TB_INLINE static void weigh_columns(const Block& b, size_t d, Range range,
-                                      const float (*p)[kBlock], const float* shrink, float* state) {
+  template <class Page, int R, int C>
+  static void weigh_columns(const Block& b, size_t d, Range range, const float (*p)[kBlock],
+                            const float* shrink, float* state) {
+    const size_t bytes = kv_row_bytes(Page::kType, b.args->head_dim);
     F acc[R][C];
     TB_UNROLL for (int r = 0; r < R; ++r) {
       TB_UNROLL for (int c = 0; c < C; ++c) {
         acc[r][c] = V::mul(V::load(state + r * b.state_stride + d + kLanes * c), V::set(shrink[r]));
       }
     }
-    for (size_t j = range.low; j < range.high; ++j) {
-      F v[C];
-      TB_UNROLL for (int c = 0; c < C; ++c) v[c] = Row::load(b.v + j * b.v_bytes, d + kLanes * c);
-      TB_UNROLL for (int r = 0; r < R; ++r) {
-        const F w = V::set(p[r][j]);
-        TB_UNROLL for (int c = 0; c < C; ++c) acc[r][c] = V::fma(w, v[c], acc[r][c]);
+    for (size_t j = range.low; j < range.high;) {
+      const size_t page = j / kPageRows, page_end = (page + 1) * kPageRows;
+      const size_t end = page_end < range.high ? page_end : range.high;
+      const uint8_t* row = b.v[page] + j % kPageRows * bytes;
+      for (; j < end; ++j, row += bytes) {
+        F v[C];
+        TB_UNROLL for (int c = 0; c < C; ++c) v[c] = Page::value(row, d + kLanes * c);
+        TB_UNROLL for (int r = 0; r < R; ++r) {
+          const F w = V::set(p[r][j]);
+          TB_UNROLL for (int c = 0; c < C; ++c) acc[r][c] = V::fma(w, v[c], acc[r][c]);
+        }
       }
     }
     TB_UNROLL for (int r = 0; r < R; ++r) {
@@ -190,75 +308,20 @@ struct Attention {
     }
   }
 
-  template <class Row, int R>
+  template <class Page, int R>
   static void weigh(const Block& b, Range range, const float (*p)[kBlock], const float* shrink,
                     float* state) {
-    constexpr size_t kStep = kVectors * kLanes;
+    constexpr int kMost = V::tile_columns(R), k32 = 32 / kLanes;  // head_dim is a multiple of 32
     const size_t head_dim = b.args->head_dim;
     size_t d = 0;
-    for (; d + kStep <= head_dim; d += kStep)
-      weigh_columns<Row, R, kVectors>(b, d, range, p, shrink, state);
-    if constexpr (kStep > 32) {  // head_dim is a multiple of 32
-      if (d < head_dim) weigh_columns<Row, R, kVectors / 2>(b, d, range, p, shrink, state);
+    for (; d + kMost * kLanes <= head_dim; d += kMost * kLanes)
+      weigh_columns<Page, R, kMost>(b, d, range, p, shrink, state);
+    if constexpr (kMost > k32) {
+      for (; d < head_dim; d += 32) weigh_columns<Page, R, k32>(b, d, range, p, shrink, state);
     }
   }
 
-  // R queries from `query` on. Rows that all of them see go through the tile; rows that only some
-  // see (the edge of the causal triangle, of a window) are added query by query, before and after.
-  template <class Row, int R>
-  static void tile(const Block& b, size_t query) {
-    const AttentionArgs& a = *b.args;
-    Range range[R], common{0, kBlock};
-    size_t top = 0;
-    for (int r = 0; r < R; ++r) {
-      range[r] = seen(b.begin, a.first[query + r], a.last[query + r]);
-      if (range[r].low > common.low) common.low = range[r].low;
-      if (range[r].high < common.high) common.high = range[r].high;
-      if (range[r].high > top) top = range[r].high;
-    }
-    if (top == 0) return;
-    alignas(64) float scores[R][kBlock];
-    float shrink[R];
-    const float one = 1;
-    float* state = b.state + query * b.state_stride;
-    all_scores<R>(b, query, top, scores);
-    const bool shared = common.low < common.high;
-    for (int r = 0; r < R; ++r) {
-      shrink[r] = 1;
-      if (range[r].high == 0) continue;
-      float* own = state + r * b.state_stride;
-      shrink[r] = softmax_block(a, range[r], scores[r], own + a.head_dim);
-      const Range before{range[r].low, shared ? common.low : range[r].high};
-      if (before.low < before.high) {
-        weigh<Row, 1>(b, before, scores + r, shrink + r, own);
-        shrink[r] = 1;
-      }
-    }
-    if (!shared) return;
-    weigh<Row, R>(b, common, scores, shrink, state);
-    for (int r = 0; r < R; ++r) {
-      const Range after{common.high, range[r].high};
-      if (after.low < after.high)
-        weigh<Row, 1>(b, after, scores + r, &one, state + r * b.state_stride);
-    }
-  }
-
-  // ---- All queries, all blocks ------------------------------------------------------------------
-
-  template <class Row>
-  static void tiles(const Block& b) {
-    const size_t n = b.args->n_queries;
-    size_t i = 0;
-    for (; i + kMaxQueries <= n; i += kMaxQueries) tile<Row, kMaxQueries>(b, i);
-    switch (n - i) {
-      case 5: return tile<Row, 5>(b, i);
-      case 4: return tile<Row, 4>(b, i);
-      case 3: return tile<Row, 3>(b, i);
-      case 2: return tile<Row, 2>(b, i);
-      case 1: return tile<Row, 1>(b, i);
-      default: return;
-    }
-  }
+  // ---- Tiles ------------------------------------------------------------------------------------
 
   // Rows of the block at `begin` that are in [first, last); {0, 0} if none.
   TB_INLINE static Range seen(size_t begin, size_t first, size_t last) {
@@ -266,53 +329,107 @@ struct Attention {
     return {first > begin ? first - begin : 0, last - begin < kBlock ? last - begin : kBlock};
   }
 
-  // The same for all queries together.
-  static Range seen_by_any(const AttentionArgs& a, size_t begin) {
-    Range all{kBlock, 0};
-    for (size_t i = 0; i < a.n_queries; ++i) {
-      const Range one = seen(begin, a.first[i], a.last[i]);
-      if (one.high == 0) continue;
-      if (one.low < all.low) all.low = one.low;
-      if (one.high > all.high) all.high = one.high;
+  // R queries from `query` on. Rows that all of them see go through the tile; rows that only some
+  // see (the edge of the causal triangle, of a window) are added query by query, before and after.
+  template <class Page, int R>
+  static void tile(const Block& b, size_t query) {
+    const AttentionArgs& a = *b.args;
+    Range range[R], common{0, kBlock};
+    unsigned wanted = 0;
+    for (int r = 0; r < R; ++r) {
+      range[r] = seen(b.begin, a.first[query + r], a.last[query + r]);
+      if (range[r].low > common.low) common.low = range[r].low;
+      if (range[r].high < common.high) common.high = range[r].high;
+      wanted |= pages_of(range[r]);
     }
-    return all;
+    if (wanted == 0) return;
+    alignas(64) float scores[R][kBlock], shrink[kTileFloats];
+    const float one = 1;
+    float* state = b.state + query * b.state_stride;
+    all_scores<Page, R>(b, query, wanted, scores);
+    softmax_tile<R>(b, range, scores, state, shrink);
+    const bool shared = common.low < common.high;
+    for (int r = 0; r < R; ++r) {
+      const Range before{range[r].low, shared ? common.low : range[r].high};
+      if (before.low >= before.high) continue;
+      weigh<Page, 1>(b, before, scores + r, shrink + r, state + r * b.state_stride);
+      shrink[r] = 1;
+    }
+    if (!shared) return;
+    weigh<Page, R>(b, common, scores, shrink, state);
+    for (int r = 0; r < R; ++r) {
+      const Range after{common.high, range[r].high};
+      if (after.low < after.high)
+        weigh<Page, 1>(b, after, scores + r, &one, state + r * b.state_stride);
+    }
   }
 
-  template <class Row>
-  static void run_rows(const AttentionArgs& a) {
-    const size_t head_dim = a.head_dim, n = a.n_queries;
-    float* kt = a.scratch;
-    float* v = kt + kBlock * head_dim;
-    Block b{&a, 0, kt, nullptr, 0, v + kBlock * head_dim, head_dim + 16};
+  template <class Page>
+  static void tiles(const Block& b) {
+    const size_t n = b.args->n_queries;
+    size_t i = 0;
+    for (; i + kMaxQueries <= n; i += kMaxQueries) tile<Page, kMaxQueries>(b, i);
+    switch (n - i) {
+      case 5: return tile<Page, 5>(b, i);
+      case 4: return tile<Page, 4>(b, i);
+      case 3: return tile<Page, 3>(b, i);
+      case 2: return tile<Page, 2>(b, i);
+      case 1: return tile<Page, 1>(b, i);
+      default: return;
+    }
+  }
+
+  // ---- All blocks -------------------------------------------------------------------------------
+
+  // The pages of the block that some query needs: where they are in the cache.
+  static unsigned find_pages(Block& b) {
+    const AttentionArgs& a = *b.args;
+    unsigned needed = 0;
+    for (size_t i = 0; i < a.n_queries && needed != 15; ++i)
+      needed |= pages_of(seen(b.begin, a.first[i], a.last[i]));
+    for (size_t p = 0; p < kPages; ++p) {
+      if ((needed >> p & 1) == 0) continue;
+      const uint8_t* page = static_cast<const uint8_t*>(a.pages[b.begin / kPageRows + p]);
+      b.k[p] = page + a.k_offset;
+      b.v[p] = page + a.v_offset;
+    }
+    return needed;
+  }
+
+  template <class Page>
+  static void run_type(const AttentionArgs& a) {
+    const size_t head_dim = a.head_dim, n = a.n_queries, page_floats = kPageRows * head_dim;
+    // One tile: each number is used once, straight from the cache.
+    const bool convert = Page::kType != KvType::f32 && n > kMaxQueries;
+    Block b{&a, 0, {}, {}, a.scratch + 2 * kPages * page_floats, head_dim + 32};
     size_t begin = a.first[0], end = a.last[0];
     for (size_t i = 0; i < n; ++i) {
       if (a.first[i] < begin) begin = a.first[i];
       if (a.last[i] > end) end = a.last[i];
       float* own = b.state + i * b.state_stride;
-      for (size_t d = 0; d < head_dim; d += kLanes) V::store(own + d, V::zero());
-      own[head_dim] = -__builtin_inff();
-      own[head_dim + 1] = 0;
+      for (size_t d = 0; d < head_dim + kLanes; d += kLanes) V::store(own + d, V::zero());
+      own[head_dim + kLanes] = -__builtin_inff();
     }
     for (b.begin = begin / kBlock * kBlock; b.begin < end; b.begin += kBlock) {
-      const Range range = seen_by_any(a, b.begin);
-      if (range.low >= range.high) continue;
-      const uint8_t* k_rows = static_cast<const uint8_t*>(a.k) + b.begin * a.row_bytes;
-      const uint8_t* v_rows = static_cast<const uint8_t*>(a.v) + b.begin * a.row_bytes;
-      transpose_block<Row>(k_rows, a.row_bytes, head_dim, range, kt);
-      if (n <= kMaxQueries) {  // one tile: V is used once, straight from the cache
-        b.v = v_rows;
-        b.v_bytes = a.row_bytes;
-        tiles<Row>(b);
-      } else {
-        copy_block<Row>(v_rows, a.row_bytes, head_dim, range, v);
-        b.v = reinterpret_cast<const uint8_t*>(v);
-        b.v_bytes = head_dim * sizeof(float);
-        tiles<FloatRow<V>>(b);
+      const unsigned needed = find_pages(b);
+      if (needed == 0) continue;
+      if (!convert) {
+        tiles<Page>(b);
+        continue;
       }
+      for (size_t p = 0; p < kPages; ++p) {
+        if ((needed >> p & 1) == 0) continue;
+        float *k = a.scratch + 2 * p * page_floats, *v = k + page_floats;
+        keys_to_floats<Page>(b.k[p], head_dim, k);
+        values_to_floats<Page>(b.v[p], head_dim, v);
+        b.k[p] = reinterpret_cast<const uint8_t*>(k);
+        b.v[p] = reinterpret_cast<const uint8_t*>(v);
+      }
+      tiles<FloatPage<V>>(b);
     }
     for (size_t i = 0; i < n; ++i) {
       const float* own = b.state + i * b.state_stride;
-      const F inverse = V::set(1.0f / own[head_dim + 1]);
+      const F inverse = V::set(1.0f / V::sum(V::load(own + head_dim)));
       float* out = a.out + i * a.out_stride;
       for (size_t d = 0; d < head_dim; d += kLanes)
         V::store(out + d, V::mul(V::load(own + d), inverse));
@@ -322,9 +439,10 @@ struct Attention {
   static void run(const AttentionArgs& a) {
     if (a.n_queries == 0) return;
     switch (a.type) {
-      case KvType::f16: return run_rows<HalfRow<V>>(a);
-      case KvType::q8_0: return run_rows<Q8Row<V>>(a);
-      case KvType::f32: return run_rows<FloatRow<V>>(a);
+      case KvType::f16: return run_type<HalfPage<V>>(a);
+      case KvType::q8_0: return run_type<Q8Page<V>>(a);
+      case KvType::f32: return run_type<FloatPage<V>>(a);
+      case KvType::q4_0: return run_type<Q4Page<V>>(a);
     }
   }
 };

@@ -29,6 +29,19 @@ struct Math {
     return V::times_power_of_2(V::add(p, V::set(1.0f)), n);
   }
 
+  // 2^x for x <= 0; 0 below -150. NaN stays NaN. 2^x = 2^n 2^r, |r| <= 1/2; 2^r = 1 + r*P(r), whose
+  // coefficients minimize the largest relative error, 1.1e-7. 2^0 is 1 exactly.
+  TB_INLINE static F exp2_negative(F x) {
+    const F clamped = V::max(V::set(-151.0f), x);
+    const F n = V::round(clamped), r = V::sub(clamped, n);
+    F p = V::set(0.001326472731307149f);
+    p = V::fma(p, r, V::set(0.009671512991189957f));
+    p = V::fma(p, r, V::set(0.05550733581185341f));
+    p = V::fma(p, r, V::set(0.24022242426872253f));
+    p = V::fma(p, r, V::set(0.6931470036506653f));
+    return V::times_power_of_2(V::fma(p, r, V::set(1.0f)), n);
+  }
+
   // x/(1 + e^-u): x*sigmoid(u).
   TB_INLINE static F times_sigmoid(F x, F u) {
     return V::div(x, V::add(V::set(1.0f), exp(V::sub(V::zero(), u))));

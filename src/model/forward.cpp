@@ -17,15 +17,16 @@ constexpr size_t kQueriesPerItem = 48;  // queries that share one pass over a he
 
 }  // namespace
 
-Workspace::Workspace(const ModelConfig& config, uint32_t context, size_t threads)
-    : rope_(config, context), attention_scratch_(threads) {}
+Workspace::Workspace(const ModelConfig& config, size_t threads)
+    : config_(config), attention_scratch_(threads) {}
 
-void Workspace::reserve(const ModelConfig& c, size_t rows, bool encoder) {
+void Workspace::reserve(size_t rows) {
   if (rows <= rows_) return;
+  const ModelConfig& c = config_;
   // A little more than asked for, so that chats of growing turns do not grow this each time.
-  rows_ = rows == 1 ? 1
-          : encoder ? (rows + 63) / 64 * 64
-                    : std::min<size_t>(kMaxBatch, (rows + 63) / 64 * 64);
+  rows_ = rows == 1   ? 1
+          : c.encoder ? (rows + 63) / 64 * 64
+                      : std::min<size_t>(kMaxBatch, (rows + 63) / 64 * 64);
   const size_t q = size_t{c.heads} * c.head_dim, kv = size_t{c.kv_heads} * c.head_dim;
   const size_t widest = std::max({size_t{c.width}, q, size_t{c.feed_forward}});
   const size_t sizes[] = {rows_ * c.width,
@@ -33,8 +34,8 @@ void Workspace::reserve(const ModelConfig& c, size_t rows, bool encoder) {
                           rows_ * (q + 2 * kv),
                           rows_ * q,
                           rows_ * 2 * c.feed_forward,
-                          rows_ * rope_.pairs() * 2,
-                          rows_ * rope_.pairs() * 2};
+                          rows_ * c.rope.dimensions,
+                          rows_ * c.rope.dimensions};
   float** const places[] = {&x_, &h_, &qkv_, &attention_, &ffn_, &cs_, &cs_window_};
   size_t total = 0;
   for (size_t s : sizes) total += (s + 15) / 16 * 16;
@@ -49,31 +50,50 @@ void Workspace::reserve(const ModelConfig& c, size_t rows, bool encoder) {
   for (Buffer& b : attention_scratch_)
     b = Buffer(kernels::attention_scratch_floats(c.head_dim, queries) * sizeof(float) +
                queries * c.head_dim * 2 * sizeof(float));
-  first_.resize(rows_ * c.heads);
-  last_.resize(rows_ * c.heads);
+  sequence_.resize(rows_);
+  position_.resize(rows_);
+  items_.reserve(rows_ * c.heads);
+}
+
+void Workspace::reserve_logits(size_t rows) {
+  if (rows <= logit_rows_) return;
+  logit_rows_ = rows;
+  logits_ = Buffer(rows * config_.vocabulary * sizeof(float));
 }
 
 // One batch on its way through the layers.
 class ForwardPass {
  public:
-  ForwardPass(const Weights& weights, Workspace& work, size_t rows, Threads& threads,
-              KvCache* cache, uint32_t start)
+  ForwardPass(const Weights& weights, Workspace& work, std::span<const Sequence> batch,
+              Threads& threads)
       : weights_(weights),
         c_(weights.config()),
         w_(work),
         k_(kernels::table()),
         threads_(threads),
-        cache_(cache),
-        t_(rows),
-        start_(start),
+        batch_(batch),
         q_width_(size_t{c_.heads} * c_.head_dim),
         kv_width_(size_t{c_.kv_heads} * c_.head_dim),
         qkv_width_(q_width_ + 2 * kv_width_) {
-    w_.reserve(c_, rows, c_.encoder);
+    for (const Sequence& s : batch_) t_ += s.tokens.size();
+    TB_ASSERT(t_ > 0 && (c_.encoder || t_ <= Workspace::kMaxBatch));
+    w_.reserve(t_);
+    size_t t = 0;
+    for (uint32_t i = 0; i < batch_.size(); ++i) {
+      const Sequence& s = batch_[i];
+      const auto end = s.start + static_cast<uint32_t>(s.tokens.size());
+      TB_ASSERT(!s.tokens.empty() && end <= s.cache->context());
+      s.cache->make_writable(s.start, end);
+      for (uint32_t position = s.start; position < end; ++position, ++t) {
+        w_.sequence_[t] = i;
+        w_.position_[t] = position;
+      }
+    }
+    plan_attention();
   }
 
-  void decoder(std::span<const TokenId> tokens, Want want, float* logits) {
-    embed(tokens);
+  void decoder() {
+    embed();
     const Vector* branch_norm = nullptr;  // of the branch in h that x does not have yet
     for (uint32_t i = 0; i < c_.layers; ++i) {
       const LayerWeights& l = weights_.layers[i];
@@ -87,20 +107,17 @@ class ForwardPass {
       branch_norm = &l.post_ffn_norm;
     }
     each_row([&](size_t t) { add_branch(t, *branch_norm); });
-    if (want != Want::none) head(want, logits);
+    head();
   }
 
-  void encoder(std::span<const TokenId> tokens, KvCache& cache, float* hidden) {
-    cache_ = &cache;
-    embed_encoder(tokens);
+  void encoder(float* hidden) {
+    embed_encoder();
     for (uint32_t i = 0; i < c_.layers; ++i) {
       const LayerWeights& l = weights_.layers[i];
       std::memcpy(w_.h_, w_.x_, t_ * c_.width * sizeof(float));
       begin(w_.h_, c_.width, c_.width);
       project_qkv(l);
-      each_row([&](size_t t) {
-        store_kv(0, t);
-      });  // one layer of cache serves all: no position is ever revisited
+      store_kv(0);  // one layer of cache serves all: no position is ever revisited
       attend(0);
       product(l.out, w_.attention_, q_width_, w_.h_, c_.width);
       add_bias(w_.h_, c_.width, l.out_bias);
@@ -132,21 +149,24 @@ class ForwardPass {
     w_.activations_->set(from, stride, t_, width, false, threads_);
   }
 
+  const Sequence& sequence(size_t t) const { return batch_[w_.sequence_[t]]; }
+  TokenId token(size_t t) const { return sequence(t).tokens[w_.position_[t] - sequence(t).start]; }
+
   // x[T,D] = embedding rows, scaled; and the rows' angles.
-  void embed(std::span<const TokenId> tokens) {
-    const size_t n = w_.rope_.pairs() * 2;
+  void embed() {
+    const size_t n = c_.rope.dimensions;
     each_row([&](size_t t) {
-      weights_.embedding.row(static_cast<size_t>(tokens[t]), x(t));
+      weights_.embedding.row(static_cast<size_t>(token(t)), x(t));
       if (c_.embedding_scale != 1) k_.scale(x(t), c_.embedding_scale, c_.width);
-      w_.rope_.angles(double(start_ + t), false, w_.cs_ + t * n);
-      if (w_.rope_.has_window_base())
-        w_.rope_.angles(double(start_ + t), true, w_.cs_window_ + t * n);
+      const Rope& rope = *sequence(t).rope;
+      rope.angles(w_.position_[t], false, w_.cs_ + t * n);
+      if (rope.has_window_base()) rope.angles(w_.position_[t], true, w_.cs_window_ + t * n);
     });
   }
 
-  void embed_encoder(std::span<const TokenId> tokens) {
+  void embed_encoder() {
     each_row([&](size_t t) {
-      weights_.embedding.row(static_cast<size_t>(tokens[t]), x(t));
+      weights_.embedding.row(static_cast<size_t>(token(t)), x(t));
       k_.add(x(t), weights_.positions.data() + t * c_.width, c_.width);
       k_.add(x(t), weights_.token_type.data(), c_.width);
       k_.layer_norm(x(t), x(t), weights_.embedding_norm.data(), weights_.embedding_norm_bias.data(),
@@ -201,8 +221,8 @@ class ForwardPass {
   // Queries and keys: RMS norm of each head where the family has it, then rotation by position; keys and
   // values into the cache.
   void rotate_and_store(const LayerWeights& l, uint32_t layer) {
-    const bool window = c_.layer_has_window(layer) && w_.rope_.has_window_base();
-    const size_t n = w_.rope_.pairs() * 2;
+    const bool window = c_.layer_has_window(layer) && c_.rope.base_window > 0;
+    const size_t n = c_.rope.dimensions;
     each_row([&](size_t t) {
       const float* cs = (window ? w_.cs_window_ : w_.cs_) + t * n;
       for (uint32_t i = 0; i < c_.heads + c_.kv_heads; ++i) {
@@ -211,77 +231,92 @@ class ForwardPass {
         if (!weight.empty()) k_.rms_norm(head, head, weight.data(), c_.head_dim, c_.norm_epsilon);
         k_.rope(head, cs, n, c_.rope.style);
       }
-      store_kv(layer, t);
     });
+    store_kv(layer);
   }
 
-  void store_kv(uint32_t layer, size_t t) {
-    for (uint32_t i = 0; i < c_.kv_heads; ++i) {
-      const float* key = qkv(t) + q_width_ + size_t{i} * c_.head_dim;
-      cache_->store(cache_->key(layer, i, start_ + t), key);
-      cache_->store(cache_->value(layer, i, start_ + t), key + kv_width_);
-    }
-  }
-
-  // attention[T,H*hd]. Query heads that share a key/value head are done together; a work item is some
-  // rows of one such group. With one row, groups are split until every thread has something to do.
-  void attend(uint32_t layer) {
-    const size_t group = c_.heads / c_.kv_heads;
-    size_t heads_per_item = group;
-    if (t_ == 1 && c_.kv_heads < 4 * threads_.count()) heads_per_item = 1;
-    const size_t rows_per_item = std::max<size_t>(1, kQueriesPerItem / heads_per_item);
-    const size_t row_items = (t_ + rows_per_item - 1) / rows_per_item;
-    const size_t head_items = c_.heads / heads_per_item;
-    const uint32_t window = c_.layer_has_window(layer) ? c_.window : 0;
-    for (size_t t = 0; t < t_; ++t) {
-      const uint32_t position = start_ + static_cast<uint32_t>(t);
-      w_.first_[t] = window && position + 1 > window ? position + 1 - window : 0;
-      w_.last_[t] = c_.encoder ? static_cast<uint32_t>(t_) : position + 1;
-    }
-    // Later rows attend to more: handing out the last ones first balances the threads.
-    threads_.run(row_items * head_items, 1, [&](size_t begin, size_t end, size_t worker) {
-      for (size_t i = begin; i < end; ++i) {
-        const size_t row_item = row_items - 1 - i / head_items,
-                     head = i % head_items * heads_per_item;
-        const size_t first_row = row_item * rows_per_item;
-        attend_item(layer, first_row, std::min(rows_per_item, t_ - first_row), head, heads_per_item,
-                    worker);
+  // Keys and values into the cache, a page of one head at a time.
+  void store_kv(uint32_t layer) {
+    threads_.run(t_ * c_.kv_heads, kRowGrain * 4, [&](size_t begin, size_t end, size_t) {
+      for (size_t i = begin; i < end;) {
+        const size_t head = i / t_, t = i % t_;
+        // The run of rows of one sequence that this chunk has for this head.
+        size_t n = 1;
+        while (i + n < end && t + n < t_ && w_.sequence_[t + n] == w_.sequence_[t]) ++n;
+        const float* key = qkv(t) + q_width_ + head * c_.head_dim;
+        sequence(t).cache->store(layer, static_cast<uint32_t>(head), w_.position_[t],
+                                 static_cast<uint32_t>(n), key, key + kv_width_, qkv_width_);
+        i += n;
       }
     });
   }
 
-  void attend_item(uint32_t layer, size_t row, size_t rows, size_t head, size_t heads,
-                   size_t worker) {
-    const size_t hd = c_.head_dim, queries = rows * heads;
+  // Splits attention into items for the threads. Query heads that share a key/value head are done together,
+  // some rows at a time. With few rows, groups are split until every thread has something to do.
+  // Later rows attend to more: handing out the last ones first balances the threads.
+  void plan_attention() {
+    const uint32_t group = c_.heads / c_.kv_heads;
+    heads_per_item_ = group;
+    if (t_ * c_.kv_heads < 4 * threads_.count()) heads_per_item_ = 1;
+    const uint32_t rows_per_item =
+        std::max<uint32_t>(1, static_cast<uint32_t>(kQueriesPerItem) / heads_per_item_);
+    w_.items_.clear();
+    auto end = static_cast<uint32_t>(t_);
+    for (auto i = static_cast<uint32_t>(batch_.size()); i-- > 0;) {
+      const uint32_t begin = end - static_cast<uint32_t>(batch_[i].tokens.size());
+      for (uint32_t last = end; last > begin;) {
+        const uint32_t rows = std::min(rows_per_item, last - begin);
+        last -= rows;
+        for (uint32_t head = 0; head < c_.heads; head += heads_per_item_)
+          w_.items_.push_back({i, last, rows, head});
+      }
+      end = begin;
+    }
+  }
+
+  // attention[T,H*hd]
+  void attend(uint32_t layer) {
+    threads_.run(w_.items_.size(), 1, [&](size_t begin, size_t end, size_t worker) {
+      for (size_t i = begin; i < end; ++i) attend_item(layer, w_.items_[i], worker);
+    });
+  }
+
+  void attend_item(uint32_t layer, const Workspace::AttentionItem& item, size_t worker) {
+    const size_t hd = c_.head_dim, heads = heads_per_item_, queries = item.rows * heads;
+    const uint32_t window = c_.layer_has_window(layer) ? c_.window : 0;
     Buffer& memory = w_.attention_scratch_[worker];
     float* const q = memory.as<float>();
     float* const out = q + queries * hd;
     uint32_t first[kQueriesPerItem + 512], last[kQueriesPerItem + 512];
-    for (size_t r = 0; r < rows; ++r)
+    for (size_t r = 0; r < item.rows; ++r) {
+      const uint32_t position = w_.position_[item.row + r];
       for (size_t i = 0; i < heads; ++i) {
-        std::memcpy(q + (r * heads + i) * hd, qkv(row + r) + (head + i) * hd, hd * sizeof(float));
-        first[r * heads + i] = w_.first_[row + r];
-        last[r * heads + i] = w_.last_[row + r];
+        std::memcpy(q + (r * heads + i) * hd, qkv(item.row + r) + (item.head + i) * hd,
+                    hd * sizeof(float));
+        first[r * heads + i] = window && position + 1 > window ? position + 1 - window : 0;
+        last[r * heads + i] = c_.encoder ? static_cast<uint32_t>(t_) : position + 1;
       }
-    const auto kv_head = static_cast<uint32_t>(head / (c_.heads / c_.kv_heads));
+    }
+    const KvCache& cache = *batch_[item.sequence].cache;
+    const uint32_t kv_head = item.head / (c_.heads / c_.kv_heads);
     kernels::AttentionArgs a{};
-    a.type = cache_->type();
+    a.type = cache.pool().type();
     a.head_dim = hd;
     a.q = q;
     a.q_stride = hd;
     a.n_queries = queries;
     a.first = first;
     a.last = last;
-    a.k = cache_->key(layer, kv_head, 0);
-    a.v = cache_->value(layer, kv_head, 0);
-    a.row_bytes = cache_->row_bytes();
+    a.pages = cache.pages();
+    a.k_offset = cache.pool().key_offset(layer, kv_head);
+    a.v_offset = cache.pool().value_offset(layer, kv_head);
     a.scale = c_.attention_scale;
     a.out = out;
     a.out_stride = hd;
     a.scratch = out + queries * hd;
     k_.attention(a);
-    for (size_t r = 0; r < rows; ++r)
-      std::memcpy(w_.attention_ + (row + r) * q_width_ + head * hd, out + r * heads * hd,
+    for (size_t r = 0; r < item.rows; ++r)
+      std::memcpy(w_.attention_ + (item.row + r) * q_width_ + item.head * hd, out + r * heads * hd,
                   heads * hd * sizeof(float));
   }
 
@@ -332,18 +367,40 @@ class ForwardPass {
     matmul({&p, 1}, *w_.activations_, threads_);
   }
 
-  // logits[rows][V] of the rows that are wanted
-  void head(Want want, float* logits) {
-    const size_t first = want == Want::last ? t_ - 1 : 0, rows = t_ - first;
-    for (size_t t = first; t < t_; ++t)
-      k_.rms_norm(h(t), x(t), weights_.output_norm.data(), c_.width, c_.norm_epsilon);
+  static size_t wanted(const Sequence& s) {
+    return s.want == Want::all ? s.tokens.size() : s.want == Want::last;
+  }
+
+  // The logits of the rows that are wanted, computed together; straight to where they belong when they are
+  // of one sequence.
+  void head() {
+    size_t rows = 0, end = 0, sources = 0;
+    float* logits = nullptr;
+    for (const Sequence& s : batch_) {
+      end += s.tokens.size();
+      if (wanted(s) == 0) continue;
+      for (size_t t = end - wanted(s); t < end; ++t)  // rows only move up: nothing is overwritten
+        k_.rms_norm(h(rows++), x(t), weights_.output_norm.data(), c_.width, c_.norm_epsilon);
+      ++sources;
+      logits = s.logits;
+    }
+    if (rows == 0) return;
+    if (sources > 1) {
+      w_.reserve_logits(rows);
+      logits = w_.logits_.as<float>();
+    }
     const Matrix& w = weights_.head();
-    w_.activations_->set(h(first), c_.width, rows, c_.width, w.needs_q8(), threads_);
+    w_.activations_->set(w_.h_, c_.width, rows, c_.width, w.needs_q8(), threads_);
     const Product p{&w, logits, c_.vocabulary};
     matmul({&p, 1}, *w_.activations_, threads_);
     if (c_.final_softcap > 0)
       for (size_t i = 0; i < rows * c_.vocabulary; ++i)
         logits[i] = c_.final_softcap * std::tanh(logits[i] / c_.final_softcap);
+    if (sources == 1) return;
+    for (const Sequence& s : batch_) {
+      std::memcpy(s.logits, logits, wanted(s) * c_.vocabulary * sizeof(float));
+      logits += wanted(s) * c_.vocabulary;
+    }
   }
 
   const Weights& weights_;
@@ -351,27 +408,28 @@ class ForwardPass {
   Workspace& w_;
   const kernels::Table& k_;
   Threads& threads_;
-  KvCache* cache_;
-  size_t t_;
-  uint32_t start_;
+  std::span<const Sequence> batch_;
+  size_t t_ = 0;
+  uint32_t heads_per_item_ = 1;
   size_t q_width_, kv_width_, qkv_width_;
 };
 
-void forward(const Weights& weights, KvCache& cache, Workspace& work,
-             std::span<const TokenId> tokens, uint32_t start, Want want, float* logits,
+void forward(const Weights& weights, Workspace& work, std::span<const Sequence> batch,
              Threads& threads) {
-  TB_ASSERT(!tokens.empty() && tokens.size() <= Workspace::kMaxBatch);
-  TB_ASSERT(start + tokens.size() <= cache.context());
-  ForwardPass(weights, work, tokens.size(), threads, &cache, start).decoder(tokens, want, logits);
+  ForwardPass(weights, work, batch, threads).decoder();
 }
 
 void encode(const Weights& weights, Workspace& work, std::span<const TokenId> tokens, float* hidden,
             Threads& threads) {
   TB_ASSERT(!tokens.empty() && tokens.size() <= weights.config().context);
-  ModelConfig one_layer = weights.config();
-  one_layer.layers = 1;
-  KvCache cache(one_layer, static_cast<uint32_t>(tokens.size()), kernels::KvType::f32);
-  ForwardPass(weights, work, tokens.size(), threads, nullptr, 0).encoder(tokens, cache, hidden);
+  if (!work.encoder_cache_) {
+    ModelConfig one_layer = weights.config();
+    one_layer.layers = 1;
+    work.encoder_cache_ = std::make_unique<KvCache>(
+        std::make_shared<KvPool>(one_layer, kernels::KvType::f32), one_layer.context);
+  }
+  const Sequence text{work.encoder_cache_.get(), nullptr, 0, tokens, Want::none, nullptr};
+  ForwardPass(weights, work, {&text, 1}, threads).encoder(hidden);
 }
 
 void pool(const ModelConfig& config, const float* hidden, size_t rows, bool normalize, float* y) {

@@ -2,6 +2,7 @@
 // data in ModelConfig and which weights are present.
 #pragma once
 
+#include <memory>
 #include <span>
 
 #include "model/kv_cache.h"
@@ -10,33 +11,52 @@
 
 namespace tinybrain {
 
-// Working memory of one session's passes, grown to the longest batch seen (at most kMaxBatch rows).
+// Which of a sequence's tokens get logits. They go to logits[row][V], rows counted from the first wanted one.
+enum class Want { none, last, all };
+
+// Tokens of one session, to run at positions [start, start + tokens.size()) of its cache, whose earlier rows
+// are in place. Positions must fit the cache; ids must be in the vocabulary.
+struct Sequence {
+  KvCache* cache;
+  const Rope* rope;
+  uint32_t start;
+  std::span<const TokenId> tokens;
+  Want want;
+  float* logits;
+};
+
+// Working memory of passes, grown to the largest batch seen (at most kMaxBatch rows). One pass at a time.
 class Workspace {
  public:
-  static constexpr uint32_t kMaxBatch = 512;
-  Workspace(const ModelConfig& config, uint32_t context, size_t threads);
+  static constexpr uint32_t kMaxBatch = 512;  // rows of all sequences together
+  Workspace(const ModelConfig& config, size_t threads);
 
  private:
   friend class ForwardPass;
-  void reserve(const ModelConfig& config, size_t rows, bool encoder);
-  size_t rows_ = 0;
-  Rope rope_;
-  Buffer buffer_;
+  friend void encode(const Weights&, Workspace&, std::span<const TokenId>, float*, Threads&);
+  void reserve(size_t rows);
+  void reserve_logits(size_t rows);
+
+  // Some rows of one sequence and some query heads that share a key/value head.
+  struct AttentionItem {
+    uint32_t sequence, row, rows, head;
+  };
+
+  const ModelConfig& config_;
+  size_t rows_ = 0, logit_rows_ = 0;
+  Buffer buffer_, logits_;
   std::unique_ptr<Activations> activations_;
-  std::unique_ptr<Activations> head_activations_;
   std::vector<Buffer> attention_scratch_;  // one a thread
   float *x_ = nullptr, *h_ = nullptr, *qkv_ = nullptr, *attention_ = nullptr, *ffn_ = nullptr;
   float *cs_ = nullptr, *cs_window_ = nullptr;
-  std::vector<uint32_t> first_, last_;
+  std::vector<uint32_t> sequence_, position_;  // of each row
+  std::vector<AttentionItem> items_;
+  std::unique_ptr<KvCache> encoder_cache_;  // one layer
 };
 
-// Which rows of a batch get logits. They go to logits[row][V], rows counted from the first wanted one.
-enum class Want { none, last, all };
-
-// Runs tokens (at most kMaxBatch) at positions [start, start + tokens.size()) of the cache, whose earlier
-// rows are in place. Positions must fit the cache; ids must be in the vocabulary.
-void forward(const Weights& weights, KvCache& cache, Workspace& work,
-             std::span<const TokenId> tokens, uint32_t start, Want want, float* logits,
+// Runs the sequences of a batch in one pass over the weights; the result of one does not depend on the
+// others, nor on how its tokens are cut into batches. Their caches must be different ones.
+void forward(const Weights& weights, Workspace& work, std::span<const Sequence> batch,
              Threads& threads);
 
 // One text through an encoder: hidden[T][D], the last layer's rows. tokens: at most config.context.

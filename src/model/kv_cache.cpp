@@ -1,6 +1,7 @@
-// KV cache rows, rotary angles, and the two together: context shift.
+// The table of pages, copy on write, and context shift; see kv_cache.h.
 #include "model/kv_cache.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -9,57 +10,103 @@
 namespace tinybrain {
 namespace {
 
-size_t bytes_of_row(uint32_t head_dim, kernels::KvType type) {
-  switch (type) {
-    case kernels::KvType::f16: return head_dim * 2;
-    case kernels::KvType::q8_0: return head_dim / 32 * 34;
-    case kernels::KvType::f32: return head_dim * 4;
-  }
-  return 0;
-}
+using kernels::kPageRows;
 
 }  // namespace
 
-KvCache::KvCache(const ModelConfig& config, uint32_t context, kernels::KvType type)
-    : layers_(config.layers),
-      heads_(config.kv_heads),
-      head_dim_(config.head_dim),
-      context_(context),
-      type_(type),
-      row_bytes_(bytes_of_row(config.head_dim, type)),
-      buffer_(size_t{config.layers} * 2 * config.kv_heads * context * row_bytes_,
-              Buffer::Pages::small) {}
+KvCache::KvCache(std::shared_ptr<KvPool> pool, uint32_t context)
+    : pool_(std::move(pool)), context_(context) {
+  const size_t most = (size_t{context} + kPageRows - 1) / kPageRows;
+  pages_.reserve(most);  // no allocation but the pages themselves while tokens come
+  table_.reserve(most);
+}
 
 size_t KvCache::bytes_per_token(const ModelConfig& config, kernels::KvType type) {
-  return size_t{config.layers} * 2 * config.kv_heads * bytes_of_row(config.head_dim, type);
+  return KvPool(config, type).page_bytes() / kPageRows;
 }
 
-std::byte* KvCache::key(uint32_t layer, uint32_t head, size_t position) {
-  return buffer_.data() +
-         (((size_t{layer} * 2) * heads_ + head) * context_ + position) * row_bytes_;
+void KvCache::set_page(size_t index, std::shared_ptr<KvPage> page) {
+  if (index == pages_.size()) {
+    pages_.emplace_back();
+    table_.emplace_back();
+  }
+  table_[index] = page->data.data();
+  pages_[index] = std::move(page);
 }
 
-std::byte* KvCache::value(uint32_t layer, uint32_t head, size_t position) {
-  return buffer_.data() +
-         (((size_t{layer} * 2 + 1) * heads_ + head) * context_ + position) * row_bytes_;
-}
-
-void KvCache::store(std::byte* row, const float* x) const {
-  const kernels::Table& k = kernels::table();
-  switch (type_) {
-    case kernels::KvType::f16: return k.f32_to_f16(reinterpret_cast<uint16_t*>(row), x, head_dim_);
-    case kernels::KvType::q8_0: return k.f32_to_q8_0(row, x, head_dim_);
-    case kernels::KvType::f32: std::memcpy(row, x, head_dim_ * sizeof(float)); return;
+void KvCache::make_writable(uint32_t begin, uint32_t end) {
+  TB_ASSERT(begin <= end && end <= context_ && begin <= pages_.size() * kPageRows);
+  for (size_t i = begin / kPageRows; i * kPageRows < end; ++i) {
+    if (i == pages_.size()) {
+      set_page(i, pool_->allocate());
+    } else if (pages_[i]->sealed || pages_[i].use_count() > 1) {
+      std::shared_ptr<KvPage> copy = pool_->allocate();
+      std::memcpy(copy->data.data(), pages_[i]->data.data(), pool_->page_bytes());
+      set_page(i, std::move(copy));
+    }
   }
 }
 
-void KvCache::load(float* x, const std::byte* row) const {
+void KvCache::truncate(uint32_t rows) {
+  const size_t needed = (size_t{rows} + kPageRows - 1) / kPageRows;
+  if (needed >= pages_.size()) return;
+  pages_.resize(needed);
+  table_.resize(needed);
+}
+
+KvCache KvCache::fork(uint32_t rows) const {
+  KvCache other(pool_, context_);
+  const size_t needed = (size_t{rows} + kPageRows - 1) / kPageRows;
+  TB_ASSERT(needed <= pages_.size());
+  for (size_t i = 0; i < needed; ++i) other.set_page(i, pages_[i]);
+  return other;
+}
+
+void KvCache::store(uint32_t layer, uint32_t head, uint32_t begin, uint32_t count,
+                    const float* keys, const float* values, size_t stride) {
   const kernels::Table& k = kernels::table();
-  switch (type_) {
-    case kernels::KvType::f16:
-      return k.f16_to_f32(x, reinterpret_cast<const uint16_t*>(row), head_dim_);
-    case kernels::KvType::q8_0: return k.q8_0_to_f32(x, row, head_dim_);
-    case kernels::KvType::f32: std::memcpy(x, row, head_dim_ * sizeof(float)); return;
+  const size_t key_offset = pool_->key_offset(layer, head),
+               value_offset = pool_->value_offset(layer, head);
+  for (uint32_t done = 0; done < count;) {
+    const size_t slot = (begin + done) % kPageRows;
+    const auto n = static_cast<uint32_t>(std::min<size_t>(kPageRows - slot, count - done));
+    std::byte* page = pages_[(begin + done) / kPageRows]->data.data();
+    k.kv_store_rows(pool_->type(), page + key_offset, page + value_offset, slot, n,
+                    pool_->head_dim(), keys + done * stride, values + done * stride, stride);
+    done += n;
+  }
+}
+
+void KvCache::load(uint32_t layer, uint32_t head, uint32_t row, float* key, float* value) const {
+  const std::byte* page = pages_[row / kPageRows]->data.data();
+  kernels::table().kv_load(pool_->type(), page + pool_->key_offset(layer, head),
+                           page + pool_->value_offset(layer, head), row % kPageRows,
+                           pool_->head_dim(), key, value);
+}
+
+uint32_t KvCache::adopt(std::span<const TokenId> tokens, uint32_t have) {
+  std::shared_ptr<KvPage> parent;
+  for (size_t i = 0; (i + 1) * kPageRows < tokens.size(); ++i) {
+    const auto page_tokens = tokens.subspan(i * kPageRows, kPageRows);
+    if ((i + 1) * kPageRows <= have) {
+      if (!pages_[i]->sealed) set_page(i, pool_->seal(pages_[i], parent, page_tokens));
+    } else {
+      std::shared_ptr<KvPage> found = pool_->find(parent, page_tokens);
+      if (!found) break;
+      set_page(i, std::move(found));
+      have = static_cast<uint32_t>((i + 1) * kPageRows);
+    }
+    parent = pages_[i];
+  }
+  return have;
+}
+
+void KvCache::share(std::span<const TokenId> tokens) {
+  std::shared_ptr<KvPage> parent;
+  for (size_t i = 0; (i + 1) * kPageRows <= tokens.size(); ++i) {
+    if (!pages_[i]->sealed)
+      set_page(i, pool_->seal(pages_[i], parent, tokens.subspan(i * kPageRows, kPageRows)));
+    parent = pages_[i];
   }
 }
 
@@ -67,7 +114,8 @@ void KvCache::shift(const ModelConfig& config, uint32_t used, uint32_t keep, uin
   TB_ASSERT(keep + drop <= used && used <= context_);
   const kernels::Table& k = kernels::table();
   const Rope rope(config, context_);
-  std::vector<float> angles(rope.pairs() * 2), angles_window(rope.pairs() * 2), x(head_dim_);
+  std::vector<float> angles(rope.pairs() * 2), angles_window(rope.pairs() * 2);
+  std::vector<float> key(pool_->head_dim()), value(pool_->head_dim());
   rope.angles(-static_cast<double>(drop), false, angles.data());
   rope.angles(-static_cast<double>(drop), true, angles_window.data());
   // The angles of LongRoPE carry a factor that the stored keys have already.
@@ -77,54 +125,27 @@ void KvCache::shift(const ModelConfig& config, uint32_t used, uint32_t keep, uin
       (*list)[i] /= length;
       (*list)[i + 1] /= length;
     }
-  const size_t moved = used - keep - drop;
-  for (uint32_t layer = 0; layer < layers_; ++layer) {
+  const uint32_t end = used - drop;
+  make_writable(keep, end);
+  for (uint32_t layer = 0; layer < pool_->layers(); ++layer) {
     const float* cs =
         (config.layer_has_window(layer) && rope.has_window_base() ? angles_window : angles).data();
-    for (uint32_t head = 0; head < heads_; ++head) {
-      std::memmove(value(layer, head, keep), value(layer, head, keep + drop), moved * row_bytes_);
-      std::memmove(key(layer, head, keep), key(layer, head, keep + drop), moved * row_bytes_);
-      for (size_t i = 0; i < moved; ++i) {
-        std::byte* row = key(layer, head, keep + i);
-        load(x.data(), row);
-        k.rope(x.data(), cs, rope.pairs() * 2, config.rope.style);
-        store(row, x.data());
+    for (uint32_t head = 0; head < pool_->heads(); ++head) {
+      for (uint32_t row = keep; row < end; ++row) {
+        load(layer, head, row + drop, key.data(), value.data());
+        k.rope(key.data(), cs, rope.pairs() * 2, config.rope.style);
+        store(layer, head, row, 1, key.data(), value.data(), 0);
       }
     }
   }
+  truncate(end);
 }
 
-Rope::Rope(const ModelConfig& config, uint32_t context) {
-  const RopeConfig& r = config.rope;
-  const std::vector<float>* factors = &r.factors;
-  if (!r.long_factors.empty()) {
-    factors = context > r.original_context ? &r.long_factors : &r.short_factors;
-    attention_factor_ = static_cast<float>(r.attention_factor);
-  }
-  const auto frequencies = [&](double base, bool scaled) {
-    std::vector<float> f(r.dimensions / 2);
-    for (size_t i = 0; i < f.size(); ++i) {
-      double v = 1 / std::pow(base, 2.0 * static_cast<double>(i) / r.dimensions);
-      if (scaled) {
-        v /= r.linear_factor;
-        if (!factors->empty()) v /= (*factors)[i];
-      }
-      f[i] = static_cast<float>(v);
-    }
-    return f;
-  };
-  global_ = frequencies(r.base, true);
-  if (r.base_window > 0) window_ = frequencies(r.base_window, false);
+std::span<const std::byte> KvCache::page(size_t index) const {
+  return {pages_[index]->data.data(), pool_->page_bytes()};
 }
-
-void Rope::angles(double position, bool window_layer, float* cs) const {
-  const std::vector<float>& f = window_layer && has_window_base() ? window_ : global_;
-  for (size_t i = 0; i < f.size(); ++i) {
-    // The product is rounded to a float first: so do the implementations the models were trained with.
-    const double angle = static_cast<float>(position) * f[i];
-    cs[2 * i] = static_cast<float>(std::cos(angle)) * attention_factor_;
-    cs[2 * i + 1] = static_cast<float>(std::sin(angle)) * attention_factor_;
-  }
+std::span<std::byte> KvCache::page(size_t index) {
+  return {pages_[index]->data.data(), pool_->page_bytes()};
 }
 
 }  // namespace tinybrain

@@ -26,12 +26,28 @@ struct Loaded {
 
   std::vector<float> logits(const std::vector<TokenId>& tokens,
                             kernels::KvType type = kernels::KvType::f16) {
-    KvCache cache(weights.config(), weights.config().context, type);
-    Workspace work(weights.config(), cache.context(), threads.count());
+    Run run(*this, type);
     std::vector<float> out(tokens.size() * weights.config().vocabulary);
-    forward(weights, cache, work, tokens, 0, Want::all, out.data(), threads);
+    run(tokens, 0, Want::all, out.data());
     return out;
   }
+
+  // One sequence of this model.
+  struct Run {
+    Loaded& model;
+    KvCache cache;
+    Rope rope;
+    Workspace work;
+    explicit Run(Loaded& m, kernels::KvType type = kernels::KvType::f16)
+        : model(m),
+          cache(std::make_shared<KvPool>(m.weights.config(), type), m.weights.config().context),
+          rope(m.weights.config(), cache.context()),
+          work(m.weights.config(), m.threads.count()) {}
+    void operator()(std::span<const TokenId> tokens, uint32_t start, Want want, float* logits) {
+      const Sequence s{&cache, &rope, start, tokens, want, logits};
+      forward(model.weights, work, {&s, 1}, model.threads);
+    }
+  };
 };
 
 Json golden(const std::string& family) {
@@ -74,7 +90,7 @@ TEST_CASE("an encoder's rows and its pooled vector agree with transformers withi
   Loaded model(kRoot + "/" + g.at("model").as_string());
   const std::vector<TokenId> ids = tokens_of(g);
   const ModelConfig& c = model.weights.config();
-  Workspace work(c, c.context, 2);
+  Workspace work(c, 2);
   std::vector<float> hidden(ids.size() * c.width), vector(c.width);
   encode(model.weights, work, ids, hidden.data(), model.threads);
   CHECK(worst_difference(hidden, g.at("hidden").as_array()) < 1e-3);
@@ -106,14 +122,12 @@ TEST_CASE("cutting a prompt into batches, and the number of threads, change noth
         three(kRoot + "/" + g.at("model").as_string(), 3);
     const std::vector<float> whole = one.logits(ids);
     CHECK(whole == three.logits(ids));
-    KvCache cache(one.weights.config(), one.weights.config().context, kernels::KvType::f16);
-    Workspace work(one.weights.config(), cache.context(), 1);
+    Loaded::Run run(one);
     std::vector<float> pieces(whole.size());
     const size_t v = one.weights.config().vocabulary;
     for (size_t at = 0, n = 1; at < ids.size();
          at += n, n = std::min<size_t>(n + 2, ids.size() - at))
-      forward(one.weights, cache, work, {ids.data() + at, n}, static_cast<uint32_t>(at), Want::all,
-              pieces.data() + at * v, one.threads);
+      run({ids.data() + at, n}, static_cast<uint32_t>(at), Want::all, pieces.data() + at * v);
     CHECK(whole == pieces);
   }
 }
@@ -139,19 +153,16 @@ TEST_CASE("context shift: keys turned back are those of the earlier position") {
   const ModelConfig& c = model.weights.config();
   const std::vector<TokenId> ids = tokens_of(g);
   const std::vector<TokenId> later(ids.begin() + 5, ids.end());
-  KvCache shifted(c, c.context, kernels::KvType::f16), fresh(c, c.context, kernels::KvType::f16);
-  Workspace work(c, c.context, 2);
+  Loaded::Run shifted(model), fresh(model);
   std::vector<float> unused(c.vocabulary);
-  forward(model.weights, shifted, work, ids, 0, Want::none, nullptr, model.threads);
-  forward(model.weights, fresh, work, later, 0, Want::none, nullptr, model.threads);
-  shifted.shift(c, static_cast<uint32_t>(ids.size()), 0, 5);
-  std::vector<float> a(c.head_dim), b(c.head_dim);
+  shifted(ids, 0, Want::none, nullptr);
+  fresh(later, 0, Want::none, nullptr);
+  shifted.cache.shift(c, static_cast<uint32_t>(ids.size()), 0, 5);
+  std::vector<float> a(c.head_dim), b(c.head_dim), value(c.head_dim);
   for (uint32_t head = 0; head < c.kv_heads; ++head)
-    for (size_t i = 0; i < later.size(); ++i) {
-      kernels::table().f16_to_f32(a.data(), reinterpret_cast<uint16_t*>(shifted.key(0, head, i)),
-                                  c.head_dim);
-      kernels::table().f16_to_f32(b.data(), reinterpret_cast<uint16_t*>(fresh.key(0, head, i)),
-                                  c.head_dim);
+    for (uint32_t i = 0; i < later.size(); ++i) {
+      shifted.cache.load(0, head, i, a.data(), value.data());
+      fresh.cache.load(0, head, i, b.data(), value.data());
       for (size_t j = 0; j < c.head_dim; ++j)
         CHECK(a[j] == doctest::Approx(b[j]).epsilon(0.01).scale(0.5));
     }

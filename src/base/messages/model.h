@@ -80,4 +80,14 @@ inline constexpr Message kCancelled{"stopped on request", "요청에 따라 멈�
 inline constexpr Message kOutOfMemory{"not enough memory", "메모리가 부족합니다"};
 inline constexpr Message kUnexpected{"unexpected error: {}", "예상하지 못한 오류: {}"};
 
+inline constexpr Message kSessionLabel{"label {} is empty", "{}번째 선택지가 비어 있습니다"};
+inline constexpr Message kSessionFileKind{"'{}' is not a saved session",
+                                          "'{}'은(는) 저장된 세션 파일이 아닙니다"};
+inline constexpr Message kSessionFileDamaged{
+    "the saved session '{}' is damaged; delete it, it will be computed again",
+    "저장된 세션 '{}'이(가) 손상되었습니다. 지우면 다시 계산합니다"};
+inline constexpr Message kSessionFileOther{
+    "the saved session '{}' was made with another model or another kind of cache",
+    "저장된 세션 '{}'은(는) 다른 모델이나 다른 종류의 캐시로 만들어졌습니다"};
+
 }  // namespace tinybrain::msg
