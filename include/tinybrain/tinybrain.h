@@ -52,8 +52,9 @@ TB_API void tb_free(void* memory);
 
 typedef struct tb_model tb_model;
 
-/* How keys and values of a conversation are kept. F32 is exact and twice the size; for comparisons. */
-typedef enum tb_kv_type { TB_KV_F16 = 0, TB_KV_Q8_0 = 1, TB_KV_F32 = 2 } tb_kv_type;
+/* How keys and values of a conversation are kept. Q8_0 takes half the memory of F16, Q4_0 little more than a
+ * quarter. F32 is exact and twice the size; for comparisons. */
+typedef enum tb_kv_type { TB_KV_F16 = 0, TB_KV_Q8_0 = 1, TB_KV_F32 = 2, TB_KV_Q4_0 = 3 } tb_kv_type;
 
 /* Called now and then during long work; done and total in the same unit. Return nonzero to stop. */
 typedef int (*tb_progress_fn)(void* user, uint64_t done, uint64_t total);
@@ -93,9 +94,10 @@ TB_API tb_status tb_detokenize(const tb_model* model, const int32_t* ids, size_t
 typedef struct tb_session tb_session;
 
 typedef struct tb_session_options {
-  int32_t context;    /* window in tokens; 0 = the model's own, at most 8,192 */
-  tb_kv_type kv_type; /* TB_KV_Q8_0 halves the memory of the conversation */
+  int32_t context; /* window in tokens; 0 = the model's own, at most 8,192 */
+  tb_kv_type kv_type;
   int32_t keep; /* tokens at the start that context shift never drops; -1 = the system prompt */
+  int32_t speculate; /* 1 = guess ahead where it pays: the same text, sooner; 0 = never */
 } tb_session_options;
 
 TB_API tb_session_options tb_session_default(void);
@@ -105,6 +107,10 @@ TB_API void tb_session_close(tb_session* session);
 TB_API void tb_session_cancel(
     tb_session* session); /* the running call returns soon, as TB_FINISH_CANCELLED */
 TB_API void tb_session_reset(tb_session* session); /* forgets every token */
+/* What the session has processed, to a file and back: a long prompt need not run again. Loading refuses the file
+ * of another model or kv_type (TB_BAD_ARGUMENT) and damaged ones (TB_BAD_FILE), and then changes nothing. */
+TB_API tb_status tb_session_save(const tb_session* session, const char* path);
+TB_API tb_status tb_session_load(tb_session* session, const char* path);
 
 typedef struct tb_bias {
   int32_t token;
@@ -174,6 +180,8 @@ typedef struct tb_reply {
   int32_t reply_tokens;
   int32_t dropped_tokens; /* oldest tokens given up because the window was full; 0 = nothing lost */
   int32_t dropped_messages; /* oldest messages left out of the prompt for the same reason */
+  int32_t guessed_tokens;   /* tokens guessed ahead, and how many of them were right */
+  int32_t right_tokens;
   double prompt_seconds;
   double reply_seconds;
 } tb_reply;
@@ -205,6 +213,18 @@ TB_API tb_status tb_chat_prompt(tb_session* session, const tb_message* messages,
 TB_API tb_status tb_complete(tb_session* session, const char* prompt, size_t length, int special,
                              const tb_sampling* sampling, tb_stream_fn stream, void* user,
                              tb_reply* reply);
+
+/* ---- Choosing ----------------------------------------------------------------------------- */
+
+/* How likely each of `labels` is as the whole answer: log_probabilities[count], natural log, the end of the
+ * answer included. All labels are compared in one pass over the weights. options may be NULL. */
+TB_API tb_status tb_score(tb_session* session, const tb_message* messages, size_t message_count,
+                          const tb_chat_options* options, const char* const* labels, size_t count,
+                          double* log_probabilities);
+/* The same for labels that continue a plain text. */
+TB_API tb_status tb_score_completion(tb_session* session, const char* prompt, size_t length,
+                                     const char* const* labels, size_t count,
+                                     double* log_probabilities);
 
 /* ---- Logits, perplexity, embeddings ------------------------------------------------------- */
 

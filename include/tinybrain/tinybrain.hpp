@@ -69,6 +69,8 @@ struct Reply {
   int reply_tokens = 0;
   int dropped_tokens = 0;    // oldest tokens given up because the window was full
   int dropped_messages = 0;  // oldest messages left out for the same reason
+  int guessed_tokens = 0;    // ahead, and how many of them were right
+  int right_tokens = 0;
   double prompt_seconds = 0;
   double reply_seconds = 0;
 };
@@ -295,6 +297,30 @@ class Session {
   tb_session* get() const noexcept { return session_.get(); }
   void cancel() noexcept { tb_session_cancel(get()); }  // from any thread
   void reset() { tb_session_reset(get()); }
+  // What was processed, to a file and back.
+  void save(const std::string& path) const { detail::check(tb_session_save(get(), path.c_str())); }
+  void load(const std::string& path) { detail::check(tb_session_load(get(), path.c_str())); }
+
+  // How likely each label is as the whole answer (natural log), all compared in one pass.
+  std::vector<double> score(const std::vector<Message>& messages,
+                            const std::vector<std::string>& labels,
+                            const ChatOptions& options = {}) {
+    const std::vector<tb_message> plain = plain_messages(messages);
+    const tb_chat_options chat_options = plain_options(options);
+    const std::vector<const char*> texts = pointers(labels);
+    std::vector<double> scores(labels.size());
+    detail::check(tb_score(get(), plain.data(), plain.size(), &chat_options, texts.data(),
+                           texts.size(), scores.data()));
+    return scores;
+  }
+  // The same for labels that continue a plain text.
+  std::vector<double> score(std::string_view prompt, const std::vector<std::string>& labels) {
+    const std::vector<const char*> texts = pointers(labels);
+    std::vector<double> scores(labels.size());
+    detail::check(tb_score_completion(get(), prompt.data(), prompt.size(), texts.data(),
+                                      texts.size(), scores.data()));
+    return scores;
+  }
 
   // Answers a conversation; the caller keeps the messages.
   template <class Stream = detail::NoStream>
@@ -349,6 +375,12 @@ class Session {
     std::vector<const char*> stops;
   };
 
+  static std::vector<const char*> pointers(const std::vector<std::string>& texts) {
+    std::vector<const char*> out;
+    for (const std::string& text : texts) out.push_back(text.c_str());
+    return out;
+  }
+
   static std::vector<tb_message> plain_messages(const std::vector<Message>& messages) {
     std::vector<tb_message> plain;
     for (const Message& m : messages) {
@@ -370,6 +402,8 @@ class Session {
             r.reply_tokens,
             r.dropped_tokens,
             r.dropped_messages,
+            r.guessed_tokens,
+            r.right_tokens,
             r.prompt_seconds,
             r.reply_seconds};
   }

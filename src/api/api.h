@@ -59,6 +59,7 @@ inline kernels::KvType kv_type_of(tb_kv_type type) {
   switch (type) {
     case TB_KV_Q8_0: return kernels::KvType::q8_0;
     case TB_KV_F32: return kernels::KvType::f32;
+    case TB_KV_Q4_0: return kernels::KvType::q4_0;
     case TB_KV_F16: break;
   }
   return kernels::KvType::f16;

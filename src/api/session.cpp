@@ -67,6 +67,16 @@ ChatRequest chat_request(const tb_message* messages, size_t count, const tb_chat
   return r;
 }
 
+std::vector<std::string> texts_of(const char* const* texts, size_t count) {
+  if (count > 0) require(texts, "labels");
+  std::vector<std::string> out;
+  for (size_t i = 0; i < count; ++i) {
+    require(texts[i], "labels[i]");
+    out.emplace_back(texts[i]);
+  }
+  return out;
+}
+
 // Passes chunks on in the C interface's form.
 Session::Stream stream_of(const Tokenizer& tokenizer, tb_stream_fn stream, void* user) {
   if (!stream) return {};
@@ -107,13 +117,15 @@ void fill(tb_session* session, Reply reply, tb_reply* out) {
   out->reply_tokens = static_cast<int32_t>(reply.reply_tokens);
   out->dropped_tokens = static_cast<int32_t>(reply.dropped_tokens);
   out->dropped_messages = static_cast<int32_t>(reply.dropped_messages);
+  out->guessed_tokens = static_cast<int32_t>(reply.guessed_tokens);
+  out->right_tokens = static_cast<int32_t>(reply.right_tokens);
   out->prompt_seconds = reply.prompt_seconds;
   out->reply_seconds = reply.reply_seconds;
 }
 
 }  // namespace
 
-tb_session_options tb_session_default(void) { return {0, TB_KV_F16, -1}; }
+tb_session_options tb_session_default(void) { return {0, TB_KV_F16, -1, 1}; }
 
 tb_status tb_session_open(tb_model* model, const tb_session_options* options,
                           tb_session** session) {
@@ -129,6 +141,7 @@ tb_status tb_session_open(tb_model* model, const tb_session_options* options,
     c.context = static_cast<uint32_t>(o.context);
     c.kv_type = kv_type_of(o.kv_type);
     c.keep = o.keep;
+    c.speculate = o.speculate != 0;
     *session = new tb_session(model->loaded, c);
   });
 }
@@ -139,6 +152,22 @@ void tb_session_cancel(tb_session* session) {
 }
 void tb_session_reset(tb_session* session) {
   if (session) session->session.reset();
+}
+
+tb_status tb_session_save(const tb_session* session, const char* path) {
+  return guarded([&] {
+    require(session, "session");
+    require(path, "path");
+    session->session.save(path);
+  });
+}
+
+tb_status tb_session_load(tb_session* session, const char* path) {
+  return guarded([&] {
+    require(session, "session");
+    require(path, "path");
+    session->session.load(path);
+  });
 }
 
 tb_sampling tb_sampling_default(void) {
@@ -193,6 +222,32 @@ tb_status tb_complete(tb_session* session, const char* prompt, size_t length, in
          s.complete({prompt, length}, special != 0, generate_config(sampling),
                     stream_of(s.model().tokenizer(), stream, user)),
          reply);
+  });
+}
+
+tb_status tb_score(tb_session* session, const tb_message* messages, size_t message_count,
+                   const tb_chat_options* options, const char* const* labels, size_t count,
+                   double* log_probabilities) {
+  return guarded([&] {
+    require(session, "session");
+    const std::vector<std::string> texts = texts_of(labels, count);
+    const std::vector<double> scores =
+        session->session.score(chat_request(messages, message_count, options), texts);
+    require(log_probabilities, "log_probabilities");
+    std::copy(scores.begin(), scores.end(), log_probabilities);
+  });
+}
+
+tb_status tb_score_completion(tb_session* session, const char* prompt, size_t length,
+                              const char* const* labels, size_t count, double* log_probabilities) {
+  return guarded([&] {
+    require(session, "session");
+    require(prompt, "prompt");
+    const std::vector<std::string> texts = texts_of(labels, count);
+    const std::vector<double> scores =
+        session->session.score(std::string_view(prompt, length), texts);
+    require(log_probabilities, "log_probabilities");
+    std::copy(scores.begin(), scores.end(), log_probabilities);
   });
 }
 

@@ -31,6 +31,7 @@ int run_ask(const Options& options) {
   ReplyWriter writer(options);
   const tb::Reply reply = session.chat(messages, options.sampling, writer, chat);
   writer.finish(reply);
+  save_session(session, options);
   return reply.finish == TB_FINISH_CANCELLED ? kExitInterrupt : 0;
 }
 

@@ -35,11 +35,12 @@ class Chat {
     while (read(typed)) {
       if (typed.empty()) continue;
       if (typed[0] == '/') {
-        if (!command(typed)) return 0;
+        if (!command(typed)) break;
       } else {
         say(typed);
       }
     }
+    save_session(session_, options_);
     return 0;
   }
 

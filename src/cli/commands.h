@@ -9,6 +9,7 @@ namespace tinybrain::cli {
 int run_ask(const Options& options);
 int run_bench(const Options& options);
 int run_chat(const Options& options);
+int run_choose(const Options& options);
 int run_complete(const Options& options);
 int run_convert(const Options& options);
 int run_doctor(const Options& options);

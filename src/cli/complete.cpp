@@ -16,6 +16,7 @@ int run_complete(const Options& options) {
   ReplyWriter writer(options);
   const tb::Reply reply = session.complete(prompt, options.sampling, writer, options.special);
   writer.finish(reply);
+  save_session(session, options);
   return reply.finish == TB_FINISH_CANCELLED ? kExitInterrupt : 0;
 }
 

@@ -1,5 +1,7 @@
 #include "cli/engine.h"
 
+#include <filesystem>
+
 #include "base/messages/cli.h"
 #include "cli/output.h"
 #include "cli/progress.h"
@@ -48,6 +50,8 @@ Json reply_json(const tb::Reply& reply) {
   j.set("reply_tokens", reply.reply_tokens);
   j.set("dropped_tokens", reply.dropped_tokens);
   j.set("dropped_messages", reply.dropped_messages);
+  j.set("guessed_tokens", reply.guessed_tokens);
+  j.set("right_tokens", reply.right_tokens);
   j.set("prompt_seconds", reply.prompt_seconds);
   j.set("reply_seconds", reply.reply_seconds);
   j.set("reply_tokens_per_second", per_second(reply.reply_tokens, reply.reply_seconds));
@@ -66,7 +70,15 @@ tb::Session open_session(tb::Model& model, const Options& options) {
   tb_session_options session = tb_session_default();
   session.context = options.context;
   session.kv_type = options.kv_type();
-  return tb::Session(model, session);
+  session.speculate = options.speculate;
+  tb::Session opened(model, session);
+  if (!options.session_file.empty() && std::filesystem::exists(options.session_file))
+    opened.load(options.session_file);
+  return opened;
+}
+
+void save_session(const tb::Session& session, const Options& options) {
+  if (!options.session_file.empty()) session.save(options.session_file);
 }
 
 std::string text_argument(const Options& options, const Message& missing) {

@@ -12,7 +12,9 @@
 namespace tinybrain::cli {
 
 tb::Model open_model(const Options& options, std::string_view purpose = {});
-tb::Session open_session(tb::Model& model, const Options& options);
+tb::Session open_session(tb::Model& model,
+                         const Options& options);  // from --session if it is there
+void save_session(const tb::Session& session, const Options& options);  // to --session, if given
 
 // The words of the arguments as one text, or standard input when there are none.
 // Error{bad_argument} when both are missing (a terminal would wait forever without a word).

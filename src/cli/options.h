@@ -32,6 +32,9 @@ struct Options {
   bool stream = false;
   bool show_prompt = false;
   bool history = true;
+  bool speculate = true;
+  std::string session_file;  // --session
+  std::vector<std::string> labels;
   bool echo = false;
 
   // Positional arguments: texts, a question, a file, a name.
@@ -65,7 +68,9 @@ struct Options {
   bool yes = false;
 
   tb_kv_type kv_type() const {
-    return kv == "q8_0" ? TB_KV_Q8_0 : kv == "f32" ? TB_KV_F32 : TB_KV_F16;
+    if (kv == "q8_0") return TB_KV_Q8_0;
+    if (kv == "q4_0") return TB_KV_Q4_0;
+    return kv == "f32" ? TB_KV_F32 : TB_KV_F16;
   }
 };
 

@@ -81,7 +81,7 @@ class Command {
     return *this;
   }
   Command& kv() {
-    value("--kv", "TYPE", o_.kv, msg::kOptKv)->check(one_of({"f16", "q8_0", "f32"}));
+    value("--kv", "TYPE", o_.kv, msg::kOptKv)->check(one_of({"f16", "q8_0", "q4_0", "f32"}));
     return *this;
   }
   Command& generation() {
@@ -89,6 +89,8 @@ class Command {
     tb::Sampling& s = o_.sampling;
     value("-c,--ctx", "N", o_.context, msg::kOptCtx)->check(within(0, 1 << 24));
     kv();
+    value("--session", "FILE", o_.session_file, msg::kOptSession);
+    no_flag("--no-speculation", o_.speculate, msg::kOptNoSpeculation);
     value("-n,--max-tokens", "N", s.max_tokens, msg::kOptMaxTokens, s.max_tokens)
         ->check(within(0, kMany));
     app_.add_option("--stop", s.stop_list, text(msg::kOptStop))
@@ -174,6 +176,22 @@ void add_generating_commands(CLI::App& app, Options& o) {
   complete.flag("--echo", o.echo, msg::kOptEcho);
   complete.flag("--special", o.special, msg::kOptSpecialPrompt);
   complete.flag("--stream", o.stream, msg::kOptStream);
+}
+
+void add_choose_command(CLI::App& app, Options& o) {
+  Command choose(app, "choose", msg::kHelpChoose, o);
+  choose.model();
+  choose.argument("text", o.arguments, msg::kArgText);
+  choose.app()
+      .add_option("-l,--label", o.labels, text(msg::kOptLabel))
+      ->type_name("TEXT")
+      ->allow_extra_args(false)
+      ->take_all();
+  choose.value("-f,--file", "FILE", o.file, msg::kOptLabelFile);
+  choose.value("-s,--system", "TEXT", o.system, msg::kOptSystem);
+  choose.value("--template", "NAME", o.template_name, msg::kOptTemplate);
+  choose.flag("--raw", o.raw, msg::kOptChooseRaw);
+  choose.kv();
 }
 
 void add_text_commands(CLI::App& app, Options& o) {
@@ -305,6 +323,7 @@ bool parse(int argc, char** argv, Options& options, std::string& page) {
       ->group(text(msg::kGroupGeneral));
   app.require_subcommand(0, 1);
   add_generating_commands(app, options);
+  add_choose_command(app, options);
   add_text_commands(app, options);
   add_file_commands(app, options);
   add_store_commands(app, options);

@@ -145,6 +145,11 @@ inline constexpr Message kSameFile{"the input and the output are the same file: 
 inline constexpr Message kWritten{"written: {} ({})", "썼습니다: {} ({})"};
 inline constexpr Message kPerplexity{"perplexity {} +/- {} ({} tokens, {} chunks of {})",
                                      "퍼플렉시티 {} +/- {} ({}토큰, 조각 {}개, 크기 {})"};
+inline constexpr Message kNoLabels{
+    "choose among what? Give at least two labels with --label or --file",
+    "선택지가 부족합니다. --label이나 --file로 둘 이상 주세요"};
+inline constexpr Message kColumnLabel{"label", "선택지"};
+inline constexpr Message kColumnShare{"share", "비율"};
 inline constexpr Message kColumnTest{"test", "시험"};
 inline constexpr Message kColumnTokensPerSecond{"tokens/s", "초당 토큰"};
 inline constexpr Message kBenchRest{"first token {} ms, weights read per token {}, peak memory {}",

@@ -43,6 +43,8 @@ inline constexpr Message kHelpChat{"Talk with a model", "모델과 대화합니�
 inline constexpr Message kHelpAsk{"Ask one question; the answer streams to standard output",
                                   "질문 하나를 하고 답을 표준 출력으로 받습니다"};
 inline constexpr Message kHelpComplete{"Continue a plain text", "글을 이어 씁니다"};
+inline constexpr Message kHelpChoose{"Choose the likeliest of some labels for a text",
+                                     "글에 가장 어울리는 선택지를 고릅니다"};
 inline constexpr Message kHelpEmbed{"Turn texts into vectors", "글을 벡터로 바꿉니다"};
 inline constexpr Message kHelpTokenize{"Turn text into token ids, or back",
                                        "글을 토큰 번호로, 또는 거꾸로 바꿉니다"};
@@ -80,8 +82,16 @@ inline constexpr Message kOptThreads{"Threads; 0 = one per core", "스레드 수
 inline constexpr Message kOptCtx{"Window in tokens; 0 = the model's own, at most 8192",
                                  "창 크기(토큰). 0 = 모델의 것, 최대 8192"};
 inline constexpr Message kOptKv{
-    "Type of the KV cache: f16, q8_0 for half the memory, or f32, exact and twice the size",
-    "KV 캐시 형식: f16, 메모리가 절반인 q8_0, 또는 정확하지만 두 배 큰 f32"};
+    "Type of the KV cache: f16, q8_0 for half the memory, q4_0 for a quarter, or f32, exact and "
+    "twice "
+    "the size",
+    "KV 캐시 형식: f16, 메모리가 절반인 q8_0, 4분의 1인 q4_0, 또는 정확하지만 두 배 큰 f32"};
+inline constexpr Message kOptSession{
+    "Go on from this file if it is there, and save the session to it at the end",
+    "이 파일이 있으면 거기서 이어 가고, 끝날 때 세션을 저장합니다"};
+inline constexpr Message kOptNoSpeculation{
+    "Do not guess ahead (the text is the same either way)",
+    "앞을 미리 짐작하지 않습니다 (글은 어느 쪽이든 같습니다)"};
 
 // Sampling.
 inline constexpr Message kOptTemp{"Temperature; 0 = always the most likely token (default {})",
@@ -142,6 +152,11 @@ inline constexpr Message kOptSpecialPrompt{"Special tokens written in the prompt
                                            "글에 적힌 특수 토큰을 특수 토큰으로 읽습니다"};
 inline constexpr Message kOptNoHistory{"Do not keep what is typed in the history file",
                                        "입력한 것을 기록 파일에 남기지 않습니다"};
+inline constexpr Message kOptLabel{"A label; may be repeated", "선택지. 여러 번 쓸 수 있습니다"};
+inline constexpr Message kOptLabelFile{"Read labels from the lines of this file",
+                                       "이 파일의 줄들을 선택지로 읽습니다"};
+inline constexpr Message kOptChooseRaw{"Labels continue the text as it is, without a chat template",
+                                       "대화 템플릿 없이, 선택지가 글을 그대로 잇는 것으로 봅니다"};
 inline constexpr Message kArgTexts{"Texts; lines of standard input if left out",
                                    "글들. 없으면 표준 입력의 줄들을 읽습니다"};
 inline constexpr Message kOptFileLines{"Read texts from the lines of this file",
