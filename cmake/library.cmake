@@ -17,6 +17,8 @@ function(tinybrain_kernel_flags list)
     tinybrain_isa_flags(avx2*.cpp -mavx2 -mfma -mf16c)
     tinybrain_isa_flags(avx512*.cpp
       -mavx512f -mavx512bw -mavx512vl -mavx512dq -mavx512vnni -mavx2 -mfma -mf16c)
+    tinybrain_isa_flags(avx512_bf16.cpp  # takes the place of the above
+      -mavx512f -mavx512bw -mavx512vl -mavx512dq -mavx512vnni -mavx512bf16 -mavx2 -mfma -mf16c)
   elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)$")
     list(FILTER sources EXCLUDE REGEX "/avx[^/]*\\.cpp$")
     tinybrain_isa_flags(neon*.cpp -march=armv8.2-a+dotprod)

@@ -44,6 +44,7 @@ isa() {
   if [ "$arch" = x86_64 ]; then
     grep -qw avx2 /proc/cpuinfo && wanted="$wanted avx2"
     grep -qw avx512_vnni /proc/cpuinfo && wanted="$wanted avx512"
+    grep -qw avx512_bf16 /proc/cpuinfo && wanted="$wanted avx512_bf16"
   else
     grep -qw asimddp /proc/cpuinfo && wanted="$wanted neon"
     grep -qw i8mm /proc/cpuinfo && wanted="$wanted neon_i8mm"

@@ -36,7 +36,7 @@ MemoryNeed memory_need(const ModelSource& source, kernels::KvType type) {
   for (const SourceTensor& t : source.tensors()) {
     if (t.name == "token_embd.weight" && !tied) continue;  // read where used, never packed
     const size_t panels = (t.n + kernels::kPanelRows - 1) / kernels::kPanelRows;
-    need.weights += t.vector ? t.k * 4 : panels * kernels::panel_bytes(pack_of(t.dtype), t.k);
+    need.weights += t.vector ? t.k * 4 : panels * kernels::panel_bytes(pack_of(t.dtype, t.k), t.k);
   }
   need.kv_per_1000_tokens =
       source.config().encoder ? 0 : 1000 * KvCache::bytes_per_token(source.config(), type);

@@ -155,6 +155,7 @@ using Pages = KvPages<Vec, f32_to_f16, f32_to_q8_0>;
 
 constinit const Table kAvx2 = {
     "avx2",
+    false,
     avx2::matmul,
     quantize_rows,
     avx2::attention,

@@ -155,31 +155,37 @@ void q8_0_to_f32(float* y, const void* x, size_t n) {
 
 using Pages = KvPages<Vec, f32_to_f16, f32_to_q8_0>;
 
+constexpr Table make_table(const char* name, bool bf16_pairs, void (*matmul)(const MatmulArgs&)) {
+  return {
+      name,
+      bf16_pairs,
+      matmul,
+      quantize_rows,
+      avx512::attention,
+      Pages::store,
+      Pages::store_rows,
+      kv_load,
+      Rows<Vec>::rms_norm,
+      Rows<Vec>::layer_norm,
+      rope,
+      Rows<Vec>::add,
+      Rows<Vec>::scale,
+      Rows<Vec>::silu_mul,
+      Rows<Vec>::gelu_tanh_mul,
+      Rows<Vec>::gelu_tanh,
+      Rows<Vec>::gelu_erf,
+      Rows<Vec>::softmax,
+      Rows<Vec>::dot,
+      f32_to_f16,
+      f16_to_f32,
+      f32_to_q8_0,
+      q8_0_to_f32,
+  };
+}
+
 }  // namespace
 
-constinit const Table kAvx512 = {
-    "avx512",
-    avx512::matmul,
-    quantize_rows,
-    avx512::attention,
-    Pages::store,
-    Pages::store_rows,
-    kv_load,
-    Rows<Vec>::rms_norm,
-    Rows<Vec>::layer_norm,
-    rope,
-    Rows<Vec>::add,
-    Rows<Vec>::scale,
-    Rows<Vec>::silu_mul,
-    Rows<Vec>::gelu_tanh_mul,
-    Rows<Vec>::gelu_tanh,
-    Rows<Vec>::gelu_erf,
-    Rows<Vec>::softmax,
-    Rows<Vec>::dot,
-    f32_to_f16,
-    f16_to_f32,
-    f32_to_q8_0,
-    q8_0_to_f32,
-};
+constinit const Table kAvx512 = make_table("avx512", false, avx512::matmul);
+constinit const Table kAvx512Bf16 = make_table("avx512_bf16", true, avx512::matmul_bf16);
 
 }  // namespace tinybrain::kernels

@@ -7,6 +7,7 @@
 namespace tinybrain::kernels::avx512 {
 
 void matmul(const MatmulArgs& args);        // avx512_matmul.cpp
+void matmul_bf16(const MatmulArgs& args);   // avx512_bf16.cpp; compiled with AVX-512 BF16
 void attention(const AttentionArgs& args);  // avx512_attention.cpp
 
 }  // namespace tinybrain::kernels::avx512

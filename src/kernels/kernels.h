@@ -21,9 +21,10 @@ namespace tinybrain::kernels {
 // Where a format has superblocks, 8 cells share the head that precedes them.
 // Sizes per 16 rows; all multi-byte fields little-endian; no padding anywhere.
 enum class Pack : uint8_t {
-  f32,   // float  [K][16]
-  f16,   // half   [K][16]
-  bf16,  // bf16   [K][16]
+  f32,         // float  [K][16]
+  f16,         // half   [K][16]
+  bf16,        // bf16   [K][16]
+  bf16_pairs,  // bf16   [K/2][16][2], K even. Activations are rounded to bf16 as well, sums are float
   q4_0,  // cell 288: f16 scale[16]; nibbles[4][16][4]: low nibble = quad g, high = quad g+4.  w = scale*(q-8)
   q4_1,  // cell 320: f16 scale[16]; f16 min[16]; nibbles.                                      w = scale*q+min
   q5_0,  // cell 352: f16 scale[16]; high[16][4]; nibbles. bit g of high[r][b] = bit 4 of q in quad g. w = scale*(q-16)
@@ -56,7 +57,8 @@ constexpr PackTraits pack_traits(Pack pack) {
   switch (pack) {
     case Pack::f32: return {0, 0, 4};
     case Pack::f16:
-    case Pack::bf16: return {0, 0, 2};
+    case Pack::bf16:
+    case Pack::bf16_pairs: return {0, 0, 2};
     case Pack::q4_0:
     case Pack::iq4_nl: return {0, 288, 0};
     case Pack::q4_1: return {0, 320, 0};
@@ -81,10 +83,10 @@ constexpr size_t panel_bytes(Pack pack, size_t k) {
 // Activations quantized to int8 per 32 consecutive k: x = scale * q, scale = max|x|/127,
 // q = round-to-nearest-even(x/scale). sum = sums of q, needed by formats with an offset or a minimum.
 struct QuantizedRows {
-  int8_t* q;      // [T][K], 64-byte aligned rows when K is a multiple of 64
-  float* scale;   // [T][K/32]
-  int32_t* sum;   // [T][K/32]
-  int16_t* half;  // [T][K/16]: sums of 16
+  int8_t* q;         // [T][K], 64-byte aligned rows when K is a multiple of 64
+  float* scale;      // [T][K/32]
+  int32_t* sum;      // [T][K/32]
+  int16_t* half;     // [T][K/16]: sums of 16
   uint8_t* flipped;  // [T][K]: q + 128, for products that take activations as unsigned bytes
 };
 
@@ -177,7 +179,8 @@ enum class RopeStyle : uint8_t {
 };
 
 struct Table {
-  const char* name;  // "scalar", "avx2", "avx512", "neon", "neon_i8mm"
+  const char* name;  // "scalar", "avx2", "avx512", "avx512_bf16", "neon", "neon_i8mm"
+  bool bf16_pairs;   // 16-bit weights are best packed as Pack::bf16_pairs
   // y = W x for rows of x; see MatmulArgs.
   void (*matmul)(const MatmulArgs& args);
   // Quantizes rows [t_begin, t_end) of x[T][x_stride], K values each (K a multiple of 32). A block whose
@@ -219,9 +222,10 @@ struct Table {
 };
 
 extern const Table kScalar;
-extern const Table kAvx2;    // x86-64 builds only
-extern const Table kAvx512;  // x86-64 builds only
-extern const Table kNeon;    // aarch64 builds only; dot products
+extern const Table kAvx2;        // x86-64 builds only
+extern const Table kAvx512;      // x86-64 builds only
+extern const Table kAvx512Bf16;  // x86-64 builds only; as kAvx512 but for Pack::bf16_pairs
+extern const Table kNeon;        // aarch64 builds only; dot products
 extern const Table
     kNeonI8mm;  // aarch64 builds only; int8 matrices for several rows, else as kNeon, bit for bit
 

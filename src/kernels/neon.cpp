@@ -282,6 +282,7 @@ namespace {
 constexpr Table make_table(const char* name, void (*matmul)(const MatmulArgs&)) {
   return {
       name,
+      false,
       matmul,
       quantize_rows,
       neon::attention,

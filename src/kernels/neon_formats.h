@@ -356,7 +356,8 @@ TB_INLINE void matmul_quantized(const MatmulArgs& m) {
     case Pack::iq4_xs: return for_each_panel<IQ4_XS, Tiles>(m);
     case Pack::f32:
     case Pack::f16:
-    case Pack::bf16: return;
+    case Pack::bf16:
+    case Pack::bf16_pairs: return;
   }
 }
 

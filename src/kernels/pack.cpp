@@ -252,6 +252,7 @@ void pack_rows(Pack pack, Rows rows, size_t k, uint8_t* panel) {
     case Pack::f32: return transpose<uint32_t>(rows, k, panel);
     case Pack::f16:
     case Pack::bf16: return transpose<uint16_t>(rows, k, panel);
+    case Pack::bf16_pairs: return transpose<uint32_t>(rows, k / 2, panel);  // a pair as one
     case Pack::q4_0: return pack_cells<BlockQ4_0>(pack, rows, k, panel);
     case Pack::q4_1: return pack_cells<BlockQ4_1>(pack, rows, k, panel);
     case Pack::q5_0: return pack_cells<BlockQ5_0>(pack, rows, k, panel);
@@ -271,8 +272,9 @@ void pack_rows(Pack pack, Rows rows, size_t k, uint8_t* panel) {
 void clear_row(Pack pack, size_t r, size_t k, uint8_t* panel) {
   const PackTraits traits = pack_traits(pack);
   if (traits.float_bytes) {
-    for (size_t i = 0; i < k; ++i)
-      memset(panel + (i * kPanelRows + r) * traits.float_bytes, 0, traits.float_bytes);
+    const size_t together = pack == Pack::bf16_pairs ? 2 : 1, bytes = together * traits.float_bytes;
+    for (size_t i = 0; i < k / together; ++i)
+      memset(panel + (i * kPanelRows + r) * bytes, 0, bytes);
     return;
   }
   const bool has_min = pack == Pack::q4_1 || pack == Pack::q5_1 || pack == Pack::q2_k ||
@@ -307,9 +309,11 @@ void pack_panel(Pack pack, const void* const rows[kPanelRows], size_t k, void* p
 void unpack_row(Pack pack, const void* panel, size_t r, size_t k, float* y) {
   const PackTraits traits = pack_traits(pack);
   if (traits.float_bytes) {
-    const uint8_t* p = static_cast<const uint8_t*>(panel) + r * traits.float_bytes;
-    const size_t step = kPanelRows * traits.float_bytes;
-    for (size_t i = 0; i < k; ++i, p += step) {
+    const uint8_t* bytes = static_cast<const uint8_t*>(panel);
+    for (size_t i = 0; i < k; ++i) {
+      const uint8_t* p =
+          bytes + (pack == Pack::bf16_pairs ? (i / 2 * kPanelRows + r) * 4 + i % 2 * 2
+                                            : (i * kPanelRows + r) * traits.float_bytes);
       uint16_t h;
       memcpy(&h, p, 2);
       if (pack == Pack::f32)

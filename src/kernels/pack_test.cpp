@@ -57,6 +57,7 @@ TEST_CASE("float rows are transposed, any length, any alignment") {
   for (const Format& f : kFormats) {
     if (f.block_weights != 1) continue;
     for (size_t k : {1, 15, 16, 31, 100}) {
+      if (f.pack == Pack::bf16_pairs) k += k % 2;
       CAPTURE(f.name);
       CAPTURE(k);
       std::vector<uint8_t> rows[16];

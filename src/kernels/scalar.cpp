@@ -86,8 +86,14 @@ void matmul_float_row(const MatmulArgs& a, const void* panel, size_t r, size_t n
   for (size_t t = 0; t < a.t; ++t) {
     const float* x = a.x + t * a.x_stride;
     double sum = 0;
-    for (size_t k = 0; k < a.k; ++k)
-      sum += double{x[k]} * float_weight(a.pack, panel, k * kPanelRows + r);
+    if (a.pack == Pack::bf16_pairs) {
+      for (size_t k = 0; k < a.k; ++k)
+        sum += double{bf16_to_float(float_to_bf16(x[k]))} *
+               float_weight(Pack::bf16, panel, (k / 2 * kPanelRows + r) * 2 + k % 2);
+    } else {
+      for (size_t k = 0; k < a.k; ++k)
+        sum += double{x[k]} * float_weight(a.pack, panel, k * kPanelRows + r);
+    }
     a.y[t * a.y_stride + n] = static_cast<float>(sum);
   }
 }
@@ -336,6 +342,7 @@ void q8_0_to_f32(float* y, const void* x, size_t n) {
 
 constinit const Table kScalar = {
     "scalar",
+    false,
     matmul,
     quantize_rows,
     attention,

@@ -41,7 +41,7 @@ constexpr unsigned kSseAvx = 0x6;         // XMM, YMM
 constexpr unsigned kSseAvxAvx512 = 0xe6;  // and opmask, upper ZMM, ZMM16-31
 
 struct Cpu {
-  bool avx2 = false, avx512 = false;
+  bool avx2 = false, avx512 = false, bf16 = false;
 };
 
 // Demands everything that the files are compiled with (cmake/library.cmake).
@@ -57,12 +57,14 @@ Cpu detect() {
                seven.has_b(30) &&                                                           // BW
                seven.has_b(31) &&                                                           // VL
                seven.has_c(11);                                                             // VNNI
+  cpu.bf16 = cpu.avx512 && seven.a >= 1 && ((cpuid(7, 1).a >> 5) & 1);                      // BF16
   return cpu;
 }
 
 size_t detect_tables(const Table* out[4]) {
   const Cpu cpu = detect();
   size_t n = 0;
+  if (cpu.bf16) out[n++] = &kAvx512Bf16;
   if (cpu.avx512) out[n++] = &kAvx512;
   if (cpu.avx2) out[n++] = &kAvx2;
   out[n++] = &kScalar;

@@ -253,6 +253,7 @@ TB_INLINE void with_format(Pack pack, Run run) {
     case Pack::f32: return run.template floats<Pack::f32>();
     case Pack::f16: return run.template floats<Pack::f16>();
     case Pack::bf16: return run.template floats<Pack::bf16>();
+    case Pack::bf16_pairs: return;  // in tables with Table::bf16_pairs only, and not here
     case Pack::q4_0: return run.template quantized<Q4_0<V>>();
     case Pack::q4_1: return run.template quantized<Q4_1<V>>();
     case Pack::q5_0: return run.template quantized<Q5_0<V>>();

@@ -51,15 +51,28 @@ struct Format {
   size_t halves[2];  // where in a block its half-float scales are; 9999 = none
 };
 inline constexpr Format kFormats[] = {
-    {Pack::f32, "f32", 1, 4, {9999, 9999}},        {Pack::f16, "f16", 1, 2, {9999, 9999}},
-    {Pack::bf16, "bf16", 1, 2, {9999, 9999}},      {Pack::q4_0, "q4_0", 32, 18, {0, 9999}},
-    {Pack::q4_1, "q4_1", 32, 20, {0, 2}},          {Pack::q5_0, "q5_0", 32, 22, {0, 9999}},
-    {Pack::q5_1, "q5_1", 32, 24, {0, 2}},          {Pack::q8_0, "q8_0", 32, 34, {0, 9999}},
-    {Pack::iq4_nl, "iq4_nl", 32, 18, {0, 9999}},   {Pack::q2_k, "q2_k", 256, 84, {80, 82}},
-    {Pack::q3_k, "q3_k", 256, 110, {108, 9999}},   {Pack::q4_k, "q4_k", 256, 144, {0, 2}},
-    {Pack::q5_k, "q5_k", 256, 176, {0, 2}},        {Pack::q6_k, "q6_k", 256, 210, {208, 9999}},
+    {Pack::f32, "f32", 1, 4, {9999, 9999}},
+    {Pack::f16, "f16", 1, 2, {9999, 9999}},
+    {Pack::bf16, "bf16", 1, 2, {9999, 9999}},
+    {Pack::bf16_pairs, "bf16_pairs", 1, 2, {9999, 9999}},
+    {Pack::q4_0, "q4_0", 32, 18, {0, 9999}},
+    {Pack::q4_1, "q4_1", 32, 20, {0, 2}},
+    {Pack::q5_0, "q5_0", 32, 22, {0, 9999}},
+    {Pack::q5_1, "q5_1", 32, 24, {0, 2}},
+    {Pack::q8_0, "q8_0", 32, 34, {0, 9999}},
+    {Pack::iq4_nl, "iq4_nl", 32, 18, {0, 9999}},
+    {Pack::q2_k, "q2_k", 256, 84, {80, 82}},
+    {Pack::q3_k, "q3_k", 256, 110, {108, 9999}},
+    {Pack::q4_k, "q4_k", 256, 144, {0, 2}},
+    {Pack::q5_k, "q5_k", 256, 176, {0, 2}},
+    {Pack::q6_k, "q6_k", 256, 210, {208, 9999}},
     {Pack::iq4_xs, "iq4_xs", 256, 136, {0, 9999}},
 };
+
+// Whether the table multiplies that format: all do, but for bf16_pairs.
+inline bool runs(const Table& table, const Format& f) {
+  return f.pack != Pack::bf16_pairs || table.bf16_pairs || &table == &kScalar;
+}
 
 inline float uniform(std::mt19937& rng, float low = -1, float high = 1) {
   return low + (high - low) * static_cast<float>(rng() >> 8) * 0x1p-24f;
@@ -72,7 +85,8 @@ inline std::vector<uint8_t> random_row(const Format& f, size_t k, std::mt19937& 
   for (size_t i = 0; i < k / f.block_weights; ++i) {
     uint8_t* block = row.data() + i * f.block_bytes;
     const float w = uniform(rng);
-    const uint16_t bits = f.pack == Pack::bf16 ? float_to_bf16(w) : float_to_half(w);
+    const uint16_t bits =
+        f.pack == Pack::bf16 || f.pack == Pack::bf16_pairs ? float_to_bf16(w) : float_to_half(w);
     if (f.pack == Pack::f32)
       memcpy(block, &w, 4);
     else if (f.block_weights == 1)
@@ -125,7 +139,9 @@ struct RandomRows {
         flipped(rows * columns) {
     for (size_t i = 0; i < x.size(); ++i) x[i] = uniform(rng, -2, 2);
   }
-  QuantizedRows quantized() { return {q.data(), scale.data(), sum.data(), half.data(), flipped.data()}; }
+  QuantizedRows quantized() {
+    return {q.data(), scale.data(), sum.data(), half.data(), flipped.data()};
+  }
   void quantize(const Table& table) { table.quantize_rows(x.data(), k, k, 0, t, quantized()); }
 };
 

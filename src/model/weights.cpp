@@ -159,7 +159,8 @@ Weights::Weights(const ModelSource& source, Threads& threads, const Progress& pr
     output_norm = load.vector("output_norm.weight", d, true);
     const bool tied = !source.find("output.weight");
     head_ = load.matrix(tied ? "token_embd.weight" : "output.weight", v, d);
-    if (tied)
+    // Halves may be packed as bf16: the look-up takes them as they are in the file.
+    if (tied && !(head_.dtype() == DType::f16 && head_.pack() == kernels::Pack::bf16_pairs))
       embedding.use(&head_);
     else
       embedding.use(&source.at("token_embd.weight"));

@@ -2,6 +2,7 @@
 #include "tensor/ops.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "base/error.h"
 #include "base/messages/tensor.h"
@@ -40,10 +41,24 @@ const void* find_row(std::span<const MatrixSource> sources, size_t i, size_t byt
   return nullptr;
 }
 
+// The 16 rows of halves as bf16, in `rounded`.
+void round_rows(const void** rows, size_t k, std::vector<uint16_t>& rounded) {
+  rounded.resize(kPanelRows * k);
+  std::vector<float> row(k);
+  for (size_t r = 0; r < kPanelRows; ++r) {
+    if (!rows[r]) continue;
+    kernels::table().f16_to_f32(row.data(), static_cast<const uint16_t*>(rows[r]), k);
+    for (size_t i = 0; i < k; ++i) rounded[r * k + i] = kernels::float_to_bf16(row[i]);
+    rows[r] = rounded.data() + r * k;
+  }
+}
+
 }  // namespace
 
-kernels::Pack pack_of(DType type) {
+kernels::Pack pack_of(DType type, size_t k) {
   using kernels::Pack;
+  if ((type == DType::f16 || type == DType::bf16) && k % 2 == 0 && kernels::table().bf16_pairs)
+    return Pack::bf16_pairs;
   switch (type) {
     case DType::f32: return Pack::f32;
     case DType::f16: return Pack::f16;
@@ -79,7 +94,7 @@ Matrix Matrix::stack(DType type, std::span<const MatrixSource> sources, size_t k
   Matrix m;
   m.k_ = k;
   m.dtype_ = type;
-  m.pack_ = pack_of(type);
+  m.pack_ = pack_of(type, k);
   for (const MatrixSource& source : sources) {
     check_source(type, source, k);
     m.n_ += source.n;
@@ -95,6 +110,8 @@ Matrix Matrix::stack(DType type, std::span<const MatrixSource> sources, size_t k
     for (size_t p = begin; p < end; ++p) {
       const void* rows[kPanelRows];
       for (size_t r = 0; r < kPanelRows; ++r) rows[r] = find_row(sources, p * kPanelRows + r, row);
+      std::vector<uint16_t> rounded;
+      if (type == DType::f16 && m.pack_ == kernels::Pack::bf16_pairs) round_rows(rows, k, rounded);
       kernels::pack_panel(m.pack_, rows, k, m.buffer_.data() + p * bytes);
     }
   });

@@ -14,7 +14,8 @@
 
 namespace tinybrain {
 
-kernels::Pack pack_of(DType type);
+// How a matrix of that type with rows of k weights is packed for the chosen kernels.
+kernels::Pack pack_of(DType type, size_t k);
 
 // Rows of a weight matrix as they lie in a model file; may be longer than `n` rows, never shorter.
 struct MatrixSource {
