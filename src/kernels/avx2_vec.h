@@ -14,7 +14,7 @@ struct Vec {
   using M = __m256i;  // all bits of a lane, or none
   static constexpr size_t kLanes = 8;
   // Attention, for tiles of r queries: up to 12 of 16 registers accumulate.
-  static constexpr int tile_pages(int r) { return r <= 2 ? 2 : 1; }
+  static constexpr int tile_pages(int r) { return r <= 3 ? 2 : 1; }
   static constexpr int tile_columns(int r) { return r == 1 ? 8 : r <= 3 ? 4 : 2; }
   static constexpr size_t kFloatTileRows = 6;  // float matmul: 12 accumulators
   static constexpr int kFloatTilePanels = 1;

@@ -6,3 +6,5 @@
 
 #define TB_UNROLL _Pragma("GCC unroll 16")
 #define TB_INLINE inline __attribute__((always_inline))
+// For the loops that tiles of every shape share: one copy each, whose registers are its own.
+#define TB_NOINLINE __attribute__((noinline))

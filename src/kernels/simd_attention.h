@@ -15,7 +15,7 @@ namespace {
 // ---- Cached numbers as floats -------------------------------------------------------------------
 // key<kOdd>(group, lane, i, scale): dim i + kOdd (i even) of rows lane, lane+1... of a page; `group`
 // points at the keys of 32 dims, scale is what scale(group, lane) gave.
-// value(row, d): V::kLanes values of a row from d on.
+// value(part, d): V::kLanes values from d on of a row's part that starts at a multiple of 32.
 
 template <class V>
 struct HalfPage {
@@ -26,7 +26,7 @@ struct HalfPage {
   TB_INLINE static F key(const uint8_t* group, size_t lane, size_t i, F) {
     return V::load_half(group + 2 * ((i + kOdd) * kPageRows + lane));
   }
-  TB_INLINE static F value(const uint8_t* row, size_t d) { return V::load_half(row + 2 * d); }
+  TB_INLINE static F value(const uint8_t* part, size_t d) { return V::load_half(part + 2 * d); }
 };
 
 template <class V>
@@ -38,8 +38,8 @@ struct FloatPage {
   TB_INLINE static F key(const uint8_t* group, size_t lane, size_t i, F) {
     return V::load(reinterpret_cast<const float*>(group) + (i + kOdd) * kPageRows + lane);
   }
-  TB_INLINE static F value(const uint8_t* row, size_t d) {
-    return V::load(reinterpret_cast<const float*>(row) + d);
+  TB_INLINE static F value(const uint8_t* part, size_t d) {
+    return V::load(reinterpret_cast<const float*>(part) + d);
   }
 };
 
@@ -56,8 +56,8 @@ struct Q8Page {
     const uint8_t* q = group + 2 * kPageRows;
     return V::mul(scale, V::load_s8(q + (i + kOdd) * kPageRows + lane));
   }
-  TB_INLINE static F value(const uint8_t* row, size_t d) {
-    const uint8_t* block = row + d / 32 * 34;
+  TB_INLINE static F value(const uint8_t* part, size_t d) {
+    const uint8_t* block = part + d / 32 * 34;
     return V::mul(V::set_half(block), V::load_s8(block + 2 + d % 32));
   }
 };
@@ -74,8 +74,8 @@ struct Q4Page {
     const uint8_t* q = group + 2 * kPageRows;
     return V::mul(scale, V::load_q4(q + i / 2 * kPageRows + lane, 4 * kOdd));
   }
-  TB_INLINE static F value(const uint8_t* row, size_t d) {
-    const uint8_t* block = row + d / 32 * 18;
+  TB_INLINE static F value(const uint8_t* part, size_t d) {
+    const uint8_t* block = part + d / 32 * 18;
     return V::mul(V::set_half(block), V::load_q4(block + 2 + d % 16, d % 32 / 16 * 4));
   }
 };
@@ -132,8 +132,29 @@ struct Attention {
     const size_t bytes = kv_row_bytes(Page::kType, head_dim);
     for (size_t j = 0; j < kPageRows; ++j, values += bytes, out += head_dim) {
       for (size_t d = 0; d < head_dim; d += 32) {
+        const uint8_t* part = values + kv_row_bytes(Page::kType, d);
         TB_UNROLL for (size_t i = 0; i < 32; i += kLanes)
-            V::store(out + d + i, Page::value(values, d + i));
+            V::store(out + d + i, Page::value(part, i));
+      }
+    }
+  }
+
+  // acc[r][c] += x(r) * y(c), with the fewer of the two in registers all along.
+  template <int R, int C, class X, class Y>
+  TB_INLINE static void outer_product(X x, Y y, F (*acc)[C]) {
+    if constexpr (R < C) {
+      F xs[R];
+      TB_UNROLL for (int r = 0; r < R; ++r) xs[r] = x(r);
+      TB_UNROLL for (int c = 0; c < C; ++c) {
+        const F one = y(c);
+        TB_UNROLL for (int r = 0; r < R; ++r) acc[r][c] = V::fma(xs[r], one, acc[r][c]);
+      }
+    } else {
+      F ys[C];
+      TB_UNROLL for (int c = 0; c < C; ++c) ys[c] = y(c);
+      TB_UNROLL for (int r = 0; r < R; ++r) {
+        const F one = x(r);
+        TB_UNROLL for (int c = 0; c < C; ++c) acc[r][c] = V::fma(one, ys[c], acc[r][c]);
       }
     }
   }
@@ -144,22 +165,22 @@ struct Attention {
   template <class Page, int R, int G, size_t kOdd>
   TB_INLINE static void dot_step(const float* q, size_t stride, const uint8_t* const* k, size_t i,
                                  const F* scale, F (*acc)[G]) {
-    F key[G];
-    TB_UNROLL for (int g = 0; g < G; ++g) {
-      key[g] =
-          Page::template key<kOdd>(k[g / kPageVectors], g % kPageVectors * kLanes, i, scale[g]);
-    }
     // Two pointers and two multiples reach six rows.
     const float* q3 = q + (R > 3 ? 3 * stride : 0);
-    TB_UNROLL for (int r = 0; r < R; ++r) {
-      const F x = V::set(r < 3 ? q[r * stride + kOdd] : q3[(r - 3) * stride + kOdd]);
-      TB_UNROLL for (int g = 0; g < G; ++g) acc[r][g] = V::fma(x, key[g], acc[r][g]);
-    }
+    const auto number = [=](int r) {
+      return V::set(r < 3 ? q[r * stride + kOdd] : q3[(r - 3) * stride + kOdd]);
+    };
+    const auto keys = [=](int g) {
+      const uint8_t* group = k[g / kPageVectors];
+      return Page::template key<kOdd>(group, g % kPageVectors * kLanes, i, scale[g]);
+    };
+    outer_product<R, G>(number, keys, acc);
   }
 
   // scores[r][j] = dot(q[r], K[j]) for the rows of P pages from `page` on.
   template <class Page, int R, int P>
-  static void dot_keys(const Block& b, size_t query, size_t page, float (*scores)[kBlock]) {
+  TB_NOINLINE static void dot_keys(const Block& b, size_t query, size_t page,
+                                   float (*scores)[kBlock]) {
     constexpr int G = P * kPageVectors;
     const size_t stride = b.args->q_stride, head_dim = b.args->head_dim;
     const float* q = b.args->q + query * stride;
@@ -213,8 +234,8 @@ struct Attention {
   // maximum and the sum of the weights by lane. Rows outside the range get weight 0 as far as vectors
   // reach them.
   template <bool kWhole>
-  TB_INLINE static F softmax_block(const AttentionArgs& a, Range range, float* scores,
-                                   float* maximum) {
+  TB_NOINLINE static F softmax_block(const AttentionArgs& a, Range range, float* scores,
+                                     float* maximum) {
     const F lowest = V::set(-__builtin_inff());
     const size_t from = kWhole ? 0 : range.low / kLanes * kLanes, to = kWhole ? kBlock : range.high;
     F factor = V::set(a.scale * 1.44269504088896341f);
@@ -250,21 +271,23 @@ struct Attention {
   }
 
   // The scores of R queries to weights; shrink[r] is by how much what was summed before shrinks.
-  template <int R>
-  TB_INLINE static void softmax_tile(const Block& b, const Range* range, float (*scores)[kBlock],
-                                     float* state, float* shrink) {
+  // kWhole: all see the whole block, and there are no ranges.
+  template <int R, bool kWhole>
+  TB_NOINLINE static void softmax_tile(const Block& b, const Range* range, float (*scores)[kBlock],
+                                       float* state, float* shrink) {
     const AttentionArgs& a = *b.args;
     F sum[R];
     TB_UNROLL for (int i = 0; i < kTileFloats; i += static_cast<int>(kLanes))
         V::store(shrink + i, V::zero());
     TB_UNROLL for (int r = 0; r < R; ++r) {
       sum[r] = V::zero();
-      if (range[r].high == 0) continue;
+      if (!kWhole && range[r].high == 0) continue;
       float* const maximum = state + r * b.state_stride + a.head_dim + kLanes;
       const float old = *maximum;
-      const bool whole = range[r].low == 0 && range[r].high == kBlock;
-      sum[r] = whole ? softmax_block<true>(a, range[r], scores[r], maximum)
-                     : softmax_block<false>(a, range[r], scores[r], maximum);
+      const Range own = kWhole ? Range{0, kBlock} : range[r];
+      sum[r] = own.low == 0 && own.high == kBlock
+                   ? softmax_block<true>(a, own, scores[r], maximum)
+                   : softmax_block<false>(a, own, scores[r], maximum);
       shrink[r] = old - *maximum;
     }
     TB_UNROLL for (int i = 0; i < R; i += static_cast<int>(kLanes))
@@ -280,9 +303,12 @@ struct Attention {
 
   // state[r][d] = state[r][d]*shrink[r] + sum over rows of p[r][row]*V[row][d], for C vectors of d.
   template <class Page, int R, int C>
-  static void weigh_columns(const Block& b, size_t d, Range range, const float (*p)[kBlock],
-                            const float* shrink, float* state) {
+  TB_NOINLINE static void weigh_columns(const Block& b, size_t d, Range range,
+                                        const float (*p)[kBlock], const float* shrink,
+                                        float* state) {
     const size_t bytes = kv_row_bytes(Page::kType, b.args->head_dim);
+    const size_t part = kv_row_bytes(Page::kType, d);
+    const size_t rest = C * kLanes % 32 == 0 ? 0 : d % 32;
     F acc[R][C];
     TB_UNROLL for (int r = 0; r < R; ++r) {
       TB_UNROLL for (int c = 0; c < C; ++c) {
@@ -292,14 +318,10 @@ struct Attention {
     for (size_t j = range.low; j < range.high;) {
       const size_t page = j / kPageRows, page_end = (page + 1) * kPageRows;
       const size_t end = page_end < range.high ? page_end : range.high;
-      const uint8_t* row = b.v[page] + j % kPageRows * bytes;
+      const uint8_t* row = b.v[page] + j % kPageRows * bytes + part;
       for (; j < end; ++j, row += bytes) {
-        F v[C];
-        TB_UNROLL for (int c = 0; c < C; ++c) v[c] = Page::value(row, d + kLanes * c);
-        TB_UNROLL for (int r = 0; r < R; ++r) {
-          const F w = V::set(p[r][j]);
-          TB_UNROLL for (int c = 0; c < C; ++c) acc[r][c] = V::fma(w, v[c], acc[r][c]);
-        }
+        outer_product<R, C>([=](int r) { return V::set(p[r][j]); },
+                            [=](int c) { return Page::value(row, rest + kLanes * c); }, acc);
       }
     }
     TB_UNROLL for (int r = 0; r < R; ++r) {
@@ -316,6 +338,10 @@ struct Attention {
     size_t d = 0;
     for (; d + kMost * kLanes <= head_dim; d += kMost * kLanes)
       weigh_columns<Page, R, kMost>(b, d, range, p, shrink, state);
+    if constexpr (kMost > 2 * k32) {
+      for (; d + 64 <= head_dim; d += 64)
+        weigh_columns<Page, R, 2 * k32>(b, d, range, p, shrink, state);
+    }
     if constexpr (kMost > k32) {
       for (; d < head_dim; d += 32) weigh_columns<Page, R, k32>(b, d, range, p, shrink, state);
     }
@@ -329,10 +355,29 @@ struct Attention {
     return {first > begin ? first - begin : 0, last - begin < kBlock ? last - begin : kBlock};
   }
 
-  // R queries from `query` on. Rows that all of them see go through the tile; rows that only some
-  // see (the edge of the causal triangle, of a window) are added query by query, before and after.
+  // R queries from `query` on.
   template <class Page, int R>
   static void tile(const Block& b, size_t query) {
+    const uint32_t *first = b.args->first + query, *last = b.args->last + query;
+    uint32_t latest_first = first[0], earliest_last = last[0];
+    for (int r = 1; r < R; ++r) {
+      if (first[r] > latest_first) latest_first = first[r];
+      if (last[r] < earliest_last) earliest_last = last[r];
+    }
+    if (latest_first > b.begin || earliest_last < b.begin + kBlock)
+      return edge_tile<Page, R>(b, query);
+    alignas(64) float scores[R][kBlock], shrink[kTileFloats];
+    float* state = b.state + query * b.state_stride;
+    all_scores<Page, R>(b, query, 15, scores);
+    softmax_tile<R, true>(b, nullptr, scores, state, shrink);
+    weigh<Page, R>(b, {0, kBlock}, scores, shrink, state);
+  }
+
+  // The same where not every query sees the whole block. Rows that all of them see go through the
+  // tile; rows that only some see (the edge of the causal triangle, of a window) are added query by
+  // query, before and after.
+  template <class Page, int R>
+  TB_NOINLINE static void edge_tile(const Block& b, size_t query) {
     const AttentionArgs& a = *b.args;
     Range range[R], common{0, kBlock};
     unsigned wanted = 0;
@@ -347,7 +392,7 @@ struct Attention {
     const float one = 1;
     float* state = b.state + query * b.state_stride;
     all_scores<Page, R>(b, query, wanted, scores);
-    softmax_tile<R>(b, range, scores, state, shrink);
+    softmax_tile<R, false>(b, range, scores, state, shrink);
     const bool shared = common.low < common.high;
     for (int r = 0; r < R; ++r) {
       const Range before{range[r].low, shared ? common.low : range[r].high};
@@ -364,18 +409,22 @@ struct Attention {
     }
   }
 
+  // All queries, in as few tiles as can be, of sizes as equal as can be.
   template <class Page>
   static void tiles(const Block& b) {
     const size_t n = b.args->n_queries;
-    size_t i = 0;
-    for (; i + kMaxQueries <= n; i += kMaxQueries) tile<Page, kMaxQueries>(b, i);
-    switch (n - i) {
-      case 5: return tile<Page, 5>(b, i);
-      case 4: return tile<Page, 4>(b, i);
-      case 3: return tile<Page, 3>(b, i);
-      case 2: return tile<Page, 2>(b, i);
-      case 1: return tile<Page, 1>(b, i);
-      default: return;
+    size_t left = (n + kMaxQueries - 1) / kMaxQueries;
+    for (size_t i = 0; i < n; --left) {
+      const size_t size = (n - i + left - 1) / left;
+      switch (size) {
+        case 6: tile<Page, 6>(b, i); break;
+        case 5: tile<Page, 5>(b, i); break;
+        case 4: tile<Page, 4>(b, i); break;
+        case 3: tile<Page, 3>(b, i); break;
+        case 2: tile<Page, 2>(b, i); break;
+        default: tile<Page, 1>(b, i); break;
+      }
+      i += size;
     }
   }
 
