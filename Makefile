@@ -37,7 +37,7 @@ test: setup-test ## build and run every test
 	@$(MAKE) --no-print-directory weights
 	@ctest --test-dir $(BUILD) --output-on-failure
 
-check: ## format, layers, headers, sanitizers, each instruction set, fuzzers, arm64, old processors
+check: ## format, layers, headers, sanitizers, each instruction set, size, fuzzers, arm64, old processors
 	@tools/setup.sh check
 	@tools/check.sh
 
@@ -58,7 +58,7 @@ install: build ## install program, library and headers: make install PREFIX=/usr
 parity: build ## compare with the reference programs (needs TINYBRAIN_WEIGHTS and TINYBRAIN_DATA)
 	@tools/parity.sh "$(DATA)"
 
-bench: build ## measure speed beside llama.cpp, in turn (needs TINYBRAIN_WEIGHTS)
+bench: build ## measure speed beside llama.cpp and TINYBRAIN_IK, in turn (needs TINYBRAIN_WEIGHTS)
 	@tools/parity.sh "$(DATA)" bench
 
 clean: ## remove build folders; weights stay

@@ -18,6 +18,8 @@ list(FILTER cli_sources EXCLUDE REGEX "_test\\.cpp$")
 add_executable(tinybrain ${cli_sources} ${PROJECT_BINARY_DIR}/generated/models_json.cpp)
 tinybrain_link_up_to(tinybrain api)
 target_link_libraries(tinybrain PRIVATE CLI11::CLI11 PkgConfig::HTTPLIB)
+# Nothing in src/cli is hot; the library keeps its own flags.
+target_compile_options(tinybrain PRIVATE $<$<CONFIG:Release>:-Os>)
 if(LIBEDIT_FOUND)
   target_link_libraries(tinybrain PRIVATE PkgConfig::LIBEDIT)
   target_compile_definitions(tinybrain PRIVATE TINYBRAIN_LIBEDIT)

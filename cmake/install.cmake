@@ -27,7 +27,7 @@ set_target_properties(tinybrain_shared PROPERTIES EXPORT_NAME tinybrain
   VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
 if(CMAKE_SYSTEM_NAME STREQUAL Linux AND NOT TINYBRAIN_SANITIZE)
   # Only tb_* leaves the shared library.
-  target_link_options(tinybrain_shared PRIVATE
+  target_link_options(tinybrain_shared PRIVATE -Wl,--gc-sections
     -Wl,--version-script=${PROJECT_SOURCE_DIR}/cmake/exports.map)
   set_property(TARGET tinybrain_shared APPEND PROPERTY
     LINK_DEPENDS ${PROJECT_SOURCE_DIR}/cmake/exports.map)

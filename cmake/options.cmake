@@ -1,5 +1,13 @@
-# Flags that every target of ours shares: warnings, sanitizers.
+# Flags that every target of ours shares: warnings, sections, fmt's headers, sanitizers.
 add_library(tinybrain_options INTERFACE)
+# Not fmt's own library, nor its header-only mode: src/base/format.cpp is both.
+target_include_directories(tinybrain_options SYSTEM INTERFACE
+  $<TARGET_PROPERTY:fmt::fmt-header-only,INTERFACE_INCLUDE_DIRECTORIES>)
+# A section a function, so that the linker leaves out what nobody calls.
+target_compile_options(tinybrain_options INTERFACE -ffunction-sections -fdata-sections)
+if(CMAKE_SYSTEM_NAME STREQUAL Linux)
+  target_link_options(tinybrain_options INTERFACE -Wl,--gc-sections)
+endif()
 target_compile_options(tinybrain_options INTERFACE
   -Wall -Wextra -Wno-missing-field-initializers -fno-math-errno
   # g++ 12 sees overlaps in std::string that are not there (GCC bug 105651).

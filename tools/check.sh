@@ -58,6 +58,16 @@ isa() {
   return $failed
 }
 
+# The program stays small: stripped, at most 3,000,000 bytes.
+size() {
+  configure "$build" -DCMAKE_BUILD_TYPE=Release && cmake --build "$build" --target tinybrain || return 1
+  local copy bytes
+  copy=$(mktemp) && strip -o "$copy" "$build/tinybrain" && bytes=$(stat -c %s "$copy")
+  rm -f "$copy"
+  echo "stripped: ${bytes:-unknown} bytes"
+  [ "${bytes:-3000001}" -le 3000000 ]
+}
+
 asan() {
   configure build-asan -DCMAKE_BUILD_TYPE=RelWithDebInfo -DTINYBRAIN_BUILD_TESTS=ON \
     -DTINYBRAIN_SANITIZE=address,undefined && cmake --build build-asan &&
@@ -114,7 +124,7 @@ tidy() {
 }
 
 stages=("$@")
-[ ${#stages[@]} -gt 0 ] || stages=(format layers headers isa asan fuzz arm64 oldcpu)
+[ ${#stages[@]} -gt 0 ] || stages=(format layers headers isa size asan fuzz arm64 oldcpu)
 if [ "${stages[*]}" = reformat ]; then reformat; exit; fi
 passed=0 failed=()
 for stage in "${stages[@]}"; do

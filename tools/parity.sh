@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the comparisons with reference programs, in an environment of their own in build/parity-venv.
 #   tools/parity.sh DATA            tests/parity/*.py
-#   tools/parity.sh DATA bench      bench/peers/run.py
+#   tools/parity.sh DATA bench      bench/peers/run.py; with TINYBRAIN_IK=CHECKOUT also ik_llama.cpp
 set -euo pipefail
 cd "$(dirname "$0")/.."
 data=$1
@@ -18,7 +18,8 @@ if [ ! -x "$python" ]; then
 fi
 common=(--tinybrain "$build/tinybrain" --weights "${TINYBRAIN_WEIGHTS:-weights}")
 if [ "$what" = bench ]; then
-  exec "$python" bench/peers/run.py "${common[@]}"
+  exec "$python" bench/peers/run.py "${common[@]}" --cache "$build/peers" --json "$build/peers.json" \
+    ${TINYBRAIN_IK:+--ik "$TINYBRAIN_IK"}
 fi
 failed=0
 run() { echo "== $1"; "$python" "tests/parity/$1.py" "${@:2}" || failed=1; }

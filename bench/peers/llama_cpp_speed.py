@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""One measurement of llama.cpp in this process, as JSON: pp512, tg128, first token, peak memory.
+"""One measurement of llama.cpp in this process, as JSON: pp512, pp128, tg128, first token, peak memory.
 
 First token: from opening the file to the first token of a 17-token prompt, before anything is warm; the
-start of Python itself is not counted, nor is Python's own memory.
+start of Python itself is not counted, nor is Python's own memory. Then the speeds, each after a warm-up.
 """
 import argparse
 import json
@@ -25,8 +25,6 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("model", type=Path)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--prompt", type=int, default=512)
-    parser.add_argument("--decode", type=int, default=128)
     options = parser.parse_args()
 
     before = peak_mib()
@@ -36,18 +34,28 @@ def main():
     first = time.perf_counter() - start
     peak = peak_mib() - before
 
-    ids = [(i * 31 + 5) % min(llama.vocab_size, 30000) for i in range(options.prompt)]
-    llama.clear()
-    start = time.perf_counter()
-    llama.decode(ids)
-    prompt = options.prompt / (time.perf_counter() - start)
-    llama.clear()
-    llama.decode(ids[:1])
-    start = time.perf_counter()
-    for i in range(options.decode):
-        llama.decode([ids[i + 1]], position=i + 1)
-    decode = options.decode / (time.perf_counter() - start)
-    print(json.dumps({"pp": prompt, "tg": decode, "first": first, "peak_mib": peak}))
+    ids = [(i * 31 + 5) % min(llama.vocab_size, 30000) for i in range(512)]
+
+    def prompt(tokens):
+        llama.clear()
+        start = time.perf_counter()
+        llama.decode(ids[:tokens])
+        return tokens / (time.perf_counter() - start)
+
+    def steps(tokens):
+        llama.clear()
+        start = time.perf_counter()
+        for i in range(tokens):
+            llama.decode(ids[i:i + 1], position=i)
+        return tokens / (time.perf_counter() - start)
+
+    figures = {"first": first, "peak_mib": peak}
+    for tokens in (512, 128):
+        prompt(tokens)
+        figures[f"pp{tokens}"] = prompt(tokens)
+    steps(16)
+    figures["tg128"] = steps(128)
+    print(json.dumps(figures))
 
 
 if __name__ == "__main__":

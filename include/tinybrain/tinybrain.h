@@ -265,14 +265,28 @@ TB_API tb_status tb_sha256(const char* path, tb_progress_fn progress, void* user
 typedef struct tb_speed {
   double prompt_per_second;   /* tokens a second, prompt of the length asked for */
   double decode_per_second;   /* tokens a second, one at a time */
-  double first_token_seconds; /* the prompt and the first token */
+  double first_token_seconds; /* from the prompt to the logits that choose the first token */
   uint64_t weight_bytes_per_token;
+  uint64_t int8_operations_per_token; /* of the layers' quantized matrices; * and + are two */
+  uint64_t f32_operations_per_token;  /* of the layers' other matrices */
 } tb_speed;
 
 /* Median over `runs` of a prompt of `prompt_tokens` and `decode_tokens` single steps. */
 TB_API tb_status tb_measure_speed(tb_model* model, int32_t prompt_tokens, int32_t decode_tokens,
                                   int32_t runs, tb_progress_fn progress, void* user,
                                   tb_speed* result);
+
+/* What this machine can do at best, with the instructions of the kernels in use. */
+typedef struct tb_limits {
+  double int8_operations_per_second; /* in registers only; * and + are two */
+  double f32_operations_per_second;
+  double memory_bytes_per_second; /* reading, far beyond the caches */
+  double cache_bytes_per_second;  /* reading cache_bytes again and again; 0 = not measured */
+} tb_limits;
+
+/* Measured in about a second. threads 0 = one per core; cache_bytes 0 = leave that figure out, else as a
+ * model would: weight_bytes_per_token. */
+TB_API tb_status tb_measure_limits(int32_t threads, uint64_t cache_bytes, tb_limits* result);
 
 #ifdef __cplusplus
 }

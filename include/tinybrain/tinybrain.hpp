@@ -189,6 +189,13 @@ inline void convert(const std::string& input, const std::string& output, const s
   p.check(tb_convert(input.c_str(), output.c_str(), type.c_str(), p.function(), p.user()));
 }
 
+// What this machine can do at best; see tb_measure_limits.
+inline tb_limits measure_limits(int threads = 0, std::uint64_t cache_bytes = 0) {
+  tb_limits result{};
+  detail::check(tb_measure_limits(threads, cache_bytes, &result));
+  return result;
+}
+
 // SHA-256 of a file, as 64 hexadecimal digits.
 inline std::string sha256(const std::string& path, Progress progress = {}) {
   detail::ProgressArgument p(progress);

@@ -7,6 +7,7 @@
 #include "api/api.h"
 #include "base/sha256.h"
 #include "base/system.h"
+#include "eval/limits.h"
 #include "eval/perplexity.h"
 #include "eval/speed.h"
 #include "kernels/kernels.h"
@@ -170,7 +171,18 @@ tb_status tb_measure_speed(tb_model* model, int32_t prompt_tokens, int32_t decod
     const auto positive = [](int32_t v) { return static_cast<uint32_t>(std::max(0, v)); };
     const Speed s = measure_speed(model->loaded, positive(prompt_tokens), positive(decode_tokens),
                                   std::max(1u, positive(runs)), progress_of(progress, user));
-    *result = {s.prompt_per_second, s.decode_per_second, s.first_token_seconds,
-               model->loaded.weights().bytes_per_token()};
+    const Weights& weights = model->loaded.weights();
+    const LayerOperations operations = layer_operations(weights);
+    *result = {s.prompt_per_second,       s.decode_per_second, s.first_token_seconds,
+               weights.bytes_per_token(), operations.int8,     operations.f32};
+  });
+}
+
+tb_status tb_measure_limits(int32_t threads, uint64_t cache_bytes, tb_limits* result) {
+  return guarded([&] {
+    require(result, "result");
+    Threads team(static_cast<size_t>(std::max(0, threads)));
+    const Limits l = measure_limits(team, cache_bytes);
+    *result = {l.int8_operations, l.f32_operations, l.memory_read, l.cache_read};
   });
 }

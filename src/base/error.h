@@ -3,11 +3,11 @@
 // TB_ASSERT, in every build. Exceptions stop at the C ABI, the CLI and the server.
 #pragma once
 
-#include <fmt/format.h>
-
 #include <exception>
 #include <string>
 #include <string_view>
+
+#include "base/format.h"
 
 namespace tinybrain {
 

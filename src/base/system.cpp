@@ -41,6 +41,15 @@ uint64_t total_memory() {
   return v == kUnknown ? 0 : v;
 }
 
+uint64_t last_cache() {
+  long bytes = 0;
+#ifdef _SC_LEVEL3_CACHE_SIZE
+  for (const int level : {_SC_LEVEL2_CACHE_SIZE, _SC_LEVEL3_CACHE_SIZE})
+    bytes = std::max(bytes, sysconf(level));
+#endif
+  return static_cast<uint64_t>(bytes);
+}
+
 uint64_t available_memory() {
   uint64_t least = in_kilobytes(number_in("/proc/meminfo", "MemAvailable:"));
   const uint64_t limit = number_in("/sys/fs/cgroup/memory.max", "");

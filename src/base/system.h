@@ -1,4 +1,4 @@
-// What this machine has to offer: memory (Linux; other systems get "unknown") and a clock.
+// What this machine has to offer: memory and cache (Linux; other systems get "unknown") and a clock.
 #pragma once
 
 #include <cstdint>
@@ -9,6 +9,7 @@ namespace tinybrain {
 // control group's limit and the process's address-space limit. UINT64_MAX = unknown.
 uint64_t available_memory();
 uint64_t total_memory();  // 0 = unknown
+uint64_t last_cache();    // bytes of the largest cache; 0 = unknown
 
 double seconds_now();  // since some moment; never goes back
 

@@ -1,5 +1,12 @@
-// tinybrain bench: prompt (pp) and decode (tg) speed under the names that llama-bench uses, the
-// time to the first token, and the most memory that the process had.
+// tinybrain bench: prompt (pp) and decode (tg) speed under the names that llama-bench uses, what each is
+// of the most this machine could do, the time to the first token, memory, and energy where it can be read.
+//
+// Limits: a prompt is bound by arithmetic, operations of the layers' matrices a token over the peak of the
+// instruction that multiplies them; decoding by reading, weight bytes a token over the speed of reading
+// that many bytes again and again.
+#include <optional>
+
+#include "base/energy.h"
 #include "base/json.h"
 #include "base/messages/cli.h"
 #include "cli/commands.h"
@@ -11,43 +18,177 @@
 #include "cli/text.h"
 
 namespace tinybrain::cli {
+namespace {
+
+// One row: a prompt of some length, or decoding.
+struct Test {
+  std::string name;  // pp512
+  int tokens = 0;
+  double per_second = 0;
+  std::optional<double> first_token_seconds;  // prompts only
+  std::optional<double> joules_per_token;
+  std::optional<double> limit;  // tokens a second
+};
+
+struct Bench {
+  std::string path;
+  Json model;        // tb_model_info
+  tb_speed speed{};  // of the last test: bytes and operations a token
+  std::vector<Test> prompts;
+  std::optional<Test> decode;
+  const char* energy_source = nullptr;
+  uint64_t peak_memory = 0;
+  std::optional<tb_limits> limits;
+};
+
+// One test: a prompt of `prompt` tokens, or `decode` single steps.
+Test measure(Bench& bench, const tb::Model& model, int prompt, int decode, int runs) {
+  Progress progress(text(msg::kMeasuring));
+  EnergyMeter meter;
+  bench.energy_source = meter.source();
+  bench.speed = model.speed(prompt, decode, runs, [&](uint64_t done, uint64_t total) {
+    meter.joules();
+    return progress.update(done, total);
+  });
+  Test test;
+  test.tokens = prompt + decode;  // one of them is 0
+  test.name = fmt::format("{}{}", prompt > 0 ? "pp" : "tg", test.tokens);
+  test.per_second = prompt > 0 ? bench.speed.prompt_per_second : bench.speed.decode_per_second;
+  if (prompt > 0) test.first_token_seconds = bench.speed.first_token_seconds;
+  if (meter.source())
+    test.joules_per_token = meter.joules() / (double{1} + runs) / test.tokens;  // and a warm-up
+  return test;
+}
+
+void set_limits(Bench& bench, const tb_limits& l) {
+  bench.limits = l;
+  const double arithmetic =
+      static_cast<double>(bench.speed.int8_operations_per_token) / l.int8_operations_per_second +
+      static_cast<double>(bench.speed.f32_operations_per_token) / l.f32_operations_per_second;
+  for (Test& test : bench.prompts) test.limit = 1 / arithmetic;
+  if (bench.decode) {
+    bench.decode->limit =
+        l.cache_bytes_per_second / static_cast<double>(bench.speed.weight_bytes_per_token);
+  }
+}
+
+Json or_null(const std::optional<double>& value) { return value ? Json(*value) : Json(); }
+
+Json test_json(const Test& test) {
+  Json j;
+  j.set("tokens", test.tokens);
+  j.set("tokens_per_second", test.per_second);
+  if (test.first_token_seconds) j.set("first_token_seconds", *test.first_token_seconds);
+  j.set("limit_tokens_per_second", or_null(test.limit));
+  j.set("share_of_limit", test.limit ? Json(test.per_second / *test.limit) : Json());
+  j.set("joules_per_token", or_null(test.joules_per_token));
+  return j;
+}
+
+// The same members whatever was asked for; what was not measured is null.
+Json bench_json(const Bench& bench, int runs) {
+  Json j;
+  j.set("model", bench.path);
+  j.set("kernels", bench.model.get_string("kernels", ""));
+  j.set("threads", bench.model.get_int("threads", 0));
+  j.set("runs", runs);
+  Json prompts{Json::Array{}};
+  for (const Test& test : bench.prompts) prompts.push(test_json(test));
+  j.set("prompt", std::move(prompts));
+  j.set("decode", bench.decode ? test_json(*bench.decode) : Json());
+  j.set("weight_bytes_per_token", bench.speed.weight_bytes_per_token);
+  j.set("int8_operations_per_token", bench.speed.int8_operations_per_token);
+  j.set("f32_operations_per_token", bench.speed.f32_operations_per_token);
+  j.set("peak_memory_bytes", bench.peak_memory);
+  j.set("energy_source", bench.energy_source ? Json(bench.energy_source) : Json());
+  Json limits;
+  if (bench.limits) {
+    limits.set("int8_operations_per_second", bench.limits->int8_operations_per_second);
+    limits.set("f32_operations_per_second", bench.limits->f32_operations_per_second);
+    limits.set("memory_bytes_per_second", bench.limits->memory_bytes_per_second);
+    limits.set("weights_bytes_per_second", bench.limits->cache_bytes_per_second);
+  }
+  j.set("limits", std::move(limits));
+  return j;
+}
+
+void print_tests(const Bench& bench) {
+  Table table({text(msg::kColumnTest), text(msg::kColumnTokensPerSecond),
+               text(msg::kColumnFirstToken), text(msg::kColumnOfLimit)});
+  table.right(1);
+  table.right(2);
+  // The limit of a prompt is named after what does most of the work.
+  const bool int8 = bench.speed.int8_operations_per_token > bench.speed.f32_operations_per_token;
+  const auto add = [&](const Test& test, const Message& of_limit) {
+    std::string first = "-", share = "-";
+    if (test.first_token_seconds)
+      first = fmt::format("{:.1f} ms", *test.first_token_seconds * 1000);
+    if (test.limit) {
+      share = text(of_limit, fmt::format("{:.0f}", 100 * test.per_second / *test.limit),
+                   human_count(static_cast<int64_t>(*test.limit)));
+    }
+    table.add({test.name, fmt::format("{:.1f}", test.per_second), first, share});
+  };
+  for (const Test& test : bench.prompts) add(test, int8 ? msg::kOfInt8Limit : msg::kOfF32Limit);
+  if (bench.decode) add(*bench.decode, msg::kOfReadLimit);
+  table.print();
+}
+
+void print_bench(const Bench& bench) {
+  print_line(bench.path);
+  print_tests(bench);
+  const auto bytes = static_cast<double>(bench.speed.weight_bytes_per_token);
+  print_line(text(msg::kBenchRest, human_bytes(bytes),
+                  human_bytes(static_cast<double>(bench.peak_memory))));
+  if (bench.limits) {
+    const auto giga = [](double v) { return fmt::format("{:.0f}", v / 1e9); };
+    print_line(text(
+        msg::kBenchLimits, bench.model.get_int("threads", 0), bench.model.get_string("kernels", ""),
+        giga(bench.limits->int8_operations_per_second),
+        giga(bench.limits->f32_operations_per_second), giga(bench.limits->memory_bytes_per_second),
+        giga(bench.limits->cache_bytes_per_second), human_bytes(bytes)));
+  }
+  if (!bench.energy_source) {
+    print_line(text(msg::kEnergyUnknown));
+    return;
+  }
+  std::string joules;
+  const auto add = [&](const Test& t) {
+    joules += fmt::format("{}{} {:.4g}", joules.empty() ? "" : ", ", t.name,
+                          t.joules_per_token.value_or(0));
+  };
+  for (const Test& test : bench.prompts) add(test);
+  if (bench.decode) add(*bench.decode);
+  print_line(text(msg::kEnergy, joules, bench.energy_source));
+}
+
+}  // namespace
 
 int run_bench(const Options& options) {
-  if (options.prompt_tokens == 0 && options.decode_tokens == 0) {
+  std::vector<int> prompts;
+  for (const int tokens : options.prompt_tokens) {
+    if (tokens > 0) prompts.push_back(tokens);
+  }
+  if (prompts.empty() && options.decode_tokens == 0) {
     throw Error(Code::bad_argument, msg::kNothingToMeasure);
   }
-  const std::string path = resolve_model(options);
+  Bench bench;
+  bench.path = resolve_model(options);
   const tb::Model model = open_model(options);
-  tb_speed speed{};
-  {
-    Progress progress(text(msg::kMeasuring));
-    speed = model.speed(options.prompt_tokens, options.decode_tokens, options.runs,
-                        progress.callback());
+  bench.model = Json::parse(model.info());
+  for (const int tokens : prompts)
+    bench.prompts.push_back(measure(bench, model, tokens, 0, options.runs));
+  if (options.decode_tokens > 0)
+    bench.decode = measure(bench, model, 0, options.decode_tokens, options.runs);
+  bench.peak_memory = peak_memory();  // before that of measuring the limits
+  if (options.limits) {
+    set_limits(bench, tb::measure_limits(static_cast<int>(bench.model.get_int("threads", 0)),
+                                         bench.speed.weight_bytes_per_token));
   }
-  const std::string pp = fmt::format("pp{}", options.prompt_tokens);
-  const std::string tg = fmt::format("tg{}", options.decode_tokens);
-  if (options.json) {
-    Json j;
-    j.set("model", path);
-    j.set("threads", options.threads);
-    j.set("runs", options.runs);
-    j.set(pp, speed.prompt_per_second);
-    j.set(tg, speed.decode_per_second);
-    j.set("first_token_seconds", speed.first_token_seconds);
-    j.set("weight_bytes_per_token", speed.weight_bytes_per_token);
-    j.set("peak_memory_bytes", peak_memory());
-    print_json(j);
-    return 0;
-  }
-  Table table({text(msg::kColumnTest), text(msg::kColumnTokensPerSecond)});
-  table.right(1);
-  if (options.prompt_tokens > 0) table.add({pp, fmt::format("{:.1f}", speed.prompt_per_second)});
-  if (options.decode_tokens > 0) table.add({tg, fmt::format("{:.1f}", speed.decode_per_second)});
-  print_line(path);
-  table.print();
-  print_line(text(msg::kBenchRest, fmt::format("{:.1f}", speed.first_token_seconds * 1000),
-                  human_bytes(static_cast<double>(speed.weight_bytes_per_token)),
-                  human_bytes(static_cast<double>(peak_memory()))));
+  if (options.json)
+    print_json(bench_json(bench, options.runs));
+  else
+    print_bench(bench);
   return 0;
 }
 

@@ -1,19 +1,11 @@
 // tinybrain doctor: this machine, and which of the known models would run well on it. Decoding one
 // token reads all weights once, so memory bandwidth over bytes a token bounds the speed; what a
 // model reaches in practice is about two thirds of that.
-#include <atomic>
-#include <chrono>
-#include <memory>
-#include <numeric>
-#include <thread>
-
 #include "base/json.h"
 #include "base/messages/cli.h"
 #include "base/system.h"
-#include "base/threads.h"
 #include "cli/commands.h"
 #include "cli/output.h"
-#include "cli/progress.h"
 #include "cli/store.h"
 #include "cli/table.h"
 #include "cli/text.h"
@@ -21,46 +13,9 @@
 namespace tinybrain::cli {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-constexpr size_t kBytes = size_t{256} << 20;  // well over any last-level cache of a small machine
-constexpr double kPractice = 0.65;            // share of the bound that decoding reaches
-constexpr int kContext = 2048;                // window for which memory is stated
-constexpr double kFast = 10;                  // tokens a second from which reading along is easy
-
-// Read bandwidth in bytes a second: the best of a few passes over a large array by all threads.
-double measure_bandwidth(size_t thread_count) {
-  Progress progress(text(msg::kMeasuringMemory));
-  Threads threads(thread_count);
-  const size_t words = kBytes / sizeof(uint64_t);
-  const std::unique_ptr<uint64_t[]> data(new uint64_t[words]);
-  constexpr size_t kGrain = size_t{1} << 16;
-  threads.run(words, kGrain, [&](size_t begin, size_t end, size_t) {
-    for (size_t i = begin; i < end; ++i) data[i] = i;
-  });
-  double best = 0;
-  std::atomic<uint64_t> sink{0};
-  const auto start = Clock::now();
-  for (int pass = 0; pass < 12; ++pass) {
-    const auto before = Clock::now();
-    threads.run(words, kGrain, [&](size_t begin, size_t end, size_t) {
-      // Eight sums, so that the adds do not wait for each other.
-      uint64_t sum[8] = {};
-      size_t i = begin;
-      for (; i + 8 <= end; i += 8) {
-        for (size_t k = 0; k < 8; ++k) sum[k] += data[i + k];
-      }
-      for (; i < end; ++i) sum[0] += data[i];
-      sink += std::accumulate(sum, sum + 8, uint64_t{0});
-    });
-    const std::chrono::duration<double> took = Clock::now() - before;
-    best = std::max(best, static_cast<double>(kBytes) / took.count());
-    if (!progress.update(static_cast<uint64_t>(pass), 12))
-      throw Error(Code::cancelled, msg::kStopped);
-    if (Clock::now() - start > std::chrono::milliseconds(800)) break;
-  }
-  return best;
-}
+constexpr double kPractice = 0.65;  // share of the bound that decoding reaches
+constexpr int kContext = 2048;      // window for which memory is stated
+constexpr double kFast = 10;        // tokens a second from which reading along is easy
 
 struct Forecast {
   const KnownModel* model;
@@ -109,7 +64,7 @@ void print_forecasts(const std::vector<Forecast>& forecasts) {
 int run_doctor(const Options& options) {
   const Json machine = Json::parse(tb::machine_info());
   if (!options.json) note(text(msg::kMeasuringMemory) + " ...");
-  const double bandwidth = measure_bandwidth(static_cast<size_t>(options.threads));
+  const double bandwidth = tb::measure_limits(options.threads).memory_bytes_per_second;
   const uint64_t limit = available_memory();
   const uint64_t available = limit == UINT64_MAX ? total_memory() : limit;  // unknown: all of it
   std::vector<Forecast> forecasts;

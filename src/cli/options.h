@@ -56,9 +56,10 @@ struct Options {
   std::string type;
   bool force = false;
   int chunks = 0;
-  int prompt_tokens = 512;
+  std::vector<int> prompt_tokens{512};
   int decode_tokens = 128;
   int runs = 5;
+  bool limits = true;
 
   // pull, rm
   std::string to;

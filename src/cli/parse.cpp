@@ -233,9 +233,14 @@ void add_file_commands(CLI::App& app, Options& o) {
 
   Command bench(app, "bench", msg::kHelpBench, o);
   bench.model();
-  bench.value("-p,--prompt", "N", o.prompt_tokens, msg::kOptPromptN)->check(within(0, 1 << 24));
+  bench.value("-p,--prompt", "N", o.prompt_tokens, msg::kOptPromptN)
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(within(0, 1 << 24));
   bench.value("-n,--decode", "N", o.decode_tokens, msg::kOptDecodeN)->check(within(0, 1 << 24));
   bench.value("-r,--runs", "N", o.runs, msg::kOptRuns)->check(within(1, 1000));
+  bench.no_flag("--no-limits", o.limits, msg::kOptNoLimits);
+  bench.app().footer(text(msg::kHelpBenchLimits));
 }
 
 void add_store_commands(CLI::App& app, Options& o) {

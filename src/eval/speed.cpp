@@ -40,21 +40,15 @@ Speed measure_speed(LoadedModel& model, uint32_t prompt, uint32_t decode, uint32
   for (uint32_t i = 0; i <= runs; ++i) {  // the first is a warm-up
     if (progress && !progress(i, runs + 1)) throw Error(Code::cancelled, msg::kCancelled);
     session.reset();
-    double prompt_seconds = 0, decode_seconds = 0, step = 0;
-    if (prompt > 0) {
-      prompt_seconds = seconds([&] { session.feed({tokens.data(), prompt}); });
-      step = seconds([&] {
-        if (session.tokens().size() < session.context()) session.feed({tokens.data(), 1});
-      });
-    }
+    const double prompt_seconds = seconds([&] { session.feed({tokens.data(), prompt}); });
     session.reset();
-    decode_seconds = seconds([&] {
+    const double decode_seconds = seconds([&] {
       for (uint32_t j = 0; j < decode; ++j) session.feed({&tokens[j], 1});
     });
     if (i == 0) continue;
     if (prompt > 0) {
       pp.push_back(prompt / prompt_seconds);
-      first.push_back(prompt_seconds + step);
+      first.push_back(prompt_seconds);
     }
     if (decode > 0) tg.push_back(decode / decode_seconds);
   }

@@ -5,6 +5,7 @@
 #include "kernels/avx2_vec.h"
 #include "kernels/kv_page.h"
 #include "kernels/simd_kv.h"
+#include "kernels/simd_limits.h"
 #include "kernels/simd_rows.h"
 
 namespace tinybrain::kernels {
@@ -177,6 +178,9 @@ constinit const Table kAvx2 = {
     f16_to_f32,
     f32_to_q8_0,
     q8_0_to_f32,
+    Limits<Vec>::int8_peak,
+    Limits<Vec>::f32_peak,
+    Limits<Vec>::read,
 };
 
 }  // namespace tinybrain::kernels

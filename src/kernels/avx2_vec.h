@@ -119,6 +119,10 @@ struct Vec {
     return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p));
   }
   TB_INLINE static I set_bytes(int x) { return _mm256_set1_epi8(static_cast<char>(x)); }
+  // 32 products, added by pairs to 16 bits: what every quad needs at least; the rest is shared by several.
+  TB_INLINE static I dot_step(I sum, I w, I x) {
+    return _mm256_add_epi16(sum, _mm256_maddubs_epi16(w, x));
+  }
   TB_INLINE static I bit_and(I a, I b) { return _mm256_and_si256(a, b); }
   TB_INLINE static I bit_xor(I a, I b) { return _mm256_xor_si256(a, b); }
   TB_INLINE static I or_masked(I a, I mask, I b) {

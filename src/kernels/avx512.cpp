@@ -5,6 +5,7 @@
 #include "kernels/avx512_vec.h"
 #include "kernels/kv_page.h"
 #include "kernels/simd_kv.h"
+#include "kernels/simd_limits.h"
 #include "kernels/simd_rows.h"
 
 namespace tinybrain::kernels {
@@ -180,6 +181,9 @@ constexpr Table make_table(const char* name, bool bf16_pairs, void (*matmul)(con
       f16_to_f32,
       f32_to_q8_0,
       q8_0_to_f32,
+      Limits<Vec>::int8_peak,
+      Limits<Vec>::f32_peak,
+      Limits<Vec>::read,
   };
 }
 

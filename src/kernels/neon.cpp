@@ -7,6 +7,7 @@
 #include "kernels/neon.h"
 
 #include "kernels/kv_page.h"
+#include "kernels/neon_limits.h"
 #include "kernels/neon_math.h"
 
 namespace tinybrain::kernels {
@@ -279,7 +280,24 @@ void f32_to_q8_0(void* y, const float* x, size_t n) {
 
 namespace {
 
-constexpr Table make_table(const char* name, void (*matmul)(const MatmulArgs&)) {
+// ---- Limits -------------------------------------------------------------------------------------
+
+uint64_t int8_peak(size_t rounds) {
+  run_chains(rounds, vdupq_n_s32(0), vdupq_n_s8(1), vdupq_n_s8(1),
+             [](int32x4_t sum, int8x16_t a, int8x16_t b) { return vdotq_s32(sum, a, b); });
+  return uint64_t{rounds} * kChains * 16 * 2;
+}
+
+uint64_t f32_peak(size_t rounds) {
+  run_chains(rounds, vdupq_n_f32(1), vdupq_n_f32(0.5f), vdupq_n_f32(0.5f),
+             [](float32x4_t sum, float32x4_t a, float32x4_t b) { return vfmaq_f32(a, sum, b); });
+  return uint64_t{rounds} * kChains * 4 * 2;
+}
+
+void read(const void* p, size_t bytes) { read_all(p, bytes); }
+
+constexpr Table make_table(const char* name, void (*matmul)(const MatmulArgs&),
+                           uint64_t (*int8_peak)(size_t)) {
   return {
       name,
       false,
@@ -304,12 +322,15 @@ constexpr Table make_table(const char* name, void (*matmul)(const MatmulArgs&)) 
       f16_to_f32,
       neon::f32_to_q8_0,
       q8_0_to_f32,
+      int8_peak,
+      f32_peak,
+      read,
   };
 }
 
 }  // namespace
 
-constinit const Table kNeon = make_table("neon", neon::matmul);
-constinit const Table kNeonI8mm = make_table("neon_i8mm", neon::matmul_i8mm);
+constinit const Table kNeon = make_table("neon", neon::matmul, int8_peak);
+constinit const Table kNeonI8mm = make_table("neon_i8mm", neon::matmul_i8mm, neon::int8_peak_i8mm);
 
 }  // namespace tinybrain::kernels

@@ -15,5 +15,6 @@ void kv_store_rows(KvType type, void* page_keys, void* page_values, size_t slot,
                    size_t head_dim, const float* keys, const float* values, size_t stride);
 void f32_to_f16(uint16_t* y, const float* x, size_t n);  // neon.cpp
 void f32_to_q8_0(void* y, const float* x, size_t n);
+uint64_t int8_peak_i8mm(size_t rounds);  // neon_i8mm.cpp
 
 }  // namespace tinybrain::kernels::neon

@@ -4,6 +4,7 @@
 // shared, so that a row has the same result here and there.
 #include "kernels/neon.h"
 #include "kernels/neon_formats.h"
+#include "kernels/neon_limits.h"
 
 namespace tinybrain::kernels::neon {
 namespace {
@@ -157,6 +158,12 @@ struct MatrixTiles {
 void matmul_i8mm(const MatmulArgs& m) {
   if (m.t < 2 || pack_traits(m.pack).float_bytes != 0) return matmul(m);
   matmul_quantized<MatrixTiles>(m);
+}
+
+uint64_t int8_peak_i8mm(size_t rounds) {
+  run_chains(rounds, vdupq_n_s32(0), vdupq_n_s8(1), vdupq_n_s8(1),
+             [](int32x4_t sum, int8x16_t a, int8x16_t b) { return vmmlaq_s32(sum, a, b); });
+  return uint64_t{rounds} * kChains * 32 * 2;
 }
 
 }  // namespace tinybrain::kernels::neon

@@ -338,6 +338,42 @@ void q8_0_to_f32(float* y, const void* x, size_t n) {
   }
 }
 
+// ---- Limits -------------------------------------------------------------------------------------
+// What the compiler makes of plain loops over a few cached rows.
+
+constexpr size_t kRow = 1024;
+
+uint64_t int8_peak(size_t rounds) {
+  int8_t a[kRow], b[kRow];
+  memset(a, 1, sizeof a);
+  memset(b, 1, sizeof b);
+  for (size_t r = 0; r < rounds; ++r) {
+    __asm__ volatile("" : : "r"(a), "r"(b) : "memory");  // they may have changed
+    int32_t sum = 0;
+    for (size_t i = 0; i < kRow; ++i) sum += a[i] * b[i];
+    __asm__ volatile("" : : "r"(sum));
+  }
+  return uint64_t{rounds} * kRow * 2;
+}
+
+uint64_t f32_peak(size_t rounds) {
+  float sum[kRow] = {};
+  for (size_t r = 0; r < rounds; ++r) {
+    for (size_t i = 0; i < kRow; ++i) sum[i] = sum[i] * 0.5f + 1.0f;
+    __asm__ volatile("" : : "r"(sum) : "memory");
+  }
+  return uint64_t{rounds} * kRow * 2;
+}
+
+void read(const void* p, size_t bytes) {
+  const char* from = static_cast<const char*>(p);
+  for (const char* end = from + bytes; from < end; from += sizeof(uint64_t)) {
+    uint64_t word;
+    memcpy(&word, from, sizeof word);
+    __asm__ volatile("" : : "r"(word));
+  }
+}
+
 }  // namespace
 
 constinit const Table kScalar = {
@@ -364,6 +400,9 @@ constinit const Table kScalar = {
     f16_to_f32,
     f32_to_q8_0,
     q8_0_to_f32,
+    int8_peak,
+    f32_peak,
+    read,
 };
 
 }  // namespace tinybrain::kernels

@@ -3,13 +3,12 @@
 // jinja_operations.cpp, jinja_access.cpp, jinja_methods.cpp, jinja_print.cpp, jinja_format.cpp.
 #pragma once
 
-#include <fmt/format.h>
-
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/format.h"
 #include "text/jinja_value.h"
 
 namespace tinybrain::jinja {

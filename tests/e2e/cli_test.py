@@ -96,6 +96,7 @@ class Usage(Case):
         for args in ([], ["asq"], ["ask", "--tmp", "1", "x"], ["ask", "--temp", "abc", "x"], ["ask", "--temp"],
                      ["ask", "--top-p", "2", "x"], ["ask", "--logit-bias", "x", "y"], ["convert", "a"],
                      ["ask", "--kv", "q2", "x"], ["tokenize", "--json-lines", "x"], ["bench", "--runs", "0"],
+                     ["bench", "--prompt", "64,x"], ["bench", "--prompt", "64,-1"], ["bench", "-p", "0", "-n", "0"],
                      ["help", "nothing"], ["rm", "../x", "--yes"], ["rm", "x"][:1], ["list", "more"],
                      ["pull", "http://example.com/a.gguf", "--trust-first-use"],
                      ["pull", "https://user@example.com/a.gguf", "--trust-first-use"],
@@ -186,6 +187,14 @@ class Running(Case):
         self.assertEqual(text(7), text(7))
         self.assertGreater(len({text(s) for s in (1, 2, 3, 4)}), 1)
 
+    def test_threads_do_not_change_the_text(self):
+        """More threads than cores among them."""
+        for sampling in (["--temp", "0"], ["--temp", "1.2", "--seed", "11"]):
+            texts = {run("ask", "-n", "40", *sampling, "-t", str(threads), "Tell me about the sea.").stdout
+                     for threads in (1, 2, 3, 7)}
+            self.assertEqual(len(texts), 1, texts)
+            self.assertGreater(len(texts.pop()), 20)
+
     def test_sampling_options_are_accepted(self):
         self.ok(run("ask", "-n", "4", "--top-k", "5", "--top-p", "0.5", "--min-p", "0.1", "--typical", "0.9",
                     "--repeat-penalty", "1.1", "--presence-penalty", "0.1", "--frequency-penalty", "0.1",
@@ -239,18 +248,40 @@ class Running(Case):
         tensors = self.json(run("info", "--json", "--tensors", DEFAULT_NAME))["tensors"]
         self.assertGreater(len(tensors), 100)
 
-    def test_perplexity_and_bench(self):
+    def test_perplexity(self):
         text = self.write("text.txt", b"The quick brown fox jumps over the lazy dog. " * 60)
         result = self.json(run("perplexity", text, "--ctx", "64", "--chunks", "2", "--json"))
         self.assertGreater(result["perplexity"], 1)
         self.assertEqual(result["chunks"], 2)
         self.assertIn(b"perplexity", self.ok(run("perplexity", text, "--ctx", "64", "--chunks", "1")).stdout)
-        bench = self.json(run("bench", "-p", "16", "-n", "4", "-r", "1", "--json"))
-        self.assertGreater(bench["pp16"], 0)
-        self.assertGreater(bench["tg4"], 0)
-        self.assertGreater(bench["peak_memory_bytes"], 1e7)
         self.fails(run("perplexity", self.path("none.txt")), 4)
         self.fails(run("perplexity", self.write("short.txt", b"hi")), 2, 3)
+
+    def test_bench(self):
+        bench = self.json(run("bench", "-p", "16,8", "-n", "4", "-r", "1", "-t", "1", "--json"))
+        self.assertEqual([p["tokens"] for p in bench["prompt"]], [16, 8])
+        self.assertEqual((bench["decode"]["tokens"], bench["runs"], bench["threads"]), (4, 1, 1))
+        for test in (*bench["prompt"], bench["decode"]):
+            self.assertGreater(test["tokens_per_second"], 0)
+            self.assertGreater(test["limit_tokens_per_second"], 0)
+            self.assertAlmostEqual(test["share_of_limit"],
+                                   test["tokens_per_second"] / test["limit_tokens_per_second"])
+            self.assertEqual(test["joules_per_token"] is None, bench["energy_source"] is None)
+        self.assertTrue(all(p["first_token_seconds"] > 0 for p in bench["prompt"]))
+        self.assertTrue(all(v > 0 for v in bench["limits"].values()))
+        size = os.path.getsize(ARGS.model)
+        self.assertTrue(0.9 * size < bench["weight_bytes_per_token"] < 1.1 * size)
+        self.assertTrue(1e8 < bench["int8_operations_per_token"] < 2 * 135e6)
+        self.assertEqual(bench["f32_operations_per_token"], 0)
+        self.assertGreater(bench["peak_memory_bytes"], 1e7)
+
+        part = self.json(run("bench", "-p", "0", "-n", "2", "-r", "1", "--no-limits", "--json"))
+        self.assertEqual(list(part), list(bench))
+        self.assertEqual((part["prompt"], part["limits"], part["decode"]["share_of_limit"]), ([], None, None))
+        page = self.ok(run("bench", "-p", "8", "-n", "2", "-r", "1")).stdout.decode()
+        self.assertRegex(page, r"pp8 .* % of the int8 limit")
+        self.assertRegex(page, r"tg2 .* % of the read limit")
+        self.fails(run("bench", "-p", "10000000", "-r", "1"), 2)  # longer than the window
 
     def test_embed_needs_an_encoder(self):
         self.fails(run("embed", "-m", DEFAULT_NAME, "hello"), 8)
@@ -315,6 +346,29 @@ class Chat(Case):
         replies = [json.loads(line) for line in out.splitlines()]
         self.assertEqual(len(replies), 2)
         self.assertGreater(replies[1]["reused_tokens"], 0)
+
+    def test_idle_uses_no_processor(self):
+        """Waiting for a line after an answer: what the kernel counts does not move, with the threads of
+        the engine asleep (two more than cores, and as many as cores)."""
+        for threads in (0, (os.cpu_count() or 1) + 2):
+            process = subprocess.Popen([ARGS.tinybrain, "chat", "-n", "4", "--json", "-t", str(threads)],
+                                       env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                       stderr=subprocess.DEVNULL)
+            with process:
+                process.stdin.write(b"Hello\n")
+                process.stdin.flush()
+                self.assertIn("text", json.loads(process.stdout.readline()))
+                time.sleep(0.5)  # to fall asleep
+
+                def ticks():
+                    with open(f"/proc/{process.pid}/stat") as f:
+                        fields = f.read().rsplit(")", 1)[1].split()
+                    return int(fields[11]) + int(fields[12])  # utime, stime of all threads
+                before = ticks()
+                time.sleep(1)
+                self.assertEqual(ticks() - before, 0, threads)
+                process.stdin.close()
+                self.assertEqual(process.wait(60), 0)
 
     def test_terminal(self):
         """Korean typed on a terminal, Ctrl-C in an answer, Ctrl-C on a line, Ctrl-D; the history file."""

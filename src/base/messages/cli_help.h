@@ -53,7 +53,16 @@ inline constexpr Message kHelpConvert{"Convert a model to a GGUF file of another
                                       "모델을 다른 가중치 형식의 GGUF 파일로 변환합니다"};
 inline constexpr Message kHelpPerplexity{"Measure perplexity on a text file",
                                          "글 파일로 퍼플렉시티를 잽니다"};
-inline constexpr Message kHelpBench{"Measure speed and memory", "속도와 메모리를 잽니다"};
+inline constexpr Message kHelpBench{
+    "Measure speed and memory, and how near they are to this machine's limits",
+    "속도와 메모리, 그리고 이 컴퓨터의 한계에 얼마나 가까운지 잽니다"};
+inline constexpr Message kHelpBenchLimits{
+    "Limits, measured here in about a second:\n"
+    "  pp  arithmetic: operations of the layers a token / peak of the multiplying instruction\n"
+    "  tg  reading: bytes of weights a token / speed of reading that many bytes again and again",
+    "한계 (여기서 1초쯤 들여 잽니다):\n"
+    "  pp  연산: 층의 토큰당 연산 수 / 곱셈 명령의 최대 속도\n"
+    "  tg  읽기: 토큰당 읽는 가중치 바이트 / 그만한 크기를 되풀이해 읽는 속도"};
 inline constexpr Message kHelpPull{"Fetch a model by name, or a file from an https address",
                                    "이름으로 모델을, 또는 https 주소에서 파일을 받습니다"};
 inline constexpr Message kHelpList{"List the models known and the models here",
@@ -190,12 +199,15 @@ inline constexpr Message kArgTextFile{"Text file", "글 파일"};
 inline constexpr Message kOptCtxPpl{"Tokens in a chunk (default 512)",
                                     "조각의 토큰 수 (기본값 512)"};
 inline constexpr Message kOptChunks{"Chunks to measure; 0 = all", "잴 조각 수. 0 = 전부"};
-inline constexpr Message kOptPromptN{"Prompt tokens (default 512)",
-                                     "프롬프트 토큰 수 (기본값 512)"};
-inline constexpr Message kOptDecodeN{"Tokens to decode (default 128)",
-                                     "생성할 토큰 수 (기본값 128)"};
+inline constexpr Message kOptPromptN{
+    "Prompt tokens, or several: 128,512 (default 512; 0 = none)",
+    "프롬프트 토큰 수. 여럿이면 128,512처럼 씁니다 (기본값 512, 0 = 재지 않음)"};
+inline constexpr Message kOptDecodeN{"Tokens to decode (default 128; 0 = none)",
+                                     "생성할 토큰 수 (기본값 128, 0 = 재지 않음)"};
 inline constexpr Message kOptRuns{"Runs; the median counts (default 5)",
                                   "반복 수. 중앙값을 씁니다 (기본값 5)"};
+inline constexpr Message kOptNoLimits{"Do not measure the machine's limits",
+                                      "이 컴퓨터의 한계는 재지 않습니다"};
 inline constexpr Message kArgPull{"Name that 'tinybrain list' shows, or an https address",
                                   "'tinybrain list'에 나오는 이름, 또는 https 주소"};
 inline constexpr Message kOptTo{"Folder to put it in (default: the weights folder)",
