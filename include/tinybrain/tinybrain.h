@@ -271,10 +271,11 @@ typedef struct tb_speed {
   uint64_t f32_operations_per_token;  /* of the layers' other matrices */
 } tb_speed;
 
-/* Median over `runs` of a prompt of `prompt_tokens` and `decode_tokens` single steps. */
+/* Median over `runs` of a prompt of `prompt_tokens`, and of `decode_tokens` single steps by `sessions` (1, mostly)
+ * sessions at once, whose tokens count together. */
 TB_API tb_status tb_measure_speed(tb_model* model, int32_t prompt_tokens, int32_t decode_tokens,
-                                  int32_t runs, tb_progress_fn progress, void* user,
-                                  tb_speed* result);
+                                  int32_t runs, int32_t sessions, tb_progress_fn progress,
+                                  void* user, tb_speed* result);
 
 /* What this machine can do at best, with the instructions of the kernels in use. */
 typedef struct tb_limits {

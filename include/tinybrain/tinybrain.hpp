@@ -274,11 +274,12 @@ class Model {
   }
 
   // Median over `runs`.
-  tb_speed speed(int prompt_tokens, int decode_tokens, int runs, Progress progress = {}) const {
+  tb_speed speed(int prompt_tokens, int decode_tokens, int runs, Progress progress = {},
+                 int sessions = 1) const {
     detail::ProgressArgument p(progress);
     tb_speed result{};
-    p.check(tb_measure_speed(get(), prompt_tokens, decode_tokens, runs, p.function(), p.user(),
-                             &result));
+    p.check(tb_measure_speed(get(), prompt_tokens, decode_tokens, runs, sessions, p.function(),
+                             p.user(), &result));
     return result;
   }
 

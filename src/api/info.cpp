@@ -164,13 +164,15 @@ tb_status tb_measure_perplexity(tb_model* model, const char* text, size_t length
 }
 
 tb_status tb_measure_speed(tb_model* model, int32_t prompt_tokens, int32_t decode_tokens,
-                           int32_t runs, tb_progress_fn progress, void* user, tb_speed* result) {
+                           int32_t runs, int32_t sessions, tb_progress_fn progress, void* user,
+                           tb_speed* result) {
   return guarded([&] {
     require(model, "model");
     require(result, "result");
     const auto positive = [](int32_t v) { return static_cast<uint32_t>(std::max(0, v)); };
     const Speed s = measure_speed(model->loaded, positive(prompt_tokens), positive(decode_tokens),
-                                  std::max(1u, positive(runs)), progress_of(progress, user));
+                                  std::max(1u, positive(runs)), positive(sessions),
+                                  progress_of(progress, user));
     const Weights& weights = model->loaded.weights();
     const LayerOperations operations = layer_operations(weights);
     *result = {s.prompt_per_second,       s.decode_per_second, s.first_token_seconds,

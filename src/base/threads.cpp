@@ -50,14 +50,18 @@ struct Threads::State {
   std::vector<std::thread> helpers;
   int spins = kSpins;
 
-  // The job at hand; written by the caller before `job` is raised.
+  // The job at hand; written by the caller before `gate` opens.
   Call call = nullptr;
   void* context = nullptr;
   size_t n = 0, chunk = 1;
   alignas(64) std::atomic<size_t> next{0};
-  alignas(64) std::atomic<uint32_t> job{0};      // raised once per job
-  alignas(64) std::atomic<uint32_t> running{0};  // helpers that still work on it
+  alignas(64) std::atomic<uint32_t> job{0};  // number of the newest job; what helpers wait on
+  // Job number in the upper half, kOpen, and how many helpers entered. Who comes late finds it shut and is
+  // not waited for: a helper that the system has put aside delays nobody.
+  alignas(64) std::atomic<uint64_t> gate{0};
+  alignas(64) std::atomic<uint32_t> left{0};  // helpers that are out again
   std::atomic<bool> stop{false};
+  static constexpr uint64_t kOpen = 1u << 31, kEntered = kOpen - 1;
 
   void work(size_t worker) {
     for (;;) {
@@ -67,6 +71,14 @@ struct Threads::State {
     }
   }
 
+  bool enter(uint32_t number) {
+    uint64_t g = gate.load(std::memory_order_acquire);
+    while (g >> 32 == number && (g & kOpen)) {
+      if (gate.compare_exchange_weak(g, g + 1, std::memory_order_acquire)) return true;
+    }
+    return false;
+  }
+
   void help(size_t worker) {
     uint32_t seen = 0;
     for (;;) {
@@ -74,8 +86,10 @@ struct Threads::State {
       while (now == seen) now = wait_change(job, seen, spins);
       seen = now;
       if (stop.load(std::memory_order_acquire)) return;
+      if (!enter(seen)) continue;
       work(worker);
-      if (running.fetch_sub(1, std::memory_order_acq_rel) == 1) running.notify_one();
+      left.fetch_add(1, std::memory_order_release);
+      left.notify_one();
     }
   }
 };
@@ -134,12 +148,16 @@ void Threads::run_erased(size_t n, size_t grain, Call call, void* context) {
   s.n = n;
   s.chunk = std::max(grain, (n + workers * kChunksPerWorker - 1) / (workers * kChunksPerWorker));
   s.next.store(0, std::memory_order_relaxed);
-  s.running.store(static_cast<uint32_t>(s.helpers.size()), std::memory_order_relaxed);
-  s.job.fetch_add(1, std::memory_order_release);
+  s.left.store(0, std::memory_order_relaxed);
+  const uint32_t number = s.job.load(std::memory_order_relaxed) + 1;
+  s.gate.store(uint64_t{number} << 32 | State::kOpen, std::memory_order_release);
+  s.job.store(number, std::memory_order_release);
   s.job.notify_all();
   s.work(0);
-  for (uint32_t left = s.running.load(std::memory_order_acquire); left != 0;)
-    left = wait_change(s.running, left, s.spins);
+  const uint64_t shut = s.gate.fetch_and(~State::kOpen, std::memory_order_acq_rel);
+  const auto entered = static_cast<uint32_t>(shut & State::kEntered);
+  for (uint32_t left = s.left.load(std::memory_order_acquire); left != entered;)
+    left = wait_change(s.left, left, s.spins);
 }
 
 }  // namespace tinybrain

@@ -42,21 +42,27 @@ struct Bench {
 };
 
 // One test: a prompt of `prompt` tokens, or `decode` single steps.
-Test measure(Bench& bench, const tb::Model& model, int prompt, int decode, int runs) {
+Test measure(Bench& bench, const tb::Model& model, int prompt, int decode, int runs,
+             int sessions = 1) {
   Progress progress(text(msg::kMeasuring));
   EnergyMeter meter;
   bench.energy_source = meter.source();
-  bench.speed = model.speed(prompt, decode, runs, [&](uint64_t done, uint64_t total) {
-    meter.joules();
-    return progress.update(done, total);
-  });
+  bench.speed = model.speed(
+      prompt, decode, runs,
+      [&](uint64_t done, uint64_t total) {
+        meter.joules();
+        return progress.update(done, total);
+      },
+      sessions);
   Test test;
   test.tokens = prompt + decode;  // one of them is 0
   test.name = fmt::format("{}{}", prompt > 0 ? "pp" : "tg", test.tokens);
+  if (sessions > 1) test.name += fmt::format(" x {}", sessions);
   test.per_second = prompt > 0 ? bench.speed.prompt_per_second : bench.speed.decode_per_second;
   if (prompt > 0) test.first_token_seconds = bench.speed.first_token_seconds;
   if (meter.source())
-    test.joules_per_token = meter.joules() / (double{1} + runs) / test.tokens;  // and a warm-up
+    test.joules_per_token =
+        meter.joules() / (double{1} + runs) / test.tokens / sessions;  // and a warm-up
   return test;
 }
 
@@ -86,12 +92,13 @@ Json test_json(const Test& test) {
 }
 
 // The same members whatever was asked for; what was not measured is null.
-Json bench_json(const Bench& bench, int runs) {
+Json bench_json(const Bench& bench, const Options& options) {
   Json j;
   j.set("model", bench.path);
   j.set("kernels", bench.model.get_string("kernels", ""));
   j.set("threads", bench.model.get_int("threads", 0));
-  j.set("runs", runs);
+  j.set("runs", options.runs);
+  j.set("sessions", options.sessions);
   Json prompts{Json::Array{}};
   for (const Test& test : bench.prompts) prompts.push(test_json(test));
   j.set("prompt", std::move(prompts));
@@ -179,14 +186,14 @@ int run_bench(const Options& options) {
   for (const int tokens : prompts)
     bench.prompts.push_back(measure(bench, model, tokens, 0, options.runs));
   if (options.decode_tokens > 0)
-    bench.decode = measure(bench, model, 0, options.decode_tokens, options.runs);
+    bench.decode = measure(bench, model, 0, options.decode_tokens, options.runs, options.sessions);
   bench.peak_memory = peak_memory();  // before that of measuring the limits
   if (options.limits) {
     set_limits(bench, tb::measure_limits(static_cast<int>(bench.model.get_int("threads", 0)),
                                          bench.speed.weight_bytes_per_token));
   }
   if (options.json)
-    print_json(bench_json(bench, options.runs));
+    print_json(bench_json(bench, options));
   else
     print_bench(bench);
   return 0;

@@ -59,6 +59,7 @@ struct Options {
   std::vector<int> prompt_tokens{512};
   int decode_tokens = 128;
   int runs = 5;
+  int sessions = 1;
   bool limits = true;
 
   // pull, rm

@@ -238,6 +238,7 @@ void add_file_commands(CLI::App& app, Options& o) {
       ->allow_extra_args(false)
       ->check(within(0, 1 << 24));
   bench.value("-n,--decode", "N", o.decode_tokens, msg::kOptDecodeN)->check(within(0, 1 << 24));
+  bench.value("--sessions", "N", o.sessions, msg::kOptSessions)->check(within(1, 1024));
   bench.value("-r,--runs", "N", o.runs, msg::kOptRuns)->check(within(1, 1000));
   bench.no_flag("--no-limits", o.limits, msg::kOptNoLimits);
   bench.app().footer(text(msg::kHelpBenchLimits));

@@ -204,6 +204,9 @@ inline constexpr Message kOptPromptN{
     "프롬프트 토큰 수. 여럿이면 128,512처럼 씁니다 (기본값 512, 0 = 재지 않음)"};
 inline constexpr Message kOptDecodeN{"Tokens to decode (default 128; 0 = none)",
                                      "생성할 토큰 수 (기본값 128, 0 = 재지 않음)"};
+inline constexpr Message kOptSessions{
+    "Sessions that decode at once; their tokens count together (default 1)",
+    "동시에 생성하는 세션 수. 토큰을 함께 셉니다 (기본값 1)"};
 inline constexpr Message kOptRuns{"Runs; the median counts (default 5)",
                                   "반복 수. 중앙값을 씁니다 (기본값 5)"};
 inline constexpr Message kOptNoLimits{"Do not measure the machine's limits",
