@@ -1,4 +1,4 @@
-// 8 floats of AVX2 + FMA + F16C behind the small vocabulary that simd_math.h, simd_rows.h and
+// 8 floats of AVX2 + FMA + F16C behind the small vocabulary that simd_math.h, simd_rows.h, simd_kv.h and
 // simd_attention.h are written in. For the AVX2 files only; private to each object file, as avx512_vec.h.
 #pragma once
 

@@ -1,6 +1,7 @@
-// 16 floats of AVX-512 behind the small vocabulary that simd_math.h, simd_rows.h and simd_attention.h
-// are written in. For the AVX-512 files only. The anonymous namespace makes every template over it
-// private to its object file, so the linker never offers this code to the rest of the program.
+// 16 floats of AVX-512 behind the small vocabulary that simd_math.h, simd_rows.h, simd_kv.h and
+// simd_attention.h are written in. For the AVX-512 files only. The anonymous namespace makes every
+// template over it private to its object file, so the linker never offers this code to the rest of
+// the program.
 #pragma once
 
 #include <immintrin.h>

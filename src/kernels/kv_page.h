@@ -10,8 +10,8 @@ namespace tinybrain::kernels {
 float kv_key(KvType type, const void* page_keys, size_t slot, size_t d);
 float kv_value(KvType type, const void* page_values, size_t slot, size_t d, size_t head_dim);
 
-// The inverse of copying keys into rows: `row`, in the layout of a row of values, becomes row `slot` of
-// the transposed keys. Moves bits, rounds nothing.
+// Makes `row`, a key in the layout of a row of values, row `slot` of the transposed keys. Moves bits,
+// rounds nothing.
 void kv_scatter_key(KvType type, void* page_keys, size_t slot, size_t head_dim, const void* row);
 
 // Entries of the table: kv_load of every table, the others of the scalar one.

@@ -230,9 +230,9 @@ struct Attention {
 
   // ---- Softmax ----------------------------------------------------------------------------------
 
-  // Scores to weights 2^(s - maximum) of one query, in place, s being in units of log 2; gives the
-  // maximum and the sum of the weights by lane. Rows outside the range get weight 0 as far as vectors
-  // reach them.
+  // Scores s to weights e^(s - maximum) of one query, in place, computed as powers of 2; gives the
+  // maximum, in those terms s*log2(e), and the sum of the weights by lane. Rows outside the range get
+  // weight 0 where a vector reaches them.
   template <bool kWhole>
   TB_NOINLINE static F softmax_block(const AttentionArgs& a, Range range, float* scores,
                                      float* maximum) {
@@ -270,6 +270,8 @@ struct Attention {
     return sum;
   }
 
+  static constexpr int kTileFloats = 16;  // one for each query of a tile, and whole vectors
+
   // The scores of R queries to weights; shrink[r] is by how much what was summed before shrinks.
   // kWhole: all see the whole block, and there are no ranges.
   template <int R, bool kWhole>
@@ -297,7 +299,6 @@ struct Attention {
       V::store(totals, V::fma(V::load(totals), V::set(shrink[r]), sum[r]));
     }
   }
-  static constexpr int kTileFloats = 16;  // one for each query of a tile, and whole vectors
 
   // ---- Weighted sums ----------------------------------------------------------------------------
 

@@ -32,10 +32,9 @@ struct KvPages {
     return {scale, V::select(usable, V::div(V::set(levels), extreme), V::zero()), usable};
   }
 
-  // 0 + 0*x: NaN where an x is not finite.
   template <class X>
   TB_INLINE static Rounding q8_0(X x) {
-    F top = V::zero(), broken = V::zero();
+    F top = V::zero(), broken = V::zero();  // broken: sums 0*x, NaN where an x is not finite
     for (size_t i = 0; i < 32; ++i) {
       top = V::max(top, V::abs(x(i)));
       broken = V::fma(x(i), V::zero(), broken);

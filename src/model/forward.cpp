@@ -13,7 +13,7 @@ namespace tinybrain {
 namespace {
 
 constexpr size_t kRowGrain = 4;         // rows of element-wise work per chunk
-constexpr size_t kQueriesPerItem = 48;  // queries that share one pass over a head's keys and values
+constexpr size_t kQueriesPerItem = 96;  // queries that share one pass over a head's keys and values
 
 }  // namespace
 
@@ -257,7 +257,7 @@ class ForwardPass {
   void plan_attention() {
     const uint32_t group = c_.heads / c_.kv_heads;
     heads_per_item_ = group;
-    if (t_ * c_.kv_heads < 4 * threads_.count()) heads_per_item_ = 1;
+    if (t_ * c_.kv_heads < threads_.count()) heads_per_item_ = 1;
     const uint32_t rows_per_item =
         std::max<uint32_t>(1, static_cast<uint32_t>(kQueriesPerItem) / heads_per_item_);
     w_.items_.clear();
