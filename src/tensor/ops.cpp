@@ -17,9 +17,8 @@ using kernels::kPanelRows;
 constexpr size_t kMaxRow = size_t{1} << 40;  // weights in a row; far from any overflow below
 constexpr size_t kPackGrain = size_t{256}
                               << 10;  // bytes: packing a chunk takes tens of microseconds
-constexpr size_t kQuantizeGrain = size_t{16} << 10;   // values: likewise
-constexpr size_t kProductGrain = size_t{32} << 10;    // bytes of weights times rows
-constexpr size_t kRowBlockBytes = size_t{512} << 10;  // activations that stay in the level 2 cache
+constexpr size_t kQuantizeGrain = size_t{16} << 10;  // values: likewise
+constexpr size_t kProductGrain = size_t{32} << 10;   // bytes of weights times rows
 
 size_t panels_of(size_t n) { return (n + kPanelRows - 1) / kPanelRows; }
 size_t divide_up(size_t a, size_t b) { return (a + b - 1) / b; }
@@ -141,11 +140,6 @@ struct Parts {
   static size_t padded(size_t bytes) { return divide_up(bytes, 64) * 64; }
 };
 
-kernels::QuantizedRows rows_from(kernels::QuantizedRows r, size_t t, size_t k) {
-  return {r.q + t * k, r.scale + t * (k / kCell), r.sum + t * (k / kCell), r.half + t * (k / 16),
-          r.flipped + t * k};
-}
-
 }  // namespace
 
 Activations::Activations(size_t max_t, size_t max_k)
@@ -198,17 +192,8 @@ void Activations::place_rows() {
 
 namespace {
 
-// Rows of activations that are taken together.
-size_t row_block(const Activations& x, bool any_q8) {
-  const size_t bytes = x.k() * (any_q8 ? 1 : sizeof(float));
-  const size_t most = std::max<size_t>(16, kRowBlockBytes / bytes / 16 * 16);
-  const size_t blocks = divide_up(x.t(), most);
-  return std::min(x.t(), divide_up(divide_up(x.t(), blocks), 16) * 16);
-}
-
-// Panels [begin, end) of one product for rows [t_begin, t_end).
-void compute(const Product& product, const Activations& x, size_t t_begin, size_t t_end,
-             size_t begin, size_t end) {
+// Panels [begin, end) of one product.
+void compute(const Product& product, const Activations& x, size_t begin, size_t end) {
   const Matrix& w = *product.w;
   kernels::MatmulArgs args{};
   args.pack = w.pack();
@@ -217,20 +202,20 @@ void compute(const Product& product, const Activations& x, size_t t_begin, size_
   args.n = w.n();
   args.panel_begin = begin;
   args.panel_end = end;
-  args.t = t_end - t_begin;
-  args.x = x.x() + t_begin * x.stride();
+  args.t = x.t();
+  args.x = x.x();
   args.x_stride = x.stride();
-  if (w.needs_q8()) args.xq = rows_from(x.quantized(), t_begin, w.k());
-  args.y = product.y + t_begin * product.y_stride;
+  if (w.needs_q8()) args.xq = x.quantized();
+  args.y = product.y;
   args.y_stride = product.y_stride;
   kernels::table().matmul(args);
 }
 
 }  // namespace
 
-// Work is a line: for each block of rows, the bytes of all matrices one after another. A chunk [begin,
-// end) of that line takes the panels that begin in it; so threads get equal shares of memory traffic,
-// whatever the shapes, and every panel is taken once.
+// Work is a line: the bytes of all matrices one after another. A chunk [begin, end) of that line takes the
+// panels that begin in it; so threads get equal shares of memory traffic, whatever the shapes, and every
+// panel is taken once.
 void matmul(std::span<const Product> products, Activations& x, Threads& threads) {
   if (x.t() == 0) return;
   size_t bytes = 0;
@@ -240,26 +225,21 @@ void matmul(std::span<const Product> products, Activations& x, Threads& threads)
     bytes += product.w->bytes();
     any_q8 |= product.w->needs_q8();
   }
-  if (bytes == 0) return;
   if (any_q8) x.quantize(threads);
-  const size_t block = row_block(x, any_q8), blocks = divide_up(x.t(), block);
-  const size_t grain = std::max<size_t>(1, kProductGrain / block);
-  threads.run(bytes * blocks, grain, [&](size_t begin, size_t end, size_t) {
-    for (size_t b = begin / bytes; b * bytes < end; ++b) {
-      size_t at = b * bytes;  // where the product's first panel lies on the line
-      for (const Product& product : products) {
-        const size_t panel = kernels::panel_bytes(product.w->pack(), product.w->k());
-        const size_t next = at + product.w->bytes();
-        if (begin < next && end > at) {
-          const size_t first = begin > at ? divide_up(begin - at, panel) : 0;
-          const size_t last = divide_up(std::min(end, next) - at, panel);
-          if (first < last)
-            compute(product, x, b * block, std::min(x.t(), (b + 1) * block), first, last);
-        }
-        at = next;
-      }
-    }
-  });
+  threads.run(bytes, std::max<size_t>(1, kProductGrain / x.t()),
+              [&](size_t begin, size_t end, size_t) {
+                size_t at = 0;  // where the product's first panel lies on the line
+                for (const Product& product : products) {
+                  const size_t panel = kernels::panel_bytes(product.w->pack(), product.w->k());
+                  const size_t next = at + product.w->bytes();
+                  if (begin < next && end > at) {
+                    const size_t first = begin > at ? divide_up(begin - at, panel) : 0;
+                    const size_t last = divide_up(std::min(end, next) - at, panel);
+                    if (first < last) compute(product, x, first, last);
+                  }
+                  at = next;
+                }
+              });
 }
 
 }  // namespace tinybrain
