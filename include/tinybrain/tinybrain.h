@@ -268,7 +268,8 @@ typedef struct tb_speed {
   double first_token_seconds; /* from the prompt to the logits that choose the first token */
   uint64_t weight_bytes_per_token;
   uint64_t int8_operations_per_token; /* of the layers' quantized matrices; * and + are two */
-  uint64_t f32_operations_per_token;  /* of the layers' other matrices */
+  uint64_t bf16_operations_per_token; /* of those multiplied as bf16 */
+  uint64_t f32_operations_per_token;  /* of the others */
 } tb_speed;
 
 /* Median over `runs` of a prompt of `prompt_tokens`, and of `decode_tokens` single steps by `sessions` (1, mostly)
@@ -280,6 +281,7 @@ TB_API tb_status tb_measure_speed(tb_model* model, int32_t prompt_tokens, int32_
 /* What this machine can do at best, with the instructions of the kernels in use. */
 typedef struct tb_limits {
   double int8_operations_per_second; /* in registers only; * and + are two */
+  double bf16_operations_per_second; /* 0 = the kernels in use have none */
   double f32_operations_per_second;
   double memory_bytes_per_second; /* reading, far beyond the caches */
   double cache_bytes_per_second;  /* reading cache_bytes again and again; 0 = not measured */

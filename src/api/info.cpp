@@ -175,8 +175,9 @@ tb_status tb_measure_speed(tb_model* model, int32_t prompt_tokens, int32_t decod
                                   progress_of(progress, user));
     const Weights& weights = model->loaded.weights();
     const LayerOperations operations = layer_operations(weights);
-    *result = {s.prompt_per_second,       s.decode_per_second, s.first_token_seconds,
-               weights.bytes_per_token(), operations.int8,     operations.f32};
+    *result = {
+        s.prompt_per_second, s.decode_per_second, s.first_token_seconds, weights.bytes_per_token(),
+        operations.int8,     operations.bf16,     operations.f32};
   });
 }
 
@@ -185,6 +186,6 @@ tb_status tb_measure_limits(int32_t threads, uint64_t cache_bytes, tb_limits* re
     require(result, "result");
     Threads team(static_cast<size_t>(std::max(0, threads)));
     const Limits l = measure_limits(team, cache_bytes);
-    *result = {l.int8_operations, l.f32_operations, l.memory_read, l.cache_read};
+    *result = {l.int8_operations, l.bf16_operations, l.f32_operations, l.memory_read, l.cache_read};
   });
 }

@@ -1,11 +1,11 @@
 // Memory figures from /proc, control groups (v2) and getrlimit.
 #include "base/system.h"
 
-#include <chrono>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cinttypes>
 #include <cstdio>
 #include <limits>

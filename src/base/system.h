@@ -1,4 +1,4 @@
-// What this machine has to offer: memory and cache (Linux; other systems get "unknown") and a clock.
+// What this machine has to offer: memory and cache (Linux; other systems get "unknown"), and a clock.
 #pragma once
 
 #include <cstdint>

@@ -4,6 +4,7 @@
 // Limits: a prompt is bound by arithmetic, operations of the layers' matrices a token over the peak of the
 // instruction that multiplies them; decoding by reading, weight bytes a token over the speed of reading
 // that many bytes again and again.
+#include <algorithm>
 #include <optional>
 
 #include "base/energy.h"
@@ -66,15 +67,35 @@ Test measure(Bench& bench, const tb::Model& model, int prompt, int decode, int r
   return test;
 }
 
-void set_limits(Bench& bench, const tb_limits& l) {
+// Operations of the layers a token, and what the machine does of them in a second.
+struct Arithmetic {
+  const char* name;
+  double operations, peak;
+};
+
+// Those that the model or the machine has.
+std::vector<Arithmetic> arithmetic_of(const Bench& bench) {
+  const tb_speed& s = bench.speed;
+  const tb_limits l = bench.limits.value_or(tb_limits{});
+  std::vector<Arithmetic> all = {
+      {"int8", static_cast<double>(s.int8_operations_per_token), l.int8_operations_per_second},
+      {"bf16", static_cast<double>(s.bf16_operations_per_token), l.bf16_operations_per_second},
+      {"f32", static_cast<double>(s.f32_operations_per_token), l.f32_operations_per_second}};
+  std::erase_if(all, [](const Arithmetic& a) { return a.operations == 0 && a.peak == 0; });
+  return all;
+}
+
+// sessions: that decode together; one reading of the weights serves a token of each.
+void set_limits(Bench& bench, const tb_limits& l, int sessions) {
   bench.limits = l;
-  const double arithmetic =
-      static_cast<double>(bench.speed.int8_operations_per_token) / l.int8_operations_per_second +
-      static_cast<double>(bench.speed.f32_operations_per_token) / l.f32_operations_per_second;
-  for (Test& test : bench.prompts) test.limit = 1 / arithmetic;
+  double seconds = 0;  // that a token takes at least
+  for (const Arithmetic& a : arithmetic_of(bench)) {
+    if (a.operations > 0) seconds += a.operations / a.peak;
+  }
+  for (Test& test : bench.prompts) test.limit = 1 / seconds;
   if (bench.decode) {
-    bench.decode->limit =
-        l.cache_bytes_per_second / static_cast<double>(bench.speed.weight_bytes_per_token);
+    bench.decode->limit = sessions * l.cache_bytes_per_second /
+                          static_cast<double>(bench.speed.weight_bytes_per_token);
   }
 }
 
@@ -105,12 +126,14 @@ Json bench_json(const Bench& bench, const Options& options) {
   j.set("decode", bench.decode ? test_json(*bench.decode) : Json());
   j.set("weight_bytes_per_token", bench.speed.weight_bytes_per_token);
   j.set("int8_operations_per_token", bench.speed.int8_operations_per_token);
+  j.set("bf16_operations_per_token", bench.speed.bf16_operations_per_token);
   j.set("f32_operations_per_token", bench.speed.f32_operations_per_token);
   j.set("peak_memory_bytes", bench.peak_memory);
   j.set("energy_source", bench.energy_source ? Json(bench.energy_source) : Json());
   Json limits;
   if (bench.limits) {
     limits.set("int8_operations_per_second", bench.limits->int8_operations_per_second);
+    limits.set("bf16_operations_per_second", bench.limits->bf16_operations_per_second);
     limits.set("f32_operations_per_second", bench.limits->f32_operations_per_second);
     limits.set("memory_bytes_per_second", bench.limits->memory_bytes_per_second);
     limits.set("weights_bytes_per_second", bench.limits->cache_bytes_per_second);
@@ -125,19 +148,23 @@ void print_tests(const Bench& bench) {
   table.right(1);
   table.right(2);
   // The limit of a prompt is named after what does most of the work.
-  const bool int8 = bench.speed.int8_operations_per_token > bench.speed.f32_operations_per_token;
-  const auto add = [&](const Test& test, const Message& of_limit) {
+  const std::vector<Arithmetic> all = arithmetic_of(bench);
+  const auto most = std::max_element(all.begin(), all.end(), [](const auto& a, const auto& b) {
+    return a.operations < b.operations;
+  });
+  const std::string arithmetic = most == all.end() ? "" : most->name;
+  const auto add = [&](const Test& test, const std::string& limit) {
     std::string first = "-", share = "-";
     if (test.first_token_seconds)
       first = fmt::format("{:.1f} ms", *test.first_token_seconds * 1000);
     if (test.limit) {
-      share = text(of_limit, fmt::format("{:.0f}", 100 * test.per_second / *test.limit),
+      share = text(msg::kOfLimit, fmt::format("{:.0f}", 100 * test.per_second / *test.limit), limit,
                    human_count(static_cast<int64_t>(*test.limit)));
     }
     table.add({test.name, fmt::format("{:.1f}", test.per_second), first, share});
   };
-  for (const Test& test : bench.prompts) add(test, int8 ? msg::kOfInt8Limit : msg::kOfF32Limit);
-  if (bench.decode) add(*bench.decode, msg::kOfReadLimit);
+  for (const Test& test : bench.prompts) add(test, text(msg::kArithmeticLimit, arithmetic));
+  if (bench.decode) add(*bench.decode, text(msg::kReadLimit));
   table.print();
 }
 
@@ -149,11 +176,13 @@ void print_bench(const Bench& bench) {
                   human_bytes(static_cast<double>(bench.peak_memory))));
   if (bench.limits) {
     const auto giga = [](double v) { return fmt::format("{:.0f}", v / 1e9); };
-    print_line(text(
-        msg::kBenchLimits, bench.model.get_int("threads", 0), bench.model.get_string("kernels", ""),
-        giga(bench.limits->int8_operations_per_second),
-        giga(bench.limits->f32_operations_per_second), giga(bench.limits->memory_bytes_per_second),
-        giga(bench.limits->cache_bytes_per_second), human_bytes(bytes)));
+    std::string peaks;
+    for (const Arithmetic& a : arithmetic_of(bench))
+      peaks += fmt::format("{} {} Gop/s, ", a.name, giga(a.peak));
+    print_line(text(msg::kBenchLimits, bench.model.get_int("threads", 0),
+                    bench.model.get_string("kernels", ""), peaks,
+                    giga(bench.limits->memory_bytes_per_second),
+                    giga(bench.limits->cache_bytes_per_second), human_bytes(bytes)));
   }
   if (!bench.energy_source) {
     print_line(text(msg::kEnergyUnknown));
@@ -189,8 +218,10 @@ int run_bench(const Options& options) {
     bench.decode = measure(bench, model, 0, options.decode_tokens, options.runs, options.sessions);
   bench.peak_memory = peak_memory();  // before that of measuring the limits
   if (options.limits) {
-    set_limits(bench, tb::measure_limits(static_cast<int>(bench.model.get_int("threads", 0)),
-                                         bench.speed.weight_bytes_per_token));
+    set_limits(bench,
+               tb::measure_limits(static_cast<int>(bench.model.get_int("threads", 0)),
+                                  bench.speed.weight_bytes_per_token),
+               options.sessions);
   }
   if (options.json)
     print_json(bench_json(bench, options));

@@ -68,6 +68,7 @@ Limits measure_limits(Threads& threads, uint64_t again) {
   const kernels::Table& table = kernels::table();
   Limits out;
   out.int8_operations = arithmetic(threads, table.int8_peak);
+  if (table.bf16_peak) out.bf16_operations = arithmetic(threads, table.bf16_peak);
   out.f32_operations = arithmetic(threads, table.f32_peak);
   uint64_t bytes = std::max({kLeastBuffer, 4 * last_cache(), again});
   bytes = std::clamp(bytes, uint64_t{1} << 20, std::max(uint64_t{1} << 20, available_memory() / 2));
@@ -86,7 +87,8 @@ LayerOperations layer_operations(const Weights& weights) {
     for (const Matrix* m :
          {&l.q, &l.k, &l.v, &l.qkv, &l.out, &l.gate, &l.up, &l.gate_up, &l.down}) {
       if (!*m) continue;
-      (m->needs_q8() ? out.int8 : out.f32) += 2 * uint64_t{m->n()} * m->k();
+      const bool bf16 = m->pack() == kernels::Pack::bf16_pairs;
+      (m->needs_q8() ? out.int8 : bf16 ? out.bf16 : out.f32) += 2 * uint64_t{m->n()} * m->k();
     }
   }
   return out;

@@ -11,10 +11,10 @@
 namespace tinybrain {
 
 struct Limits {
-  double int8_operations = 0,
-         f32_operations = 0;  // a second; a multiplication and an addition are two
-  double memory_read = 0;     // bytes a second, far beyond the caches
-  double cache_read = 0;      // bytes a second, `again` bytes again and again
+  // Operations a second; a multiplication and an addition are two. bf16: 0 = these kernels have none.
+  double int8_operations = 0, bf16_operations = 0, f32_operations = 0;
+  double memory_read = 0;  // bytes a second, far beyond the caches
+  double cache_read = 0;   // bytes a second, `again` bytes again and again
 };
 
 // The best of several passes each, on all of `threads`. again: 0 = not measured. Takes 256 MiB or four
@@ -24,7 +24,7 @@ Limits measure_limits(Threads& threads, uint64_t again);
 // Operations of the layers' matrices for one token, by what multiplies them. Attention and the head (of
 // which a prompt needs one row) are not counted.
 struct LayerOperations {
-  uint64_t int8 = 0, f32 = 0;
+  uint64_t int8 = 0, bf16 = 0, f32 = 0;
 };
 LayerOperations layer_operations(const Weights& weights);
 

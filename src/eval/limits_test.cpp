@@ -17,7 +17,7 @@ const std::string kModels = TINYBRAIN_SOURCE_DIR "/tests/data/models/";
 
 Code failure(LoadedModel& model, uint32_t prompt, uint32_t decode) {
   try {
-    measure_speed(model, prompt, decode, 1, {});
+    measure_speed(model, prompt, decode, 1, 1, {});
   } catch (const Error& e) {
     return e.code();
   }
@@ -48,16 +48,17 @@ TEST_CASE("limits: operations are those of the layers' matrices") {
 
 TEST_CASE("speed: a prompt, single steps, both, and more than the window") {
   LoadedModel model(kModels + "llama", 1, {});
-  const Speed both = measure_speed(model, 20, 3, 2, {});
+  const Speed both = measure_speed(model, 20, 3, 2, 1, {});
   CHECK(both.prompt_per_second > 0);
   CHECK(both.decode_per_second > 0);
   CHECK(both.first_token_seconds == doctest::Approx(20 / both.prompt_per_second));
-  const Speed prompt = measure_speed(model, 20, 0, 1, {});
+  const Speed prompt = measure_speed(model, 20, 0, 1, 1, {});
   CHECK(prompt.decode_per_second == 0);
-  const Speed decode = measure_speed(model, 0, 3, 1, {});
+  const Speed decode = measure_speed(model, 0, 3, 1, 1, {});
   CHECK(decode.prompt_per_second == 0);
   CHECK(decode.first_token_seconds == 0);
-  CHECK(failure(model, 127, 0) == Code::ok);  // the model's window is 128
+  CHECK(measure_speed(model, 0, 3, 1, 2, {}).decode_per_second > 0);  // two sessions at once
+  CHECK(failure(model, 127, 0) == Code::ok);                          // the model's window is 128
   CHECK(failure(model, 128, 0) == Code::bad_argument);
   CHECK(failure(model, 0, 1 << 24) == Code::bad_argument);
 }

@@ -179,6 +179,7 @@ constinit const Table kAvx2 = {
     f32_to_q8_0,
     q8_0_to_f32,
     Limits<Vec>::int8_peak,
+    nullptr,
     Limits<Vec>::f32_peak,
     Limits<Vec>::read,
 };

@@ -156,7 +156,8 @@ void q8_0_to_f32(float* y, const void* x, size_t n) {
 
 using Pages = KvPages<Vec, f32_to_f16, f32_to_q8_0>;
 
-constexpr Table make_table(const char* name, bool bf16_pairs, void (*matmul)(const MatmulArgs&)) {
+constexpr Table make_table(const char* name, bool bf16_pairs, void (*matmul)(const MatmulArgs&),
+                           uint64_t (*bf16_peak)(size_t)) {
   return {
       name,
       bf16_pairs,
@@ -182,6 +183,7 @@ constexpr Table make_table(const char* name, bool bf16_pairs, void (*matmul)(con
       f32_to_q8_0,
       q8_0_to_f32,
       Limits<Vec>::int8_peak,
+      bf16_peak,
       Limits<Vec>::f32_peak,
       Limits<Vec>::read,
   };
@@ -189,7 +191,8 @@ constexpr Table make_table(const char* name, bool bf16_pairs, void (*matmul)(con
 
 }  // namespace
 
-constinit const Table kAvx512 = make_table("avx512", false, avx512::matmul);
-constinit const Table kAvx512Bf16 = make_table("avx512_bf16", true, avx512::matmul_bf16);
+constinit const Table kAvx512 = make_table("avx512", false, avx512::matmul, nullptr);
+constinit const Table kAvx512Bf16 =
+    make_table("avx512_bf16", true, avx512::matmul_bf16, avx512::bf16_peak);
 
 }  // namespace tinybrain::kernels

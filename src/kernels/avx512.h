@@ -8,6 +8,7 @@ namespace tinybrain::kernels::avx512 {
 
 void matmul(const MatmulArgs& args);        // avx512_matmul.cpp
 void matmul_bf16(const MatmulArgs& args);   // avx512_bf16.cpp; compiled with AVX-512 BF16
+uint64_t bf16_peak(size_t rounds);          // as that
 void attention(const AttentionArgs& args);  // avx512_attention.cpp
 
 }  // namespace tinybrain::kernels::avx512

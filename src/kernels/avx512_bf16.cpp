@@ -4,6 +4,7 @@
 // Every result is one chain of sums over k, whatever the tile: its bits do not depend on it.
 #include "kernels/avx512.h"
 #include "kernels/avx512_vec.h"
+#include "kernels/simd_limits.h"
 
 namespace tinybrain::kernels::avx512 {
 namespace {
@@ -96,6 +97,14 @@ void matmul_bf16(const MatmulArgs& m) {
       if (p < m.panel_end) tiles<1>(m, p, t, rows, x, k0, n);
     }
   }
+}
+
+uint64_t bf16_peak(size_t rounds) {
+  const __m512i one = _mm512_set1_epi16(0x3f80);
+  return run_chains(
+             rounds, Vec::zero(), as_bf16(one), as_bf16(one),
+             [](__m512 sum, __m512bh a, __m512bh b) { return _mm512_dpbf16_ps(sum, a, b); }) *
+         64;
 }
 
 }  // namespace tinybrain::kernels::avx512

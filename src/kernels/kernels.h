@@ -220,9 +220,10 @@ struct Table {
   void (*f32_to_q8_0)(void* y, const float* x, size_t n);
   void (*q8_0_to_f32)(float* y, const void* x, size_t n);
   // For measuring the machine (eval/limits.h): how fast could the rest of this table be at best? The
-  // instruction that matmul multiplies int8 (floats) with, in registers only, in chains enough to fill
-  // every pipe. Both return the operations done; a multiplication and an addition are two.
+  // instruction that matmul multiplies int8 (bf16 pairs, floats) with, in registers only, in chains
+  // enough to fill every pipe. All return the operations done; a multiplication and an addition are two.
   uint64_t (*int8_peak)(size_t rounds);
+  uint64_t (*bf16_peak)(size_t rounds);  // nullptr without bf16_pairs
   uint64_t (*f32_peak)(size_t rounds);
   // Loads [p, p + bytes) into registers and forgets it; bytes a multiple of kReadStep.
   void (*read)(const void* p, size_t bytes);

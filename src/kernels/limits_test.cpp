@@ -11,7 +11,9 @@ TEST_CASE("limits: operations are counted per round") {
   const Table* all[4];
   for (size_t i = 0, n = tables(all); i < n; ++i) {
     CAPTURE(all[i]->name);
-    for (uint64_t (*peak)(size_t) : {all[i]->int8_peak, all[i]->f32_peak}) {
+    CHECK((all[i]->bf16_peak != nullptr) == all[i]->bf16_pairs);
+    for (uint64_t (*peak)(size_t) : {all[i]->int8_peak, all[i]->bf16_peak, all[i]->f32_peak}) {
+      if (!peak) continue;
       CHECK(peak(0) == 0);
       const uint64_t one = peak(1);
       CHECK(one >= 2);

@@ -323,6 +323,7 @@ constexpr Table make_table(const char* name, void (*matmul)(const MatmulArgs&),
       neon::f32_to_q8_0,
       q8_0_to_f32,
       int8_peak,
+      nullptr,
       f32_peak,
       read,
   };

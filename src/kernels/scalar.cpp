@@ -401,6 +401,7 @@ constinit const Table kScalar = {
     f32_to_q8_0,
     q8_0_to_f32,
     int8_peak,
+    nullptr,
     f32_peak,
     read,
 };

@@ -268,7 +268,7 @@ class Running(Case):
                                    test["tokens_per_second"] / test["limit_tokens_per_second"])
             self.assertEqual(test["joules_per_token"] is None, bench["energy_source"] is None)
         self.assertTrue(all(p["first_token_seconds"] > 0 for p in bench["prompt"]))
-        self.assertTrue(all(v > 0 for v in bench["limits"].values()))
+        self.assertTrue(all(v > 0 for k, v in bench["limits"].items() if not k.startswith("bf16")))
         size = os.path.getsize(ARGS.model)
         self.assertTrue(0.9 * size < bench["weight_bytes_per_token"] < 1.1 * size)
         self.assertTrue(1e8 < bench["int8_operations_per_token"] < 2 * 135e6)

@@ -154,20 +154,15 @@ inline constexpr Message kColumnTest{"test", "시험"};
 inline constexpr Message kColumnTokensPerSecond{"tokens/s", "초당 토큰"};
 inline constexpr Message kColumnFirstToken{"first token", "첫 토큰"};
 inline constexpr Message kColumnOfLimit{"of this machine's limit", "이 컴퓨터의 한계 대비"};
-inline constexpr Message kOfInt8Limit{"= {} % of the int8 limit ({})",
-                                      "= int8 연산 한계의 {}% ({})"};
-inline constexpr Message kOfF32Limit{"= {} % of the f32 limit ({})", "= f32 연산 한계의 {}% ({})"};
-inline constexpr Message kOfReadLimit{"= {} % of the read limit at this size ({})",
-                                      "= 이 크기에서 읽기 한계의 {}% ({})"};
+inline constexpr Message kOfLimit{"= {0} % of {1} ({2})", "= {1}의 {0}% ({2})"};
+inline constexpr Message kArithmeticLimit{"the {} limit", "{} 연산 한계"};
+inline constexpr Message kReadLimit{"the read limit at this size", "이 크기에서 읽기 한계"};
 inline constexpr Message kBenchRest{"weights read per token {}, peak memory {}",
                                     "토큰당 읽는 가중치 {}, 최대 메모리 {}"};
 inline constexpr Message kBenchLimits{
-    "this machine ({} threads, {}): int8 {} Gop/s, f32 {} Gop/s, reads memory at {} GB/s and, "
-    "again "
-    "and again, at {} GB/s ({})",
-    "이 컴퓨터 (스레드 {}개, {}): int8 {} Gop/s, f32 {} Gop/s, 메모리 읽기 {} GB/s, 되풀이해 읽기 "
-    "{} "
-    "GB/s ({})"};
+    "this machine ({} threads, {}): {}reads memory at {} GB/s and, again and again, at {} GB/s "
+    "({})",
+    "이 컴퓨터 (스레드 {}개, {}): {}메모리 읽기 {} GB/s, 되풀이해 읽기 {} GB/s ({})"};
 inline constexpr Message kEnergy{"joules per token: {} ({}, whole machine)",
                                  "토큰당 에너지(J): {} ({}, 컴퓨터 전체)"};
 inline constexpr Message kEnergyUnknown{"energy: not readable here",
