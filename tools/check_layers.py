@@ -21,7 +21,8 @@ LAYERS = {
     "tensor": ["base", "kernels"],
     "text": ["base"],
     "model": ["tensor", "text"],  # a model's file holds its tokenizer
-    "generate": ["model", "text"],
+    "grammar": ["base", "text"],
+    "generate": ["model", "text", "grammar"],
     "data": ["base", "text"],
     "train": ["model", "text", "data"],
     "compress": ["train"],

@@ -31,4 +31,7 @@ run tokenizers --tinybrain "$build/tinybrain" --models "${TINYBRAIN_WEIGHTS:-wei
 if [ -n "${TINYBRAIN_TEMPLATES:-}" ] && [ -x "$build/test_text" ]; then
   run templates --templates "$TINYBRAIN_TEMPLATES" --test-program "$build/test_text"
 fi
+if [ -x "$build/test_grammar" ]; then
+  run json_schema --test-program "$build/test_grammar"
+fi
 exit $failed

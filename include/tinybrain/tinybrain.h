@@ -117,6 +117,13 @@ typedef struct tb_bias {
   float bias; /* added to the logit; -INFINITY forbids */
 } tb_bias;
 
+/* What a grammar is written in. A JSON Schema's unsupported keywords are TB_UNSUPPORTED, never ignored. */
+typedef enum tb_grammar_kind {
+  TB_GRAMMAR_JSON_SCHEMA = 0,
+  TB_GRAMMAR_GBNF = 1, /* as llama.cpp's; the start is `root` */
+  TB_GRAMMAR_REGEX = 2 /* the whole reply matches */
+} tb_grammar_kind;
+
 /* How the next token is chosen. Applied in this order: bias, penalties, DRY, then (unless greedy)
  * top-k, typical, top-p, min-p, temperature. The defaults are moderate sampling. */
 typedef struct tb_sampling {
@@ -138,8 +145,9 @@ typedef struct tb_sampling {
   size_t bias_count;
   const char* const* stops; /* texts that end the reply; not part of it */
   size_t stop_count;
-  int32_t logprobs;    /* alternatives to report with each token, 0 to 20; -1 = none */
-  const char* grammar; /* reserved: must be NULL */
+  int32_t logprobs; /* alternatives to report with each token, 0 to 20; -1 = none */
+  tb_grammar_kind grammar_kind;
+  const char* grammar; /* what the whole reply must be; NULL = anything */
   const char* adapter; /* reserved: must be NULL */
 } tb_sampling;
 

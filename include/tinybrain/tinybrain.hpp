@@ -58,6 +58,7 @@ struct Sampling : tb_sampling {
   Sampling() : tb_sampling(tb_sampling_default()) {}
   std::vector<tb_bias> bias_list;
   std::vector<std::string> stop_list;  // texts that end the reply
+  std::string grammar_text;            // see grammar_kind; "" = none
 };
 
 // tb_reply with owned text.
@@ -378,6 +379,7 @@ class Session {
       plain.stop_count = stops.size();
       plain.biases = sampling.bias_list.data();
       plain.bias_count = sampling.bias_list.size();
+      if (!sampling.grammar_text.empty()) plain.grammar = sampling.grammar_text.c_str();
     }
     tb_sampling plain;
     std::vector<const char*> stops;

@@ -8,9 +8,8 @@ using namespace tinybrain::api;
 
 namespace {
 
-GenerateConfig generate_config(const tb_sampling* sampling) {
+GenerateConfig generate_config(LoadedModel& model, const tb_sampling* sampling) {
   const tb_sampling s = sampling ? *sampling : tb_sampling_default();
-  if (s.grammar) throw Error(Code::unsupported, msg::kSamplingReserved, "grammar");
   if (s.adapter) throw Error(Code::unsupported, msg::kSamplingReserved, "adapter");
   GenerateConfig c;
   c.max_tokens = static_cast<uint32_t>(std::max(0, s.max_tokens));
@@ -36,6 +35,13 @@ GenerateConfig generate_config(const tb_sampling* sampling) {
   for (size_t i = 0; i < s.stop_count; ++i) {
     require(s.stops[i], "stops[i]");
     c.stops.emplace_back(s.stops[i]);
+  }
+  if (s.grammar) {
+    using Kind = LoadedModel::GrammarKind;
+    const Kind kind = s.grammar_kind == TB_GRAMMAR_GBNF    ? Kind::gbnf
+                      : s.grammar_kind == TB_GRAMMAR_REGEX ? Kind::regex
+                                                           : Kind::json_schema;
+    c.grammar = model.grammar(kind, s.grammar);
   }
   return c;
 }
@@ -193,7 +199,7 @@ tb_status tb_chat(tb_session* session, const tb_message* messages, size_t count,
     require(session, "session");
     Session& s = session->session;
     fill(session,
-         s.chat(chat_request(messages, count, options), generate_config(sampling),
+         s.chat(chat_request(messages, count, options), generate_config(s.model(), sampling),
                 stream_of(s.model().tokenizer(), stream, user)),
          reply);
   });
@@ -219,7 +225,7 @@ tb_status tb_complete(tb_session* session, const char* prompt, size_t length, in
     require(prompt, "prompt");
     Session& s = session->session;
     fill(session,
-         s.complete({prompt, length}, special != 0, generate_config(sampling),
+         s.complete({prompt, length}, special != 0, generate_config(s.model(), sampling),
                     stream_of(s.model().tokenizer(), stream, user)),
          reply);
   });

@@ -29,7 +29,7 @@ int run_ask(const Options& options) {
   }
   const OnInterrupt stop([&] { session.cancel(); });
   ReplyWriter writer(options);
-  const tb::Reply reply = session.chat(messages, options.sampling, writer, chat);
+  const tb::Reply reply = session.chat(messages, sampling_of(options), writer, chat);
   writer.finish(reply);
   save_session(session, options);
   return reply.finish == TB_FINISH_CANCELLED ? kExitInterrupt : 0;

@@ -21,7 +21,7 @@ class Chat {
         model_(open_model(options)),
         session_(open_session(model_, options)),
         editor_(options.history ? default_history_file() : std::string()),
-        sampling_(options.sampling) {
+        sampling_(sampling_of(options)) {
     set_system(options.system);
     chat_options_.template_name = options.template_name;
   }

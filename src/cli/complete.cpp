@@ -14,7 +14,7 @@ int run_complete(const Options& options) {
   const OnInterrupt stop([&] { session.cancel(); });
   if (options.echo && !options.json) print(prompt);
   ReplyWriter writer(options);
-  const tb::Reply reply = session.complete(prompt, options.sampling, writer, options.special);
+  const tb::Reply reply = session.complete(prompt, sampling_of(options), writer, options.special);
   writer.finish(reply);
   save_session(session, options);
   return reply.finish == TB_FINISH_CANCELLED ? kExitInterrupt : 0;

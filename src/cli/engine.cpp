@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "base/file.h"
 #include "base/messages/cli.h"
 #include "cli/output.h"
 #include "cli/progress.h"
@@ -75,6 +76,23 @@ tb::Session open_session(tb::Model& model, const Options& options) {
   if (!options.session_file.empty() && std::filesystem::exists(options.session_file))
     opened.load(options.session_file);
   return opened;
+}
+
+tb::Sampling sampling_of(const Options& options) {
+  tb::Sampling s = options.sampling;
+  if (!options.schema.empty()) {
+    const size_t first = options.schema.find_first_not_of(" \t\r\n");
+    const bool inline_text = first != std::string::npos && options.schema[first] == '{';
+    s.grammar_kind = TB_GRAMMAR_JSON_SCHEMA;
+    s.grammar_text = inline_text ? options.schema : read_file(options.schema);
+  } else if (!options.regex.empty()) {
+    s.grammar_kind = TB_GRAMMAR_REGEX;
+    s.grammar_text = options.regex;
+  } else if (!options.grammar.empty()) {
+    s.grammar_kind = TB_GRAMMAR_GBNF;
+    s.grammar_text = read_file(options.grammar);
+  }
+  return s;
 }
 
 void save_session(const tb::Session& session, const Options& options) {

@@ -12,6 +12,8 @@
 namespace tinybrain::cli {
 
 tb::Model open_model(const Options& options, std::string_view purpose = {});
+// The sampling settings, with the grammar that was asked for read in. Error{not_found} and others.
+tb::Sampling sampling_of(const Options& options);
 tb::Session open_session(tb::Model& model,
                          const Options& options);  // from --session if it is there
 void save_session(const tb::Session& session, const Options& options);  // to --session, if given

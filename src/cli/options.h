@@ -33,7 +33,8 @@ struct Options {
   bool show_prompt = false;
   bool history = true;
   bool speculate = true;
-  std::string session_file;  // --session
+  std::string schema, grammar, regex;  // what the reply must be
+  std::string session_file;            // --session
   std::vector<std::string> labels;
   bool echo = false;
 

@@ -100,6 +100,10 @@ class Command {
         ->group(group_);
     value("--logprobs", "N", s.logprobs, msg::kOptLogprobs)->check(within(0, 20));
     flag("--stats", o_.stats, msg::kOptStats);
+    group_ = text(msg::kGroupGrammar);
+    CLI::Option* schema = value("--schema", "FILE|JSON", o_.schema, msg::kOptSchema);
+    CLI::Option* regex = value("--regex", "PATTERN", o_.regex, msg::kOptRegex)->excludes(schema);
+    value("--grammar", "FILE", o_.grammar, msg::kOptGrammar)->excludes(schema)->excludes(regex);
     sampling(s);
     group_ = text(msg::kGroupCommand);
     return *this;

@@ -2,10 +2,18 @@
 #include "generate/generation.h"
 
 #include <algorithm>
+#include <limits>
 
+#include "base/error.h"
+#include "base/messages/model.h"
 #include "base/system.h"
 
 namespace tinybrain {
+namespace {
+
+constexpr size_t kMostForced = 64;  // tokens that are taken at a time without choosing
+
+}  // namespace
 
 Generation::Generation(Session& session, std::vector<TokenId> prompt, uint32_t keep,
                        const GenerateConfig& config, const Session::Stream& stream, Reply& reply)
@@ -20,16 +28,17 @@ Generation::Generation(Session& session, std::vector<TokenId> prompt, uint32_t k
       sampler_(config.sampling,
                config.sampling.dry_multiplier > 0 ? session.dry_breakers() : std::vector<bool>()),
       drafter_(session.config_.speculate ? history_.size() + most_ : 0),
-      stops_(config.stops) {
-  batch_.reserve(1 + Drafter::kMost);
+      stops_(config.stops),
+      may_force_(config.sampling.logprobs < 0) {
+  if (config.grammar) matcher_.emplace(config.grammar, session.model_.token_trie());
+  batch_.reserve(kMostForced + 1 + Drafter::kMost);
   for (TokenId t : history_) drafter_.push(t, false);
   history_.reserve(history_.size() + most_);
 }
 
 void Generation::run() {
   reply_.finish = Finish::length;
-  while (reply_.reply_tokens < most_ && choose()) {
-    if (reply_.reply_tokens < most_) advance();
+  while (reply_.reply_tokens < most_ && choose() && advance()) {
   }
   if (stops_.stopped()) return;
   std::string rest = stops_.push(utf8_.finish());
@@ -43,19 +52,43 @@ bool Generation::choose() {
     reply_.finish = Finish::cancelled;
     return false;
   }
+  if (matcher_ && !allow()) return false;
   choice_ = sampler_.choose({s_.logits_row(row_), s_.model_.choices()}, history_);
   if (tokenizer_.ends_generation(choice_.token)) {
     reply_.finish = Finish::stop;
     return false;
   }
-  return take(choice_);
+  return take(choice_.token, &choice_);
 }
 
-bool Generation::take(const Choice& choice) {
+// Rules out what the grammar does not allow next; false when it allows nothing but the end.
+bool Generation::allow() {
+  if (matcher_->must_end()) {
+    reply_.finish = Finish::stop;
+    return false;
+  }
+  float* logits = s_.logits_row(row_);
+  const size_t choices = s_.model_.choices();
+  bool any = false;
+  const std::span<const uint64_t> mask = matcher_->mask();
+  for (size_t w = 0; w < mask.size(); ++w) {
+    const size_t first = w * 64, count = std::min<size_t>(64, choices - first);
+    any |= mask[w] != 0;
+    if (mask[w] == ~uint64_t{0}) continue;
+    for (size_t i = 0; i < count; ++i)
+      if (!(mask[w] >> i & 1)) logits[first + i] = -std::numeric_limits<float>::infinity();
+  }
+  if (!any) throw Error(Code::unsupported, msg::kSessionCannotSpell);
+  return true;
+}
+
+// One more token of the reply; false when that ends it. choice: null for a token that had to come.
+bool Generation::take(TokenId token, const Choice* choice) {
   ++reply_.reply_tokens;
-  history_.push_back(choice.token);
-  drafter_.push(choice.token, true);
-  if (!show(stops_.push(utf8_.push(tokenizer_.bytes(choice.token))), &choice)) {
+  history_.push_back(token);
+  drafter_.push(token, choice != nullptr);
+  if (matcher_) matcher_->accept(token);
+  if (!show(stops_.push(utf8_.push(tokenizer_.bytes(token))), choice)) {
     reply_.finish = Finish::cancelled;
     return false;
   }
@@ -63,27 +96,58 @@ bool Generation::take(const Choice& choice) {
   return !stops_.stopped();
 }
 
-// Logits for the token after the one just taken: there already if it had been guessed, else by a pass that
-// checks new guesses on the way.
-void Generation::advance() {
-  const TokenId token = history_.back();
-  if (row_ + 1 < batch_.size() && batch_[row_ + 1] == token) {
-    s_.tokens_.push_back(token);
+// Takes the tokens that the grammar leaves no choice about, as the tokenizer would write them; they are in
+// history_ after the token chosen last. The last one is left to the model, which may prefer a longer token
+// that goes on from there. False when the reply ended.
+bool Generation::take_forced() {
+  if (!matcher_ || !may_force_) return true;
+  const std::string forced = matcher_->forced();
+  if (forced.size() < 2) return true;
+  const std::vector<TokenId> ids = tokenizer_.encode(forced, false);
+  size_t at = 0;
+  for (size_t i = 0; i + 1 < ids.size() && i < kMostForced; ++i) {
+    const std::string bytes = tokenizer_.bytes(ids[i]);
+    // A tokenizer that puts a space first, or a text that ends inside a character.
+    if (bytes.empty() || forced.compare(at, bytes.size(), bytes) != 0) break;
+    if (reply_.reply_tokens >= most_) break;
+    at += bytes.size();
+    if (!take(ids[i], nullptr)) return false;
+  }
+  return true;
+}
+
+// Logits for the token after those taken: there already if it had been guessed, else by a pass that also runs
+// what had to come and checks new guesses. False when the reply ended on the way.
+bool Generation::advance() {
+  if (reply_.reply_tokens >= most_) return false;
+  if (row_ + 1 < batch_.size() && batch_[row_ + 1] == history_.back()) {
+    s_.tokens_.push_back(history_.back());
     ++row_;
     ++reply_.right_tokens;
-    return;
+    return true;
   }
-  s_.make_room(keep_, reply_);
-  const size_t room = s_.context() - s_.tokens_.size() - 1;
+  const size_t first = history_.size() - 1;
+  if (!take_forced()) return false;
+  std::span<const TokenId> fresh = std::span(history_).subspan(first);
+  if (s_.tokens_.size() + fresh.size() > s_.context()) {  // at the end of the window: one by one
+    for (; fresh.size() > 1; fresh = fresh.subspan(1)) {
+      s_.make_room(keep_, reply_);
+      s_.pass(fresh.first(1), 0, nullptr);
+    }
+    s_.make_room(keep_, reply_);
+  }
+  const size_t room = s_.context() - s_.tokens_.size() - fresh.size();
   const auto guesses = drafter_.guess(std::min<size_t>(room, most_ - reply_.reply_tokens));
-  batch_.assign(1, token);
+  batch_.assign(fresh.begin(), fresh.end());
   batch_.insert(batch_.end(), guesses.begin(), guesses.end());
   const double start = seconds_now();
-  s_.pass(batch_, Want::all, s_.logits_row(0));
-  drafter_.passed(batch_.size(), seconds_now() - start);
+  s_.pass(batch_, 1 + guesses.size(), s_.logits_row(0));
+  if (fresh.size() == 1) drafter_.passed(batch_.size(), seconds_now() - start);
   s_.tokens_.resize(s_.tokens_.size() - guesses.size());  // until they prove right
   reply_.guessed_tokens += static_cast<uint32_t>(guesses.size());
+  batch_.erase(batch_.begin(), batch_.begin() + static_cast<ptrdiff_t>(fresh.size() - 1));
   row_ = 0;
+  return true;
 }
 
 bool Generation::show(const std::string& text, const Choice* choice) {

@@ -1,11 +1,13 @@
 // Writing one reply: logits to tokens to text, guesses ahead checked, stops found, the window kept in bounds.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "generate/session.h"
 #include "generate/stop_strings.h"
+#include "grammar/matcher.h"
 
 namespace tinybrain {
 
@@ -18,8 +20,10 @@ class Generation {
 
  private:
   bool choose();
-  bool take(const Choice& choice);
-  void advance();
+  bool allow();
+  bool take(TokenId token, const Choice* choice);
+  bool advance();
+  bool take_forced();
   bool show(const std::string& text, const Choice* choice);
 
   Session& s_;
@@ -32,6 +36,8 @@ class Generation {
   Drafter drafter_;
   Utf8Stream utf8_;
   StopStrings stops_;
+  std::optional<Matcher> matcher_;  // where the reply stands in its grammar
+  bool may_force_;                  // tokens that must come need no choosing
   Choice choice_;
   // Tokens of the last pass: the one that was chosen, then guesses. logits_row(i) belongs to batch_[i]; the
   // guesses before row_ were right.

@@ -13,6 +13,8 @@
 namespace tinybrain {
 namespace {
 
+constexpr size_t kGrammarsKept = 16;
+
 void require_memory(const ModelSource& source) {
   const uint64_t need = memory_need(source, kernels::KvType::f16).weights;
   const uint64_t free = available_memory();
@@ -58,6 +60,33 @@ std::shared_ptr<KvPool> LoadedModel::kv_pool(kernels::KvType type) {
   std::shared_ptr<KvPool> pool = known.lock();
   if (!pool) known = pool = std::make_shared<KvPool>(config(), type);
   return pool;
+}
+
+std::shared_ptr<const Grammar> LoadedModel::grammar(GrammarKind kind, std::string_view source) {
+  const std::lock_guard lock(grammars_mutex_);
+  auto it = std::find_if(grammars_.begin(), grammars_.end(), [&](const KnownGrammar& g) {
+    return g.kind == kind && g.source == source;
+  });
+  if (it == grammars_.end()) {
+    KnownGrammar made{kind, std::string(source), nullptr};
+    switch (kind) {
+      case GrammarKind::gbnf: made.grammar = Grammar::from_gbnf(source); break;
+      case GrammarKind::json_schema:
+        made.grammar = Grammar::from_json_schema(Json::parse(source));
+        break;
+      case GrammarKind::regex: made.grammar = Grammar::from_regex(source); break;
+    }
+    if (grammars_.size() == kGrammarsKept) grammars_.erase(grammars_.begin());
+    grammars_.push_back(std::move(made));
+    it = grammars_.end() - 1;
+  }
+  std::rotate(it, it + 1, grammars_.end());
+  return grammars_.back().grammar;
+}
+
+std::shared_ptr<const TokenTrie> LoadedModel::token_trie() {
+  std::call_once(trie_once_, [&] { trie_ = std::make_shared<TokenTrie>(*tokenizer_, choices()); });
+  return trie_;
 }
 
 // Names and shapes of all tensors, and the first and last bytes of each: enough to tell models apart, and

@@ -9,8 +9,10 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "generate/engine.h"
+#include "grammar/grammar.h"
 #include "model/weights.h"
 #include "text/chat_template.h"
 
@@ -31,6 +33,10 @@ class LoadedModel {
   std::shared_ptr<KvPool> kv_pool(kernels::KvType type);
   // Identifies weights, tokenizer and template, for what was computed with them: 64 hexadecimal digits.
   const std::string& fingerprint() const;
+  // A grammar by what it is written in; the last few are kept. Errors as of Grammar.
+  enum class GrammarKind { gbnf, json_schema, regex };
+  std::shared_ptr<const Grammar> grammar(GrammarKind kind, std::string_view source);
+  std::shared_ptr<const TokenTrie> token_trie();  // made when first asked for
   // Ids that may be chosen: the smaller of vocabulary and embedding.
   size_t choices() const { return std::min<size_t>(tokenizer_->size(), config().vocabulary); }
   // The model's own template, or a built-in by name. Error{unsupported} when there is neither.
@@ -48,6 +54,15 @@ class LoadedModel {
   std::unique_ptr<Engine> engine_;
   std::mutex pools_mutex_;
   std::map<kernels::KvType, std::weak_ptr<KvPool>> pools_;
+  std::mutex grammars_mutex_;
+  struct KnownGrammar {
+    GrammarKind kind;
+    std::string source;
+    std::shared_ptr<const Grammar> grammar;
+  };
+  std::vector<KnownGrammar> grammars_;  // least recently used first
+  std::once_flag trie_once_;
+  std::shared_ptr<const TokenTrie> trie_;
   mutable std::once_flag fingerprint_once_;
   mutable std::string fingerprint_;
   mutable std::mutex templates_mutex_;

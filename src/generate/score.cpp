@@ -71,8 +71,8 @@ std::vector<double> Session::score_tokens(const std::vector<TokenId>& prompt,
     for (size_t i = first; i < last; ++i) {
       Branch& b = branches[i];
       b.cache = std::make_unique<KvCache>(cache_.fork(static_cast<uint32_t>(prompt.size())));
-      batch.push_back(
-          {b.cache.get(), &rope_, static_cast<uint32_t>(prompt.size()), b.tokens, Want::all, at});
+      batch.push_back({b.cache.get(), &rope_, static_cast<uint32_t>(prompt.size()), b.tokens,
+                       b.tokens.size(), at});
       at += b.tokens.size() * v;
     }
     model_.engine().run(batch);

@@ -162,14 +162,16 @@ void Session::logits(std::span<const TokenId> tokens, float* logits) {
     if (t < 0 || static_cast<uint32_t>(t) >= model_.config().vocabulary)
       throw Error(Code::bad_argument, msg::kSessionToken, t, model_.config().vocabulary - 1);
   reset();
-  for (size_t at = 0; at < tokens.size(); at = tokens_.size())
-    pass(tokens.subspan(at, std::min<size_t>(Workspace::kMaxBatch, tokens.size() - at)), Want::all,
-         logits + at * model_.config().vocabulary);
+  for (size_t at = 0; at < tokens.size(); at = tokens_.size()) {
+    const auto batch =
+        tokens.subspan(at, std::min<size_t>(Workspace::kMaxBatch, tokens.size() - at));
+    pass(batch, batch.size(), logits + at * model_.config().vocabulary);
+  }
 }
 
 // Processes tokens, at most kMaxBatch of them, after those that the window holds.
-void Session::pass(std::span<const TokenId> tokens, Want want, float* logits) {
-  const Sequence s{&cache_, &rope_, static_cast<uint32_t>(tokens_.size()), tokens, want, logits};
+void Session::pass(std::span<const TokenId> tokens, size_t wanted, float* logits) {
+  const Sequence s{&cache_, &rope_, static_cast<uint32_t>(tokens_.size()), tokens, wanted, logits};
   model_.engine().run({&s, 1});
   tokens_.insert(tokens_.end(), tokens.begin(), tokens.end());
 }
@@ -178,7 +180,7 @@ void Session::feed(std::span<const TokenId> tokens) {
   for (size_t at = 0; at < tokens.size(); at += Workspace::kMaxBatch) {
     const auto batch =
         tokens.subspan(at, std::min<size_t>(Workspace::kMaxBatch, tokens.size() - at));
-    pass(batch, at + batch.size() == tokens.size() ? Want::last : Want::none, logits_row(0));
+    pass(batch, at + batch.size() == tokens.size() ? 1 : 0, logits_row(0));
   }
 }
 
@@ -195,7 +197,7 @@ bool Session::prefill(std::span<const TokenId> prompt, Reply& reply) {
   for (size_t at = same; at < prompt.size(); at = tokens_.size()) {
     if (cancelled_) return false;
     const size_t n = std::min<size_t>(Workspace::kMaxBatch, prompt.size() - at);
-    pass(prompt.subspan(at, n), at + n == prompt.size() ? Want::last : Want::none, logits_row(0));
+    pass(prompt.subspan(at, n), at + n == prompt.size() ? 1 : 0, logits_row(0));
     cache_.share(tokens_);
   }
   return true;

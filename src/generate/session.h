@@ -26,6 +26,7 @@ struct GenerateConfig {
   SamplingConfig sampling;
   uint32_t max_tokens = 0;  // 0 = until the model ends
   std::vector<std::string> stops;
+  std::shared_ptr<const Grammar> grammar;  // what the reply must be; null = anything
 };
 
 enum class Finish { stop, length, cancelled };
@@ -105,7 +106,7 @@ class Session {
             const Stream& stream, Reply reply);
   void require_fit(size_t prompt_tokens) const;
   bool prefill(std::span<const TokenId> prompt, Reply& reply);
-  void pass(std::span<const TokenId> tokens, Want want, float* logits);
+  void pass(std::span<const TokenId> tokens, size_t wanted, float* logits);
   std::vector<double> score_tokens(const std::vector<TokenId>& prompt,
                                    std::span<const std::string> labels);
   void make_room(uint32_t keep, Reply& reply);

@@ -82,7 +82,7 @@ class ForwardPass {
     for (uint32_t i = 0; i < batch_.size(); ++i) {
       const Sequence& s = batch_[i];
       const auto end = s.start + static_cast<uint32_t>(s.tokens.size());
-      TB_ASSERT(!s.tokens.empty() && end <= s.cache->context());
+      TB_ASSERT(!s.tokens.empty() && end <= s.cache->context() && s.wanted <= s.tokens.size());
       s.cache->make_writable(s.start, end);
       for (uint32_t position = s.start; position < end; ++position, ++t) {
         w_.sequence_[t] = i;
@@ -367,10 +367,6 @@ class ForwardPass {
     matmul({&p, 1}, *w_.activations_, threads_);
   }
 
-  static size_t wanted(const Sequence& s) {
-    return s.want == Want::all ? s.tokens.size() : s.want == Want::last;
-  }
-
   // The logits of the rows that are wanted, computed together; straight to where they belong when they are
   // of one sequence.
   void head() {
@@ -378,8 +374,8 @@ class ForwardPass {
     float* logits = nullptr;
     for (const Sequence& s : batch_) {
       end += s.tokens.size();
-      if (wanted(s) == 0) continue;
-      for (size_t t = end - wanted(s); t < end; ++t)  // rows only move up: nothing is overwritten
+      if (s.wanted == 0) continue;
+      for (size_t t = end - s.wanted; t < end; ++t)  // rows only move up: nothing is overwritten
         k_.rms_norm(h(rows++), x(t), weights_.output_norm.data(), c_.width, c_.norm_epsilon);
       ++sources;
       logits = s.logits;
@@ -398,8 +394,8 @@ class ForwardPass {
         logits[i] = c_.final_softcap * std::tanh(logits[i] / c_.final_softcap);
     if (sources == 1) return;
     for (const Sequence& s : batch_) {
-      std::memcpy(s.logits, logits, wanted(s) * c_.vocabulary * sizeof(float));
-      logits += wanted(s) * c_.vocabulary;
+      std::memcpy(s.logits, logits, s.wanted * c_.vocabulary * sizeof(float));
+      logits += s.wanted * c_.vocabulary;
     }
   }
 
@@ -428,7 +424,7 @@ void encode(const Weights& weights, Workspace& work, std::span<const TokenId> to
     work.encoder_cache_ = std::make_unique<KvCache>(
         std::make_shared<KvPool>(one_layer, kernels::KvType::f32), one_layer.context);
   }
-  const Sequence text{work.encoder_cache_.get(), nullptr, 0, tokens, Want::none, nullptr};
+  const Sequence text{work.encoder_cache_.get(), nullptr, 0, tokens, 0, nullptr};
   ForwardPass(weights, work, {&text, 1}, threads).encoder(hidden);
 }
 

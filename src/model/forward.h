@@ -11,17 +11,15 @@
 
 namespace tinybrain {
 
-// Which of a sequence's tokens get logits. They go to logits[row][V], rows counted from the first wanted one.
-enum class Want { none, last, all };
-
 // Tokens of one session, to run at positions [start, start + tokens.size()) of its cache, whose earlier rows
-// are in place. Positions must fit the cache; ids must be in the vocabulary.
+// are in place. Positions must fit the cache; ids must be in the vocabulary. The last `wanted` of them get
+// logits: logits[wanted][V].
 struct Sequence {
   KvCache* cache;
   const Rope* rope;
   uint32_t start;
   std::span<const TokenId> tokens;
-  Want want;
+  size_t wanted;
   float* logits;
 };
 

@@ -28,7 +28,7 @@ struct Loaded {
                             kernels::KvType type = kernels::KvType::f16) {
     Run run(*this, type);
     std::vector<float> out(tokens.size() * weights.config().vocabulary);
-    run(tokens, 0, Want::all, out.data());
+    run(tokens, 0, tokens.size(), out.data());
     return out;
   }
 
@@ -43,8 +43,8 @@ struct Loaded {
           cache(std::make_shared<KvPool>(m.weights.config(), type), m.weights.config().context),
           rope(m.weights.config(), cache.context()),
           work(m.weights.config(), m.threads.count()) {}
-    void operator()(std::span<const TokenId> tokens, uint32_t start, Want want, float* logits) {
-      const Sequence s{&cache, &rope, start, tokens, want, logits};
+    void operator()(std::span<const TokenId> tokens, uint32_t start, size_t wanted, float* logits) {
+      const Sequence s{&cache, &rope, start, tokens, wanted, logits};
       forward(model.weights, work, {&s, 1}, model.threads);
     }
   };
@@ -127,7 +127,7 @@ TEST_CASE("cutting a prompt into batches, and the number of threads, change noth
     const size_t v = one.weights.config().vocabulary;
     for (size_t at = 0, n = 1; at < ids.size();
          at += n, n = std::min<size_t>(n + 2, ids.size() - at))
-      run({ids.data() + at, n}, static_cast<uint32_t>(at), Want::all, pieces.data() + at * v);
+      run({ids.data() + at, n}, static_cast<uint32_t>(at), n, pieces.data() + at * v);
     CHECK(whole == pieces);
   }
 }
@@ -155,8 +155,8 @@ TEST_CASE("context shift: keys turned back are those of the earlier position") {
   const std::vector<TokenId> later(ids.begin() + 5, ids.end());
   Loaded::Run shifted(model), fresh(model);
   std::vector<float> unused(c.vocabulary);
-  shifted(ids, 0, Want::none, nullptr);
-  fresh(later, 0, Want::none, nullptr);
+  shifted(ids, 0, 0, nullptr);
+  fresh(later, 0, 0, nullptr);
   shifted.cache.shift(c, static_cast<uint32_t>(ids.size()), 0, 5);
   std::vector<float> a(c.head_dim), b(c.head_dim), value(c.head_dim);
   for (uint32_t head = 0; head < c.kv_heads; ++head)

@@ -36,6 +36,13 @@ inline constexpr Message kGroupGeneral{"General options", "공통 옵션"};
 inline constexpr Message kGroupModel{"Model", "모델"};
 inline constexpr Message kGroupCommand{"Options", "옵션"};
 inline constexpr Message kGroupSampling{"Sampling", "샘플링"};
+inline constexpr Message kGroupGrammar{"What the reply must be", "답의 형식"};
+inline constexpr Message kOptSchema{
+    "JSON that this JSON Schema allows (a file, or the schema itself)",
+    "이 JSON 스키마에 맞는 JSON (파일 또는 스키마 글)"};
+inline constexpr Message kOptRegex{"Text that this regular expression matches as a whole",
+                                   "이 정규식 전체와 맞는 글"};
+inline constexpr Message kOptGrammar{"Text of this GBNF grammar", "이 GBNF 문법의 글"};
 inline constexpr Message kGroupWindow{"Window and reply", "창과 답변"};
 
 // Commands.

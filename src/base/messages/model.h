@@ -90,4 +90,8 @@ inline constexpr Message kSessionFileOther{
     "the saved session '{}' was made with another model or another kind of cache",
     "저장된 세션 '{}'은(는) 다른 모델이나 다른 종류의 캐시로 만들어졌습니다"};
 
+inline constexpr Message kSessionCannotSpell{
+    "the model's vocabulary cannot spell what the grammar demands next",
+    "문법이 요구하는 다음 글자를 이 모델의 어휘로는 쓸 수 없습니다"};
+
 }  // namespace tinybrain::msg
