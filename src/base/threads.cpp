@@ -22,7 +22,7 @@ namespace tinybrain {
 namespace {
 
 constexpr int kSpins = 4000;  // about 20 to 40 microseconds before a waiting thread sleeps
-constexpr size_t kChunksPerWorker = 4;  // enough to balance, few enough to hand out cheaply
+constexpr size_t kShare = 2;  // a chunk is this part of a worker's share of what is left
 
 inline void pause_cpu() {
 #if defined(__x86_64__)
@@ -53,7 +53,7 @@ struct Threads::State {
   // The job at hand; written by the caller before `gate` opens.
   Call call = nullptr;
   void* context = nullptr;
-  size_t n = 0, chunk = 1;
+  size_t n = 0, grain = 1;
   alignas(64) std::atomic<size_t> next{0};
   alignas(64) std::atomic<uint32_t> job{0};  // number of the newest job; what helpers wait on
   // Job number in the upper half, kOpen, and how many helpers entered. Who comes late finds it shut and is
@@ -63,11 +63,15 @@ struct Threads::State {
   std::atomic<bool> stop{false};
   static constexpr uint64_t kOpen = 1u << 31, kEntered = kOpen - 1;
 
+  // Large chunks first, small ones at the end (guided scheduling): few of them, and nobody waits long.
   void work(size_t worker) {
-    for (;;) {
-      const size_t begin = next.fetch_add(chunk, std::memory_order_relaxed);
-      if (begin >= n) return;
-      call(context, begin, std::min(begin + chunk, n), worker);
+    const size_t share = kShare * (helpers.size() + 1);
+    size_t begin = next.load(std::memory_order_relaxed);
+    while (begin < n) {
+      const size_t end = begin + std::min(std::max(grain, (n - begin) / share), n - begin);
+      if (!next.compare_exchange_weak(begin, end, std::memory_order_relaxed)) continue;
+      call(context, begin, end, worker);
+      begin = next.load(std::memory_order_relaxed);
     }
   }
 
@@ -146,7 +150,7 @@ void Threads::run_erased(size_t n, size_t grain, Call call, void* context) {
   s.call = call;
   s.context = context;
   s.n = n;
-  s.chunk = std::max(grain, (n + workers * kChunksPerWorker - 1) / (workers * kChunksPerWorker));
+  s.grain = grain;
   s.next.store(0, std::memory_order_relaxed);
   s.left.store(0, std::memory_order_relaxed);
   const uint32_t number = s.job.load(std::memory_order_relaxed) + 1;

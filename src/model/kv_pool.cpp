@@ -6,6 +6,11 @@
 #include "base/error.h"
 
 namespace tinybrain {
+namespace {
+
+constexpr size_t kFreeBytes = size_t{32} << 20;  // kept for reuse: fresh memory costs the system's zeroing
+
+}  // namespace
 
 KvPool::KvPool(const ModelConfig& config, kernels::KvType type)
     : layers_(config.layers),
@@ -17,10 +22,20 @@ KvPool::KvPool(const ModelConfig& config, kernels::KvType type)
 
 std::shared_ptr<KvPage> KvPool::allocate() {
   auto page = std::make_unique<KvPage>();
-  page->data = Buffer(page_bytes_, Buffer::Pages::small);
   {
     const std::lock_guard lock(mutex_);
     ++count_;
+    if (!free_.empty()) {
+      page->data = std::move(free_.back());
+      free_.pop_back();
+    }
+  }
+  try {
+    if (page->data.size() == 0) page->data = Buffer(page_bytes_, Buffer::Pages::small);
+  } catch (...) {
+    const std::lock_guard lock(mutex_);
+    --count_;
+    throw;
   }
   return {page.release(), [pool = shared_from_this()](KvPage* p) { pool->drop(p); }};
 }
@@ -33,6 +48,7 @@ void KvPool::drop(KvPage* page) {
       sealed_.erase(it->second);
       keys_.erase(it);
     }
+    if ((free_.size() + 1) * page_bytes_ <= kFreeBytes) free_.push_back(std::move(page->data));
   }
   delete page;  // and with it, perhaps, its parent: outside of the lock
 }

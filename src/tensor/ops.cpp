@@ -18,7 +18,8 @@ constexpr size_t kMaxRow = size_t{1} << 40;  // weights in a row; far from any o
 constexpr size_t kPackGrain = size_t{256}
                               << 10;  // bytes: packing a chunk takes tens of microseconds
 constexpr size_t kQuantizeGrain = size_t{16} << 10;  // values: likewise
-constexpr size_t kProductGrain = size_t{32} << 10;   // bytes of weights times rows
+constexpr size_t kManyRows = 12;
+constexpr size_t kProductGrain = size_t{32} << 10;  // bytes of weights times rows
 
 size_t panels_of(size_t n) { return (n + kPanelRows - 1) / kPanelRows; }
 size_t divide_up(size_t a, size_t b) { return (a + b - 1) / b; }
@@ -226,20 +227,25 @@ void matmul(std::span<const Product> products, Activations& x, Threads& threads)
     any_q8 |= product.w->needs_q8();
   }
   if (any_q8) x.quantize(threads);
-  threads.run(bytes, std::max<size_t>(1, kProductGrain / x.t()),
-              [&](size_t begin, size_t end, size_t) {
-                size_t at = 0;  // where the product's first panel lies on the line
-                for (const Product& product : products) {
-                  const size_t panel = kernels::panel_bytes(product.w->pack(), product.w->k());
-                  const size_t next = at + product.w->bytes();
-                  if (begin < next && end > at) {
-                    const size_t first = begin > at ? divide_up(begin - at, panel) : 0;
-                    const size_t last = divide_up(std::min(end, next) - at, panel);
-                    if (first < last) compute(product, x, first, last);
-                  }
-                  at = next;
-                }
-              });
+  // Kernels take many rows by two panels at a time: whole pairs for them.
+  const size_t unit = x.t() >= kManyRows ? 2 : 1;
+  const Matrix& w = *products[0].w;
+  const size_t grain =
+      std::max(kProductGrain / x.t(), unit * kernels::panel_bytes(w.pack(), w.k()));
+  threads.run(bytes, grain, [&](size_t begin, size_t end, size_t) {
+    size_t at = 0;  // where the product's first panel lies on the line
+    for (const Product& product : products) {
+      const size_t step = unit * kernels::panel_bytes(product.w->pack(), product.w->k());
+      const size_t next = at + product.w->bytes();
+      if (begin < next && end > at) {
+        const size_t first = begin > at ? unit * divide_up(begin - at, step) : 0;
+        const size_t last =
+            std::min(unit * divide_up(std::min(end, next) - at, step), panels_of(product.w->n()));
+        if (first < last) compute(product, x, first, last);
+      }
+      at = next;
+    }
+  });
 }
 
 }  // namespace tinybrain

@@ -136,6 +136,41 @@ FORMATS.checks("uuid")(lambda v: not isinstance(v, str) or bool(
 FORMATS.checks("date-time")(lambda v: LIBRARY_DATE_TIME(v) and not (isinstance(v, str) and "\n" in v))
 
 
+def random_pattern(rng, depth=3):
+    if depth == 0:
+        return rng.choice(["a", "b", "[ab]", ".", "[^a]", "ab", "b?", ""])
+    def inner():
+        return random_pattern(rng, depth - 1)
+    return rng.choice([lambda: inner() + inner(), lambda: f"(?:{inner()}|{inner()})", lambda: f"(?:{inner()})*",
+                       lambda: f"({inner()})+", lambda: f"(?:{inner()})?", inner,
+                       lambda: f"(?:{inner()}){{{rng.randrange(2)},{rng.randrange(1, 3)}}}", lambda: inner() + "|" + inner()])()
+
+
+def compare_patterns(program, rng, count):
+    """Random patterns on all texts of a and b up to 6 long, against Python's re."""
+    texts = [""]
+    for text in texts:
+        if len(text) < 6:
+            texts += [text + "a", text + "b"]
+    patterns = []
+    while len(patterns) < count:
+        pattern = random_pattern(rng, rng.randrange(1, 4))  # deeper ones take Python for ever
+        patterns.append(rng.choice([f"^(?:{pattern})$", f"^(?:{pattern})", f"(?:{pattern})$", pattern]))
+    jobs = [{"schema": {"type": "string", "pattern": p}, "walks": 0, "texts": [spell(t) for t in texts]} for p in patterns]
+    bad = checked = 0
+    for pattern, out in zip(patterns, run(program, jobs)):
+        if "error" in out:
+            sys.exit(f"{pattern}: {out['error']}")
+        compiled = re.compile(pattern)
+        for text, taken in zip(texts, out["taken"]):
+            checked += 1
+            if bool(compiled.search(text)) != taken:
+                bad += 1
+                print(f"pattern {pattern}: Python {'finds' if not taken else 'does not find'} it in {text!r}")
+    print(f"{count} random patterns on {len(texts)} texts: {checked} compared, {bad} differences")
+    return bad
+
+
 def spell(value):
     return json.dumps(value, ensure_ascii=False)
 
@@ -161,6 +196,7 @@ def main():
     parser.add_argument("--test-program", type=Path, required=True)
     parser.add_argument("--walks", type=int, default=50)
     parser.add_argument("--mutants", type=int, default=300)
+    parser.add_argument("--patterns", type=int, default=300)
     arguments = parser.parse_args()
     rng = random.Random(1)
     walked = run(arguments.test_program,
@@ -200,6 +236,7 @@ def main():
                 print(f"{name}: jsonschema {'accepts' if valid else 'rejects'}, the grammar does not agree: {text}")
     print(f"{len(SCHEMAS)} schemas: {walks} walks; {accepted} instances accepted by both, {rejected} rejected by both; "
           f"{left_out} left out; {bad} differences")
+    bad += compare_patterns(arguments.test_program, rng, arguments.patterns)
     sys.exit(1 if bad else 0)
 
 
