@@ -28,7 +28,7 @@ void run_matmul(benchmark::State& state, const Format& f, size_t k, size_t n, si
   std::mt19937 rng(2);
   // For one row: at least 160 MB of weights, visited in turn.
   const size_t one = n / kPanelRows * panel_bytes(f.pack, k);
-  const size_t matrices = t == 1 ? (160u << 20) / one + 1 : 1;
+  const size_t matrices = t <= 16 ? (160u << 20) / one + 1 : 1;
   const Aligned<uint8_t> w = repeated_panels(f, n * matrices, k);
   RandomRows rows(t, k, rng);
   rows.quantize(table());
@@ -129,7 +129,7 @@ void add_all() {
   for (const Format& f : kFormats) {
     for (const auto& [k, n] : shapes) {
       if (k % f.block_weights) continue;
-      for (size_t t : {1, 4, 512}) {
+      for (size_t t : {1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 512}) {
         const std::string name = std::string("matmul/") + f.name + "/" + std::to_string(k) + "/" +
                                  std::to_string(n) + "/" + std::to_string(t);
         RegisterBenchmark(name.c_str(), [&f, k = k, n = n, t](benchmark::State& s) {

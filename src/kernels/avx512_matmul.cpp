@@ -47,16 +47,17 @@ TB_INLINE __m512 sum_product(__m512i sums, __m512i which) {
   return _mm512_cvtepi32_ps(_mm512_madd_epi16(sums, which));
 }
 
-// acc[r] += cell * activations of cell c, for R (at most 4) rows from t on.
+// acc[r] += cell * activations of cell c, for R (at most 4) rows.
 template <class F, int R>
-TB_INLINE void accumulate(const C& cell, const Activations& a, size_t t, size_t c, __m512* acc) {
+TB_INLINE void accumulate(const C& cell, const Activations& a, const size_t* row, size_t c,
+                          __m512* acc) {
   const int8_t* x[R];
   __m512i sums[R], i0[R], i1[R];
   __m512 f[R];
   TB_UNROLL for (int r = 0; r < R; ++r) {
-    x[r] = a.q + (t + r) * a.k + c * kCell;
+    x[r] = a.q + row[r] * a.k + c * kCell;
     if constexpr (F::kOffset != 0 || F::kMin)
-      sums[r] = broadcast32(a.half + 2 * ((t + r) * a.cells + c));
+      sums[r] = broadcast32(a.half + 2 * (row[r] * a.cells + c));
     if constexpr (F::kOffset == 0)
       i0[r] = i1[r] = _mm512_setzero_si512();
     else
@@ -81,20 +82,25 @@ TB_INLINE void accumulate(const C& cell, const Activations& a, size_t t, size_t 
     } else if constexpr (F::kMin) {
       f[r] = _mm512_fmadd_ps(sum_product(sums[r], factors(1, 1)), cell.min[0], f[r]);
     }
-    acc[r] = _mm512_fmadd_ps(f[r], _mm512_set1_ps(a.scale[(t + r) * a.cells + c]), acc[r]);
+    acc[r] = _mm512_fmadd_ps(f[r], _mm512_set1_ps(a.scale[row[r] * a.cells + c]), acc[r]);
   }
 }
 
 // How far ahead of its use a panel is asked for, when few rows use it.
 constexpr size_t kPrefetchBytes = 2048;
 
-// 16 weight rows by R activation rows from t on.
+// 16 weight rows by `count` (at most R) activation rows from t on. Where count is less, the last row is computed
+// again for the rest: that costs little while weights come from memory, and saves a tile for every count.
 template <class F, int R>
-void tile(const uint8_t* p, const Activations& a, size_t t, float* y, size_t y_stride,
+void tile(const uint8_t* p, const Activations& a, size_t t, size_t count, float* y, size_t y_stride,
           __mmask16 rows) {
   constexpr int kGroup = R < 4 ? R : 4;
   __m512 acc[R];
-  TB_UNROLL for (int r = 0; r < R; ++r) acc[r] = _mm512_setzero_ps();
+  size_t row[R];
+  TB_UNROLL for (int r = 0; r < R; ++r) {
+    acc[r] = _mm512_setzero_ps();
+    row[r] = t + (static_cast<size_t>(r) < count ? static_cast<size_t>(r) : count - 1);
+  }
   Head<Vec> head{};
   for (size_t c = 0; c < a.cells; ++c) {
     if constexpr (F::kHeadBytes != 0) {
@@ -103,7 +109,7 @@ void tile(const uint8_t* p, const Activations& a, size_t t, float* y, size_t y_s
         p += F::kHeadBytes;
       }
     }
-    if constexpr (R <= 2) {
+    if constexpr (R <= 8) {
       TB_UNROLL for (int i = 0; i < F::kCellBytes; i += 64) {
         _mm_prefetch(reinterpret_cast<const char*>(p + kPrefetchBytes + i), _MM_HINT_T0);
       }
@@ -111,13 +117,15 @@ void tile(const uint8_t* p, const Activations& a, size_t t, float* y, size_t y_s
     C cell;
     F::cell(p, 0, head, cell);
     p += F::kCellBytes;
-    TB_UNROLL for (int r = 0; r < R; r += kGroup) accumulate<F, kGroup>(cell, a, t + r, c, acc + r);
+    TB_UNROLL for (int r = 0; r < R; r += kGroup)
+        accumulate<F, kGroup>(cell, a, row + r, c, acc + r);
   }
-  TB_UNROLL for (int r = 0; r < R; ++r) Vec::store(y + (t + r) * y_stride, acc[r], rows);
+  TB_UNROLL for (int r = 0; r < R; ++r) {
+    if (static_cast<size_t>(r) < count) Vec::store(y + (t + r) * y_stride, acc[r], rows);
+  }
 }
 
-constexpr size_t kGemmRows =
-    12;  // from here on unpacking a panel once pays; the tiles below reach 15
+constexpr size_t kGemmRows = 64;  // from here on unpacking a panel once pays
 
 struct Run {
   const MatmulArgs& m;
@@ -131,11 +139,17 @@ struct Run {
       const uint8_t* panel = static_cast<const uint8_t*>(m.weights) + p * bytes;
       const __mmask16 rows = Vec::first(m.n - p * kPanelRows);
       float* y = m.y + p * kPanelRows;
-      size_t t = 0;
-      if (t + 8 <= m.t) tile<F, 8>(panel, a, t, y, m.y_stride, rows), t += 8;
-      if (t + 4 <= m.t) tile<F, 4>(panel, a, t, y, m.y_stride, rows), t += 4;
-      if (t + 2 <= m.t) tile<F, 2>(panel, a, t, y, m.y_stride, rows), t += 2;
-      if (t < m.t) tile<F, 1>(panel, a, t, y, m.y_stride, rows);
+      for (size_t t = 0; t < m.t; t += 8) {
+        const size_t n = m.t - t < 8 ? m.t - t : 8;
+        if (n == 1)
+          tile<F, 1>(panel, a, t, n, y, m.y_stride, rows);
+        else if (n == 2)
+          tile<F, 2>(panel, a, t, n, y, m.y_stride, rows);
+        else if (n <= 4)
+          tile<F, 4>(panel, a, t, n, y, m.y_stride, rows);
+        else
+          tile<F, 8>(panel, a, t, n, y, m.y_stride, rows);
+      }
     }
   }
 

@@ -18,7 +18,7 @@ constexpr size_t kMaxRow = size_t{1} << 40;  // weights in a row; far from any o
 constexpr size_t kPackGrain = size_t{256}
                               << 10;  // bytes: packing a chunk takes tens of microseconds
 constexpr size_t kQuantizeGrain = size_t{16} << 10;  // values: likewise
-constexpr size_t kManyRows = 12;
+constexpr size_t kManyRows = 64;
 constexpr size_t kProductGrain = size_t{32} << 10;  // bytes of weights times rows
 
 size_t panels_of(size_t n) { return (n + kPanelRows - 1) / kPanelRows; }
