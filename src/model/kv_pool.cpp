@@ -8,7 +8,8 @@
 namespace tinybrain {
 namespace {
 
-constexpr size_t kFreeBytes = size_t{32} << 20;  // kept for reuse: fresh memory costs the system's zeroing
+constexpr size_t kFreeBytes = size_t{32}
+                              << 20;  // kept for reuse: fresh memory costs the system's zeroing
 
 }  // namespace
 

@@ -67,7 +67,7 @@ class KvPool : public std::enable_shared_from_this<KvPool> {
   mutable std::mutex mutex_;
   std::map<Key, std::weak_ptr<KvPage>> sealed_;
   std::map<const KvPage*, Key> keys_;  // of sealed pages
-  std::vector<Buffer> free_;  // of pages that were given up, for the next ones
+  std::vector<Buffer> free_;           // of pages that were given up, for the next ones
   size_t count_ = 0;
 };
 

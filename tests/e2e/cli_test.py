@@ -298,6 +298,68 @@ class Running(Case):
         similar = self.json(run("embed", "-m", folder, "--json", "--similar", stdin="\n".join(texts).encode()))
         self.assertGreater(similar["similarity"][0][1], similar["similarity"][0][2] + 0.2)
 
+    SCHEMA = ('{"type":"object","properties":{"name":{"type":"string","maxLength":20},"age":{"type":"integer",'
+              '"minimum":0,"maximum":120}},"required":["name","age"]}')
+
+    def test_reply_under_a_schema(self):
+        for given in (self.SCHEMA, self.path("schema.json")):
+            with open(self.path("schema.json"), "w") as f:
+                f.write(self.SCHEMA)
+            reply = self.json(run("ask", "--schema", given, "--temp", "0", "--json", "Ann is 34 years old."))
+            value = json.loads(reply["text"])
+            self.assertEqual(list(value), ["name", "age"])
+            self.assertTrue(0 <= value["age"] <= 120)
+            self.assertEqual(reply["finish"], "stop")
+
+    def test_reply_under_a_pattern_or_grammar(self):
+        text = self.ok(run("ask", "--regex", "(yes|no), [0-9]{2} %", "Will it rain?")).stdout.decode()
+        self.assertRegex(text, r"^(yes|no), [0-9]{2} %\n$")
+        with open(self.path("g.gbnf"), "w") as f:
+            f.write('root ::= "- " [a-z]+ "\\n"')
+        text = self.ok(run("complete", "--grammar", self.path("g.gbnf"), "-n", "40", "List:")).stdout.decode()
+        self.assertRegex(text, r"^- [a-z]+\n?$")
+
+    def test_bad_grammars(self):
+        unknown = self.fails(run("ask", "--schema", '{"if": {}}', "hi"), 8)
+        self.assertIn(b"if", unknown.stderr)
+        self.fails(run("ask", "--schema", '{"type"', "hi"), 3)
+        self.fails(run("ask", "--schema", self.path("none.json"), "hi"), 4)
+        self.fails(run("ask", "--regex", "(", "hi"), 2)
+        self.fails(run("ask", "--regex", "a", "--schema", "{}", "hi"), 2)
+
+    def test_choose(self):
+        chosen = self.json(run("choose", "-l", "positive", "-l", "negative", "-l", "neutral", "--json",
+                               "I loved this film."))
+        self.assertEqual(len(chosen["labels"]), 3)
+        self.assertEqual(chosen["label"], chosen["labels"][0]["label"])
+        self.assertAlmostEqual(sum(one["share"] for one in chosen["labels"]), 1, places=6)
+        with open(self.path("labels.txt"), "w") as f:
+            f.write("red\r\nblue\n\n")
+        page = self.ok(run("choose", "--raw", "-f", self.path("labels.txt"), "The sky is")).stdout.decode()
+        self.assertEqual(page.splitlines()[1].split()[0], "blue")
+        self.fails(run("choose", "-l", "one", "hi"), 2)
+
+    def test_session_file(self):
+        state = self.path("state")
+        first = self.json(run("ask", "--session", state, "-s", "Be brief. " * 40, "--temp", "0", "--json", "-n", "8", "Hi"))
+        again = self.json(run("ask", "--session", state, "-s", "Be brief. " * 40, "--temp", "0", "--json", "-n", "8", "Hi"))
+        self.assertEqual(first["text"], again["text"])
+        self.assertEqual(first["reused_tokens"], 0)
+        self.assertGreater(again["reused_tokens"], 100)
+        self.fails(run("ask", "--session", state, "--kv", "q8_0", "Hi"), 2)
+        with open(state, "r+b") as f:
+            f.truncate(1000)
+        self.fails(run("ask", "--session", state, "Hi"), 3)
+
+    def test_speculation_does_not_change_the_text(self):
+        prompt = "Repeat this list three times: apple, banana, cherry, dates."
+        for temperature in ("0", "0.7"):
+            ahead = self.json(run("ask", "--temp", temperature, "--seed", "3", "-n", "120", "--json", prompt))
+            plain = self.json(run("ask", "--temp", temperature, "--seed", "3", "-n", "120", "--json", "--no-speculation",
+                                  prompt))
+            self.assertEqual(ahead["text"], plain["text"])
+            self.assertEqual(plain["guessed_tokens"], 0)
+
     def test_closed_pipe_is_quiet(self):
         process = start("ask", "-n", "200", "Tell me a long story.")
         process.stdout.read(1)
