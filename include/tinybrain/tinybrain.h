@@ -98,6 +98,8 @@ typedef struct tb_session_options {
   tb_kv_type kv_type;
   int32_t keep; /* tokens at the start that context shift never drops; -1 = the system prompt */
   int32_t speculate; /* 1 = guess ahead where it pays: the same text, sooner; 0 = never */
+  tb_model*
+      draft; /* NULL, or a smaller model with the same vocabulary that guesses; must outlive the session */
 } tb_session_options;
 
 TB_API tb_session_options tb_session_default(void);

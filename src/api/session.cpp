@@ -131,7 +131,7 @@ void fill(tb_session* session, Reply reply, tb_reply* out) {
 
 }  // namespace
 
-tb_session_options tb_session_default(void) { return {0, TB_KV_F16, -1, 1}; }
+tb_session_options tb_session_default(void) { return {0, TB_KV_F16, -1, 1, nullptr}; }
 
 tb_status tb_session_open(tb_model* model, const tb_session_options* options,
                           tb_session** session) {
@@ -148,6 +148,7 @@ tb_status tb_session_open(tb_model* model, const tb_session_options* options,
     c.kv_type = kv_type_of(o.kv_type);
     c.keep = o.keep;
     c.speculate = o.speculate != 0;
+    if (o.draft) c.draft = &o.draft->loaded;
     *session = new tb_session(model->loaded, c);
   });
 }

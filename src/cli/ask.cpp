@@ -10,7 +10,8 @@ namespace tinybrain::cli {
 int run_ask(const Options& options) {
   const std::string question = text_argument(options, msg::kNoQuestion);
   tb::Model model = open_model(options);
-  tb::Session session = open_session(model, options);
+  const std::unique_ptr<tb::Model> draft = open_draft(options);
+  tb::Session session = open_session(model, options, draft.get());
   std::vector<tb::Message> messages;
   if (!options.system.empty()) messages.push_back({"system", options.system});
   messages.push_back({"user", question});

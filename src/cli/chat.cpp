@@ -19,7 +19,8 @@ class Chat {
   explicit Chat(const Options& options)
       : options_(options),
         model_(open_model(options)),
-        session_(open_session(model_, options)),
+        draft_(open_draft(options)),
+        session_(open_session(model_, options, draft_.get())),
         editor_(options.history ? default_history_file() : std::string()),
         sampling_(sampling_of(options)) {
     set_system(options.system);
@@ -192,6 +193,7 @@ class Chat {
 
   const Options& options_;
   tb::Model model_;
+  std::unique_ptr<tb::Model> draft_;
   tb::Session session_;
   LineEditor editor_;
   tb::Sampling sampling_;

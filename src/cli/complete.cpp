@@ -10,7 +10,8 @@ namespace tinybrain::cli {
 int run_complete(const Options& options) {
   const std::string prompt = text_argument(options, msg::kNoPrompt);
   tb::Model model = open_model(options);
-  tb::Session session = open_session(model, options);
+  const std::unique_ptr<tb::Model> draft = open_draft(options);
+  tb::Session session = open_session(model, options, draft.get());
   const OnInterrupt stop([&] { session.cancel(); });
   if (options.echo && !options.json) print(prompt);
   ReplyWriter writer(options);

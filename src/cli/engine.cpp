@@ -67,11 +67,19 @@ tb::Model open_model(const Options& options, std::string_view purpose) {
   return tb::Model(path, options.threads, progress.callback());
 }
 
-tb::Session open_session(tb::Model& model, const Options& options) {
+std::unique_ptr<tb::Model> open_draft(const Options& options) {
+  if (options.draft.empty()) return nullptr;
+  Options other = options;
+  other.model = options.draft;
+  return std::make_unique<tb::Model>(open_model(other));
+}
+
+tb::Session open_session(tb::Model& model, const Options& options, tb::Model* draft) {
   tb_session_options session = tb_session_default();
   session.context = options.context;
   session.kv_type = options.kv_type();
   session.speculate = options.speculate;
+  if (draft) session.draft = draft->get();
   tb::Session opened(model, session);
   if (!options.session_file.empty() && std::filesystem::exists(options.session_file))
     opened.load(options.session_file);

@@ -2,6 +2,7 @@
 // reply as it comes, and saying what it cost.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -14,8 +15,10 @@ namespace tinybrain::cli {
 tb::Model open_model(const Options& options, std::string_view purpose = {});
 // The sampling settings, with the grammar that was asked for read in. Error{not_found} and others.
 tb::Sampling sampling_of(const Options& options);
-tb::Session open_session(tb::Model& model,
-                         const Options& options);  // from --session if it is there
+// The model of --draft, or nothing. It must outlive the session.
+std::unique_ptr<tb::Model> open_draft(const Options& options);
+// From --session if that is there.
+tb::Session open_session(tb::Model& model, const Options& options, tb::Model* draft = nullptr);
 void save_session(const tb::Session& session, const Options& options);  // to --session, if given
 
 // The words of the arguments as one text, or standard input when there are none.

@@ -33,6 +33,7 @@ struct Options {
   bool show_prompt = false;
   bool history = true;
   bool speculate = true;
+  std::string draft;                   // a model, as `model`
   std::string schema, grammar, regex;  // what the reply must be
   std::string session_file;            // --session
   std::vector<std::string> labels;

@@ -90,6 +90,7 @@ class Command {
     value("-c,--ctx", "N", o_.context, msg::kOptCtx)->check(within(0, 1 << 24));
     kv();
     value("--session", "FILE", o_.session_file, msg::kOptSession);
+    value("--draft", "MODEL", o_.draft, msg::kOptDraft);
     no_flag("--no-speculation", o_.speculate, msg::kOptNoSpeculation);
     value("-n,--max-tokens", "N", s.max_tokens, msg::kOptMaxTokens, s.max_tokens)
         ->check(within(0, kMany));

@@ -30,6 +30,7 @@ Generation::Generation(Session& session, std::vector<TokenId> prompt, uint32_t k
       drafter_(session.config_.speculate ? history_.size() + most_ : 0),
       stops_(config.stops),
       may_force_(config.sampling.logprobs < 0) {
+  if (session.draft_ && session.config_.speculate) model_drafter_.emplace(*session.draft_);
   if (config.grammar) matcher_.emplace(config.grammar, session.model_.token_trie());
   batch_.reserve(kMostForced + 1 + Drafter::kMost);
   for (TokenId t : history_) drafter_.push(t, false);
@@ -126,6 +127,7 @@ bool Generation::advance() {
     ++reply_.right_tokens;
     return true;
   }
+  if (by_model_) model_drafter_->outcome(row_, pass_seconds_);
   const size_t first = history_.size() - 1;
   if (!take_forced()) return false;
   std::span<const TokenId> fresh = std::span(history_).subspan(first);
@@ -137,12 +139,16 @@ bool Generation::advance() {
     s_.make_room(keep_, reply_);
   }
   const size_t room = s_.context() - s_.tokens_.size() - fresh.size();
-  const auto guesses = drafter_.guess(std::min<size_t>(room, most_ - reply_.reply_tokens));
+  const size_t useful = std::min<size_t>(room, most_ - reply_.reply_tokens);
+  std::span<const TokenId> guesses = drafter_.guess(useful);
+  by_model_ = guesses.empty() && model_drafter_ && fresh.size() == 1;
+  if (by_model_) guesses = model_drafter_->guess(s_.tokens_, fresh, useful);
   batch_.assign(fresh.begin(), fresh.end());
   batch_.insert(batch_.end(), guesses.begin(), guesses.end());
   const double start = seconds_now();
   s_.pass(batch_, 1 + guesses.size(), s_.logits_row(0));
-  if (fresh.size() == 1) drafter_.passed(batch_.size(), seconds_now() - start);
+  pass_seconds_ = seconds_now() - start;
+  if (fresh.size() == 1) drafter_.passed(batch_.size(), pass_seconds_);
   s_.tokens_.resize(s_.tokens_.size() - guesses.size());  // until they prove right
   reply_.guessed_tokens += static_cast<uint32_t>(guesses.size());
   batch_.erase(batch_.begin(), batch_.begin() + static_cast<ptrdiff_t>(fresh.size() - 1));

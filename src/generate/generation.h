@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "generate/model_drafter.h"
 #include "generate/session.h"
 #include "generate/stop_strings.h"
 #include "grammar/matcher.h"
@@ -34,6 +35,7 @@ class Generation {
   std::vector<TokenId> history_;
   Sampler sampler_;
   Drafter drafter_;
+  std::optional<ModelDrafter> model_drafter_;
   Utf8Stream utf8_;
   StopStrings stops_;
   std::optional<Matcher> matcher_;  // where the reply stands in its grammar
@@ -43,6 +45,8 @@ class Generation {
   // guesses before row_ were right.
   std::vector<TokenId> batch_;
   size_t row_ = 0;
+  bool by_model_ = false;  // whether model_drafter_ was asked for guesses
+  double pass_seconds_ = 0;
 };
 
 }  // namespace tinybrain

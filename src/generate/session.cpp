@@ -35,6 +35,15 @@ Session::Session(LoadedModel& model, const SessionConfig& config)
       logits_((1 + Drafter::kMost) * sizeof(float) * model.config().vocabulary,
               Buffer::Pages::small) {
   tokens_.reserve(cache_.context());
+  if (!config.draft) return;
+  const auto &ours = model.tokenizer().spec().tokens,
+             &theirs = config.draft->tokenizer().spec().tokens;
+  if (config.draft == &model || ours != theirs)
+    throw Error(Code::bad_argument, msg::kSessionDraft, ours.size(), theirs.size());
+  SessionConfig guessing;
+  guessing.context = std::min(cache_.context(), config.draft->config().context);
+  guessing.speculate = false;
+  draft_ = std::make_unique<Session>(*config.draft, guessing);
 }
 
 Session::Busy::Busy(std::atomic<bool>& flag) : flag_(flag) {
@@ -182,6 +191,16 @@ void Session::feed(std::span<const TokenId> tokens) {
         tokens.subspan(at, std::min<size_t>(Workspace::kMaxBatch, tokens.size() - at));
     pass(batch, at + batch.size() == tokens.size() ? 1 : 0, logits_row(0));
   }
+}
+
+void Session::rewind(size_t tokens) {
+  tokens_.resize(std::min(tokens, tokens_.size()));
+  cache_.truncate(static_cast<uint32_t>(tokens_.size()));
+}
+
+TokenId Session::likeliest() {
+  const float* row = logits_row(0);
+  return static_cast<TokenId>(std::max_element(row, row + model_.choices()) - row);
 }
 
 // Processes what the cache does not hold yet; false when cancelled on the way.

@@ -19,6 +19,8 @@ struct SessionConfig {
   kernels::KvType kv_type = kernels::KvType::f16;
   int32_t keep = -1;  // tokens that context shift never drops; -1 = the system prompt (at least 4)
   bool speculate = true;  // guess ahead where it pays; the text is the same
+  LoadedModel* draft =
+      nullptr;  // a smaller model of the same vocabulary that guesses; must outlive the session
   static constexpr uint32_t kDefaultContext = 8192;
 };
 
@@ -85,6 +87,9 @@ class Session {
   // Processes tokens after those already there, keeps the logits of the last. For measuring speed.
   void feed(std::span<const TokenId> tokens);
   std::span<const TokenId> tokens() const { return tokens_; }
+  // For guessing with this session: forgets all but the first tokens; the likeliest next token.
+  void rewind(size_t tokens);
+  TokenId likeliest();
 
  private:
   // Marks the session as in use for as long as a call runs. Error{bad_argument} when it is already.
@@ -117,8 +122,9 @@ class Session {
   SessionConfig config_;
   KvCache cache_;
   Rope rope_;
-  std::vector<TokenId> tokens_;  // in the cache, position = index
-  Buffer logits_;                // [1 + Drafter::kMost][V]; only what is used takes memory
+  std::vector<TokenId> tokens_;     // in the cache, position = index
+  std::unique_ptr<Session> draft_;  // of the smaller model
+  Buffer logits_;                   // [1 + Drafter::kMost][V]; only what is used takes memory
   std::atomic<bool> cancelled_{false};
   mutable std::atomic<bool> busy_{false};
   size_t dropped_ = 0;        // messages left out last time

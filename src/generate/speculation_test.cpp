@@ -6,6 +6,7 @@
 #include <new>
 #include <string>
 
+#include "base/error.h"
 #include "generate/drafter.h"
 #include "generate/session.h"
 
@@ -78,6 +79,34 @@ TEST_CASE("guessing ahead at the end of a small window changes nothing either") 
   const auto config = settings(model, 200, 0);
   CHECK(plain.complete("one two one two one", false, config, {}).text ==
         ahead.complete("one two one two one", false, config, {}).text);
+}
+
+TEST_CASE(
+    "a smaller model that guesses changes nothing but the time, and must share the vocabulary") {
+  LoadedModel model(model_path("llama"), 2, {}), same(model_path("llama"), 2, {});
+  LoadedModel other(model_path("qwen2"), 1, {});
+  SessionConfig plain_config, with_draft, small;
+  plain_config.speculate = false;
+  with_draft.draft = &same;  // guesses all right: every greedy token is its own choice too
+  small = with_draft;
+  small.context = 48;
+  Session plain(model, plain_config);
+  for (const SessionConfig& c : {with_draft, small}) {
+    Session ahead(model, c);
+    for (float temperature : {0.0f, 0.9f}) {
+      const auto config = settings(model, 60, temperature);
+      const Reply a = plain.complete("Once upon a", false, config, {});
+      const Reply b = ahead.complete("Once upon a", false, config, {});
+      if (c.context == 0) CHECK(a.text == b.text);
+      CHECK(b.reply_tokens == 60);
+      if (temperature == 0 && c.context == 0) CHECK(b.right_tokens > 0);
+    }
+  }
+  SessionConfig wrong;
+  wrong.draft = &other;
+  CHECK_THROWS_AS(Session(model, wrong), Error);
+  wrong.draft = &model;
+  CHECK_THROWS_AS(Session(model, wrong), Error);
 }
 
 TEST_CASE("a text that repeats is guessed, one that does not is left alone") {

@@ -105,6 +105,9 @@ inline constexpr Message kOptKv{
 inline constexpr Message kOptSession{
     "Go on from this file if it is there, and save the session to it at the end",
     "이 파일이 있으면 거기서 이어 가고, 끝날 때 세션을 저장합니다"};
+inline constexpr Message kOptDraft{
+    "Smaller model with the same vocabulary that guesses ahead (the text stays the same)",
+    "앞을 짐작할, 어휘가 같은 더 작은 모델 (글은 그대로입니다)"};
 inline constexpr Message kOptNoSpeculation{
     "Do not guess ahead (the text is the same either way)",
     "앞을 미리 짐작하지 않습니다 (글은 어느 쪽이든 같습니다)"};

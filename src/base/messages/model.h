@@ -94,4 +94,9 @@ inline constexpr Message kSessionCannotSpell{
     "the model's vocabulary cannot spell what the grammar demands next",
     "문법이 요구하는 다음 글자를 이 모델의 어휘로는 쓸 수 없습니다"};
 
+inline constexpr Message kSessionDraft{
+    "the model that guesses ahead must be another one with the same vocabulary ({} tokens; it has "
+    "{})",
+    "앞을 짐작하는 모델은 어휘가 같은 다른 모델이어야 합니다 (토큰 {}개, 그 모델은 {}개)"};
+
 }  // namespace tinybrain::msg
