@@ -23,7 +23,7 @@ if [ "$what" = bench ]; then
 fi
 failed=0
 run() { echo "== $1"; "$python" "tests/parity/$1.py" "${@:2}" || failed=1; }
-for script in logits embeddings perplexity roundtrip memory_flat; do
+for script in logits embeddings perplexity roundtrip memory_flat shared_prompt; do
   run "$script" "${common[@]}" --data "$data"
 done
 run tokenizers --tinybrain "$build/tinybrain" --models "${TINYBRAIN_WEIGHTS:-weights}" --data "$data"

@@ -13,12 +13,13 @@ class Sampling(Structure):
                 ("frequency_penalty", c_float), ("penalty_window", c_int32),
                 ("dry_multiplier", c_float), ("dry_base", c_float), ("dry_allowed_length", c_int32),
                 ("biases", c_void_p), ("bias_count", c_size_t), ("stops", c_void_p),
-                ("stop_count", c_size_t), ("logprobs", c_int32), ("grammar", c_char_p),
-                ("adapter", c_char_p)]
+                ("stop_count", c_size_t), ("logprobs", c_int32), ("grammar_kind", c_int),
+                ("grammar", c_char_p), ("adapter", c_char_p)]
 
 
 class SessionOptions(Structure):
-    _fields_ = [("context", c_int32), ("kv_type", c_int), ("keep", c_int32)]
+    _fields_ = [("context", c_int32), ("kv_type", c_int), ("keep", c_int32),
+                ("speculate", c_int32), ("draft", c_void_p)]
 
 
 class ModelOptions(Structure):
@@ -32,7 +33,8 @@ class Message(Structure):
 class Reply(Structure):
     _fields_ = [("text", c_char_p), ("length", c_size_t), ("finish", c_int), ("prompt_tokens", c_int32),
                 ("reused_tokens", c_int32), ("reply_tokens", c_int32), ("dropped_tokens", c_int32),
-                ("dropped_messages", c_int32), ("prompt_seconds", c_double),
+                ("dropped_messages", c_int32), ("guessed_tokens", c_int32),
+                ("right_tokens", c_int32), ("prompt_seconds", c_double),
                 ("reply_seconds", c_double)]
 
 
@@ -70,19 +72,23 @@ class Library:
 class Session:
     """A model with one conversation on it."""
 
-    def __init__(self, library, path, context=0, threads=0, kv_type=0):
+    def __init__(self, library, path, context=0, threads=0, kv_type=0, model=None):
+        """model: of another session, to share; that one must be closed last."""
         self.library = library
-        self.model, self.session = c_void_p(), c_void_p()
-        options = library.c.tb_model_default()
-        options.threads = threads
-        library.check(library.c.tb_model_open(str(path).encode(), byref(options), byref(self.model)))
+        self.owns_model = model is None
+        self.model, self.session = model or c_void_p(), c_void_p()
+        if self.owns_model:
+            options = library.c.tb_model_default()
+            options.threads = threads
+            library.check(library.c.tb_model_open(str(path).encode(), byref(options), byref(self.model)))
         settings = library.c.tb_session_default()
         settings.context, settings.kv_type = context, kv_type
         library.check(library.c.tb_session_open(self.model, byref(settings), byref(self.session)))
 
     def close(self):
         self.library.c.tb_session_close(self.session)
-        self.library.c.tb_model_close(self.model)
+        if self.owns_model:
+            self.library.c.tb_model_close(self.model)
 
     def logits(self, ids, vocabulary):
         import numpy
