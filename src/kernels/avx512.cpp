@@ -77,32 +77,42 @@ struct Quantized {
   int32_t sum[2];
 };
 
+// Sums of the two halves of 32 signed bytes that had 128 added.
+TB_INLINE void sum_halves(const __m128i* flipped, int32_t* sum) {
+  TB_UNROLL for (int h = 0; h < 2; ++h) {
+    const __m128i eights = _mm_sad_epu8(flipped[h], _mm_setzero_si128());
+    sum[h] = _mm_cvtsi128_si32(eights) + _mm_extract_epi32(eights, 2) - 16 * 128;
+  }
+}
+
 TB_INLINE Quantized quantize_block(const float* x) {
   Quantized out;
   const __m512 v[2] = {_mm512_loadu_ps(x), _mm512_loadu_ps(x + 16)};
-  const __m512 a[2] = {Vec::abs(v[0]), Vec::abs(v[1])};
-  const __m512 largest = _mm512_set1_ps(3.4028234663852886e38f);
-  // "not below or equal" is true for infinity and for NaN.
-  const __mmask16 bad = static_cast<__mmask16>(_mm512_cmp_ps_mask(a[0], largest, _CMP_NLE_UQ) |
-                                               _mm512_cmp_ps_mask(a[1], largest, _CMP_NLE_UQ));
-  const float max = _mm512_reduce_max_ps(_mm512_max_ps(a[0], a[1]));
-  if (bad || max == 0) {
+  // Magnitudes are compared as integers: infinities and NaN are above all numbers.
+  const __m512i magnitude =
+      _mm512_max_epu32(_mm512_castps_si512(Vec::abs(v[0])), _mm512_castps_si512(Vec::abs(v[1])));
+  const unsigned largest = _mm512_reduce_max_epu32(magnitude);
+  const bool bad = largest > 0x7f7fffff;
+  if (bad || largest == 0) {
     out.q[0] = out.q[1] = _mm_setzero_si128();
     out.max = bad ? __builtin_nanf("") : 0.0f;
     out.sum[0] = out.sum[1] = 0;
     return out;
   }
-  out.max = max;
-  const __m512 inverse = _mm512_set1_ps(127.0f / max), top = _mm512_set1_ps(127.0f);
+  __builtin_memcpy(&out.max, &largest, 4);
+  const __m512 inverse = _mm512_set1_ps(127.0f / out.max), top = _mm512_set1_ps(127.0f);
   TB_UNROLL for (int h = 0; h < 2; ++h) {
     __m512 scaled = _mm512_mul_ps(v[h], inverse);
-    const __mmask16 number =
-        _mm512_cmp_ps_mask(scaled, scaled, _CMP_ORD_Q);  // 0*inf, see scalar.cpp
-    scaled = _mm512_max_ps(_mm512_min_ps(scaled, top), _mm512_sub_ps(_mm512_setzero_ps(), top));
-    const __m512i q = _mm512_maskz_cvtps_epi32(number, scaled);
-    out.q[h] = _mm512_cvtepi32_epi8(q);
-    out.sum[h] = _mm512_reduce_add_epi32(q);
+    __mmask16 number = 0xffff;
+    if (out.max < 1e-30f) {  // the inverse may be infinite: 0*inf, see scalar.cpp
+      number = _mm512_cmp_ps_mask(scaled, scaled, _CMP_ORD_Q);
+      scaled = _mm512_max_ps(_mm512_min_ps(scaled, top), _mm512_sub_ps(_mm512_setzero_ps(), top));
+    }
+    out.q[h] = _mm512_cvtepi32_epi8(_mm512_maskz_cvtps_epi32(number, scaled));
   }
+  const __m128i flip = _mm_set1_epi8(static_cast<char>(0x80));
+  const __m128i flipped[2] = {_mm_xor_si128(out.q[0], flip), _mm_xor_si128(out.q[1], flip)};
+  sum_halves(flipped, out.sum);
   return out;
 }
 
