@@ -34,13 +34,20 @@ GenerateConfig settings(const LoadedModel& model, uint32_t tokens, float tempera
 
 }  // namespace
 
+#if !defined(__SANITIZE_ADDRESS__)  // which brings its own
 void* operator new(size_t size) {
   if (counting) ++allocations;
   if (void* p = std::malloc(size ? size : 1)) return p;
   throw std::bad_alloc();
 }
 void operator delete(void* p) noexcept { std::free(p); }
+void* operator new(size_t size, const std::nothrow_t&) noexcept {
+  if (counting) ++allocations;
+  return std::malloc(size ? size : 1);
+}
 void operator delete(void* p, size_t) noexcept { std::free(p); }
+void operator delete(void* p, const std::nothrow_t&) noexcept { std::free(p); }
+#endif
 
 TEST_CASE("guessing ahead changes nothing but the time") {
   const std::string prompts[] = {
