@@ -75,6 +75,7 @@ struct Vec {
   TB_INLINE static F sub(F a, F b) { return _mm256_sub_ps(a, b); }
   TB_INLINE static F mul(F a, F b) { return _mm256_mul_ps(a, b); }
   TB_INLINE static F div(F a, F b) { return _mm256_div_ps(a, b); }
+  TB_INLINE static F quotient(F a, F b) { return div(a, b); }
   TB_INLINE static F fma(F a, F b, F c) { return _mm256_fmadd_ps(a, b, c); }    // ab + c
   TB_INLINE static F fnma(F a, F b, F c) { return _mm256_fnmadd_ps(a, b, c); }  // c - ab
   TB_INLINE static F max(F a, F b) { return _mm256_max_ps(a, b); }              // b if one is NaN

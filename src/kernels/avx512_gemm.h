@@ -151,6 +151,17 @@ TB_INLINE void gemm_rows(const Unpacked<F>& u, const GemmArgs& a, size_t t, size
   }
 }
 
+// Asks for the cells of the two panels that come next: they arrive while this pair is multiplied.
+template <class F>
+TB_INLINE void prefetch_pair(const uint8_t* panel, size_t bytes, size_t c0, size_t c1) {
+  const size_t begin = c0 * F::kCellBytes + c0 / 8 * F::kHeadBytes;
+  const size_t end = c1 * F::kCellBytes + (c1 + 7) / 8 * F::kHeadBytes;
+  for (size_t at = begin; at < end; at += 64) {
+    _mm_prefetch(reinterpret_cast<const char*>(panel + at), _MM_HINT_T1);
+    _mm_prefetch(reinterpret_cast<const char*>(panel + bytes + at), _MM_HINT_T1);
+  }
+}
+
 // Panels [p0, p1), some cells after others: what is read of the activations for some cells, and the results so
 // far, stay in the level 2 cache while the panels pass by, whatever K and N are.
 template <class F>
@@ -167,6 +178,7 @@ void gemm_panels(const MatmulArgs& m, const GemmArgs& a, size_t p0, size_t p1, U
                                  pair ? Vec::first(m.n - (p + 1) * kPanelRows) : __mmask16{0}};
       float* y = m.y + p * kPanelRows;
       unpack<F>(panel, c0, c1, 0, u);
+      if (p + 2 < p1) prefetch_pair<F>(panel + 2 * bytes, bytes, c0, c1);
       if (pair) {
         unpack<F>(panel + bytes, c0, c1, 1, u);
         gemm_rows<F, 2>(u, a, 0, m.t, c0, c1 - c0, y, m.y_stride, rows);

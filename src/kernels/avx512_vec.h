@@ -70,6 +70,13 @@ struct Vec {
   TB_INLINE static F sub(F a, F b) { return _mm512_sub_ps(a, b); }
   TB_INLINE static F mul(F a, F b) { return _mm512_mul_ps(a, b); }
   TB_INLINE static F div(F a, F b) { return _mm512_div_ps(a, b); }
+  // a / b for b > 0, infinity included, but for the last bit or two: a reciprocal of 14 bits and one step of
+  // Newton's, several times as fast as a division.
+  TB_INLINE static F quotient(F a, F b) {
+    const F r = _mm512_rcp14_ps(b), error = _mm512_fnmadd_ps(b, r, set(1.0f));
+    const M finite = less(b, set(__builtin_inff()));
+    return _mm512_mul_ps(a, _mm512_mask_fmadd_ps(r, finite, error, r));
+  }
   TB_INLINE static F fma(F a, F b, F c) { return _mm512_fmadd_ps(a, b, c); }    // ab + c
   TB_INLINE static F fnma(F a, F b, F c) { return _mm512_fnmadd_ps(a, b, c); }  // c - ab
   TB_INLINE static F max(F a, F b) { return _mm512_max_ps(a, b); }              // b if one is NaN

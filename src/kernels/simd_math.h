@@ -44,7 +44,7 @@ struct Math {
 
   // x/(1 + e^-u): x*sigmoid(u).
   TB_INLINE static F times_sigmoid(F x, F u) {
-    return V::div(x, V::add(V::set(1.0f), exp(V::sub(V::zero(), u))));
+    return V::quotient(x, V::add(V::set(1.0f), exp(V::sub(V::zero(), u))));
   }
 
   // Near 0 an odd polynomial (Cephes, tanhf.c), else 1 - 2/(e^2|x| + 1) with the sign of x.
