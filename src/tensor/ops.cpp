@@ -2,6 +2,7 @@
 #include "tensor/ops.h"
 
 #include <algorithm>
+#include <bit>
 #include <vector>
 
 #include "base/error.h"
@@ -48,7 +49,13 @@ void round_rows(const void** rows, size_t k, std::vector<uint16_t>& rounded) {
   for (size_t r = 0; r < kPanelRows; ++r) {
     if (!rows[r]) continue;
     kernels::table().f16_to_f32(row.data(), static_cast<const uint16_t*>(rows[r]), k);
-    for (size_t i = 0; i < k; ++i) rounded[r * k + i] = kernels::float_to_bf16(row[i]);
+    // As kernels::float_to_bf16, in a form that the compiler turns into vectors. A weight that is NaN stays one.
+    for (size_t i = 0; i < k; ++i) {
+      const auto bits = std::bit_cast<uint32_t>(row[i]);
+      const uint32_t nearest = (bits + 0x7fff + (bits >> 16 & 1)) >> 16;
+      rounded[r * k + i] =
+          static_cast<uint16_t>((bits & 0x7fffffff) > 0x7f800000 ? 0x7fc0 : nearest);
+    }
     rows[r] = rounded.data() + r * k;
   }
 }
