@@ -39,7 +39,7 @@ void Engine::run(std::span<const Sequence> sequences) {
   Request own{sequences};
   for (const Sequence& s : sequences) own.tokens += s.tokens.size();
   TB_ASSERT(own.tokens > 0 && own.tokens <= Workspace::kMaxBatch);
-  if (decoding_ <= 1 && !computing_.exchange(true, std::memory_order_acquire)) {
+  if (decoding_ <= 1 && queued_ == 0 && !computing_.exchange(true, std::memory_order_acquire)) {
     // Alone: neither a lock nor an allocation.
     struct Release {
       std::atomic<bool>& flag;
@@ -50,11 +50,13 @@ void Engine::run(std::span<const Sequence> sequences) {
     } release{computing_};
     return forward(weights_, work_, sequences, threads_);
   }
+  ++queued_;
   std::unique_lock lock(mutex_);
   waiting_.push_back(&own);
   changed_.notify_all();
   changed_.wait(lock, [&] { return own.done || !leading_; });
   if (!own.done) lead(lock, own);
+  --queued_;
   if (own.error) std::rethrow_exception(own.error);
 }
 

@@ -44,6 +44,7 @@ class Engine {
   Workspace work_;  // of whoever has set computing_
   std::atomic<bool> computing_{false};
   std::atomic<size_t> decoding_{0};  // sessions in the middle of a reply
+  std::atomic<size_t> queued_{0};    // requests that wait or are computed together
   std::mutex mutex_;                 // of what follows
   std::condition_variable changed_;  // a request came or was done, or the leader left
   std::vector<Request*> waiting_;    // in order of arrival
