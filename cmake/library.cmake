@@ -43,6 +43,13 @@ if(CMAKE_CROSSCOMPILING)
 else()
   pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 endif()
+# What runs once a prompt or once a schema, and is large: small code rather than fast code.
+file(GLOB compact CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/text/jinja_*.cpp
+  ${PROJECT_SOURCE_DIR}/src/grammar/json_*.cpp)
+list(APPEND compact ${PROJECT_SOURCE_DIR}/src/text/chat_template.cpp
+  ${PROJECT_SOURCE_DIR}/src/grammar/gbnf.cpp ${PROJECT_SOURCE_DIR}/src/grammar/regex.cpp
+  ${PROJECT_SOURCE_DIR}/src/grammar/grammar.cpp ${PROJECT_SOURCE_DIR}/src/grammar/expression.cpp)
+set_source_files_properties(${compact} PROPERTIES COMPILE_OPTIONS "$<$<CONFIG:Release>:-Os>")
 set(TINYBRAIN_OBJECTS "")
 foreach(folder ${TINYBRAIN_FOLDERS})
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${folder}/*.cpp)
