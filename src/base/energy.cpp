@@ -1,7 +1,8 @@
 // Reads /sys/class/powercap and /sys/class/power_supply; see energy.h.
 #include "base/energy.h"
 
-#include <chrono>
+#include "base/system.h"
+
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -10,10 +11,6 @@ namespace tinybrain {
 namespace {
 
 namespace fs = std::filesystem;
-
-double now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
 
 template <class T>
 std::optional<T> read(const std::string& path) {
@@ -66,7 +63,7 @@ void EnergyMeter::find_battery(const std::string& root) {
   for (const std::string& folder : folders_in(root + "/power_supply")) {
     if (read<std::string>(folder + "/type") != "Battery" || !battery_power(folder)) continue;
     battery_ = folder;
-    last_time_ = now();
+    last_time_ = seconds_now();
     source_ = "battery";
     return;
   }
@@ -80,7 +77,7 @@ double EnergyMeter::joules() {
     c.last = value;
   }
   if (!battery_.empty()) {
-    const double time = now();
+    const double time = seconds_now();
     joules_ += battery_power(battery_).value_or(0) * (time - last_time_);
     last_time_ = time;
   }

@@ -3,9 +3,10 @@
 
 #include <doctest/doctest.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+
+#include "base/folder_testing.h"
 
 using namespace tinybrain;
 namespace fs = std::filesystem;
@@ -14,13 +15,8 @@ namespace {
 
 // A /sys/class of its own, gone afterwards.
 struct Sys {
-  fs::path root;
-  Sys() {
-    char name[] = "/tmp/tinybrain-energy-XXXXXX";
-    REQUIRE(::mkdtemp(name) != nullptr);
-    root = name;
-  }
-  ~Sys() { fs::remove_all(root); }
+  testing::TemporaryFolder folder;
+  const fs::path& root = folder.path;
   void write(const std::string& path, const std::string& text) const {
     fs::create_directories((root / path).parent_path());
     std::ofstream(root / path) << text << '\n';

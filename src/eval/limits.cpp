@@ -2,7 +2,6 @@
 #include "eval/limits.h"
 
 #include <algorithm>
-#include <chrono>
 
 #include "base/system.h"
 #include "kernels/kernels.h"
@@ -10,8 +9,6 @@
 
 namespace tinybrain {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 constexpr double kArithmeticSeconds = 0.1, kReadSeconds = 0.3;
 constexpr double kPassSeconds = 2e-3;  // of arithmetic: long against starting the threads
@@ -22,9 +19,9 @@ template <class Pass>
 double best_per_second(double seconds, const Pass& pass) {
   double best = 0, all = 0;
   for (int i = 0; i < 3 || all < seconds; ++i) {
-    const auto start = Clock::now();
+    const double start = seconds_now();
     const double done = pass();
-    const double took = std::chrono::duration<double>(Clock::now() - start).count();
+    const double took = seconds_now() - start;
     all += took;
     if (took > 0) best = std::max(best, done / took);
   }
@@ -42,9 +39,9 @@ double arithmetic(Threads& threads, uint64_t (*peak)(size_t rounds)) {
   size_t rounds = 16;
   for (double took = 0; took < kPassSeconds && rounds < size_t{1} << 30;) {
     rounds *= 2;
-    const auto start = Clock::now();
+    const double start = seconds_now();
     pass(rounds);
-    took = std::chrono::duration<double>(Clock::now() - start).count();
+    took = seconds_now() - start;
   }
   return best_per_second(kArithmeticSeconds, [&] { return pass(rounds); });
 }

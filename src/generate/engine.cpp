@@ -50,9 +50,9 @@ void Engine::run(std::span<const Sequence> sequences) {
     } release{computing_};
     return forward(weights_, work_, sequences, threads_);
   }
-  ++queued_;
   std::unique_lock lock(mutex_);
   waiting_.push_back(&own);
+  ++queued_;
   changed_.notify_all();
   changed_.wait(lock, [&] { return own.done || !leading_; });
   if (!own.done) lead(lock, own);

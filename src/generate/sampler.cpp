@@ -48,14 +48,6 @@ std::vector<Candidate> best(std::span<const float> logits, size_t count) {
   return heap;
 }
 
-double log_sum_exp(std::span<const float> logits) {
-  float top = kNever;
-  for (float v : logits) top = std::max(top, v);
-  double sum = 0;
-  for (float v : logits) sum += std::exp(double{v} - top);
-  return top + std::log(sum);
-}
-
 void keep_typical(std::vector<Candidate>& c, float typical_p) {
   const std::vector<double> p = probabilities(c);
   double entropy = 0;
@@ -102,6 +94,14 @@ void in_range(const char* name, double v, double low, double high) {
 }
 
 }  // namespace
+
+double log_sum_exp(std::span<const float> logits) {
+  float top = kNever;
+  for (float v : logits) top = std::max(top, v);
+  double sum = 0;
+  for (float v : logits) sum += std::exp(double{v} - top);
+  return top + std::log(sum);
+}
 
 void SamplingConfig::check(size_t vocabulary) const {
   constexpr double kMany = 1e9;

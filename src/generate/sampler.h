@@ -44,6 +44,9 @@ struct Choice {
   std::vector<Candidate> alternatives;  // logit = logprob; most likely first
 };
 
+// log(sum of e^logit), in double.
+double log_sum_exp(std::span<const float> logits);
+
 class Sampler {
  public:
   // breakers[token] = true where DRY must not see through (line ends, quotes); may be empty.

@@ -1,7 +1,5 @@
 // Choosing among answers: every label is a branch after the prompt, and all branches run in one pass. They
 // share the prompt's pages; only the rows of the last page, which is not full, are copied.
-#include <cmath>
-
 #include "base/error.h"
 #include "base/messages/model.h"
 #include "generate/session.h"
@@ -10,11 +8,7 @@ namespace tinybrain {
 namespace {
 
 double log_probability(std::span<const float> logits, TokenId token) {
-  float top = logits[0];
-  for (float v : logits) top = std::max(top, v);
-  double sum = 0;
-  for (float v : logits) sum += std::exp(static_cast<double>(v - top));
-  return static_cast<double>(logits[static_cast<size_t>(token)] - top) - std::log(sum);
+  return logits[static_cast<size_t>(token)] - log_sum_exp(logits);
 }
 
 struct Branch {

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "base/error.h"
+#include "base/folder_testing.h"
 #include "generate/session.h"
 
 using namespace tinybrain;
@@ -36,15 +37,6 @@ std::string long_text(int words) {
   for (int i = 0; i < words; ++i) text += "word" + std::to_string(i * 7919 % 97) + " ";
   return text;
 }
-
-struct TemporaryFolder {
-  std::filesystem::path path;
-  TemporaryFolder() {
-    std::string name = std::filesystem::temp_directory_path() / "tinybrain-XXXXXX";
-    path = mkdtemp(name.data());
-  }
-  ~TemporaryFolder() { std::filesystem::remove_all(path); }
-};
 
 }  // namespace
 
@@ -167,7 +159,7 @@ TEST_CASE("scores of labels are the sums of their tokens' log probabilities") {
 }
 
 TEST_CASE("a saved session goes on where it was, and damaged or foreign files are refused") {
-  const TemporaryFolder folder;
+  const testing::TemporaryFolder folder;
   const auto file = folder.path / "state";
   const std::string prompt = long_text(12);
   LoadedModel model(model_path("llama"), 2, {});

@@ -7,14 +7,15 @@
 
 #include "base/error.h"
 #include "base/messages/grammar.h"
+#include "grammar/cursor.h"
 #include "text/unicode.h"
 
 namespace tinybrain::grammar {
 namespace {
 
-class Parser {
+class Parser : Cursor {
  public:
-  explicit Parser(std::string_view text) : text_(text) { rule_of("root"); }
+  explicit Parser(std::string_view text) : Cursor(text) { rule_of("root"); }
 
   Rules run() {
     for (skip(true); !done(); skip(true)) rule();
@@ -27,14 +28,6 @@ class Parser {
   }
 
  private:
-  bool done() const { return at_ >= text_.size(); }
-  char peek() const { return done() ? '\0' : text_[at_]; }
-  bool take(std::string_view what) {
-    if (!text_.substr(at_).starts_with(what)) return false;
-    at_ += what.size();
-    return true;
-  }
-
   size_t line() {  // of at_, which only grows (but for errors)
     if (at_ < counted_) counted_ = 0, lines_ = 1;
     lines_ += static_cast<size_t>(
@@ -251,8 +244,7 @@ class Parser {
     return rules_.chars(negated ? set.complement() : std::move(set));
   }
 
-  std::string_view text_;
-  size_t at_ = 0, counted_ = 0, lines_ = 1;
+  size_t counted_ = 0, lines_ = 1;
   Rules rules_;
   std::map<std::string, RuleId> names_;
   std::vector<bool> is_defined_;

@@ -6,11 +6,6 @@ namespace {
 
 using namespace testing;
 
-struct Case {
-  const char* grammar;
-  std::vector<std::string> yes, no;
-};
-
 TEST_CASE("gbnf: what a grammar accepts") {
   const Case cases[] = {
       {"root ::= \"a\"", {"a"}, {"", "b", "aa"}},
@@ -37,18 +32,7 @@ TEST_CASE("gbnf: what a grammar accepts") {
       {"root ::= [가-힣]+", {"한국어"}, {"a", "한a"}},
       {"root ::= \"a\" root | \"b\"", {"b", "aaaaaaaab"}, {"a", "ba"}},
   };
-  for (const Case& c : cases) {
-    CAPTURE(c.grammar);
-    const auto grammar = Grammar::from_gbnf(c.grammar);
-    for (const std::string& text : c.yes) {
-      CAPTURE(text);
-      CHECK(takes(grammar, text));
-    }
-    for (const std::string& text : c.no) {
-      CAPTURE(text);
-      CHECK_FALSE(takes(grammar, text));
-    }
-  }
+  check_cases(cases, Grammar::from_gbnf);
 }
 
 TEST_CASE("gbnf: errors say where and what") {

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -119,6 +120,27 @@ inline Code code_of(const std::function<void()>& act, std::string* message = nul
     return e.code();
   }
   return Code::ok;
+}
+
+// What a grammar accepts, and what it does not.
+struct Case {
+  const char* source;
+  std::vector<std::string> yes, no;
+};
+template <class Make>
+void check_cases(std::span<const Case> cases, Make make) {
+  for (const Case& c : cases) {
+    CAPTURE(c.source);
+    const auto grammar = make(c.source);
+    for (const std::string& text : c.yes) {
+      CAPTURE(text);
+      CHECK(takes(grammar, text));
+    }
+    for (const std::string& text : c.no) {
+      CAPTURE(text);
+      CHECK_FALSE(takes(grammar, text));
+    }
+  }
 }
 
 }  // namespace tinybrain::testing

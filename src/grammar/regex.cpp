@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/messages/grammar.h"
+#include "grammar/cursor.h"
 #include "text/unicode.h"
 
 namespace tinybrain::grammar {
@@ -28,9 +29,9 @@ const CodePoints kSpaces = {{'\t', '\r'},     {' ', ' '},       {0xA0, 0xA0},   
                             {0x3000, 0x3000}, {0xFEFF, 0xFEFF}};
 const CodePoints kLineEnds = {{'\n', '\n'}, {'\r', '\r'}, {0x2028, 0x2029}};
 
-class Parser {
+class Parser : Cursor {
  public:
-  explicit Parser(std::string_view text) : text_(text) {}
+  explicit Parser(std::string_view text) : Cursor(text) {}
 
   Node run() {
     Node node = alternatives(0);
@@ -39,13 +40,6 @@ class Parser {
   }
 
  private:
-  bool done() const { return at_ >= text_.size(); }
-  char peek() const { return done() ? '\0' : text_[at_]; }
-  bool take(std::string_view what) {
-    if (!text_.substr(at_).starts_with(what)) return false;
-    at_ += what.size();
-    return true;
-  }
   // In characters, from 1.
   size_t column() const {
     const std::string_view before = text_.substr(0, std::min(at_, text_.size()));
@@ -310,9 +304,6 @@ class Parser {
     const char32_t c = character();
     return CodePoints{{c, c}};
   }
-
-  std::string_view text_;
-  size_t at_ = 0;
 };
 
 // One alternative of the whole pattern, with its anchors at the ends.

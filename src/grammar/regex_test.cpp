@@ -6,11 +6,6 @@ namespace {
 
 using namespace testing;
 
-struct Case {
-  const char* pattern;
-  std::vector<std::string> yes, no;
-};
-
 TEST_CASE("regex: whole texts that match") {
   const Case cases[] = {
       {"abc", {"abc"}, {"ab", "abcd", "xabc"}},
@@ -33,18 +28,7 @@ TEST_CASE("regex: whole texts that match") {
       {"[가-힣]{2}", {"한글"}, {"한", "ab"}},
       {"\\cA\\0", {std::string("\1\0", 2)}, {}},
   };
-  for (const Case& c : cases) {
-    CAPTURE(c.pattern);
-    const auto grammar = Grammar::from_regex(c.pattern);
-    for (const std::string& text : c.yes) {
-      CAPTURE(text);
-      CHECK(takes(grammar, text));
-    }
-    for (const std::string& text : c.no) {
-      CAPTURE(text);
-      CHECK_FALSE(takes(grammar, text));
-    }
-  }
+  check_cases(cases, Grammar::from_regex);
 }
 
 TEST_CASE("regex: what is not regular, or not here, is named with its column") {

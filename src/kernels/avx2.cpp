@@ -119,8 +119,6 @@ void quantize_rows(const float* x, size_t x_stride, size_t k, size_t t_begin, si
     for (size_t c = 0; c < cells; ++c) {
       const Quantized b = quantize_block(x + t * x_stride + c * kCell);
       _mm256_storeu_si256(reinterpret_cast<__m256i*>(out.q + t * k + c * kCell), b.q);
-      _mm256_storeu_si256(reinterpret_cast<__m256i*>(out.flipped + t * k + c * kCell),
-                          _mm256_xor_si256(b.q, _mm256_set1_epi8(static_cast<char>(0x80))));
       const size_t at = t * cells + c;
       out.scale[at] = b.max / 127.0f;
       out.half[2 * at] = static_cast<int16_t>(b.sum[0]);

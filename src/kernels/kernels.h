@@ -83,11 +83,13 @@ constexpr size_t panel_bytes(Pack pack, size_t k) {
 // Activations quantized to int8 per 32 consecutive k: x = scale * q, scale = max|x|/127,
 // q = round-to-nearest-even(x/scale). sum = sums of q, needed by formats with an offset or a minimum.
 struct QuantizedRows {
-  int8_t* q;         // [T][K], 64-byte aligned rows when K is a multiple of 64
-  float* scale;      // [T][K/32]
-  int32_t* sum;      // [T][K/32]
-  int16_t* half;     // [T][K/16]: sums of 16
-  uint8_t* flipped;  // [T][K]: q + 128, for products that take activations as unsigned bytes
+  int8_t* q;      // [T][K], 64-byte aligned rows when K is a multiple of 64
+  float* scale;   // [T][K/32]
+  int32_t* sum;   // [T][K/32]
+  int16_t* half;  // [T][K/16]: sums of 16
+  uint8_t*
+      flipped;  // [T][K]: q + 128, for products that take activations as unsigned bytes: AVX-512's.
+                // Other tables, but for scalar, the specification, leave it alone
 };
 
 struct MatmulArgs {

@@ -229,9 +229,6 @@ void quantize_rows(const float* x, size_t x_stride, size_t k, size_t t_begin, si
       int8_t* q = out.q + t * k + c * kCell;
       vst1q_s8(q, b.q[0]);
       vst1q_s8(q + 16, b.q[1]);
-      uint8_t* flipped = out.flipped + t * k + c * kCell;
-      vst1q_u8(flipped, veorq_u8(vreinterpretq_u8_s8(b.q[0]), vdupq_n_u8(0x80)));
-      vst1q_u8(flipped + 16, veorq_u8(vreinterpretq_u8_s8(b.q[1]), vdupq_n_u8(0x80)));
       const size_t at = t * cells + c;
       out.scale[at] = b.max / 127.0f;
       out.half[2 * at] = b.sum[0];

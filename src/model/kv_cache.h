@@ -18,7 +18,6 @@ class KvCache {
 
   uint32_t context() const { return context_; }
   const KvPool& pool() const { return *pool_; }
-  size_t pages_in_use() const { return pages_.size(); }
   static size_t bytes_per_token(const ModelConfig& config, kernels::KvType type);
 
   // Before rows [begin, end) are written: pages that are missing come, shared ones are copied.
