@@ -33,5 +33,6 @@ if [ -n "${TINYBRAIN_TEMPLATES:-}" ] && [ -x "$build/test_text" ]; then
 fi
 if [ -x "$build/test_grammar" ]; then
   run json_schema --test-program "$build/test_grammar"
+  run json_objects "${common[@]}"
 fi
 exit $failed

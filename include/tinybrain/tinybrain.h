@@ -60,7 +60,7 @@ typedef enum tb_kv_type { TB_KV_F16 = 0, TB_KV_Q8_0 = 1, TB_KV_F32 = 2, TB_KV_Q4
 typedef int (*tb_progress_fn)(void* user, uint64_t done, uint64_t total);
 
 typedef struct tb_model_options {
-  int32_t threads;         /* 0 = one per core */
+  int32_t threads;         /* 0 = one per core; never more than the processors in reach */
   tb_progress_fn progress; /* may be NULL */
   void* progress_user;
 } tb_model_options;

@@ -184,7 +184,7 @@ tb_status tb_measure_speed(tb_model* model, int32_t prompt_tokens, int32_t decod
 tb_status tb_measure_limits(int32_t threads, uint64_t cache_bytes, tb_limits* result) {
   return guarded([&] {
     require(result, "result");
-    Threads team(static_cast<size_t>(std::max(0, threads)));
+    Threads team(Threads::within_processors(static_cast<size_t>(std::max(0, threads))));
     const Limits l = measure_limits(team, cache_bytes);
     *result = {l.int8_operations, l.bf16_operations, l.f32_operations, l.memory_read, l.cache_read};
   });

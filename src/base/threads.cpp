@@ -98,6 +98,15 @@ struct Threads::State {
   }
 };
 
+size_t Threads::within_processors(size_t count) {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  const size_t allowed = sched_getaffinity(0, sizeof set, &set) == 0
+                             ? static_cast<size_t>(CPU_COUNT(&set))
+                             : std::thread::hardware_concurrency();
+  return std::min(count, std::max<size_t>(1, allowed));
+}
+
 size_t Threads::default_count() {
   cpu_set_t set;
   CPU_ZERO(&set);

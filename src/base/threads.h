@@ -13,6 +13,9 @@ class Threads {
  public:
   // `count` threads in all, the caller included; 0 = one per physical core that this process may use.
   explicit Threads(size_t count = 0);
+  // What a person asked for, as far as it helps: never more than the processors that this process may use.
+  // Beyond them threads only push each other aside.
+  static size_t within_processors(size_t count);
   ~Threads();
   Threads(const Threads&) = delete;
   Threads& operator=(const Threads&) = delete;

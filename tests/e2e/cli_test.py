@@ -188,7 +188,7 @@ class Running(Case):
         self.assertGreater(len({text(s) for s in (1, 2, 3, 4)}), 1)
 
     def test_threads_do_not_change_the_text(self):
-        """More threads than cores among them."""
+        """More threads than processors are cut to these; the unit tests have teams of 7 on any machine."""
         for sampling in (["--temp", "0"], ["--temp", "1.2", "--seed", "11"]):
             texts = {run("ask", "-n", "40", *sampling, "-t", str(threads), "Tell me about the sea.").stdout
                      for threads in (1, 2, 3, 7)}

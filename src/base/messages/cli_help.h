@@ -94,7 +94,8 @@ inline constexpr Message kOptWeights{"Folder of models", "모델 폴더"};
 inline constexpr Message kOptModel{
     "GGUF file, Hugging Face folder, or a name that 'tinybrain list' shows",
     "GGUF 파일, Hugging Face 폴더, 또는 'tinybrain list'에 나오는 이름"};
-inline constexpr Message kOptThreads{"Threads; 0 = one per core", "스레드 수. 0 = 코어마다 하나"};
+inline constexpr Message kOptThreads{"Threads, at most one per processor; 0 = one per core",
+                                     "스레드 수, 많아도 프로세서마다 하나. 0 = 코어마다 하나"};
 inline constexpr Message kOptCtx{"Window in tokens; 0 = the model's own, at most 8192",
                                  "창 크기(토큰). 0 = 모델의 것, 최대 8192"};
 inline constexpr Message kOptKv{
