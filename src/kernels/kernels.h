@@ -212,6 +212,13 @@ struct Table {
   void (*gelu_tanh_mul)(float* gate, const float* up, size_t n);  // gate = gelu_tanh(gate)*up
   void (*gelu_tanh)(float* x, size_t n);
   void (*gelu_erf)(float* x, size_t n);  // 0.5x(1+erf(x/sqrt2))
+  // Gradients of y = f(gate)*up by dy: dgate = dy*up*f'(gate), dup = dy*f(gate). dgate may be dy.
+  // gelu_tanh: up and dup may be nullptr, for y = f(gate).
+  void (*silu_mul_backward)(float* dgate, float* dup, const float* gate, const float* up,
+                            const float* dy, size_t n);
+  void (*gelu_tanh_backward)(float* dgate, float* dup, const float* gate, const float* up,
+                             const float* dy, size_t n);
+  void (*gelu_erf_backward)(float* dx, const float* x, const float* dy, size_t n);
   // In place, with the maximum subtracted first; all values finite or -inf, at least one finite.
   void (*softmax)(float* x, size_t n);
   float (*dot)(const float* a, const float* b, size_t n);

@@ -149,6 +149,46 @@ void gelu_erf(float* x, size_t n) {
   });
 }
 
+void silu_mul_backward(float* dgate, float* dup, const float* gate, const float* up,
+                       const float* dy, size_t n) {
+  const float32x4_t one = vdupq_n_f32(1.0f);
+  for_each4(n, [&](size_t i, auto m) {
+    const float32x4_t g = load(gate + i, m), d = load(dy + i, m), s = times_sigmoid(one, g);
+    const float32x4_t slope = vmulq_f32(s, vfmaq_f32(one, g, vsubq_f32(one, s)));
+    const float32x4_t by = vmulq_f32(d, load(up + i, m));
+    store(dup + i, vmulq_f32(d, vmulq_f32(g, s)), m);
+    store(dgate + i, vmulq_f32(by, slope), m);
+  });
+}
+
+void gelu_tanh_backward(float* dgate, float* dup, const float* gate, const float* up,
+                        const float* dy, size_t n) {
+  const float32x4_t one = vdupq_n_f32(1.0f);
+  const float c = 2 * 0.79788456080286535588f;
+  for_each4(n, [&](size_t i, auto m) {
+    const float32x4_t g = load(gate + i, m), d = load(dy + i, m), squared = vmulq_f32(g, g);
+    const float32x4_t u2 =
+        vmulq_f32(vmulq_n_f32(g, c), vfmaq_f32(one, squared, vdupq_n_f32(0.044715f)));
+    const float32x4_t u2_slope =
+        vmulq_n_f32(vfmaq_f32(one, squared, vdupq_n_f32(3 * 0.044715f)), c);
+    const float32x4_t s = times_sigmoid(one, u2), rest = times_sigmoid(one, vnegq_f32(u2));
+    const float32x4_t slope = vmulq_f32(s, vfmaq_f32(one, vmulq_f32(g, rest), u2_slope));
+    const float32x4_t by = up ? vmulq_f32(d, load(up + i, m)) : d;
+    if (dup) store(dup + i, vmulq_f32(d, vmulq_f32(g, s)), m);
+    store(dgate + i, vmulq_f32(by, slope), m);
+  });
+}
+
+void gelu_erf_backward(float* dx, const float* x, const float* dy, size_t n) {
+  for_each4(n, [&](size_t i, auto m) {
+    const float32x4_t v = load(x + i, m);
+    const float32x4_t below = vmulq_n_f32(erfc4(vmulq_n_f32(v, -0.70710678118654752440f)), 0.5f);
+    const float32x4_t bell =
+        vmulq_n_f32(exp4(vmulq_n_f32(vmulq_f32(v, v), -0.5f)), 0.39894228040143267794f);
+    store(dx + i, vmulq_f32(load(dy + i, m), vfmaq_f32(below, v, bell)), m);
+  });
+}
+
 TB_INLINE float32x4_t load_or_lowest(const float* p, Full m) { return load(p, m); }
 TB_INLINE float32x4_t load_or_lowest(const float* p, Part m) {
   return load(p, m, -__builtin_inff());
@@ -313,6 +353,9 @@ constexpr Table make_table(const char* name, void (*matmul)(const MatmulArgs&),
       gelu_tanh_mul,
       gelu_tanh,
       gelu_erf,
+      silu_mul_backward,
+      gelu_tanh_backward,
+      gelu_erf_backward,
       softmax,
       dot,
       neon::f32_to_f16,

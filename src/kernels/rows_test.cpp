@@ -84,6 +84,32 @@ TEST_CASE("elementwise") {
           3, 1e-4f);
 }
 
+TEST_CASE("gradients of activations") {
+  for (float size : {0.1f, 3.0f, 12.0f}) {
+    compare(
+        [](const Table& t, Values& x, const Values& w) {
+          Values dgate(x.size()), dup(x.size());
+          t.silu_mul_backward(dgate.data(), dup.data(), x.data(), w.data(), w.data(), x.size());
+          for (size_t i = 0; i < x.size(); ++i) x[i] = dgate[i] + 2 * dup[i];
+        },
+        size, 2e-5f);
+    compare(
+        [](const Table& t, Values& x, const Values& w) {
+          Values dgate(w), dup(x.size());
+          t.gelu_tanh_backward(dgate.data(), dup.data(), x.data(), w.data(), dgate.data(), x.size());
+          for (size_t i = 0; i < x.size(); ++i) x[i] = dgate[i] + 2 * dup[i];
+        },
+        size, 2e-5f);
+    compare(
+        [](const Table& t, Values& x, const Values& w) {
+          Values dx(w);
+          t.gelu_tanh_backward(dx.data(), nullptr, x.data(), nullptr, w.data(), x.size());
+          t.gelu_erf_backward(x.data(), Values(x).data(), dx.data(), x.size());
+        },
+        size, 2e-5f);
+  }
+}
+
 TEST_CASE("softmax with masked places and one finite value") {
   const Table* all[4];
   for (size_t i = 0, count = tables(all); i < count; ++i) {

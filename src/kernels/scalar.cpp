@@ -290,6 +290,37 @@ void gelu_erf(float* x, size_t n) {
   }
 }
 
+// silu(g) = g s, s = sigmoid(g): silu' = s (1 + g (1 - s)).
+void silu_mul_backward(float* dgate, float* dup, const float* gate, const float* up,
+                       const float* dy, size_t n) {
+  for (size_t i = 0; i < n; ++i) {
+    const float g = gate[i], s = 1.0f / (1.0f + expf(-g)), d = dy[i];
+    dup[i] = d * (g * s);
+    dgate[i] = d * up[i] * (s * (1.0f + g * (1.0f - s)));
+  }
+}
+
+// gelu(g) = g s, s = sigmoid(2u): gelu' = s (1 + g (1 - s) 2u').
+void gelu_tanh_backward(float* dgate, float* dup, const float* gate, const float* up,
+                        const float* dy, size_t n) {
+  for (size_t i = 0; i < n; ++i) {
+    const double g = gate[i], u2 = 2 * 0.79788456080286535588 * (g + 0.044715 * g * g * g);
+    const double slope = 2 * 0.79788456080286535588 * (1 + 3 * 0.044715 * g * g);
+    const double s = 1.0 / (1.0 + exp(-u2)), rest = 1.0 / (1.0 + exp(u2));
+    const double d = dy[i], by = up ? d * up[i] : d;
+    if (dup) dup[i] = static_cast<float>(d * g * s);
+    dgate[i] = static_cast<float>(by * (s * (1 + g * rest * slope)));
+  }
+}
+
+// gelu(x) = x Phi(x): gelu' = Phi(x) + x phi(x).
+void gelu_erf_backward(float* dx, const float* x, const float* dy, size_t n) {
+  for (size_t i = 0; i < n; ++i) {
+    const double v = x[i], below = 0.5 * erfc(-v * 0.70710678118654752440);
+    dx[i] = static_cast<float>(dy[i] * (below + v * exp(-0.5 * v * v) * 0.39894228040143267794));
+  }
+}
+
 void softmax(float* x, size_t n) {
   float max = -INFINITY;
   for (size_t i = 0; i < n; ++i) max = x[i] > max ? x[i] : max;
@@ -394,6 +425,9 @@ constinit const Table kScalar = {
     gelu_tanh_mul,
     gelu_tanh,
     gelu_erf,
+    silu_mul_backward,
+    gelu_tanh_backward,
+    gelu_erf_backward,
     softmax,
     dot,
     f32_to_f16,

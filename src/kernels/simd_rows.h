@@ -100,6 +100,55 @@ struct Rows {
     });
   }
 
+  // As map, for two results: f gives {first, second}; b may be nullptr.
+  template <class Fn>
+  TB_INLINE static void map_two(float* a, float* b, size_t n, Fn f) {
+    for (size_t i = 0; i < n; i += kLanes) {
+      const M m = V::first(n - i);
+      const Two two = f([i, m](const float* p) { return V::load(p + i, m); });
+      V::store(a + i, two.first, m);
+      if (b) V::store(b + i, two.second, m);
+    }
+  }
+  struct Two {
+    F first, second;
+  };
+
+  static void silu_mul_backward(float* dgate, float* dup, const float* gate, const float* up,
+                                const float* dy, size_t n) {
+    const F one = V::set(1.0f);
+    map_two(dgate, dup, n, [&](auto load) {
+      const F g = load(gate), s = Math<V>::times_sigmoid(one, g), d = load(dy);
+      const F slope = V::mul(s, V::fma(g, V::sub(one, s), one));
+      return Two{V::mul(V::mul(d, load(up)), slope), V::mul(d, V::mul(g, s))};
+    });
+  }
+
+  static void gelu_tanh_backward(float* dgate, float* dup, const float* gate, const float* up,
+                                 const float* dy, size_t n) {
+    const F one = V::set(1.0f), c = V::set(2 * 0.79788456080286535588f);
+    map_two(dgate, dup, n, [&](auto load) {
+      const F g = load(gate), d = load(dy), squared = V::mul(g, g);
+      const F u2 = V::mul(V::mul(g, c), V::fma(squared, V::set(0.044715f), one));
+      const F u2_slope = V::mul(c, V::fma(squared, V::set(3 * 0.044715f), one));
+      const F s = Math<V>::times_sigmoid(one, u2);
+      const F rest = Math<V>::times_sigmoid(one, V::sub(V::zero(), u2));
+      const F slope = V::mul(s, V::fma(V::mul(g, rest), u2_slope, one));
+      return Two{V::mul(up ? V::mul(d, load(up)) : d, slope), V::mul(d, V::mul(g, s))};
+    });
+  }
+
+  static void gelu_erf_backward(float* dx, const float* x, const float* dy, size_t n) {
+    map(dx, n, [&](auto load) {
+      const F v = load(x);
+      const F below = V::mul(V::set(0.5f),
+                             Math<V>::erfc(V::mul(v, V::set(-0.70710678118654752440f))));
+      const F bell = V::mul(Math<V>::exp(V::mul(V::mul(v, v), V::set(-0.5f))),
+                            V::set(0.39894228040143267794f));
+      return V::mul(load(dy), V::fma(v, bell, below));
+    });
+  }
+
   static void softmax(float* x, size_t n) {
     const F lowest = V::set(-__builtin_inff());
     F tops = lowest;

@@ -1,0 +1,107 @@
+#include "train/linear.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "train/layer_ops.h"
+
+namespace tinybrain {
+namespace {
+
+float* grown(Buffer& buffer, size_t floats) {
+  if (buffer.size() < floats * sizeof(float)) buffer = Buffer(floats * sizeof(float));
+  return buffer.as<float>();
+}
+
+// y[T rows] += scale * x[T,n]
+void add_rows(float* y, size_t y_stride, const float* x, size_t t, size_t n, Threads& threads) {
+  threads.run(t, 8, [&](size_t begin, size_t end, size_t) {
+    for (size_t i = begin; i < end; ++i) kernels::table().add(y + i * y_stride, x + i * n, n);
+  });
+}
+
+void scale_all(float* x, float s, size_t n, Threads& threads) {
+  threads.run(n, 4096, [&](size_t begin, size_t end, size_t) {
+    kernels::table().scale(x + begin, s, end - begin);
+  });
+}
+
+}  // namespace
+
+const Panels& Linear::panels(bool across, Compute& compute) {
+  const float* values;
+  if (weight_) {
+    values = weight_->values();
+  } else {
+    float* const floats = grown(compute.floats, n_ * k_);
+    compute.threads.run(n_, 4, [&](size_t begin, size_t end, size_t) {
+      for (size_t i = begin; i < end; ++i) ModelSource::read(*tensor_, i, floats + i * k_);
+    });
+    values = floats;
+  }
+  if (across)
+    compute.panels.set_transposed(values, k_, k_, n_, compute.precision, compute.threads);
+  else
+    compute.panels.set(values, k_, n_, k_, compute.precision, compute.threads);
+  return compute.panels;
+}
+
+void Linear::forward(const float* x, size_t t, float* y, size_t y_stride, Compute& compute) {
+  if (packed_) {
+    if (!compute.activations || compute.activation_rows < t || compute.activation_width < k_) {
+      compute.activation_rows = std::max(compute.activation_rows, t);
+      compute.activation_width = std::max(compute.activation_width, k_);
+      compute.activations =
+          std::make_unique<Activations>(compute.activation_rows, compute.activation_width);
+    }
+    compute.activations->set(x, k_, t, k_, packed_.needs_q8(), compute.threads);
+    const Product product{&packed_, y, y_stride};
+    matmul({&product, 1}, *compute.activations, compute.threads);
+  } else {
+    gemm(x, k_, t, panels(false, compute), y, y_stride, compute.threads);
+  }
+  if (bias) ops::add_bias(y, y_stride, t, n_, bias->values(), compute.threads);
+  if (!adapter) return;
+  const size_t r = adapter->a->n;
+  float* const low = grown(compute.low, t * r);
+  compute.panels.set(adapter->a->values(), k_, r, k_, compute.precision, compute.threads);
+  gemm(x, k_, t, compute.panels, low, r, compute.threads);
+  compute.panels.set(adapter->b->values(), r, n_, r, compute.precision, compute.threads);
+  float* const sum = grown(compute.sum, t * n_);
+  gemm(low, r, t, compute.panels, sum, n_, compute.threads);
+  scale_all(sum, adapter->scale, t * n_, compute.threads);
+  add_rows(y, y_stride, sum, t, n_, compute.threads);
+}
+
+void Linear::backward(const float* x, const float* dy, size_t dy_stride, size_t t, float* dx,
+                      bool add, Compute& compute) {
+  Threads& threads = compute.threads;
+  if (bias && bias->trained()) ops::add_columns(dy, dy_stride, t, n_, bias->grad(), threads);
+  if (weight_ && weight_->trained())
+    compute.outer.add(dy, dy_stride, x, k_, t, n_, k_, weight_->grad(), compute.precision, threads);
+  if (dx) {
+    float* const into = add ? grown(compute.sum, t * k_) : dx;
+    gemm(dy, dy_stride, t, panels(true, compute), into, k_, threads);
+    if (add) ops::add(dx, into, t * k_, threads);
+  }
+  if (!adapter) return;
+  const size_t r = adapter->a->n;
+  float* const low = grown(compute.low, t * r);    // x A^T
+  float* const dlow = grown(compute.dlow, t * r);  // s dy B
+  compute.panels.set(adapter->a->values(), k_, r, k_, compute.precision, threads);
+  gemm(x, k_, t, compute.panels, low, r, threads);
+  scale_all(low, adapter->scale, t * r, threads);
+  compute.outer.add(dy, dy_stride, low, r, t, n_, r, adapter->b->grad(), compute.precision,
+                    threads);
+  compute.panels.set_transposed(adapter->b->values(), r, r, n_, compute.precision, threads);
+  gemm(dy, dy_stride, t, compute.panels, dlow, r, threads);
+  scale_all(dlow, adapter->scale, t * r, threads);
+  compute.outer.add(dlow, r, x, k_, t, r, k_, adapter->a->grad(), compute.precision, threads);
+  if (!dx) return;
+  compute.panels.set_transposed(adapter->a->values(), k_, k_, r, compute.precision, threads);
+  float* const sum = grown(compute.sum, t * k_);
+  gemm(dlow, r, t, compute.panels, sum, k_, threads);
+  ops::add(dx, sum, t * k_, threads);
+}
+
+}  // namespace tinybrain

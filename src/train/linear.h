@@ -1,0 +1,68 @@
+// y = x W^T + b (+ s (x A^T) B^T): the one kind of layer with matrices, forward and backward. W is either
+// floats, trained or not, or stays in the quantized blocks of its file: then the forward product runs in
+// int8 as in the engine, and only the gradient of the input needs W as floats, a matrix at a time.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "model/source.h"
+#include "tensor/ops.h"
+#include "train/gemm.h"
+#include "train/parameter.h"
+
+namespace tinybrain {
+
+// What a step works with; shared by all layers, so that its memory is that of the largest.
+struct Compute {
+  Compute(Threads& team, Precision p) : threads(team), precision(p) {}
+  Threads& threads;
+  Precision precision;
+  OuterProduct outer;
+  Panels panels;           // of a matrix that is packed for one product
+  Buffer floats;           // a quantized matrix as floats
+  Buffer low, dlow, sum;   // of adapters, and of sums of gradients
+  std::unique_ptr<Activations> activations;
+  size_t activation_rows = 0, activation_width = 0;
+};
+
+// LoRA (Hu et al. 2021): W + s B A, A[r,K] random, B[N,r] zero at the start. r is even.
+struct LowRank {
+  Parameter* a;
+  Parameter* b;
+  float scale;  // alpha / r
+};
+
+class Linear {
+ public:
+  // Float weights, owned by `weight`.
+  explicit Linear(Parameter* weight) : weight_(weight), n_(weight->n), k_(weight->k) {}
+  // The blocks of a file, which outlives this.
+  Linear(const SourceTensor* tensor, Matrix packed)
+      : tensor_(tensor), packed_(std::move(packed)), n_(tensor->n), k_(tensor->k) {}
+
+  Parameter* bias = nullptr;
+  std::optional<LowRank> adapter;
+
+  size_t n() const { return n_; }
+  size_t k() const { return k_; }
+  Parameter* weight() const { return weight_; }
+  const SourceTensor* tensor() const { return tensor_; }
+
+  // y[T][y_stride] from x[T][K].
+  void forward(const float* x, size_t t, float* y, size_t y_stride, Compute& compute);
+  // dx[T][K] = (or +=) dy W + ..., and gradients of what is trained. dx nullptr = not wanted.
+  void backward(const float* x, const float* dy, size_t dy_stride, size_t t, float* dx, bool add,
+                Compute& compute);
+
+ private:
+  // Panels of W (across = of W^T): kept while the weight stays as it is, if it is frozen floats.
+  const Panels& panels(bool across, Compute& compute);
+  Parameter* weight_ = nullptr;
+  const SourceTensor* tensor_ = nullptr;
+  Matrix packed_;
+  size_t n_, k_;
+};
+
+}  // namespace tinybrain

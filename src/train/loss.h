@@ -1,0 +1,33 @@
+// Losses over the rows that a network gives, with their gradients.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "train/network.h"
+
+namespace tinybrain {
+
+// Cross-entropy of the next token: the sum over rows whose target is not kNoTarget, times `scale`.
+// dhidden[T][D] is written; the head's gradients are added. dhidden nullptr = only the loss.
+inline constexpr TokenId kNoTarget = -1;
+double next_token_loss(Network& network, const float* hidden, std::span<const TokenId> targets,
+                       float scale, float* dhidden);
+
+// The targets of a batch whose every token but the last of a sequence predicts the next one.
+std::vector<TokenId> next_tokens(const Batch& batch);
+
+// One vector a sequence from its rows, as the config pools (decoders: the last row). pooled[S][D].
+void pool_rows(const ModelConfig& config, std::span<const uint32_t> starts, const float* hidden,
+               float* pooled);
+// dhidden[T][D] is written.
+void pool_rows_backward(const ModelConfig& config, std::span<const uint32_t> starts,
+                        const float* dpooled, float* dhidden);
+
+// Cross-entropy of classes, with label smoothing: logits[S][C] become probabilities; dlogits, if wanted, is
+// the gradient of scale * sum. weights: one a class, or empty.
+double class_loss(std::span<float> logits, size_t classes, std::span<const uint32_t> labels,
+                  std::span<const float> weights, float smoothing, float scale, float* dlogits);
+
+}  // namespace tinybrain

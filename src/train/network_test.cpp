@@ -1,0 +1,186 @@
+// The training pass against the engine's, and gradients against finite differences.
+#include "train/network.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <functional>
+
+#include "base/rng.h"
+#include "model/forward.h"
+#include "train/loss.h"
+
+namespace tinybrain {
+namespace {
+
+const std::string kModels = TINYBRAIN_SOURCE_DIR "/tests/data/models/";
+const char* const kDecoders[] = {"llama", "qwen2", "qwen3", "gemma3", "phi3"};
+
+Batch some_batch(const ModelConfig& config, std::initializer_list<size_t> lengths, uint64_t seed) {
+  Rng rng(seed);
+  Batch batch;
+  for (size_t length : lengths) {
+    std::vector<TokenId> ids(length);
+    for (TokenId& id : ids) id = static_cast<TokenId>(rng.next() % config.vocabulary);
+    batch.add(ids);
+  }
+  return batch;
+}
+
+double loss_of(Network& network, const Batch& batch, float* dhidden = nullptr) {
+  const std::vector<TokenId> targets = next_tokens(batch);
+  const float* hidden = network.forward(batch);
+  if (network.has_head())
+    return next_token_loss(network, hidden, targets, 0.1f, dhidden);
+  // An encoder has no head: a fixed random direction of its pooled vectors.
+  const size_t d = network.config().width, s = batch.sequences();
+  std::vector<float> pooled(s * d), direction(s * d);
+  pool_rows(network.config(), batch.starts, hidden, pooled.data());
+  Rng rng(5);
+  double sum = 0;
+  for (size_t i = 0; i < s * d; ++i) {
+    direction[i] = static_cast<float>(rng.uniform() - 0.5);
+    sum += double{direction[i]} * pooled[i];
+  }
+  if (dhidden) pool_rows_backward(network.config(), batch.starts, direction.data(), dhidden);
+  return sum;
+}
+
+// The slope of the loss along a random direction of every parameter, by central differences, against the
+// gradient's.
+void check_gradients(Network& network, const Batch& batch, double tolerance) {
+  std::vector<float> dhidden(batch.tokens.size() * network.config().width);
+  loss_of(network, batch, dhidden.data());
+  network.backward(dhidden.data());
+  for (Parameter* p : network.trained()) {
+    CAPTURE(p->name);
+    Rng rng(p->size());
+    std::vector<float> direction(p->size()), kept(p->values(), p->values() + p->size());
+    double expected = 0, size = 0;
+    for (size_t i = 0; i < p->size(); ++i) {
+      // Along the gradient and a little beside it: a slope well above rounding.
+      direction[i] = p->grad()[i] + 0.1f * std::abs(p->grad()[i]) * static_cast<float>(rng.uniform());
+      size += double{direction[i]} * direction[i];
+    }
+    if (size == 0) {
+      CHECK_MESSAGE(p->name.find("lora_a") != std::string::npos, "no gradient at all");
+      continue;
+    }
+    const auto inverse = static_cast<float>(1 / std::sqrt(size));
+    for (size_t i = 0; i < p->size(); ++i) {
+      direction[i] *= inverse;
+      expected += double{direction[i]} * p->grad()[i];
+    }
+    const float step = 2e-2f;
+    double at[2];
+    for (int side = 0; side < 2; ++side) {
+      for (size_t i = 0; i < p->size(); ++i)
+        p->values()[i] = kept[i] + (side ? step : -step) * direction[i];
+      at[side] = loss_of(network, batch);
+    }
+    std::copy(kept.begin(), kept.end(), p->values());
+    CHECK((at[1] - at[0]) / (2 * step) == doctest::Approx(expected).epsilon(tolerance));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("the training pass gives the engine's logits") {
+  Threads threads(2);
+  for (const char* family : kDecoders) {
+    CAPTURE(family);
+    const ModelSource source(kModels + family);
+    Weights weights(source, threads, {});
+    const ModelConfig& c = weights.config();
+    NetworkOptions options;
+    options.precision = Precision::f32;
+    options.train_weights = options.train_embedding = true;
+    Network network(source, options, threads);
+    const Batch batch = some_batch(c, {17, 1, 30}, 3);
+    const float* hidden = network.forward(batch);
+    std::vector<float> logits(batch.tokens.size() * c.vocabulary);
+    network.head().forward(hidden, batch.tokens.size(), logits.data(), c.vocabulary,
+                           network.compute());
+    if (c.final_softcap > 0)
+      for (float& x : logits) x = c.final_softcap * std::tanh(x / c.final_softcap);
+    Workspace work(c, threads.count());
+    const auto pool = std::make_shared<KvPool>(c, kernels::KvType::f32);
+    const Rope rope(c, c.context);
+    float worst = 0;
+    for (size_t s = 0; s < batch.sequences(); ++s) {
+      KvCache cache(pool, c.context);
+      const std::span<const TokenId> ids(batch.tokens.data() + batch.starts[s],
+                                         batch.starts[s + 1] - batch.starts[s]);
+      std::vector<float> expected(ids.size() * c.vocabulary);
+      const Sequence sequence{&cache, &rope, 0, ids, ids.size(), expected.data()};
+      forward(weights, work, {&sequence, 1}, threads);
+      for (size_t i = 0; i < expected.size(); ++i)
+        worst = std::max(worst, std::abs(expected[i] - logits[batch.starts[s] * c.vocabulary + i]));
+    }
+    CHECK(worst < 1e-4f);
+  }
+}
+
+TEST_CASE("an encoder's rows are the engine's") {
+  Threads threads(2);
+  const ModelSource source(kModels + "bert");
+  Weights weights(source, threads, {});
+  NetworkOptions options;
+  options.precision = Precision::f32;
+  options.train_weights = options.train_embedding = true;
+  Network network(source, options, threads);
+  const size_t d = weights.config().width;
+  const Batch batch = some_batch(weights.config(), {9, 21}, 4);
+  const float* hidden = network.forward(batch);
+  Workspace work(weights.config(), threads.count());
+  float worst = 0;
+  for (size_t s = 0; s < batch.sequences(); ++s) {
+    const std::span<const TokenId> ids(batch.tokens.data() + batch.starts[s],
+                                       batch.starts[s + 1] - batch.starts[s]);
+    std::vector<float> expected(ids.size() * d);
+    encode(weights, work, ids, expected.data(), threads);
+    for (size_t i = 0; i < expected.size(); ++i)
+      worst = std::max(worst, std::abs(expected[i] - hidden[batch.starts[s] * d + i]));
+  }
+  CHECK(worst < 1e-4f);
+}
+
+TEST_CASE("gradients of every tensor agree with finite differences, in every family") {
+  Threads threads(2);
+  for (const std::string family : {"llama", "qwen2", "qwen3", "gemma3", "phi3", "bert"}) {
+    for (const bool checkpoint : {false, true}) {
+      CAPTURE(family);
+      CAPTURE(checkpoint);
+      const ModelSource source(kModels + family);
+      NetworkOptions options;
+      options.precision = Precision::f32;
+      options.train_weights = options.train_embedding = true;
+      options.checkpoint = checkpoint;
+      Network network(source, options, threads);
+      check_gradients(network, some_batch(source.config(), {14, 3, 9}, 6), 0.02);
+    }
+  }
+}
+
+TEST_CASE("gradients of adapters on frozen weights") {
+  Threads threads(2);
+  for (const std::string family : {"llama", "phi3", "bert"}) {
+    CAPTURE(family);
+    const ModelSource source(kModels + family);
+    LoraOptions lora;
+    lora.rank = 4;
+    NetworkOptions options;
+    options.precision = Precision::f32;
+    options.lora = &lora;
+    Network network(source, options, threads);
+    Rng rng(2);
+    for (Parameter* p : network.trained())  // B is 0 at the start, which leaves A without a slope
+      if (p->name.ends_with("lora_b"))
+        for (size_t i = 0; i < p->size(); ++i)
+          p->values()[i] = static_cast<float>(rng.uniform() - 0.5) * 0.1f;
+    CHECK(network.trained().size() == 2 * network.adapted().size());
+    check_gradients(network, some_batch(source.config(), {14, 3, 9}, 7), 0.02);
+  }
+}
+
+}  // namespace tinybrain
