@@ -10,7 +10,7 @@
 
 namespace tinybrain {
 
-// progress(done, total) in bytes of input; false = stop (Error{cancelled}, nothing left behind).
+// progress(done, total) in bytes of output; false = stop (Error{cancelled}, nothing left behind).
 void convert_model(const std::filesystem::path& input, const std::filesystem::path& output,
                    DType type, const std::function<bool(uint64_t, uint64_t)>& progress);
 

@@ -101,6 +101,7 @@ kernels::MatmulArgs Panels::arguments() const {
 void gemm(const float* x, size_t x_stride, size_t t, const Panels& panels, float* y,
           size_t y_stride, Threads& threads) {
   if (t == 0) return;
+  TB_ASSERT(t == 1 || x_stride >= panels.k());
   kernels::MatmulArgs m = panels.arguments();
   m.x_stride = x_stride;
   m.y_stride = y_stride;

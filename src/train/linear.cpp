@@ -29,6 +29,7 @@ void scale_all(float* x, float s, size_t n, Threads& threads) {
 }  // namespace
 
 const Panels& Linear::panels(bool across, Compute& compute) {
+  const Precision precision = exact ? Precision::f32 : compute.precision;
   const float* values;
   if (weight_) {
     values = weight_->values();
@@ -40,13 +41,14 @@ const Panels& Linear::panels(bool across, Compute& compute) {
     values = floats;
   }
   if (across)
-    compute.panels.set_transposed(values, k_, k_, n_, compute.precision, compute.threads);
+    compute.panels.set_transposed(values, k_, k_, n_, precision, compute.threads);
   else
-    compute.panels.set(values, k_, n_, k_, compute.precision, compute.threads);
+    compute.panels.set(values, k_, n_, k_, precision, compute.threads);
   return compute.panels;
 }
 
 void Linear::forward(const float* x, size_t t, float* y, size_t y_stride, Compute& compute) {
+  const Precision precision = compute.precision;
   if (packed_) {
     if (!compute.activations || compute.activation_rows < t || compute.activation_width < k_) {
       compute.activation_rows = std::max(compute.activation_rows, t);
@@ -64,9 +66,9 @@ void Linear::forward(const float* x, size_t t, float* y, size_t y_stride, Comput
   if (!adapter) return;
   const size_t r = adapter->a->n;
   float* const low = grown(compute.low, t * r);
-  compute.panels.set(adapter->a->values(), k_, r, k_, compute.precision, compute.threads);
+  compute.panels.set(adapter->a->values(), k_, r, k_, precision, compute.threads);
   gemm(x, k_, t, compute.panels, low, r, compute.threads);
-  compute.panels.set(adapter->b->values(), r, n_, r, compute.precision, compute.threads);
+  compute.panels.set(adapter->b->values(), r, n_, r, precision, compute.threads);
   float* const sum = grown(compute.sum, t * n_);
   gemm(low, r, t, compute.panels, sum, n_, compute.threads);
   scale_all(sum, adapter->scale, t * n_, compute.threads);
@@ -75,10 +77,11 @@ void Linear::forward(const float* x, size_t t, float* y, size_t y_stride, Comput
 
 void Linear::backward(const float* x, const float* dy, size_t dy_stride, size_t t, float* dx,
                       bool add, Compute& compute) {
+  const Precision precision = exact ? Precision::f32 : compute.precision;
   Threads& threads = compute.threads;
   if (bias && bias->trained()) ops::add_columns(dy, dy_stride, t, n_, bias->grad(), threads);
   if (weight_ && weight_->trained())
-    compute.outer.add(dy, dy_stride, x, k_, t, n_, k_, weight_->grad(), compute.precision, threads);
+    compute.outer.add(dy, dy_stride, x, k_, t, n_, k_, weight_->grad(), precision, threads);
   if (dx) {
     float* const into = add ? grown(compute.sum, t * k_) : dx;
     gemm(dy, dy_stride, t, panels(true, compute), into, k_, threads);
@@ -88,17 +91,17 @@ void Linear::backward(const float* x, const float* dy, size_t dy_stride, size_t 
   const size_t r = adapter->a->n;
   float* const low = grown(compute.low, t * r);    // x A^T
   float* const dlow = grown(compute.dlow, t * r);  // s dy B
-  compute.panels.set(adapter->a->values(), k_, r, k_, compute.precision, threads);
+  compute.panels.set(adapter->a->values(), k_, r, k_, precision, threads);
   gemm(x, k_, t, compute.panels, low, r, threads);
   scale_all(low, adapter->scale, t * r, threads);
-  compute.outer.add(dy, dy_stride, low, r, t, n_, r, adapter->b->grad(), compute.precision,
+  compute.outer.add(dy, dy_stride, low, r, t, n_, r, adapter->b->grad(), precision,
                     threads);
-  compute.panels.set_transposed(adapter->b->values(), r, r, n_, compute.precision, threads);
+  compute.panels.set_transposed(adapter->b->values(), r, r, n_, precision, threads);
   gemm(dy, dy_stride, t, compute.panels, dlow, r, threads);
   scale_all(dlow, adapter->scale, t * r, threads);
-  compute.outer.add(dlow, r, x, k_, t, r, k_, adapter->a->grad(), compute.precision, threads);
+  compute.outer.add(dlow, r, x, k_, t, r, k_, adapter->a->grad(), precision, threads);
   if (!dx) return;
-  compute.panels.set_transposed(adapter->a->values(), k_, k_, r, compute.precision, threads);
+  compute.panels.set_transposed(adapter->a->values(), k_, k_, r, precision, threads);
   float* const sum = grown(compute.sum, t * k_);
   gemm(dlow, r, t, compute.panels, sum, k_, threads);
   ops::add(dx, sum, t * k_, threads);

@@ -43,6 +43,7 @@ class Linear {
       : tensor_(tensor), packed_(std::move(packed)), n_(tensor->n), k_(tensor->k) {}
 
   Parameter* bias = nullptr;
+  bool exact = false;  // in f32 whatever the others are: for small heads, whose K may be odd
   std::optional<LowRank> adapter;
 
   size_t n() const { return n_; }

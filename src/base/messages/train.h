@@ -1,0 +1,17 @@
+// Texts of training.
+#pragma once
+
+#include "base/error.h"
+
+namespace tinybrain::msg {
+
+inline constexpr Message kTrainNotFinite{
+    "step {}: the loss is no number any more, three times in a row; a smaller learning rate helps",
+    "{}단계: 손실이 세 번 연속 숫자가 아닙니다. 학습률을 낮추면 도움이 됩니다"};
+inline constexpr Message kTrainStopped{"stopped; the same command goes on from here",
+                                       "멈췄습니다. 같은 명령으로 여기서부터 이어집니다"};
+inline constexpr Message kTrainCheckpointDiffers{
+    "the checkpoint does not fit this model ('{}'); delete it to start again",
+    "체크포인트가 이 모델과 맞지 않습니다('{}'). 처음부터 하려면 그 파일을 지우십시오"};
+
+}  // namespace tinybrain::msg

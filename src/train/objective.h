@@ -1,0 +1,89 @@
+// What a network is trained for: a loss over picked examples, and a score on held-out ones.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "train/loss.h"
+#include "train/network.h"
+
+namespace tinybrain {
+
+// An example as tokens. What `label` and `learn_from` mean is the objective's.
+struct TokenExample {
+  std::vector<TokenId> tokens;
+  uint32_t label = 0;       // class
+  uint32_t learn_from = 0;  // language: the first token that is to be predicted (prompts are not)
+};
+
+class Objective {
+ public:
+  virtual ~Objective() = default;
+  virtual size_t examples() const = 0;
+  virtual size_t tokens(uint32_t example) const = 0;
+  // Forward and backward over those examples; gradients of the mean loss are added. Returns that loss.
+  virtual double learn(Network& network, std::span<const uint32_t> picks) = 0;
+  // Higher is better, on the held-out examples: accuracy, or minus the mean loss.
+  virtual double score(Network& network) = 0;
+  virtual std::vector<Parameter*> parameters() { return {}; }  // beside the network's
+};
+
+// Classes: pooled rows, a linear head [C,D] with bias. Class weights balance what is rare.
+class ClassObjective : public Objective {
+ public:
+  ClassObjective(const ModelConfig& config, size_t classes, std::vector<TokenExample> train,
+                 std::vector<TokenExample> held_out, bool balance, float smoothing, uint64_t seed);
+  size_t examples() const override { return train_.size(); }
+  size_t tokens(uint32_t i) const override { return train_[i].tokens.size(); }
+  double learn(Network& network, std::span<const uint32_t> picks) override;
+  double score(Network& network) override;  // accuracy; with equal accuracy, the lower loss
+  std::vector<Parameter*> parameters() override { return {&weight_, &bias_}; }
+
+  // Logits [examples][C] of texts.
+  std::vector<float> logits(Network& network, std::span<const TokenExample> examples);
+  size_t classes() const { return classes_; }
+  Parameter& weight() { return weight_; }
+  Parameter& bias() { return bias_; }
+
+ private:
+  size_t classes_;
+  std::vector<TokenExample> train_, held_out_;
+  std::vector<float> class_weights_;
+  float smoothing_;
+  Parameter weight_, bias_;
+};
+
+// The next token, of every token after `learn_from`.
+class LanguageObjective : public Objective {
+ public:
+  LanguageObjective(std::vector<TokenExample> train, std::vector<TokenExample> held_out);
+  size_t examples() const override { return train_.size(); }
+  size_t tokens(uint32_t i) const override { return train_[i].tokens.size(); }
+  double learn(Network& network, std::span<const uint32_t> picks) override;
+  double score(Network& network) override;  // minus the mean loss of a token
+
+ private:
+  std::vector<TokenExample> train_, held_out_;
+};
+
+// Vectors of texts that mean the same lie near each other: InfoNCE over the pairs of a batch (van den
+// Oord et al. 2018), cosine over a temperature. Examples 2i and 2i+1 are a pair.
+class PairObjective : public Objective {
+ public:
+  PairObjective(std::vector<TokenExample> train, std::vector<TokenExample> held_out,
+                float temperature);
+  size_t examples() const override { return train_.size() / 2; }
+  size_t tokens(uint32_t i) const override {
+    return train_[2 * i].tokens.size() + train_[2 * i + 1].tokens.size();
+  }
+  double learn(Network& network, std::span<const uint32_t> picks) override;
+  double score(Network& network) override;  // share of first texts whose nearest second is theirs
+
+ private:
+  std::vector<TokenExample> train_, held_out_;
+  float temperature_;
+};
+
+}  // namespace tinybrain

@@ -1,0 +1,53 @@
+// The loop of training: batches in a seeded order, steps, scores on held-out examples, the best state kept,
+// and checkpoints from which the same run goes on to the same bytes.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "train/objective.h"
+#include "train/optimizer.h"
+
+namespace tinybrain {
+
+struct TrainerOptions {
+  OptimizerOptions optimizer;
+  uint32_t epochs = 3;
+  uint32_t batch = 32;           // examples in a step
+  uint32_t tokens = 2048;        // at most so many tokens in one pass; a batch of more is accumulated
+  float warm_up = 0.1f;          // share of all steps
+  uint32_t patience = 0;         // epochs without a better score before it stops; 0 = never
+  uint64_t seed = 0;
+  std::filesystem::path checkpoint;  // a file; "" = none
+  double checkpoint_seconds = 30;
+  std::string fingerprint;       // of data and settings: a checkpoint of another run is not used
+};
+
+struct TrainingCurve {
+  struct Point {
+    uint64_t step;
+    double loss;
+  };
+  std::vector<Point> losses;  // one a step
+  std::vector<Point> scores;  // one an epoch; step = steps done
+  double best_score = 0;
+  uint32_t best_epoch = 0;  // from 1; 0 = before training
+};
+
+struct TrainingProgress {
+  uint64_t step, steps;
+  double loss;
+  double score;        // of the last epoch
+  uint32_t epoch;      // from 0
+  double tokens_per_second;
+};
+
+// Trains until the epochs are over, the score no longer grows, or progress() returns false: then
+// Error{cancelled} after a checkpoint. The network is left in its best state. Error{bad_argument} when the
+// loss becomes no number three times in a row; an earlier checkpoint stays.
+TrainingCurve train(Network& network, Objective& objective, const TrainerOptions& options,
+                    const std::function<bool(const TrainingProgress&)>& progress);
+
+}  // namespace tinybrain
