@@ -49,7 +49,8 @@ tb_status tb_model_open(const char* path, const tb_model_options* options, tb_mo
     *model = nullptr;
     const tb_model_options o = options ? *options : tb_model_default();
     try {
-      *model = new tb_model(path, Threads::within_processors(static_cast<size_t>(std::max(0, o.threads))),
+      *model = new tb_model(path,
+                            Threads::within_processors(static_cast<size_t>(std::max(0, o.threads))),
                             progress_of(o.progress, o.progress_user));
     } catch (const Error& e) {
       // What is wrong with a file is said with the file's name; a missing file has it already.

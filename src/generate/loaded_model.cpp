@@ -50,6 +50,7 @@ LoadedModel::LoadedModel(const std::filesystem::path& path, size_t threads,
     : source_(path), threads_(threads) {
   require_memory(source_);
   tokenizer_ = std::make_unique<Tokenizer>(source_.tokenizer());
+  classifier_ = classifier_head(source_);
   weights_ = std::make_unique<Weights>(source_, threads_, progress);
   engine_ = std::make_unique<Engine>(*weights_, threads_);
 }

@@ -96,7 +96,8 @@ TEST_CASE("gradients of activations") {
     compare(
         [](const Table& t, Values& x, const Values& w) {
           Values dgate(w), dup(x.size());
-          t.gelu_tanh_backward(dgate.data(), dup.data(), x.data(), w.data(), dgate.data(), x.size());
+          t.gelu_tanh_backward(dgate.data(), dup.data(), x.data(), w.data(), dgate.data(),
+                               x.size());
           for (size_t i = 0; i < x.size(); ++i) x[i] = dgate[i] + 2 * dup[i];
         },
         size, 2e-5f);

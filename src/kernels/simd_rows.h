@@ -141,8 +141,8 @@ struct Rows {
   static void gelu_erf_backward(float* dx, const float* x, const float* dy, size_t n) {
     map(dx, n, [&](auto load) {
       const F v = load(x);
-      const F below = V::mul(V::set(0.5f),
-                             Math<V>::erfc(V::mul(v, V::set(-0.70710678118654752440f))));
+      const F below =
+          V::mul(V::set(0.5f), Math<V>::erfc(V::mul(v, V::set(-0.70710678118654752440f))));
       const F bell = V::mul(Math<V>::exp(V::mul(V::mul(v, v), V::set(-0.5f))),
                             V::set(0.39894228040143267794f));
       return V::mul(load(dy), V::fma(v, bell, below));

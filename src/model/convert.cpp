@@ -27,7 +27,8 @@ void convert_model(const std::filesystem::path& input, const std::filesystem::pa
   const RopeConfig& rope = source.config().rope;
   const auto add_factors = [&](const char* name, const std::vector<float>& values) {
     if (values.empty() || source.find(name)) return;
-    tensors.push_back({name, 1, values.size(), true, DType::f32, {}, std::as_bytes(std::span(values))});
+    tensors.push_back(
+        {name, 1, values.size(), true, DType::f32, {}, std::as_bytes(std::span(values))});
   };
   if (!source.gguf()) {
     add_factors("rope_freqs.weight", rope.factors);

@@ -374,6 +374,12 @@ class ForwardPass {
     float* logits = nullptr;
     for (const Sequence& s : batch_) {
       end += s.tokens.size();
+      if (s.hidden) {
+        for (size_t i = 0; i < s.wanted; ++i)
+          k_.rms_norm(s.hidden + i * c_.width, x(end - s.wanted + i), weights_.output_norm.data(),
+                      c_.width, c_.norm_epsilon);
+        continue;
+      }
       if (s.wanted == 0) continue;
       for (size_t t = end - s.wanted; t < end; ++t)  // rows only move up: nothing is overwritten
         k_.rms_norm(h(rows++), x(t), weights_.output_norm.data(), c_.width, c_.norm_epsilon);
@@ -394,6 +400,7 @@ class ForwardPass {
         logits[i] = c_.final_softcap * std::tanh(logits[i] / c_.final_softcap);
     if (sources == 1) return;
     for (const Sequence& s : batch_) {
+      if (s.hidden) continue;
       std::memcpy(s.logits, logits, s.wanted * c_.vocabulary * sizeof(float));
       logits += s.wanted * c_.vocabulary;
     }

@@ -13,7 +13,7 @@ namespace tinybrain {
 
 // Tokens of one session, to run at positions [start, start + tokens.size()) of its cache, whose earlier rows
 // are in place. Positions must fit the cache; ids must be in the vocabulary. The last `wanted` of them get
-// logits: logits[wanted][V].
+// logits: logits[wanted][V]. hidden instead of logits: their rows after the last norm, [wanted][D].
 struct Sequence {
   KvCache* cache;
   const Rope* rope;
@@ -21,6 +21,7 @@ struct Sequence {
   std::span<const TokenId> tokens;
   size_t wanted;
   float* logits;
+  float* hidden = nullptr;
 };
 
 // Working memory of passes, grown to the largest batch seen (at most kMaxBatch rows). One pass at a time.

@@ -92,8 +92,8 @@ void each_part(const AttentionShape& shape, std::span<const uint32_t> starts, co
 }  // namespace
 
 AttentionShape attention_shape(const ModelConfig& c, uint32_t layer) {
-  return {c.heads,    c.kv_heads, c.head_dim, c.attention_scale,
-          !c.encoder, c.layer_has_window(layer) ? c.window : 0};
+  return {c.heads,           c.kv_heads, c.head_dim,
+          c.attention_scale, !c.encoder, c.layer_has_window(layer) ? c.window : 0};
 }
 
 void attention(const AttentionShape& shape, std::span<const uint32_t> starts, const float* qkv,

@@ -19,7 +19,8 @@ Precision fastest_precision();
 class Panels {
  public:
   // Element (i, j) of B is b[i * stride + j].
-  void set(const float* b, size_t stride, size_t n, size_t k, Precision precision, Threads& threads);
+  void set(const float* b, size_t stride, size_t n, size_t k, Precision precision,
+           Threads& threads);
   // Element (i, j) of B is b[j * stride + i]: the rows given are B's columns.
   void set_transposed(const float* b, size_t stride, size_t n, size_t k, Precision precision,
                       Threads& threads);
@@ -27,7 +28,9 @@ class Panels {
   void set_one(const float* b, size_t stride, size_t n, size_t k, bool transposed);
 
   size_t n() const { return n_; }
-  size_t k() const { return k_; }  // K, made even for bf16: the left factor needs as many values a row
+  size_t k() const {
+    return k_;
+  }  // K, made even for bf16: the left factor needs as many values a row
   kernels::MatmulArgs arguments() const;
 
  private:

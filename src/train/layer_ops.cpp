@@ -39,8 +39,8 @@ void rms_norm_backward(const float* x, const float* w, const float* dy, float* d
   std::vector<float> inverse(t);
   threads.run(t, kRowGrain, [&](size_t begin, size_t end, size_t) {
     for (size_t i = begin; i < end; ++i)
-      inverse[i] = 1 / std::sqrt(k.dot(x + i * stride, x + i * stride, n) / static_cast<float>(n) +
-                                 epsilon);
+      inverse[i] =
+          1 / std::sqrt(k.dot(x + i * stride, x + i * stride, n) / static_cast<float>(n) + epsilon);
   });
   if (dw)
     sum_columns(t, n, dw, threads, [&](size_t i, size_t c) {

@@ -94,8 +94,7 @@ void Linear::backward(const float* x, const float* dy, size_t dy_stride, size_t 
   compute.panels.set(adapter->a->values(), k_, r, k_, precision, threads);
   gemm(x, k_, t, compute.panels, low, r, threads);
   scale_all(low, adapter->scale, t * r, threads);
-  compute.outer.add(dy, dy_stride, low, r, t, n_, r, adapter->b->grad(), precision,
-                    threads);
+  compute.outer.add(dy, dy_stride, low, r, t, n_, r, adapter->b->grad(), precision, threads);
   compute.panels.set_transposed(adapter->b->values(), r, r, n_, precision, threads);
   gemm(dy, dy_stride, t, compute.panels, dlow, r, threads);
   scale_all(dlow, adapter->scale, t * r, threads);

@@ -20,9 +20,9 @@ struct Compute {
   Threads& threads;
   Precision precision;
   OuterProduct outer;
-  Panels panels;           // of a matrix that is packed for one product
-  Buffer floats;           // a quantized matrix as floats
-  Buffer low, dlow, sum;   // of adapters, and of sums of gradients
+  Panels panels;          // of a matrix that is packed for one product
+  Buffer floats;          // a quantized matrix as floats
+  Buffer low, dlow, sum;  // of adapters, and of sums of gradients
   std::unique_ptr<Activations> activations;
   size_t activation_rows = 0, activation_width = 0;
 };

@@ -21,16 +21,16 @@ struct Network::Layer {
 
 // What one layer's forward leaves for its backward. Widths in floats a row.
 struct Network::Tape {
-  Buffer h;          // D: input of q, k, v
-  Buffer raw;        // (H+2K)hd: before head norms and rotation; only with head norms
-  Buffer qkv;        // (H+2K)hd
-  Buffer attended;   // H*hd
-  Buffer branch;     // D: what out gave
-  Buffer middle;     // D: x after the attention branch (encoders: before the norm)
-  Buffer ffn_input;  // D
-  Buffer gate;       // 2F: gate and up (encoders: F)
-  Buffer active;     // F
-  Buffer ffn_branch; // D: what down gave (encoders: the sum before the norm)
+  Buffer h;           // D: input of q, k, v
+  Buffer raw;         // (H+2K)hd: before head norms and rotation; only with head norms
+  Buffer qkv;         // (H+2K)hd
+  Buffer attended;    // H*hd
+  Buffer branch;      // D: what out gave
+  Buffer middle;      // D: x after the attention branch (encoders: before the norm)
+  Buffer ffn_input;   // D
+  Buffer gate;        // 2F: gate and up (encoders: F)
+  Buffer active;      // F
+  Buffer ffn_branch;  // D: what down gave (encoders: the sum before the norm)
   bool valid = false;
 };
 
@@ -123,9 +123,10 @@ std::unique_ptr<Linear> Network::linear(const std::string& name, size_t n, size_
   }
   const LoraOptions* lora = options_.lora;
   const std::string last = name.substr(name.rfind('.') + 1);
-  const bool wanted = lora && name.starts_with("blk.") &&
-                      (lora->targets.empty() || std::find(lora->targets.begin(), lora->targets.end(),
-                                                          last) != lora->targets.end());
+  const bool wanted =
+      lora && name.starts_with("blk.") &&
+      (lora->targets.empty() ||
+       std::find(lora->targets.begin(), lora->targets.end(), last) != lora->targets.end());
   if (wanted) {
     TB_ASSERT(lora->rank > 0 && lora->rank % 2 == 0);
     Parameter& a = parameters_.emplace_back(full + ".lora_a", lora->rank, k, true);
@@ -174,10 +175,11 @@ void Network::build() {
     } else {
       const SourceTensor& t = *frozen_embedding_;
       if (is_float(t.dtype))
-        head_ = std::make_unique<Linear>(parameter("token_embd.weight", c.vocabulary, d, true, false));
+        head_ =
+            std::make_unique<Linear>(parameter("token_embd.weight", c.vocabulary, d, true, false));
       else
-        head_ = std::make_unique<Linear>(
-            &t, Matrix::pack(t.dtype, t.data, t.n, t.k, compute_.threads));
+        head_ =
+            std::make_unique<Linear>(&t, Matrix::pack(t.dtype, t.data, t.n, t.k, compute_.threads));
     }
   }
   layers_.resize(c.layers);
@@ -206,8 +208,7 @@ void Network::build() {
     l.k_norm = vector("attn_k_norm.weight", c.head_dim, head_norms);
     l.out = matrix("attn_output", d, q);
     l.out->bias = vector("attn_output.bias", d, c.encoder);
-    l.attention_norm =
-        vector(c.encoder ? "attn_output_norm.weight" : "attn_norm.weight", d, true);
+    l.attention_norm = vector(c.encoder ? "attn_output_norm.weight" : "attn_norm.weight", d, true);
     l.ffn_norm = vector(c.encoder ? "layer_output_norm.weight" : "ffn_norm.weight", d, true);
     if (c.encoder) {
       l.attention_norm_bias = vector("attn_output_norm.bias", d, true);
@@ -243,10 +244,14 @@ std::vector<std::pair<std::string, Linear*>> Network::adapted() {
   for (uint32_t i = 0; i < layers_.size(); ++i) {
     const std::string prefix = "blk." + std::to_string(i) + ".";
     Layer& l = layers_[i];
-    const std::pair<const char*, Linear*> all[] = {
-        {"attn_q", l.q.get()},     {"attn_k", l.k.get()},     {"attn_v", l.v.get()},
-        {"attn_qkv", l.qkv.get()}, {"attn_output", l.out.get()}, {"ffn_gate", l.gate.get()},
-        {"ffn_up", l.up ? l.up.get() : l.gate_up.get()}, {"ffn_down", l.down.get()}};
+    const std::pair<const char*, Linear*> all[] = {{"attn_q", l.q.get()},
+                                                   {"attn_k", l.k.get()},
+                                                   {"attn_v", l.v.get()},
+                                                   {"attn_qkv", l.qkv.get()},
+                                                   {"attn_output", l.out.get()},
+                                                   {"ffn_gate", l.gate.get()},
+                                                   {"ffn_up", l.up ? l.up.get() : l.gate_up.get()},
+                                                   {"ffn_down", l.down.get()}};
     for (const auto& [name, layer] : all)
       if (layer && layer->adapter) found.emplace_back(prefix + name + ".weight", layer);
   }
@@ -471,7 +476,8 @@ void Network::backward_layer(uint32_t index, const float* x, float* dx, Tape& ta
   std::vector<float> dbranch(t * d);
   if (c.encoder)
     ops::layer_norm_backward(tape.ffn_branch.as<float>(), l.ffn_norm->values(), dx, dx,
-                             grad(l.ffn_norm), grad(l.ffn_norm_bias), t, d, c.norm_epsilon, threads);
+                             grad(l.ffn_norm), grad(l.ffn_norm_bias), t, d, c.norm_epsilon,
+                             threads);
   if (l.post_ffn_norm)
     ops::rms_norm_backward(tape.ffn_branch.as<float>(), l.post_ffn_norm->values(), dx,
                            dbranch.data(), grad(l.post_ffn_norm), t, d, d, c.norm_epsilon, false,

@@ -30,8 +30,7 @@ Batch some_batch(const ModelConfig& config, std::initializer_list<size_t> length
 double loss_of(Network& network, const Batch& batch, float* dhidden = nullptr) {
   const std::vector<TokenId> targets = next_tokens(batch);
   const float* hidden = network.forward(batch);
-  if (network.has_head())
-    return next_token_loss(network, hidden, targets, 0.1f, dhidden);
+  if (network.has_head()) return next_token_loss(network, hidden, targets, 0.1f, dhidden);
   // An encoder has no head: a fixed random direction of its pooled vectors.
   const size_t d = network.config().width, s = batch.sequences();
   std::vector<float> pooled(s * d), direction(s * d);
@@ -59,7 +58,8 @@ void check_gradients(Network& network, const Batch& batch, double tolerance) {
     double expected = 0, size = 0;
     for (size_t i = 0; i < p->size(); ++i) {
       // Along the gradient and a little beside it: a slope well above rounding.
-      direction[i] = p->grad()[i] + 0.1f * std::abs(p->grad()[i]) * static_cast<float>(rng.uniform());
+      direction[i] =
+          p->grad()[i] + 0.1f * std::abs(p->grad()[i]) * static_cast<float>(rng.uniform());
       size += double{direction[i]} * direction[i];
     }
     if (size == 0) {

@@ -18,9 +18,9 @@ void in_batches(std::span<const TokenExample> examples, Body body) {
   for (size_t first = 0; first < examples.size();) {
     Batch batch;
     size_t count = 0;
-    while (first + count < examples.size() &&
-           (count == 0 ||
-            batch.tokens.size() + examples[first + count].tokens.size() <= kScoreTokens))
+    while (
+        first + count < examples.size() &&
+        (count == 0 || batch.tokens.size() + examples[first + count].tokens.size() <= kScoreTokens))
       batch.add(examples[first + count++].tokens);
     body(first, count, batch);
     first += count;
@@ -148,8 +148,8 @@ double LanguageObjective::learn(Network& network, std::span<const uint32_t> pick
   if (count == 0) return 0;
   const float* hidden = network.forward(batch);
   std::vector<float> dhidden(batch.tokens.size() * network.config().width);
-  const double loss = next_token_loss(network, hidden, targets, 1.0f / static_cast<float>(count),
-                                      dhidden.data());
+  const double loss =
+      next_token_loss(network, hidden, targets, 1.0f / static_cast<float>(count), dhidden.data());
   network.backward(dhidden.data());
   return loss;
 }

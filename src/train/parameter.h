@@ -12,11 +12,11 @@ struct Parameter {
   Parameter(std::string n, size_t rows, size_t columns, bool is_decayed)
       : name(std::move(n)), n(rows), k(columns), decay(is_decayed), value(rows * columns * 4) {}
 
-  std::string name;  // GGUF's, or with .lora_a / .lora_b
-  size_t n, k;       // a vector is {1, k}
-  bool decay;        // whether weight decay applies: to matrices
-  Buffer value;      // f32 [n][k]
-  Buffer gradient;   // the same; empty until train() was called
+  std::string name;      // GGUF's, or with .lora_a / .lora_b
+  size_t n, k;           // a vector is {1, k}
+  bool decay;            // whether weight decay applies: to matrices
+  Buffer value;          // f32 [n][k]
+  Buffer gradient;       // the same; empty until train() was called
   Buffer first, second;  // moments, made by the optimizer
 
   size_t size() const { return n * k; }

@@ -65,8 +65,7 @@ class Run {
             progress({step_, steps, loss, curve_.scores.empty() ? 0 : curve_.scores.back().loss,
                       epoch, static_cast<double>(tokens) / std::max(1e-9, now - started)});
         if (at + 1 == steps_per_epoch) end_epoch(epoch);
-        if (!options_.checkpoint.empty() &&
-            (!go_on || now - saved > options_.checkpoint_seconds)) {
+        if (!options_.checkpoint.empty() && (!go_on || now - saved > options_.checkpoint_seconds)) {
           save(optimizer);
           saved = now;
         }
@@ -180,8 +179,7 @@ class Run {
     const MappedFile file(options_.checkpoint);
     const Gguf gguf = Gguf::parse(file.bytes());
     if (gguf.get_string("checkpoint.fingerprint").value_or("") != options_.fingerprint) return;
-    curve_.best_epoch =
-        static_cast<uint32_t>(gguf.get_int("checkpoint.best_epoch").value_or(0));
+    curve_.best_epoch = static_cast<uint32_t>(gguf.get_int("checkpoint.best_epoch").value_or(0));
     if (curve_.best_epoch)
       for (size_t i = 0; i < parameters_.size(); ++i) best_[i].resize(parameters_[i]->size());
     // All is checked before anything changes.
@@ -197,9 +195,8 @@ class Run {
     optimizer.set_steps(
         static_cast<uint64_t>(gguf.get_int("checkpoint.optimizer_steps").value_or(0)));
     stopped_ = gguf.get_bool("checkpoint.stopped").value_or(false);
-    curve_.best_score =
-        std::strtod(std::string(gguf.get_string("checkpoint.best_score").value_or("0")).c_str(),
-                    nullptr);
+    curve_.best_score = std::strtod(
+        std::string(gguf.get_string("checkpoint.best_score").value_or("0")).c_str(), nullptr);
     const std::string numbers(gguf.get_string("checkpoint.curve").value_or(""));
     std::vector<TrainingCurve::Point>* points = &curve_.losses;
     for (const char* at = numbers.c_str(); *at;) {

@@ -15,14 +15,14 @@ namespace tinybrain {
 struct TrainerOptions {
   OptimizerOptions optimizer;
   uint32_t epochs = 3;
-  uint32_t batch = 32;           // examples in a step
-  uint32_t tokens = 2048;        // at most so many tokens in one pass; a batch of more is accumulated
-  float warm_up = 0.1f;          // share of all steps
-  uint32_t patience = 0;         // epochs without a better score before it stops; 0 = never
+  uint32_t batch = 32;     // examples in a step
+  uint32_t tokens = 2048;  // at most so many tokens in one pass; a batch of more is accumulated
+  float warm_up = 0.1f;    // share of all steps
+  uint32_t patience = 0;   // epochs without a better score before it stops; 0 = never
   uint64_t seed = 0;
   std::filesystem::path checkpoint;  // a file; "" = none
   double checkpoint_seconds = 30;
-  std::string fingerprint;       // of data and settings: a checkpoint of another run is not used
+  std::string fingerprint;  // of data and settings: a checkpoint of another run is not used
 };
 
 struct TrainingCurve {
@@ -39,8 +39,8 @@ struct TrainingCurve {
 struct TrainingProgress {
   uint64_t step, steps;
   double loss;
-  double score;        // of the last epoch
-  uint32_t epoch;      // from 0
+  double score;    // of the last epoch
+  uint32_t epoch;  // from 0
   double tokens_per_second;
 };
 

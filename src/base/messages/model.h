@@ -94,6 +94,13 @@ inline constexpr Message kSessionCannotSpell{
     "the model's vocabulary cannot spell what the grammar demands next",
     "문법이 요구하는 다음 글자를 이 모델의 어휘로는 쓸 수 없습니다"};
 
+inline constexpr Message kNoClassifier{
+    "this model has no classes; 'tinybrain build' makes one that has, 'tinybrain choose' needs "
+    "none",
+    "이 모델에는 분류 항목이 없습니다. 'tinybrain build'로 만들 수 있고, 'tinybrain choose'는 "
+    "항목이 "
+    "없어도 됩니다"};
+
 inline constexpr Message kSessionDraft{
     "the model that guesses ahead must be another one with the same vocabulary ({} tokens; it has "
     "{})",

@@ -1,0 +1,41 @@
+// A classification head in a model file: labels, a linear layer on the pooled vector, and how sure it must be.
+// Names are those of GGUF where it has them.
+//
+//   cls.output.weight [C,D], cls.output.bias [C]          f32
+//   ARCH.classifier.output_labels                         array of strings
+//   tinybrain.classifier.temperature                      divides the logits (calibration)
+//   tinybrain.classifier.threshold                        a top probability under it means "none of these"
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/source.h"
+#include "model/write.h"
+
+namespace tinybrain {
+
+struct ClassifierHead {
+  std::vector<std::string> labels;
+  std::vector<float> weight, bias;  // [C][D], [C]
+  float temperature = 1;
+  float threshold = 0;
+
+  // Probabilities[C] of a pooled vector[D].
+  void probabilities(const float* pooled, float* y) const;
+};
+
+// Error{bad_file} for a head that does not fit its model; nothing when the file has none.
+std::optional<ClassifierHead> classifier_head(const ModelSource& source);
+// Metadata, and the two tensors, whose values `head` must keep until they are written.
+void write_classifier(const ClassifierHead& head, const ModelConfig& config, GgufWriter& writer,
+                      std::vector<OutputTensor>& tensors);
+
+// A text as the classifier sees it, in training and after: with the model's begin and end tokens, cut to
+// `limit` tokens (0 = the context), the closing one kept.
+std::vector<TokenId> classifier_tokens(const Tokenizer& tokenizer, const ModelConfig& config,
+                                       std::string_view text, size_t limit = 0);
+
+}  // namespace tinybrain
