@@ -236,7 +236,7 @@ TB_API tb_status tb_score_completion(tb_session* session, const char* prompt, si
                                      const char* const* labels, size_t count,
                                      double* log_probabilities);
 
-/* Models with a classification head (tb_build makes them). labels: a JSON array; probabilities[count][labels], and
+/* Models with a classification head (cls.output.weight, cls.output.bias). labels: a JSON array; probabilities[count][labels], and
  * the least top probability under which a text is none of them. */
 TB_API tb_status tb_classes(const tb_model* model, char** labels, double* threshold);
 TB_API tb_status tb_classify(tb_model* model, const char* const* texts, size_t count,
@@ -273,18 +273,6 @@ TB_API tb_status tb_embed(tb_model* model, const char* const* texts, size_t coun
  * the type's block does not divide take the nearest type that fits. The output appears whole or not at all. */
 TB_API tb_status tb_convert(const char* input, const char* output, const char* type,
                             tb_progress_fn progress, void* user);
-/* ---- Building ----------------------------------------------------------------------------- */
-
-/* Called with a JSON object now and then: {"step": "train", "done": 120, "total": 900, "loss": 0.31, ...}. Return
- * nonzero to stop; the same call goes on from there. */
-typedef int (*tb_build_fn)(void* user, const char* event);
-/* Makes a specialist from data: reads, checks, splits, trains, compresses, evaluates, and writes model.gguf, card.md,
- * report.html and manifest.json into a folder. recipe and *result are JSON; docs/build.md names their members. The
- * same recipe gives the same model, byte for byte. */
-TB_API tb_status tb_build(const char* recipe, tb_build_fn event, void* user, char** result);
-/* Measures a model on data, {"model": ..., "data": ..., "for": "classify"}; *result is JSON, docs/build.md. */
-TB_API tb_status tb_evaluate(const char* request, tb_build_fn event, void* user, char** result);
-
 /* SHA-256 of a file, as 64 hexadecimal digits. */
 TB_API tb_status tb_sha256(const char* path, tb_progress_fn progress, void* user, char hex[65]);
 

@@ -4,6 +4,8 @@
 #include <cstring>
 
 #include "api/api.h"
+#include "base/json.h"
+#include "generate/classify.h"
 
 namespace tinybrain::api {
 namespace {
@@ -91,6 +93,34 @@ tb_status tb_detokenize(const tb_model* model, const int32_t* ids, size_t count,
     const std::string s = model->loaded.tokenizer().decode({ids, count}, special != 0);
     *text = copy(s);
     if (length) *length = s.size();
+  });
+}
+
+tb_status tb_classes(const tb_model* model, char** labels, double* threshold) {
+  return guarded([&] {
+    require(model, "model");
+    require(labels, "labels");
+    const ClassifierHead* head = model->loaded.classifier();
+    if (!head) throw Error(Code::unsupported, msg::kNoClassifier);
+    Json all{Json::Array{}};
+    for (const std::string& label : head->labels) all.push(label);
+    *labels = copy(all.dump());
+    if (threshold) *threshold = head->threshold;
+  });
+}
+
+tb_status tb_classify(tb_model* model, const char* const* texts, size_t count,
+                      float* probabilities) {
+  return guarded([&] {
+    require(model, "model");
+    require(texts, "texts");
+    require(probabilities, "probabilities");
+    std::vector<std::string_view> views;
+    for (size_t i = 0; i < count; ++i) {
+      require(texts[i], "texts");
+      views.emplace_back(texts[i]);
+    }
+    classify_texts(model->loaded, views, probabilities);
   });
 }
 

@@ -184,6 +184,22 @@ std::string nfc(std::string_view s) {
 
 std::string nfd(std::string_view s) { return normalized(s, UTF8PROC_DECOMPOSE); }
 
+std::string folded(std::string_view s) {
+  const std::string whole =
+      normalized(repaired(s), UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD);
+  std::string out;
+  for (size_t i = 0; i < whole.size();) {
+    const Decoded d = decode(std::string_view(whole).substr(i));
+    if (!is_space(d.c))
+      out.append(whole, i, d.length);
+    else if (!out.empty() && out.back() != ' ')
+      out += ' ';
+    i += d.length;
+  }
+  if (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
 bool is_bert_punctuation(char32_t c) {
   if (c < 128) return c > 32 && c < 127 && kAsciiClass[c] == 0;
   if (c == 0x166D || c == 0x111C9) return true;

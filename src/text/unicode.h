@@ -52,6 +52,8 @@ inline bool is_space(char32_t c) { return class_of(c) & kSpace; }
 
 std::string nfc(std::string_view s);  // s must be valid
 std::string nfd(std::string_view s);
+// For comparing texts: NFKC, case folded, white space as single spaces with none at the ends.
+std::string folded(std::string_view s);
 
 // What BERT's text cleaning asks for. The reference carries older Unicode data for these two, which
 // is part of what its models were trained with; we follow it.
