@@ -31,7 +31,7 @@ endfunction()
 
 # One object library a folder of src/, so that a folder builds and tests on its own; then the static and
 # the shared library of them all.
-set(TINYBRAIN_FOLDERS base kernels tensor text grammar data model train generate eval api)
+set(TINYBRAIN_FOLDERS base kernels tensor text grammar data model compress train generate eval api)
 find_package(PkgConfig REQUIRED)
 if(CMAKE_CROSSCOMPILING)
   # Without utf8proc for the other machine: no text, nor what stands on it. Kernels are testable all the same.

@@ -17,24 +17,14 @@ void convert_model(const std::filesystem::path& input, const std::filesystem::pa
   const ModelSource source(input);
   Threads threads;
   GgufWriter writer;
-  copy_metadata(source, type, writer);
+  copy_metadata(source, writer);
+  set_file_type(type, writer);
   std::vector<OutputTensor> tensors;
   for (const SourceTensor& t : source.tensors()) {
     const DType own = t.vector ? DType::f32 : type_in_model(t.name, t.n, t.k, type);
     tensors.push_back(output_of(t, own));
   }
-  // Llama 3's frequency factors are a tensor in GGUF, metadata in config.json.
-  const RopeConfig& rope = source.config().rope;
-  const auto add_factors = [&](const char* name, const std::vector<float>& values) {
-    if (values.empty() || source.find(name)) return;
-    tensors.push_back(
-        {name, 1, values.size(), true, DType::f32, {}, std::as_bytes(std::span(values))});
-  };
-  if (!source.gguf()) {
-    add_factors("rope_freqs.weight", rope.factors);
-    add_factors("rope_factors_long.weight", rope.long_factors);
-    add_factors("rope_factors_short.weight", rope.short_factors);
-  }
+  for (OutputTensor& t : factor_tensors(source)) tensors.push_back(std::move(t));
   write_tensors(writer, tensors, output, threads, progress, [&](size_t i) {
     if (i < source.tensors().size()) source.drop(source.tensors()[i]);
   });

@@ -95,19 +95,17 @@ class ForwardPass {
   void decoder() {
     embed();
     const Vector* branch_norm = nullptr;  // of the branch in h that x does not have yet
-    for (uint32_t i = 0; i < c_.layers; ++i) {
-      const LayerWeights& l = weights_.layers[i];
-      add_branch_and_norm(branch_norm, l.attention_norm, l.qkv ? l.qkv : l.q);
-      project_qkv(l);
-      rotate_and_store(l, i);
-      attend(i);
-      product(l.out, w_.attention_, q_width_, w_.h_, c_.width);
-      add_branch_and_norm(&l.post_attention_norm, l.ffn_norm, l.gate_up ? l.gate_up : l.up);
-      feed_forward(l);
-      branch_norm = &l.post_ffn_norm;
-    }
+    for (uint32_t i = 0; i < c_.layers; ++i) branch_norm = layer(i, i, branch_norm);
     each_row([&](size_t t) { add_branch(t, *branch_norm); });
     head();
+  }
+
+  void layer_alone(uint32_t i, float* hidden) {
+    each_row([&](size_t t) { angles(t); });
+    std::memcpy(w_.x_, hidden, t_ * c_.width * sizeof(float));
+    const Vector* branch_norm = layer(i, 0, nullptr);
+    each_row([&](size_t t) { add_branch(t, *branch_norm); });
+    std::memcpy(hidden, w_.x_, t_ * c_.width * sizeof(float));
   }
 
   void encoder(float* hidden) {
@@ -118,13 +116,13 @@ class ForwardPass {
       begin(w_.h_, c_.width, c_.width);
       project_qkv(l);
       store_kv(0);  // one layer of cache serves all: no position is ever revisited
-      attend(0);
+      attend(0, 0);
       product(l.out, w_.attention_, q_width_, w_.h_, c_.width);
       add_bias(w_.h_, c_.width, l.out_bias);
       sum_and_norm(l.attention_norm, l.attention_norm_bias);
       std::memcpy(w_.h_, w_.x_, t_ * c_.width * sizeof(float));
       begin(w_.h_, c_.width, c_.width);
-      feed_forward(l);
+      feed_forward(l, i);
       add_bias(w_.h_, c_.width, l.down_bias);
       sum_and_norm(l.ffn_norm, l.ffn_norm_bias);
     }
@@ -132,6 +130,27 @@ class ForwardPass {
   }
 
  private:
+  // One layer, whose keys and values are layer `slot` of the cache; returns the norm of the branch that it
+  // leaves in h.
+  const Vector* layer(uint32_t i, uint32_t slot, const Vector* branch_norm) {
+    const LayerWeights& l = weights_.layers[i];
+    add_branch_and_norm(branch_norm, l.attention_norm, l.qkv ? l.qkv : l.q);
+    observed(i, LayerInput::qkv, w_.h_, c_.width, c_.width);
+    project_qkv(l);
+    rotate_and_store(l, i, slot);
+    attend(i, slot);
+    observed(i, LayerInput::out, w_.attention_, q_width_, q_width_);
+    product(l.out, w_.attention_, q_width_, w_.h_, c_.width);
+    add_branch_and_norm(&l.post_attention_norm, l.ffn_norm, l.gate_up ? l.gate_up : l.up);
+    observed(i, LayerInput::ffn, w_.h_, c_.width, c_.width);
+    feed_forward(l, i);
+    return &l.post_ffn_norm;
+  }
+
+  void observed(uint32_t layer, LayerInput input, const float* x, size_t stride, size_t k) {
+    if (w_.observer_) w_.observer_(layer, input, x, stride, t_, k);
+  }
+
   // body(row) for every row of the batch, shared among threads when there are enough of them.
   template <class Body>
   void each_row(Body&& body) {
@@ -154,14 +173,18 @@ class ForwardPass {
 
   // x[T,D] = embedding rows, scaled; and the rows' angles.
   void embed() {
-    const size_t n = c_.rope.dimensions;
     each_row([&](size_t t) {
       weights_.embedding.row(static_cast<size_t>(token(t)), x(t));
       if (c_.embedding_scale != 1) k_.scale(x(t), c_.embedding_scale, c_.width);
-      const Rope& rope = *sequence(t).rope;
-      rope.angles(w_.position_[t], false, w_.cs_ + t * n);
-      if (rope.has_window_base()) rope.angles(w_.position_[t], true, w_.cs_window_ + t * n);
+      angles(t);
     });
+  }
+
+  void angles(size_t t) {
+    const size_t n = c_.rope.dimensions;
+    const Rope& rope = *sequence(t).rope;
+    rope.angles(w_.position_[t], false, w_.cs_ + t * n);
+    if (rope.has_window_base()) rope.angles(w_.position_[t], true, w_.cs_window_ + t * n);
   }
 
   void embed_encoder() {
@@ -220,7 +243,7 @@ class ForwardPass {
 
   // Queries and keys: RMS norm of each head where the family has it, then rotation by position; keys and
   // values into the cache.
-  void rotate_and_store(const LayerWeights& l, uint32_t layer) {
+  void rotate_and_store(const LayerWeights& l, uint32_t layer, uint32_t slot) {
     const bool window = c_.layer_has_window(layer) && c_.rope.base_window > 0;
     const size_t n = c_.rope.dimensions;
     each_row([&](size_t t) {
@@ -232,11 +255,11 @@ class ForwardPass {
         k_.rope(head, cs, n, c_.rope.style);
       }
     });
-    store_kv(layer);
+    store_kv(slot);
   }
 
   // Keys and values into the cache, a page of one head at a time.
-  void store_kv(uint32_t layer) {
+  void store_kv(uint32_t slot) {
     threads_.run(t_ * c_.kv_heads, kRowGrain * 4, [&](size_t begin, size_t end, size_t) {
       for (size_t i = begin; i < end;) {
         const size_t head = i / t_, t = i % t_;
@@ -244,7 +267,7 @@ class ForwardPass {
         size_t n = 1;
         while (i + n < end && t + n < t_ && w_.sequence_[t + n] == w_.sequence_[t]) ++n;
         const float* key = qkv(t) + q_width_ + head * c_.head_dim;
-        sequence(t).cache->store(layer, static_cast<uint32_t>(head), w_.position_[t],
+        sequence(t).cache->store(slot, static_cast<uint32_t>(head), w_.position_[t],
                                  static_cast<uint32_t>(n), key, key + kv_width_, qkv_width_);
         i += n;
       }
@@ -275,13 +298,14 @@ class ForwardPass {
   }
 
   // attention[T,H*hd]
-  void attend(uint32_t layer) {
+  void attend(uint32_t layer, uint32_t slot) {
     threads_.run(w_.items_.size(), 1, [&](size_t begin, size_t end, size_t worker) {
-      for (size_t i = begin; i < end; ++i) attend_item(layer, w_.items_[i], worker);
+      for (size_t i = begin; i < end; ++i) attend_item(layer, slot, w_.items_[i], worker);
     });
   }
 
-  void attend_item(uint32_t layer, const Workspace::AttentionItem& item, size_t worker) {
+  void attend_item(uint32_t layer, uint32_t slot, const Workspace::AttentionItem& item,
+                   size_t worker) {
     const size_t hd = c_.head_dim, heads = heads_per_item_, queries = item.rows * heads;
     const uint32_t window = c_.layer_has_window(layer) ? c_.window : 0;
     Buffer& memory = w_.attention_scratch_[worker];
@@ -308,8 +332,8 @@ class ForwardPass {
     a.first = first;
     a.last = last;
     a.pages = cache.pages();
-    a.k_offset = cache.pool().key_offset(layer, kv_head);
-    a.v_offset = cache.pool().value_offset(layer, kv_head);
+    a.k_offset = cache.pool().key_offset(slot, kv_head);
+    a.v_offset = cache.pool().value_offset(slot, kv_head);
     a.scale = c_.attention_scale;
     a.out = out;
     a.out_stride = hd;
@@ -333,7 +357,7 @@ class ForwardPass {
   }
 
   // h[T,D] = down(activation(gate(h)) * up(h)), or down(activation(up(h) + bias)) without a gate
-  void feed_forward(const LayerWeights& l) {
+  void feed_forward(const LayerWeights& l, uint32_t layer) {
     const size_t f = c_.feed_forward, stride = 2 * f;
     if (l.gate_up) {
       const Product p{&l.gate_up, w_.ffn_, stride};
@@ -363,6 +387,7 @@ class ForwardPass {
       }
       if (l.down.needs_q8()) w_.activations_->quantize_row(t);
     });
+    observed(layer, LayerInput::down, w_.ffn_, stride, f);
     const Product p{&l.down, w_.h_, c_.width};
     matmul({&p, 1}, *w_.activations_, threads_);
   }
@@ -420,6 +445,12 @@ class ForwardPass {
 void forward(const Weights& weights, Workspace& work, std::span<const Sequence> batch,
              Threads& threads) {
   ForwardPass(weights, work, batch, threads).decoder();
+}
+
+void forward_layer(const Weights& weights, Workspace& work, uint32_t layer,
+                   const Sequence& sequence, float* hidden, Threads& threads) {
+  TB_ASSERT(sequence.start == 0 && sequence.wanted == 0 && layer < weights.layers.size());
+  ForwardPass(weights, work, {&sequence, 1}, threads).layer_alone(layer, hidden);
 }
 
 void encode(const Weights& weights, Workspace& work, std::span<const TokenId> tokens, float* hidden,

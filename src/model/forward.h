@@ -2,6 +2,7 @@
 // data in ModelConfig and which weights are present.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 
@@ -24,11 +25,20 @@ struct Sequence {
   float* hidden = nullptr;
 };
 
+// Which matrices of a layer rows are about to be multiplied with.
+enum class LayerInput { qkv, out, ffn, down };
+
 // Working memory of passes, grown to the largest batch seen (at most kMaxBatch rows). One pass at a time.
 class Workspace {
  public:
   static constexpr uint32_t kMaxBatch = 512;  // rows of all sequences together
   Workspace(const ModelConfig& config, size_t threads);
+
+  // Sees rows x[t][stride] of k values before the decoder multiplies them: what calibration measures. Off
+  // unless set.
+  using Observer = std::function<void(uint32_t layer, LayerInput input, const float* x,
+                                      size_t stride, size_t t, size_t k)>;
+  void observe(Observer observer) { observer_ = std::move(observer); }
 
  private:
   friend class ForwardPass;
@@ -51,12 +61,18 @@ class Workspace {
   std::vector<uint32_t> sequence_, position_;  // of each row
   std::vector<AttentionItem> items_;
   std::unique_ptr<KvCache> encoder_cache_;  // one layer
+  Observer observer_;
 };
 
 // Runs the sequences of a batch in one pass over the weights; the result of one does not depend on the
 // others, nor on how its tokens are cut into batches. Their caches must be different ones.
 void forward(const Weights& weights, Workspace& work, std::span<const Sequence> batch,
              Threads& threads);
+
+// One layer of a decoder alone, on the states between layers hidden[tokens][D], in place; for calibration.
+// The cache holds one layer only; the sequence starts at 0 and wants nothing.
+void forward_layer(const Weights& weights, Workspace& work, uint32_t layer,
+                   const Sequence& sequence, float* hidden, Threads& threads);
 
 // One text through an encoder: hidden[T][D], the last layer's rows. tokens: at most config.context.
 void encode(const Weights& weights, Workspace& work, std::span<const TokenId> tokens, float* hidden,

@@ -80,13 +80,31 @@ OutputTensor output_of(const SourceTensor& t, DType type) {
   return out;
 }
 
-void copy_metadata(const ModelSource& source, DType type, GgufWriter& writer) {
+std::vector<OutputTensor> factor_tensors(const ModelSource& source) {
+  std::vector<OutputTensor> found;
+  if (source.gguf()) return found;
+  const RopeConfig& rope = source.config().rope;
+  const auto add = [&](const char* name, const std::vector<float>& values) {
+    if (values.empty() || source.find(name)) return;
+    found.push_back(
+        {name, 1, values.size(), true, DType::f32, {}, std::as_bytes(std::span(values))});
+  };
+  add("rope_freqs.weight", rope.factors);
+  add("rope_factors_long.weight", rope.long_factors);
+  add("rope_factors_short.weight", rope.short_factors);
+  return found;
+}
+
+void copy_metadata(const ModelSource& source, GgufWriter& writer) {
   if (source.gguf()) {
     for (const auto& [key, value] : source.gguf()->metadata()) writer.copy(key, value);
   } else {
     write_config(source.config(), writer);
     write_tokenizer(source.tokenizer(), source.chat_template(), writer);
   }
+}
+
+void set_file_type(DType type, GgufWriter& writer) {
   writer.set("general.file_type", file_type(type));
   writer.set("general.quantization_version", uint32_t{2});
 }

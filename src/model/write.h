@@ -28,8 +28,14 @@ struct OutputTensor {
 // A tensor of a source as it is there, in that type.
 OutputTensor output_of(const SourceTensor& tensor, DType type);
 
-// Metadata, configuration and tokenizer of a source; general.file_type says `type`.
-void copy_metadata(const ModelSource& source, DType type, GgufWriter& writer);
+// Factors of the rotary frequencies that are metadata in config.json and tensors in GGUF (Llama 3, Phi-3);
+// none for a GGUF source. Their bytes are the source's.
+std::vector<OutputTensor> factor_tensors(const ModelSource& source);
+
+// Metadata, configuration and tokenizer of a source.
+void copy_metadata(const ModelSource& source, GgufWriter& writer);
+// general.file_type: "mostly this type".
+void set_file_type(DType type, GgufWriter& writer);
 
 // progress(done, total) in bytes of output; false = stop (Error{cancelled}, nothing left behind).
 // written(i) is called when tensor i is done.
