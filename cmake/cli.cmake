@@ -48,7 +48,11 @@ if(Python3_FOUND)
     add_test(NAME ${example} COMMAND ${Python3_EXECUTABLE} ${e2e}/example_test.py
              --default-weights ${PROJECT_SOURCE_DIR}/weights $<TARGET_FILE:${example}>)
   endforeach()
+  set(sanitized "")
+  if(TINYBRAIN_SANITIZE)
+    set(sanitized --sanitized)
+  endif()
   add_test(NAME cli COMMAND ${Python3_EXECUTABLE} ${e2e}/cli_test.py --tinybrain $<TARGET_FILE:tinybrain>
-           --default-weights ${PROJECT_SOURCE_DIR}/weights)
+           --default-weights ${PROJECT_SOURCE_DIR}/weights ${sanitized})
   set_tests_properties(${examples} PROPERTIES SKIP_RETURN_CODE 77)
 endif()
