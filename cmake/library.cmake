@@ -31,7 +31,7 @@ endfunction()
 
 # One object library a folder of src/, so that a folder builds and tests on its own; then the static and
 # the shared library of them all.
-set(TINYBRAIN_FOLDERS base kernels tensor text grammar data model compress train generate eval api)
+set(TINYBRAIN_FOLDERS base kernels tensor text grammar data model compress train generate eval build api)
 find_package(PkgConfig REQUIRED)
 if(CMAKE_CROSSCOMPILING)
   # Without utf8proc for the other machine: no text, nor what stands on it. Kernels are testable all the same.
@@ -43,12 +43,18 @@ if(CMAKE_CROSSCOMPILING)
 else()
   pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 endif()
-# What runs once a prompt or once a schema, and is large: small code rather than fast code.
+# What runs once a prompt, a schema or a build, and is large: small code rather than fast code.
 file(GLOB compact CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/text/jinja_*.cpp
-  ${PROJECT_SOURCE_DIR}/src/grammar/json_*.cpp)
-list(APPEND compact ${PROJECT_SOURCE_DIR}/src/text/chat_template.cpp
-  ${PROJECT_SOURCE_DIR}/src/grammar/gbnf.cpp ${PROJECT_SOURCE_DIR}/src/grammar/regex.cpp
-  ${PROJECT_SOURCE_DIR}/src/grammar/grammar.cpp ${PROJECT_SOURCE_DIR}/src/grammar/expression.cpp)
+  ${PROJECT_SOURCE_DIR}/src/grammar/json_*.cpp ${PROJECT_SOURCE_DIR}/src/data/*.cpp
+  ${PROJECT_SOURCE_DIR}/src/build/*.cpp ${PROJECT_SOURCE_DIR}/src/eval/*.cpp
+  ${PROJECT_SOURCE_DIR}/src/api/*.cpp)
+foreach(file base/json tensor/gguf tensor/safetensors text/chat_template text/tokenizer_json
+        grammar/gbnf grammar/regex grammar/grammar grammar/expression
+        model/config model/source model/tensor_names model/tokenizer_gguf model/classifier model/write
+        train/network train/objective train/trainer compress/edit compress/plan compress/structure
+        compress/vocabulary generate/loaded_model generate/session_file)
+  list(APPEND compact ${PROJECT_SOURCE_DIR}/src/${file}.cpp)
+endforeach()
 set_source_files_properties(${compact} PROPERTIES COMPILE_OPTIONS "$<$<CONFIG:Release>:-Os>")
 set(TINYBRAIN_OBJECTS "")
 foreach(folder ${TINYBRAIN_FOLDERS})

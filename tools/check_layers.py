@@ -31,7 +31,8 @@ LAYERS = {
     "eval": ["generate", "data"],
     "learn": ["vault", "train", "eval"],
     "skills": ["generate", "knowledge", "vault", "learn"],
-    "api": ["generate", "eval"],  # the C interface: the one place where flows meet
+    "build": ["compress", "eval"],  # data, training, compression and evaluation in one pipeline
+    "api": ["build"],  # the C interface: the one place where flows meet
     # An application on the public headers, as any other.
     "cli": ["base"],
     "server": ["base"],
@@ -44,6 +45,7 @@ OWNERS = [
     (r"nlohmann/", {"base"}),
     (r"utf8proc", {"text"}),
     (r"CLI/", {"cli"}),
+    (r"toml\+\+/", {"cli"}),
     (r"editline/|histedit", {"cli"}),
     (r"httplib|openssl/", {"cli", "server"}),
 ]

@@ -5,7 +5,7 @@
 set -euo pipefail
 
 level=${1:-run}
-packages="cmake ninja-build pkg-config libfmt-dev nlohmann-json3-dev libcli11-dev libutf8proc-dev
+packages="cmake ninja-build pkg-config libfmt-dev nlohmann-json3-dev libcli11-dev libtomlplusplus-dev libutf8proc-dev
 libedit-dev libcpp-httplib-dev libssl-dev ca-certificates python3 python3-pip"
 case "$level" in
   run) ;;

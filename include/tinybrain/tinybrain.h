@@ -236,11 +236,13 @@ TB_API tb_status tb_score_completion(tb_session* session, const char* prompt, si
                                      const char* const* labels, size_t count,
                                      double* log_probabilities);
 
-/* Models with a classification head (cls.output.weight, cls.output.bias). labels: a JSON array; probabilities[count][labels], and
- * the least top probability under which a text is none of them. */
-TB_API tb_status tb_classes(const tb_model* model, char** labels, double* threshold);
+/* Models with a classification head, as tb_build makes them. The number of their labels; 0 = no such head. */
+TB_API int32_t tb_class_count(const tb_model* model);
+TB_API const char* tb_class_label(const tb_model* model, int32_t index); /* NULL out of range */
+/* probabilities[count][labels], and answers[count]: the index of a label, or -1 for none of them (unlikely, or out of
+ * scope). Either may be NULL. */
 TB_API tb_status tb_classify(tb_model* model, const char* const* texts, size_t count,
-                             float* probabilities);
+                             float* probabilities, int32_t* answers);
 
 /* ---- Logits, perplexity, embeddings ------------------------------------------------------- */
 
@@ -275,6 +277,22 @@ TB_API tb_status tb_convert(const char* input, const char* output, const char* t
                             tb_progress_fn progress, void* user);
 /* SHA-256 of a file, as 64 hexadecimal digits. */
 TB_API tb_status tb_sha256(const char* path, tb_progress_fn progress, void* user, char hex[65]);
+
+/* ---- Building ----------------------------------------------------------------------------- */
+
+/* What goes on, as JSON: {"stage": "train", "done": 12, "total": 1600, "loss": 0.7, ...}. Return nonzero to stop. */
+typedef int (*tb_event_fn)(void* user, const char* json);
+
+/* Makes a small model from a person's data: reads, checks, trains, writes the best file within the budget, judges it
+ * on rows it has not seen. recipe: a JSON object, {"task": "classify", "data": "faq.csv", "base": "m.gguf",
+ * "output": "brain/"} and the choices of docs/build.md. *measures: every figure, as JSON. A stopped or killed build
+ * goes on when it is called again with the same recipe, to the same bytes. */
+TB_API tb_status tb_build(const char* recipe, int32_t threads, tb_event_fn event, void* user,
+                          char** measures);
+/* Judges a classifier on labelled rows (.csv, .jsonl, ...). options: NULL, or a JSON object with text_column,
+ * label_column, group_column, and other: the path of a second model, to be compared with on the same rows. */
+TB_API tb_status tb_evaluate(tb_model* model, const char* data, const char* options,
+                             tb_progress_fn progress, void* user, char** measures);
 
 /* ---- Speed -------------------------------------------------------------------------------- */
 

@@ -190,6 +190,33 @@ inline void convert(const std::string& input, const std::string& output, const s
   p.check(tb_convert(input.c_str(), output.c_str(), type.c_str(), p.function(), p.user()));
 }
 
+// What a build tells as it goes on, as JSON. Return false to stop.
+using Event = std::function<bool(const char* json)>;
+
+// Makes a small model from a recipe (JSON, see tb_build); returns its measures as JSON.
+inline std::string build(const std::string& recipe, int threads = 0, const Event& event = {}) {
+  std::exception_ptr thrown;
+  struct Told {
+    const Event& event;
+    std::exception_ptr& thrown;
+  } told{event, thrown};
+  const tb_event_fn function = [](void* user, const char* json) {
+    Told& t = *static_cast<Told*>(user);
+    try {
+      return t.event(json) ? 0 : 1;
+    } catch (...) {
+      t.thrown = std::current_exception();
+      return 1;
+    }
+  };
+  char* measures = nullptr;
+  const tb_status status =
+      tb_build(recipe.c_str(), threads, event ? function : nullptr, &told, &measures);
+  if (thrown) std::rethrow_exception(thrown);
+  detail::check(status);
+  return detail::take(measures);
+}
+
 // What this machine can do at best; see tb_measure_limits.
 inline tb_limits measure_limits(int threads = 0, std::uint64_t cache_bytes = 0) {
   tb_limits result{};
@@ -262,6 +289,44 @@ class Model {
                            flat.begin() + static_cast<std::ptrdiff_t>((i + 1) * width));
     }
     return vectors;
+  }
+
+  // Labels of the classification head; none = this model cannot classify.
+  std::vector<std::string> labels() const {
+    std::vector<std::string> all;
+    for (std::int32_t i = 0; i < tb_class_count(get()); ++i)
+      all.emplace_back(tb_class_label(get(), i));
+    return all;
+  }
+
+  struct Class {
+    int answer = -1;                   // index in labels(); -1 = none of them
+    std::vector<float> probabilities;  // of labels()
+  };
+  std::vector<Class> classify(const std::vector<std::string>& texts) const {
+    const auto classes = static_cast<std::size_t>(tb_class_count(get()));
+    std::vector<const char*> pointers;
+    for (const std::string& text : texts) pointers.push_back(text.c_str());
+    std::vector<float> flat(texts.size() * classes + 1);
+    std::vector<std::int32_t> answers(texts.size() + 1);
+    detail::check(tb_classify(get(), pointers.data(), texts.size(), flat.data(), answers.data()));
+    std::vector<Class> found(texts.size());
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      found[i].answer = answers[i];
+      found[i].probabilities.assign(flat.begin() + static_cast<std::ptrdiff_t>(i * classes),
+                                    flat.begin() + static_cast<std::ptrdiff_t>((i + 1) * classes));
+    }
+    return found;
+  }
+
+  // Figures of a classifier on labelled rows, as JSON; options as of tb_evaluate.
+  std::string evaluate(const std::string& data, const std::string& options = {},
+                       Progress progress = {}) const {
+    detail::ProgressArgument p(progress);
+    char* measures = nullptr;
+    p.check(tb_evaluate(get(), data.c_str(), options.empty() ? nullptr : options.c_str(),
+                        p.function(), p.user(), &measures));
+    return detail::take(measures);
   }
 
   // As llama.cpp's tool computes it; chunks 0 = all.

@@ -4,7 +4,6 @@
 #include <cstring>
 
 #include "api/api.h"
-#include "base/json.h"
 #include "generate/classify.h"
 
 namespace tinybrain::api {
@@ -96,31 +95,36 @@ tb_status tb_detokenize(const tb_model* model, const int32_t* ids, size_t count,
   });
 }
 
-tb_status tb_classes(const tb_model* model, char** labels, double* threshold) {
-  return guarded([&] {
-    require(model, "model");
-    require(labels, "labels");
-    const ClassifierHead* head = model->loaded.classifier();
-    if (!head) throw Error(Code::unsupported, msg::kNoClassifier);
-    Json all{Json::Array{}};
-    for (const std::string& label : head->labels) all.push(label);
-    *labels = copy(all.dump());
-    if (threshold) *threshold = head->threshold;
-  });
+int32_t tb_class_count(const tb_model* model) {
+  const ClassifierHead* head = model ? model->loaded.classifier() : nullptr;
+  return head ? static_cast<int32_t>(head->labels.size()) : 0;
 }
 
-tb_status tb_classify(tb_model* model, const char* const* texts, size_t count,
-                      float* probabilities) {
+const char* tb_class_label(const tb_model* model, int32_t index) {
+  if (index < 0 || index >= tb_class_count(model)) return nullptr;
+  return model->loaded.classifier()->labels[static_cast<size_t>(index)].c_str();
+}
+
+tb_status tb_classify(tb_model* model, const char* const* texts, size_t count, float* probabilities,
+                      int32_t* answers) {
   return guarded([&] {
     require(model, "model");
-    require(texts, "texts");
-    require(probabilities, "probabilities");
+    if (count > 0) require(texts, "texts");
     std::vector<std::string_view> views;
     for (size_t i = 0; i < count; ++i) {
       require(texts[i], "texts");
       views.emplace_back(texts[i]);
     }
-    classify_texts(model->loaded, views, probabilities);
+    const ClassifierHead* head = model->loaded.classifier();
+    if (!head) throw Error(Code::unsupported, msg::kNoClassifier);
+    const size_t classes = head->labels.size();
+    std::vector<float> own(probabilities ? 0 : count * classes);
+    float* const p = probabilities ? probabilities : own.data();
+    classify_texts(model->loaded, views, p);
+    for (size_t i = 0; answers && i < count; ++i) {
+      const uint32_t answer = head->decide(p + i * classes);
+      answers[i] = answer == ClassifierHead::kNone ? -1 : static_cast<int32_t>(answer);
+    }
   });
 }
 

@@ -8,12 +8,16 @@ namespace tinybrain::cli {
 
 int run_ask(const Options& options);
 int run_bench(const Options& options);
+int run_build(const Options& options);
 int run_chat(const Options& options);
 int run_choose(const Options& options);
+int run_classify(const Options& options);
+int run_compare(const Options& options);
 int run_complete(const Options& options);
 int run_convert(const Options& options);
 int run_doctor(const Options& options);
 int run_embed(const Options& options);
+int run_eval(const Options& options);
 int run_info(const Options& options);
 int run_list(const Options& options);
 int run_perplexity(const Options& options);

@@ -16,25 +16,6 @@ namespace {
 
 constexpr size_t kBatch = 32;  // texts between two looks at Ctrl-C and the clock
 
-std::vector<std::string> texts_of(const Options& options) {
-  std::vector<std::string> texts = options.arguments;
-  std::string lines;
-  if (!options.file.empty()) {
-    lines = read_file(options.file);
-  } else if (texts.empty()) {
-    if (input_is_terminal()) throw Error(Code::bad_argument, msg::kNoTexts);
-    lines = read_input();
-  }
-  for (size_t i = 0; i < lines.size();) {
-    size_t end = lines.find('\n', i);
-    if (end == std::string::npos) end = lines.size();
-    if (end > i) texts.push_back(lines.substr(i, end - i));
-    i = end + 1;
-  }
-  if (texts.empty()) throw Error(Code::bad_argument, msg::kNoTexts);
-  return texts;
-}
-
 double cosine(const std::vector<float>& a, const std::vector<float>& b) {
   const auto dot = [](const auto& x, const auto& y) {
     return std::inner_product(x.begin(), x.end(), y.begin(), 0.0);
@@ -83,7 +64,7 @@ void show_similarity(const Options& options, const std::vector<std::string>& tex
 }  // namespace
 
 int run_embed(const Options& options) {
-  const std::vector<std::string> texts = texts_of(options);
+  const std::vector<std::string> texts = texts_argument(options);
   tb::Model model = open_model(options, "embed");
   if (model.embedding_size() == 0) throw Error(Code::unsupported, msg::kCannotEmbed);
   std::vector<std::vector<float>> vectors;

@@ -107,6 +107,25 @@ void save_session(const tb::Session& session, const Options& options) {
   if (!options.session_file.empty()) session.save(options.session_file);
 }
 
+std::vector<std::string> texts_argument(const Options& options) {
+  std::vector<std::string> texts = options.arguments;
+  std::string lines;
+  if (!options.file.empty()) {
+    lines = read_file(options.file);
+  } else if (texts.empty()) {
+    if (input_is_terminal()) throw Error(Code::bad_argument, msg::kNoTexts);
+    lines = read_input();
+  }
+  for (size_t i = 0; i < lines.size();) {
+    size_t end = lines.find('\n', i);
+    if (end == std::string::npos) end = lines.size();
+    if (end > i) texts.push_back(lines.substr(i, end - i));
+    i = end + 1;
+  }
+  if (texts.empty()) throw Error(Code::bad_argument, msg::kNoTexts);
+  return texts;
+}
+
 std::string text_argument(const Options& options, const Message& missing) {
   if (options.arguments.empty() || options.arguments == std::vector<std::string>{"-"}) {
     if (input_is_terminal()) throw Error(Code::bad_argument, missing);

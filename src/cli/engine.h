@@ -25,6 +25,9 @@ void save_session(const tb::Session& session, const Options& options);  // to --
 // Error{bad_argument} when both are missing (a terminal would wait forever without a word).
 std::string text_argument(const Options& options, const Message& missing);
 
+// The arguments, or the lines of --file or of standard input. Error{bad_argument} when there are none.
+std::vector<std::string> texts_argument(const Options& options);
+
 // Shows one reply: plain text as it comes, one JSON object at the end, or JSON lines.
 class ReplyWriter {
  public:

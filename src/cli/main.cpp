@@ -23,11 +23,24 @@ struct Entry {
 };
 
 constexpr Entry kCommands[] = {
-    {"ask", run_ask},       {"bench", run_bench},           {"chat", run_chat},
-    {"choose", run_choose}, {"complete", run_complete},     {"convert", run_convert},
-    {"doctor", run_doctor}, {"embed", run_embed},           {"info", run_info},
-    {"list", run_list},     {"perplexity", run_perplexity}, {"pull", run_pull},
-    {"rm", run_rm},         {"tokenize", run_tokenize},
+    {"ask", run_ask},
+    {"bench", run_bench},
+    {"build", run_build},
+    {"chat", run_chat},
+    {"choose", run_choose},
+    {"classify", run_classify},
+    {"compare", run_compare},
+    {"complete", run_complete},
+    {"convert", run_convert},
+    {"doctor", run_doctor},
+    {"embed", run_embed},
+    {"eval", run_eval},
+    {"info", run_info},
+    {"list", run_list},
+    {"perplexity", run_perplexity},
+    {"pull", run_pull},
+    {"rm", run_rm},
+    {"tokenize", run_tokenize},
 };
 
 // One exit code a kind of failure: status + 1, but our own faults are 1 and Ctrl-C is 130.

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/json.h"
 #include "tinybrain/tinybrain.hpp"
 
 namespace tinybrain::cli {
@@ -70,6 +71,12 @@ struct Options {
   bool trust_first_use = false;
   std::string mirror;
   bool yes = false;
+
+  // build, classify, eval, compare
+  Json recipe;              // choices of the command line, over those of recipe_file
+  std::string recipe_file;  // TOML
+  std::string text_column, label_column, group_column;
+  std::string other;  // compare: the second model
 
   tb_kv_type kv_type() const {
     if (kv == "q8_0") return TB_KV_Q8_0;

@@ -7,6 +7,7 @@
 #include "base/messages/cli.h"
 #include "base/messages/cli_help.h"
 #include "cli/options.h"
+#include "cli/recipe.h"
 #include "cli/text.h"
 
 namespace tinybrain::cli {
@@ -249,6 +250,104 @@ void add_file_commands(CLI::App& app, Options& o) {
   bench.app().footer(text(msg::kHelpBenchLimits));
 }
 
+// A choice of the recipe: text, number or flag under its name there.
+class RecipeOptions {
+ public:
+  RecipeOptions(Command& command, Options& options) : command_(command), o_(options) {}
+
+  void text(const char* flag, const char* type, const char* name, const Message& help) {
+    set<std::string>(flag, type, name, help, [](const std::string& v) { return Json(v); });
+  }
+  void size(const char* flag, const char* name, const Message& help) {
+    set<std::string>(flag, "SIZE", name, help,
+                     [](const std::string& v) { return Json(bytes_in(v)); });
+  }
+  void time(const char* flag, const char* name, const Message& help) {
+    set<std::string>(flag, "TIME", name, help,
+                     [](const std::string& v) { return Json(milliseconds_in(v)); });
+  }
+  void whole(const char* flag, const char* name, const Message& help) {
+    set<int64_t>(flag, "N", name, help, [](int64_t v) { return Json(v); });
+  }
+  void real(const char* flag, const char* name, const Message& help) {
+    set<double>(flag, "X", name, help, [](double v) { return Json(v); });
+  }
+  void flag(const char* flag, const char* name, const Message& help) {
+    command_.app()
+        .add_flag_callback(
+            flag, [this_o = &o_, name] { this_o->recipe.set(name, true); }, cli::text(help))
+        ->group(cli::text(msg::kGroupCommand));
+  }
+
+ private:
+  template <class T, class Make>
+  void set(const char* flag, const char* type, const char* name, const Message& help, Make make) {
+    command_.app()
+        .add_option_function<T>(
+            flag, std::function<void(const T&)>([this_o = &o_, name, make](const T& v) {
+              this_o->recipe.set(name, make(v));
+            }),
+            cli::text(help))
+        ->type_name(type)
+        ->group(cli::text(msg::kGroupCommand));
+  }
+  Command& command_;
+  Options& o_;
+};
+
+void add_building_commands(CLI::App& app, Options& o) {
+  Command build(app, "build", msg::kHelpBuild, o);
+  build.argument("data", o.file, msg::kArgData);
+  RecipeOptions r(build, o);
+  r.text("--for", "TASK", "task", msg::kOptFor);
+  build.value("-b,--base", "MODEL", o.model, msg::kOptBase);
+  build.value("-o,--output", "DIR", o.output, msg::kOptBrain);
+  build.value("--recipe", "FILE", o.recipe_file, msg::kOptRecipe);
+  r.size("--budget", "budget", msg::kOptBudget);
+  r.time("--latency", "latency_ms", msg::kOptLatency);
+  r.text("--type", "TYPE", "type", msg::kOptBuildType);
+  r.text("--dev", "FILE", "dev", msg::kOptDevFile);
+  r.text("--test", "FILE", "test", msg::kOptTestFile);
+  r.text("--text-column", "NAME", "text_column", msg::kOptTextColumn);
+  r.text("--label-column", "NAME", "label_column", msg::kOptLabelColumn);
+  r.text("--group-column", "NAME", "group_column", msg::kOptGroupColumn);
+  r.text("--out-of-scope", "LABEL", "out_of_scope", msg::kOptOutOfScope);
+  r.flag("--balance", "balance", msg::kOptBalance);
+  r.flag("--drop-duplicates", "drop_duplicates", msg::kOptDropDuplicates);
+  r.flag("--drop-near-duplicates", "drop_near_duplicates", msg::kOptDropNear);
+  r.flag("--drop-contradictions", "drop_contradictions", msg::kOptDropContradictions);
+  r.flag("--drop-leaks", "drop_leaks", msg::kOptDropLeaks);
+  r.whole("--per-label", "per_label", msg::kOptPerLabel);
+  r.whole("--epochs", "epochs", msg::kOptEpochs);
+  r.whole("--batch", "batch", msg::kOptBatch);
+  r.real("--rate", "rate", msg::kOptRate);
+  r.whole("--lora-rank", "lora_rank", msg::kOptLoraRank);
+  r.whole("--patience", "patience", msg::kOptPatience);
+  r.whole("--seed", "seed", msg::kOptBuildSeed);
+  r.text("--license", "TEXT", "license", msg::kOptLicense);
+  r.text("--name", "TEXT", "name", msg::kOptBrainName);
+  build.threads();
+
+  Command classify(app, "classify", msg::kHelpClassify, o);
+  classify.model();
+  classify.argument("text", o.arguments, msg::kArgTexts);
+  classify.value("-f,--file", "FILE", o.file, msg::kOptFileLines);
+
+  Command eval(app, "eval", msg::kHelpEval, o);
+  eval.argument("model", o.model, msg::kArgModel)->required();
+  eval.argument("data", o.file, msg::kArgData)->required();
+  Command compare(app, "compare", msg::kHelpCompare, o);
+  compare.argument("first", o.model, msg::kArgFirst)->required();
+  compare.argument("second", o.other, msg::kArgSecond)->required();
+  compare.argument("data", o.file, msg::kArgData)->required();
+  for (Command* c : {&eval, &compare}) {
+    c->value("--text-column", "NAME", o.text_column, msg::kOptTextColumn);
+    c->value("--label-column", "NAME", o.label_column, msg::kOptLabelColumn);
+    c->value("--group-column", "NAME", o.group_column, msg::kOptGroupColumn);
+    c->threads();
+  }
+}
+
 void add_store_commands(CLI::App& app, Options& o) {
   Command pull(app, "pull", msg::kHelpPull, o);
   pull.argument("name", o.model, msg::kArgPull)->required();
@@ -337,6 +436,7 @@ bool parse(int argc, char** argv, Options& options, std::string& page) {
   add_choose_command(app, options);
   add_text_commands(app, options);
   add_file_commands(app, options);
+  add_building_commands(app, options);
   add_store_commands(app, options);
   std::string topic;
   CLI::App* help = app.add_subcommand("help", text(msg::kHelpHelp));

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <utility>
 
 #include "cli/interrupt.h"
 #include "tinybrain/tinybrain.hpp"
@@ -24,6 +25,7 @@ class Progress {
   tb::Progress callback() {
     return [this](uint64_t done, uint64_t total) { return update(done, total); };
   }
+  void label(std::string text) { label_ = std::move(text); }
   void clear();  // takes the line away, to make room for other text
 
  private:

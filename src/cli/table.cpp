@@ -50,6 +50,18 @@ std::string label_of(const std::string& key) {
       {"memory_total", msg::kLabelMemoryTotal},
       {"memory_available", msg::kLabelMemoryFree},
       {"memory_speed", msg::kLabelBandwidth},
+      {"texts", msg::kLabelTexts},
+      {"accuracy", msg::kLabelAccuracy},
+      {"accuracy_interval", msg::kLabelAccuracyInterval},
+      {"macro_f1", msg::kLabelMacroF1},
+      {"weighted_f1", msg::kLabelWeightedF1},
+      {"log_loss", msg::kLabelLogLoss},
+      {"calibration_error", msg::kLabelEce},
+      {"reliability", msg::kLabelReliability},
+      {"classes", msg::kLabelClasses},
+      {"confusions", msg::kLabelConfusions},
+      {"groups", msg::kLabelGroups},
+      {"out_of_scope", msg::kLabelOutOfScope},
   };
   for (const Label& l : kLabels) {
     if (l.key == key) return text(l.label);

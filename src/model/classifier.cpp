@@ -14,6 +14,7 @@ constexpr const char* kWeight = "cls.output.weight";
 constexpr const char* kBias = "cls.output.bias";
 constexpr const char* kTemperature = "tinybrain.classifier.temperature";
 constexpr const char* kThreshold = "tinybrain.classifier.threshold";
+constexpr const char* kOutOfScope = "tinybrain.classifier.out_of_scope";
 
 std::string labels_key(const ModelConfig& config) {
   return config.architecture + ".classifier.output_labels";
@@ -27,6 +28,14 @@ void ClassifierHead::probabilities(const float* pooled, float* y) const {
   for (size_t c = 0; c < classes; ++c)
     y[c] = (k.dot(weight.data() + c * d, pooled, d) + bias[c]) / temperature;
   k.softmax(y, classes);
+}
+
+uint32_t ClassifierHead::decide(const float* probabilities) const {
+  const size_t best = static_cast<size_t>(
+      std::max_element(probabilities, probabilities + labels.size()) - probabilities);
+  return labels[best] == out_of_scope || probabilities[best] < threshold
+             ? kNone
+             : static_cast<uint32_t>(best);
 }
 
 std::optional<ClassifierHead> classifier_head(const ModelSource& source) {
@@ -51,6 +60,7 @@ std::optional<ClassifierHead> classifier_head(const ModelSource& source) {
   const double temperature = file.get_float(kTemperature).value_or(1);
   head.temperature = temperature > 1e-3 && temperature < 1e3 ? static_cast<float>(temperature) : 1;
   head.threshold = static_cast<float>(std::clamp(file.get_float(kThreshold).value_or(0), 0.0, 1.0));
+  head.out_of_scope = file.get_string(kOutOfScope).value_or("");
   return head;
 }
 
@@ -59,6 +69,7 @@ void write_classifier(const ClassifierHead& head, const ModelConfig& config, Ggu
   writer.set(labels_key(config), head.labels);
   writer.set(kTemperature, head.temperature);
   writer.set(kThreshold, head.threshold);
+  if (!head.out_of_scope.empty()) writer.set(kOutOfScope, head.out_of_scope);
   const size_t classes = head.labels.size();
   tensors.push_back({kWeight,
                      classes,

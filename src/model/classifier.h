@@ -5,6 +5,7 @@
 //   ARCH.classifier.output_labels                         array of strings
 //   tinybrain.classifier.temperature                      divides the logits (calibration)
 //   tinybrain.classifier.threshold                        a top probability under it means "none of these"
+//   tinybrain.classifier.out_of_scope                     the label, if any, that stands for that
 #pragma once
 
 #include <optional>
@@ -22,7 +23,12 @@ struct ClassifierHead {
   std::vector<float> weight, bias;  // [C][D], [C]
   float temperature = 1;
   float threshold = 0;
+  std::string out_of_scope;  // one of the labels, or ""
 
+  // The answer that probabilities[C] give: the most likely label, or kNone when that is the label out of scope or
+  // less likely than the threshold.
+  static constexpr uint32_t kNone = UINT32_MAX;
+  uint32_t decide(const float* probabilities) const;
   // Probabilities[C] of a pooled vector[D].
   void probabilities(const float* pooled, float* y) const;
 };

@@ -61,7 +61,9 @@ std::string read_chat_template(const std::filesystem::path& dir,
 }  // namespace
 
 ModelSource::ModelSource(const std::filesystem::path& path) : path_(path.string()) {
-  if (std::filesystem::is_directory(path)) {
+  if (std::filesystem::exists(path / "model.gguf")) {  // a brain's folder
+    open_gguf(path / "model.gguf");
+  } else if (std::filesystem::is_directory(path)) {
     open_directory(path);
   } else {
     open_gguf(path);

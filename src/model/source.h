@@ -1,4 +1,4 @@
-// Where a model comes from: a GGUF file or a Hugging Face directory, seen in one way. Tensors have
+// Where a model comes from: a GGUF file (or a brain's folder, which has one) or a Hugging Face directory, seen in one way. Tensors have
 // GGUF's names; what the two formats store differently is listed in `Adjust`.
 #pragma once
 

@@ -55,19 +55,19 @@ std::vector<float> normalize(std::vector<float>& rows, size_t d) {
 
 ClassObjective::ClassObjective(const ModelConfig& config, size_t classes,
                                std::vector<TokenExample> train, std::vector<TokenExample> held_out,
-                               bool balance, float smoothing, uint64_t seed)
+                               const ClassOptions& options)
     : classes_(classes),
       train_(std::move(train)),
       held_out_(std::move(held_out)),
-      smoothing_(smoothing),
+      options_(options),
       weight_("cls.output.weight", classes, config.width, true),
       bias_("cls.output.bias", 1, classes, false) {
-  Rng rng(seed);
+  Rng rng(options.seed);
   for (size_t i = 0; i < weight_.size(); ++i)
     weight_.values()[i] = static_cast<float>((2 * rng.uniform() - 1) * 0.02);
   weight_.train();
   bias_.train();
-  if (!balance) return;
+  if (!options.balance) return;
   std::vector<double> counts(classes, 0);
   for (const TokenExample& e : train_) ++counts[e.label];
   // Square roots of the inverse shares: rare classes count more, but not a hundred times more.
@@ -78,12 +78,28 @@ ClassObjective::ClassObjective(const ModelConfig& config, size_t classes,
     class_weights_.push_back(static_cast<float>(c * static_cast<double>(train_.size()) / sum));
 }
 
+// The tokens of an example, some of them hidden: others each time it comes up.
+std::vector<TokenId> ClassObjective::with_hidden(uint32_t example) const {
+  const std::vector<TokenId>& tokens = train_[example].tokens;
+  if (options_.token_dropout <= 0) return tokens;
+  Rng rng((options_.seed + 1) * 0x9e3779b97f4a7c15u + step_ * 1000003 + example);
+  std::vector<TokenId> seen;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    const bool inner = i >= options_.kept_ends && i + options_.kept_ends < tokens.size();
+    if (!inner || rng.uniform() >= options_.token_dropout)
+      seen.push_back(tokens[i]);
+    else if (options_.mask >= 0)
+      seen.push_back(options_.mask);
+  }
+  return seen.empty() ? tokens : seen;
+}
+
 double ClassObjective::learn(Network& network, std::span<const uint32_t> picks) {
   const size_t d = network.config().width, n = picks.size();
   Batch batch;
   std::vector<uint32_t> labels;
   for (uint32_t i : picks) {
-    batch.add(train_[i].tokens);
+    batch.add(with_hidden(i));
     labels.push_back(train_[i].label);
   }
   Compute& compute = network.compute();
@@ -95,7 +111,7 @@ double ClassObjective::learn(Network& network, std::span<const uint32_t> picks) 
   head.bias = &bias_;
   head.exact = true;
   head.forward(pooled.data(), n, logits.data(), classes_, compute);
-  const double loss = class_loss(logits, classes_, labels, class_weights_, smoothing_,
+  const double loss = class_loss(logits, classes_, labels, class_weights_, options_.smoothing,
                                  1.0f / static_cast<float>(n), dlogits.data());
   head.backward(pooled.data(), dlogits.data(), classes_, n, dpooled.data(), false, compute);
   pool_rows_backward(network.config(), batch.starts, dpooled.data(), dhidden.data());

@@ -25,16 +25,31 @@ class Objective {
   virtual size_t tokens(uint32_t example) const = 0;
   // Forward and backward over those examples; gradients of the mean loss are added. Returns that loss.
   virtual double learn(Network& network, std::span<const uint32_t> picks) = 0;
+  // Before the passes of step `step`: what is random in it depends on that number alone, so that a run that
+  // was stopped goes on as it would have.
+  virtual void begin_step(uint64_t) {}
   // Higher is better, on the held-out examples: accuracy, or minus the mean loss.
   virtual double score(Network& network) = 0;
   virtual std::vector<Parameter*> parameters() { return {}; }  // beside the network's
 };
 
-// Classes: pooled rows, a linear head [C,D] with bias. Class weights balance what is rare.
+struct ClassOptions {
+  bool balance = false;     // rare classes count more
+  float smoothing = 0;      // of labels
+  float token_dropout = 0;  // share of tokens that are hidden in training
+  // What a hidden token becomes; -1 = it is left out.
+  TokenId mask = -1;
+  uint32_t kept_ends =
+      0;  // the first and the last tokens that are never hidden: begin and end marks
+  uint64_t seed = 0;
+};
+
+// Classes: pooled rows, a linear head [C,D] with bias.
 class ClassObjective : public Objective {
  public:
   ClassObjective(const ModelConfig& config, size_t classes, std::vector<TokenExample> train,
-                 std::vector<TokenExample> held_out, bool balance, float smoothing, uint64_t seed);
+                 std::vector<TokenExample> held_out, const ClassOptions& options);
+  void begin_step(uint64_t step) override { step_ = step; }
   size_t examples() const override { return train_.size(); }
   size_t tokens(uint32_t i) const override { return train_[i].tokens.size(); }
   double learn(Network& network, std::span<const uint32_t> picks) override;
@@ -50,8 +65,10 @@ class ClassObjective : public Objective {
  private:
   size_t classes_;
   std::vector<TokenExample> train_, held_out_;
+  std::vector<TokenId> with_hidden(uint32_t example) const;
   std::vector<float> class_weights_;
-  float smoothing_;
+  ClassOptions options_;
+  uint64_t step_ = 0;
   Parameter weight_, bias_;
 };
 

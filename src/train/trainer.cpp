@@ -30,6 +30,7 @@ class Run {
     parameters_ = network.trained();
     for (Parameter* p : objective.parameters()) parameters_.push_back(p);
     best_.resize(parameters_.size());
+    mean_.resize(parameters_.size());
   }
 
   TrainingCurve run(const std::function<bool(const TrainingProgress&)>& progress) {
@@ -50,6 +51,7 @@ class Run {
         const size_t first = at * options_.batch;
         const std::span<const uint32_t> picks(order.data() + first,
                                               std::min<size_t>(options_.batch, n - first));
+        objective_.begin_step(step_);
         const double loss = learn(picks, tokens);
         const double norm = optimizer.step(warm_up_and_decay(step_, steps, warm_up), threads());
         if (std::isfinite(loss) && std::isfinite(norm)) {
@@ -58,6 +60,7 @@ class Run {
           throw Error(Code::bad_argument, msg::kTrainNotFinite, step_ + 1);
         }
         ++step_;
+        take_into_mean();
         curve_.losses.push_back({step_, loss});
         const double now = seconds_now();
         const bool go_on =
@@ -111,7 +114,27 @@ class Run {
     return loss;
   }
 
+  void take_into_mean() {
+    if (options_.average == 0) return;
+    const auto share = 1.0f / static_cast<float>(std::min<uint64_t>(step_, options_.average));
+    for (size_t i = 0; i < parameters_.size(); ++i) {
+      const float* const now = parameters_[i]->values();
+      mean_[i].resize(parameters_[i]->size());
+      float* const mean = mean_[i].data();
+      threads().run(mean_[i].size(), 1 << 14, [&](size_t begin, size_t end, size_t) {
+        for (size_t j = begin; j < end; ++j) mean[j] += share * (now[j] - mean[j]);
+      });
+    }
+  }
+  // Changes places with the parameters: once before, once after they are scored.
+  void swap_mean() {
+    if (options_.average == 0) return;
+    for (size_t i = 0; i < parameters_.size(); ++i)
+      std::swap_ranges(mean_[i].begin(), mean_[i].end(), parameters_[i]->values());
+  }
+
   void end_epoch(uint32_t epoch) {
+    swap_mean();
     const double score = objective_.score(network_);
     curve_.scores.push_back({step_, score});
     if (curve_.best_epoch == 0 || score > curve_.best_score) {
@@ -121,6 +144,7 @@ class Run {
         best_[i].assign(parameters_[i]->values(),
                         parameters_[i]->values() + parameters_[i]->size());
     }
+    swap_mean();
     stopped_ = options_.patience > 0 && epoch + 1 >= curve_.best_epoch + options_.patience;
   }
 
@@ -140,6 +164,7 @@ class Run {
     std::vector<Part> parts{{".value", p.values()}, {".first", p.first.as<float>()}};
     if (p.second.size()) parts.push_back({".second", p.second.as<float>()});
     if (!best_[i].empty()) parts.push_back({".best", best_[i].data()});
+    if (!mean_[i].empty()) parts.push_back({".mean", mean_[i].data()});
     return parts;
   }
 
@@ -182,6 +207,8 @@ class Run {
     curve_.best_epoch = static_cast<uint32_t>(gguf.get_int("checkpoint.best_epoch").value_or(0));
     if (curve_.best_epoch)
       for (size_t i = 0; i < parameters_.size(); ++i) best_[i].resize(parameters_[i]->size());
+    if (options_.average)
+      for (size_t i = 0; i < parameters_.size(); ++i) mean_[i].resize(parameters_[i]->size());
     // All is checked before anything changes.
     for (const bool check : {true, false})
       for (size_t i = 0; i < parameters_.size(); ++i)
@@ -219,7 +246,7 @@ class Run {
   Objective& objective_;
   const TrainerOptions& options_;
   std::vector<Parameter*> parameters_;
-  std::vector<std::vector<float>> best_;
+  std::vector<std::vector<float>> best_, mean_;
   TrainingCurve curve_;
   uint64_t step_ = 0;
   bool stopped_ = false;

@@ -18,7 +18,10 @@ struct TrainerOptions {
   uint32_t batch = 32;     // examples in a step
   uint32_t tokens = 2048;  // at most so many tokens in one pass; a batch of more is accumulated
   float warm_up = 0.1f;    // share of all steps
-  uint32_t patience = 0;   // epochs without a better score before it stops; 0 = never
+  // Scores and keeps a running mean of the parameters instead of their last values: each step takes in a share of
+  // 1 / min(steps done, average). 0 = off. Smooths the noise of small batches.
+  uint32_t average = 0;
+  uint32_t patience = 0;  // epochs without a better score before it stops; 0 = never
   uint64_t seed = 0;
   std::filesystem::path checkpoint;  // a file; "" = none
   double checkpoint_seconds = 30;

@@ -148,6 +148,7 @@ inline constexpr Message kPerplexity{"perplexity {} +/- {} ({} tokens, {} chunks
 inline constexpr Message kNoLabels{
     "choose among what? Give at least two labels with --label or --file",
     "선택지가 부족합니다. --label이나 --file로 둘 이상 주세요"};
+inline constexpr Message kColumnAccuracy{"accuracy", "정확도"};
 inline constexpr Message kColumnLabel{"label", "선택지"};
 inline constexpr Message kColumnShare{"share", "비율"};
 inline constexpr Message kColumnTest{"test", "시험"};
@@ -254,6 +255,18 @@ inline constexpr Message kDoctorHint{
     "있습니다"};
 inline constexpr Message kYes{"yes", "예"};
 inline constexpr Message kNo{"no", "아니요"};
+inline constexpr Message kLabelTexts{"texts", "글"};
+inline constexpr Message kLabelAccuracy{"accuracy", "정확도"};
+inline constexpr Message kLabelAccuracyInterval{"95 % interval", "95 % 신뢰 구간"};
+inline constexpr Message kLabelMacroF1{"F1, mean of labels", "F1 (라벨 평균)"};
+inline constexpr Message kLabelWeightedF1{"F1, mean of texts", "F1 (글 평균)"};
+inline constexpr Message kLabelLogLoss{"log loss", "로그 손실"};
+inline constexpr Message kLabelEce{"calibration error", "보정 오차"};
+inline constexpr Message kLabelReliability{"reliability", "확신과 정확도"};
+inline constexpr Message kLabelClasses{"labels", "라벨별"};
+inline constexpr Message kLabelConfusions{"mixed up", "혼동"};
+inline constexpr Message kLabelGroups{"groups", "집단별"};
+inline constexpr Message kLabelOutOfScope{"out of scope", "범위 밖"};
 inline constexpr Message kLabelPath{"file", "파일"};
 inline constexpr Message kLabelFormat{"format", "형식"};
 inline constexpr Message kLabelArchitecture{"architecture", "구조"};
@@ -288,5 +301,49 @@ inline constexpr Message kLabelKernelsAvailable{"kernels that run here", "쓸 �
 inline constexpr Message kLabelKernels{"kernels in use", "쓰는 커널"};
 inline constexpr Message kLabelMemoryTotal{"memory in all", "전체 메모리"};
 inline constexpr Message kLabelMemoryFree{"memory available", "쓸 수 있는 메모리"};
+
+// ---- Building and judging ----
+inline constexpr Message kTomlBad{"{}: line {}: {}", "{}: {}번째 줄: {}"};
+inline constexpr Message kTomlKind{"{}: '{}' is of a kind that a recipe has no use for",
+                                   "{}: '{}' 값은 레시피에 쓸 수 없는 종류입니다"};
+inline constexpr Message kBadSize{"'{}' is no size; write it as 30MB, 500KB or 1GB",
+                                  "'{}'은(는) 크기가 아닙니다. 30MB, 500KB, 1GB처럼 적으십시오"};
+inline constexpr Message kBadTime{"'{}' is no time; write it as 20ms or 0.5s",
+                                  "'{}'은(는) 시간이 아닙니다. 20ms, 0.5s처럼 적으십시오"};
+inline constexpr Message kBuildResume{"stopped; the same command goes on from the last checkpoint",
+                                      "멈췄습니다. 같은 명령이 마지막 체크포인트에서 이어 갑니다"};
+inline constexpr Message kStageFirst{"epoch 1/{}, loss {:.3f}", "1/{}회차, 손실 {:.3f}"};
+inline constexpr Message kStageTrain{
+    "epoch {}/{}, loss {:.3f}, {:.1f} % right on rows for choosing",
+    "{}/{}회차, 손실 {:.3f}, 고르기용 정확도 {:.1f} %"};
+inline constexpr Message kStageCurve{"learning from half of the data",
+                                     "데이터 절반으로 학습해 보기"};
+inline constexpr Message kStageWrite{"writing", "쓰는 중"};
+inline constexpr Message kStageCompare{"trying sizes", "크기 비교"};
+inline constexpr Message kStageTest{"testing", "시험 중"};
+inline constexpr Message kFindingLine{"{}: {}", "{}: {}"};
+inline constexpr Message kNote{"note", "참고"};
+inline constexpr Message kWarning{"warning", "주의"};
+inline constexpr Message kRows{" (rows {})", " ({}행)"};
+inline constexpr Message kRemedy{"; remedy: {}", ". 해결: {}"};
+inline constexpr Message kBuilt{
+    "{}: {}, {:.1f} % right on {} rows it had not seen (95 % interval {:.1f} to {:.1f} %)",
+    "{}: {}, 정답률 {:.1f} %, 처음 보는 {}행 (95 % 신뢰 구간 {:.1f}~{:.1f} %)"};
+inline constexpr Message kBuiltUntested{"{}: {}, not tested: no rows to test on",
+                                        "{}: {}, 시험할 행이 없어 시험하지 않음"};
+inline constexpr Message kBuiltNext{"read {}, then try: tinybrain classify -m {} \"...\"",
+                                    "{}을(를) 읽고 나서: tinybrain classify -m {} \"...\""};
+inline constexpr Message kNoneOfThese{"(none of these)", "(해당 없음)"};
+inline constexpr Message kCannotClassify{"this model has no classes; make one with tinybrain build",
+                                         "분류할 수 없는 모델입니다. tinybrain build로 만드십시오"};
+inline constexpr Message kEvaluating{"judging", "평가 중"};
+inline constexpr Message kCompareReal{
+    "The second is right in {:+.1f} percentage points more (95 % interval {:+.1f} to {:+.1f}); by "
+    "chance alone so large a difference comes with probability {:.3f}: {}.",
+    "둘째 모델의 정확도가 {:+.1f}%p 다릅니다 (95 % 신뢰 구간 {:+.1f}~{:+.1f}). 우연만으로 이만한 "
+    "차이가 날 "
+    "확률은 {:.3f}입니다: {}."};
+inline constexpr Message kDifferenceReal{"a real difference", "진짜 차이입니다"};
+inline constexpr Message kDifferenceChance{"it may well be chance", "우연일 수 있습니다"};
 
 }  // namespace tinybrain::msg

@@ -52,6 +52,63 @@ inline constexpr Message kHelpAsk{"Ask one question; the answer streams to stand
 inline constexpr Message kHelpComplete{"Continue a plain text", "글을 이어 씁니다"};
 inline constexpr Message kHelpChoose{"Choose the likeliest of some labels for a text",
                                      "글에 가장 어울리는 선택지를 고릅니다"};
+inline constexpr Message kHelpBuild{"Make a small model from your own data",
+                                    "내 데이터로 작은 모델을 만듭니다"};
+inline constexpr Message kHelpClassify{"Sort texts by a model that build made",
+                                       "build로 만든 모델로 글을 분류합니다"};
+inline constexpr Message kHelpEval{"Judge a classifier on labelled rows",
+                                   "라벨이 있는 행으로 분류 모델을 평가합니다"};
+inline constexpr Message kHelpCompare{"Is the difference between two classifiers real?",
+                                      "두 분류 모델의 차이가 진짜인지 검정합니다"};
+inline constexpr Message kArgData{"A file (.csv .tsv .jsonl .json .md .html .txt .pdf) or a folder",
+                                  "파일(.csv .tsv .jsonl .json .md .html .txt .pdf) 또는 폴더"};
+inline constexpr Message kArgFirst{"The first model", "첫째 모델"};
+inline constexpr Message kArgSecond{"The second model", "둘째 모델"};
+inline constexpr Message kOptFor{"classify (answer, chat, complete and embed are to come)",
+                                 "classify (answer, chat, complete, embed는 준비 중)"};
+inline constexpr Message kOptBase{"The model to start from: a path or a name",
+                                  "바탕 모델: 경로 또는 이름"};
+inline constexpr Message kOptBrain{"The folder to write", "만들 폴더"};
+inline constexpr Message kOptBudget{"Most bytes of the model file, as 30MB",
+                                    "모델 파일의 최대 크기. 예: 30MB"};
+inline constexpr Message kOptLatency{"Most time for one answer on this machine, as 20ms",
+                                     "이 기기에서 답 하나에 쓸 최대 시간. 예: 20ms"};
+inline constexpr Message kOptRecipe{"Choices from a TOML file; flags win",
+                                    "TOML 파일의 설정. 명령줄 옵션이 우선합니다"};
+inline constexpr Message kOptDevFile{"A file of rows to choose by, instead of a tenth of the data",
+                                     "데이터의 10분의 1 대신 고르기에 쓸 파일"};
+inline constexpr Message kOptTestFile{"A file of rows to test on, instead of a tenth of the data",
+                                      "데이터의 10분의 1 대신 시험에 쓸 파일"};
+inline constexpr Message kOptTextColumn{"The column with the text", "글이 든 열"};
+inline constexpr Message kOptLabelColumn{"The column with the label", "라벨이 든 열"};
+inline constexpr Message kOptGroupColumn{"A column to compare groups by", "집단을 비교할 열"};
+inline constexpr Message kOptOutOfScope{"The label that means: none of these",
+                                        "해당 없음을 뜻하는 라벨"};
+inline constexpr Message kOptLicense{"Licence of the data, for the card",
+                                     "카드에 적을 데이터 라이선스"};
+inline constexpr Message kOptBrainName{"Name of the brain, for the card", "카드에 적을 이름"};
+inline constexpr Message kOptBuildType{"Weight type of the file (q8_0, q5_0, ...)",
+                                       "파일의 가중치 형식 (q8_0, q5_0 등)"};
+inline constexpr Message kOptPerLabel{"Train on at most so many examples of each label",
+                                      "라벨마다 이만큼만 학습에 씁니다"};
+inline constexpr Message kOptEpochs{"Times through the data", "데이터 반복 횟수"};
+inline constexpr Message kOptBatch{"Examples in a step", "한 단계의 예시 수"};
+inline constexpr Message kOptRate{"Learning rate", "학습률"};
+inline constexpr Message kOptLoraRank{"Rank of low-rank adapters; 0 = train every weight",
+                                      "저계수 어댑터의 계수. 0이면 모든 가중치를 학습합니다"};
+inline constexpr Message kOptPatience{"Stop after so many epochs without a better score",
+                                      "이만큼 나아지지 않으면 멈춥니다"};
+inline constexpr Message kOptBuildSeed{"Seed; the same gives the same bytes",
+                                       "시드. 같으면 같은 바이트가 나옵니다"};
+inline constexpr Message kOptBalance{"Let rare labels count more", "드문 라벨에 무게를 더 줍니다"};
+inline constexpr Message kOptDropDuplicates{"Leave out rows that repeat another",
+                                            "되풀이되는 행을 뺍니다"};
+inline constexpr Message kOptDropNear{"Leave out rows that nearly repeat another",
+                                      "거의 되풀이되는 행을 뺍니다"};
+inline constexpr Message kOptDropContradictions{
+    "Leave out rows with the same text and different labels", "글은 같고 라벨이 다른 행을 뺍니다"};
+inline constexpr Message kOptDropLeaks{"Leave out test rows that are also in the training data",
+                                       "학습 데이터에도 있는 시험용 행을 뺍니다"};
 inline constexpr Message kHelpEmbed{"Turn texts into vectors", "글을 벡터로 바꿉니다"};
 inline constexpr Message kHelpTokenize{"Turn text into token ids, or back",
                                        "글을 토큰 번호로, 또는 거꾸로 바꿉니다"};

@@ -1,0 +1,159 @@
+// Texts of building a brain: recipes, stages, cards and reports.
+#pragma once
+
+#include "base/error.h"
+
+namespace tinybrain::msg {
+
+inline constexpr Message kRecipeObject{"a recipe is an object of choices",
+                                       "레시피는 설정을 담은 객체여야 합니다"};
+inline constexpr Message kRecipeUnknown{
+    "the recipe says '{}', which is no choice (there are: {})",
+    "레시피에 알 수 없는 항목 '{}'이(가) 있습니다 (쓸 수 있는 항목: {})"};
+inline constexpr Message kRecipeKind{"the recipe's '{}' cannot be {}",
+                                     "레시피의 '{}' 항목에 {}은(는) 쓸 수 없습니다"};
+inline constexpr Message kRecipeRange{"the recipe's '{}' is {}; it must be from {} to {}",
+                                      "레시피의 '{}' 항목이 {}입니다. {}에서 {} 사이여야 합니다"};
+inline constexpr Message kRecipeTask{
+    "'{}' is nothing to build for; choose classify, answer, chat, complete or embed",
+    "'{}'은(는) 만들 수 있는 용도가 아닙니다. classify, answer, chat, complete, embed 중에서 "
+    "고르십시오"};
+inline constexpr Message kRecipeMissing{"the recipe lacks '{}'", "레시피에 '{}' 항목이 없습니다"};
+inline constexpr Message kRecipeType{"'{}' is no weight type", "'{}'은(는) 가중치 형식이 아닙니다"};
+
+inline constexpr Message kBuildTaskNotYet{"building for '{}' is not there yet; classify is",
+                                          "'{}' 용도는 아직 만들 수 없습니다. classify는 됩니다"};
+inline constexpr Message kBuildNoBase{
+    "classification starts from a model: give one as the base",
+    "분류 모델은 바탕 모델에서 시작합니다. 바탕 모델을 지정하십시오"};
+inline constexpr Message kBuildNoTrain{
+    "nothing is left to train on: {} examples for choosing, {} for testing",
+    "학습에 쓸 예시가 남지 않았습니다. 고르기용 {}개, 시험용 {}개"};
+inline constexpr Message kBuildExists{
+    "'{}' holds a finished brain already; choose another folder, or delete it",
+    "'{}'에 이미 완성된 모델이 있습니다. 다른 폴더를 고르거나 지우십시오"};
+inline constexpr Message kBuildForeign{
+    "'{}' is not empty and not a brain; choose another folder",
+    "'{}' 폴더가 비어 있지 않고 모델 폴더도 아닙니다. 다른 폴더를 고르십시오"};
+inline constexpr Message kBuildBusy{"another build is writing to '{}'",
+                                    "다른 빌드가 '{}'에 쓰고 있습니다"};
+inline constexpr Message kBuildBudget{
+    "no candidate is within the limits: the smallest has {} bytes (budget {}) and takes {:.2f} ms "
+    "(limit {:.2f}); raise them or start from a smaller base",
+    "제한을 지키는 후보가 없습니다. 가장 작은 것이 {}바이트(제한 {}), {:.2f} ms(제한 "
+    "{:.2f})입니다. 제한을 "
+    "올리거나 더 작은 바탕 모델을 쓰십시오"};
+inline constexpr Message kBuildOutOfScope{"no example has the label '{}' that is out of scope",
+                                          "범위 밖 라벨 '{}'이(가) 붙은 예시가 없습니다"};
+inline constexpr Message kEvalNoLabel{
+    "none of the labels in the data is known to the model (it knows: {})",
+    "데이터의 라벨 중 모델이 아는 것이 없습니다 (모델의 라벨: {})"};
+
+inline constexpr Message kFoundUnknownLabel{
+    "held-out rows with labels that are not in the training data: they count as wrong",
+    "학습 데이터에 없는 라벨이 붙은 평가용 행: 틀린 것으로 셉니다"};
+inline constexpr Message kFoundSmallTest{
+    "only {} rows to test on: the figures are uncertain by about {:.0f} percentage points",
+    "시험용 행이 {}개뿐입니다. 결과가 {:.0f}%p쯤 달라질 수 있습니다"};
+inline constexpr Message kFoundStillLearning{
+    "half of the data gives {:.1f} %, all of it {:.1f} %: this is too little data to trust; more "
+    "examples will help",
+    "데이터 절반으로 {:.1f} %, 전부로 {:.1f} %입니다. 믿고 쓰기에는 데이터가 적으니 예시를 더 "
+    "모으면 "
+    "나아집니다"};
+
+// The card and the report.
+inline constexpr Message kCardIntro{
+    "A classifier with {} labels, made from {} examples of {}.",
+    "라벨 {}개를 구별하는 분류 모델입니다. 예시 {}개로 만들었습니다 ({})."};
+inline constexpr Message kCardAnswers{
+    "On {} texts that it was not trained on, {:.1f} % of its answers are right (95 % interval "
+    "{:.1f} "
+    "to {:.1f} %). Always giving the most frequent label would be right in {:.1f} %.",
+    "학습에 쓰지 않은 글 {}개에서 답의 {:.1f} %가 맞았습니다 (95 % 신뢰 구간 {:.1f}~{:.1f} %). "
+    "가장 흔한 "
+    "라벨만 답하면 {:.1f} %가 맞습니다."};
+inline constexpr Message kCardNoTest{"It was not tested: there were no rows to test on.",
+                                     "시험할 행이 없어 시험하지 않았습니다."};
+inline constexpr Message kCardHowGood{"How good it is", "성능"};
+inline constexpr Message kCardMeasure{"measure", "지표"};
+inline constexpr Message kCardValue{"value", "값"};
+inline constexpr Message kCardAccuracy{"accuracy", "정확도"};
+inline constexpr Message kCardMacro{"F1, mean of labels", "F1 (라벨 평균)"};
+inline constexpr Message kCardWeighted{"F1, mean of texts", "F1 (글 평균)"};
+inline constexpr Message kCardEce{"calibration error", "보정 오차"};
+inline constexpr Message kCardLogLoss{"log loss", "로그 손실"};
+inline constexpr Message kCardSize{"size", "크기"};
+inline constexpr Message kCardBaseSize{"size of the base", "바탕 모델 크기"};
+inline constexpr Message kCardTime{"one answer on the machine that built it",
+                                   "만든 기기에서 답 하나에"};
+inline constexpr Message kCardInScope{"right answers to texts in scope",
+                                      "범위 안 글에 맞게 답한 비율"};
+inline constexpr Message kCardOosRecall{"texts out of scope that it refuses",
+                                        "범위 밖 글을 거절한 비율"};
+inline constexpr Message kCardOosPrecision{"refused texts that were out of scope",
+                                           "거절한 글 중 범위 밖이었던 비율"};
+inline constexpr Message kCardData{"Data", "데이터"};
+inline constexpr Message kCardFile{"file", "파일"};
+inline constexpr Message kCardEncoding{"encoding", "인코딩"};
+inline constexpr Message kCardBytes{"bytes", "바이트"};
+inline constexpr Message kCardSplit{
+    "{} examples to train on, {} to choose by, {} to test on. Licence as stated: {}.",
+    "학습 {}개, 고르기 {}개, 시험 {}개. 밝힌 라이선스: {}."};
+inline constexpr Message kCardNoLicense{"none given", "밝히지 않음"};
+inline constexpr Message kCardFindings{"What was found in the data", "데이터에서 찾은 것"};
+inline constexpr Message kCardFinding{"{} ({} rows: {})", "{} ({}행: {})"};
+inline constexpr Message kCardRemedy{"remedy: {}", "해결: {}"};
+inline constexpr Message kCardTraining{"Training", "학습"};
+inline constexpr Message kCardTrained{
+    "{} epochs of {} texts, batches of {}, learning rate {:g}, seed {}; the best epoch on the rows "
+    "for "
+    "choosing was {}.",
+    "{}회 반복(글 {}개), 배치 {}, 학습률 {:g}, 시드 {}. 고르기용 행에서 가장 좋았던 회차는 "
+    "{}입니다."};
+inline constexpr Message kCardLora{
+    "Low-rank adapters of rank {} on a frozen base, merged.",
+    "고정한 바탕 모델에 계수 {}의 저계수 어댑터를 학습해 합쳤습니다."};
+inline constexpr Message kCardCandidates{"Sizes that were tried", "시도한 크기"};
+inline constexpr Message kCardType{"weights", "가중치"};
+inline constexpr Message kCardDev{"accuracy on rows for choosing", "고르기용 행의 정확도"};
+inline constexpr Message kCardChosen{"chosen", "선택"};
+inline constexpr Message kCardConfusions{"What it mixes up", "혼동하는 것"};
+inline constexpr Message kCardTruth{"label", "라벨"};
+inline constexpr Message kCardAnswer{"answer", "답"};
+inline constexpr Message kCardTexts{"texts", "글 수"};
+inline constexpr Message kCardLabels{"Labels", "라벨별"};
+inline constexpr Message kCardPrecision{"precision", "정밀도"};
+inline constexpr Message kCardRecall{"recall", "재현율"};
+inline constexpr Message kCardGroups{"Groups", "집단별"};
+inline constexpr Message kCardGroup{"group", "집단"};
+inline constexpr Message kCardInterval{"95 % interval", "95 % 신뢰 구간"};
+inline constexpr Message kCardMistakes{"Examples it gets wrong", "틀리는 예"};
+inline constexpr Message kCardText{"text", "글"};
+inline constexpr Message kCardSure{"sure", "확신"};
+inline constexpr Message kCardNone{"(none of these)", "(해당 없음)"};
+inline constexpr Message kCardLoss{"Loss in training", "학습 손실"};
+inline constexpr Message kCardStep{"step", "단계"};
+inline constexpr Message kCardLossAxis{"loss", "손실"};
+inline constexpr Message kCardEpochs{"Accuracy by epoch, rows for choosing",
+                                     "회차별 정확도 (고르기용 행)"};
+inline constexpr Message kCardEpoch{"epoch", "회차"};
+inline constexpr Message kCardReliability{"Is it as sure as it is right?", "확신한 만큼 맞는가"};
+inline constexpr Message kCardWorst{"The labels it finds hardest (recall)",
+                                    "가장 어려워하는 라벨 (재현율)"};
+inline constexpr Message kCardLimits{
+    "It knows only these labels, in the kind of text it was made from. Figures hold for texts like "
+    "the "
+    "test rows; for others, test again with `tinybrain eval`.",
+    "이 라벨만, 학습한 것과 비슷한 글에서만 압니다. 위 수치는 시험용 행과 비슷한 글에만 "
+    "해당합니다. 다른 "
+    "글은 `tinybrain eval`로 다시 시험하십시오."};
+inline constexpr Message kCardSets{
+    "Sets of labels with at least {:.1f} % probability each are to hold the truth nine times in "
+    "ten; "
+    "on the test rows they do in {:.1f} %, with {:.2f} labels on average.",
+    "확률이 {:.1f} % 이상인 라벨을 모두 모으면 열에 아홉은 정답이 들어 있도록 정했습니다. 시험용 "
+    "행에서는 "
+    "{:.1f} %였고, 평균 {:.2f}개의 라벨이 들어 있습니다."};
+
+}  // namespace tinybrain::msg

@@ -1,0 +1,195 @@
+// Whole builds on a tiny random encoder and the first rows of banking77: what a person gets, and what they are
+// told when something is wrong.
+#include "build/build.h"
+
+#include <doctest/doctest.h>
+
+#include <fstream>
+
+#include "base/file.h"
+#include "base/folder_testing.h"
+#include "base/sha256.h"
+#include "build/evaluate.h"
+
+namespace tinybrain {
+namespace {
+
+namespace fs = std::filesystem;
+const std::string kData = TINYBRAIN_SOURCE_DIR "/tests/data/";
+
+Recipe recipe_for(const fs::path& output) {
+  Json j;
+  j.set("task", "classify");
+  j.set("data", kData + "tables/banking77.csv");
+  j.set("base", kData + "models/bert");
+  j.set("output", output.string());
+  j.set("name", "test");
+  j.set("epochs", 3);
+  j.set("batch", 8);
+  j.set("rate", 0.003);
+  j.set("dev_share", 0.2);
+  j.set("test_share", 0.2);
+  return Recipe::parse(j);
+}
+
+std::string file(const fs::path& path) { return read_file(path); }
+
+void write(const fs::path& path, const std::string& text) { std::ofstream(path) << text; }
+
+// The message of the error that body() throws.
+template <class Body>
+std::string error_of(Body&& body) {
+  try {
+    body();
+  } catch (const Error& e) {
+    return e.message(Language::en);
+  }
+  return "";
+}
+
+constexpr const char* kFiles[] = {"model.gguf", "card.md", "measures.json", "manifest.json"};
+
+}  // namespace
+
+TEST_CASE("a build gives a model, a card, a report and a manifest whose hashes hold") {
+  const testing::TemporaryFolder folder;
+  const fs::path out = folder.path / "brain";
+  std::vector<std::string> stages;
+  const Json measures = build_brain(recipe_for(out), 2, [&](const Json& event) {
+    const std::string stage = event.get_string("stage", "");
+    if (stages.empty() || stages.back() != stage) stages.push_back(stage);
+    return true;
+  });
+  CHECK(std::find(stages.begin(), stages.end(), "train") != stages.end());
+  CHECK(measures.at("data").get_int("rows", 0) == 90);
+  const Json manifest = Json::parse(file(out / "manifest.json"));
+  for (const auto& [name, hash] : manifest.at("files").as_object())
+    CHECK(sha256_file(out / name) == hash.as_string());
+  CHECK(file(out / "card.md").find("# test") == 0);
+  CHECK(file(out / "report.html").find("<svg") != std::string::npos);
+  CHECK(file(out / "report.html").find("<script") == std::string::npos);
+  CHECK(!fs::exists(out / ".build"));
+
+  // The figures of the card are those of the file.
+  LoadedModel model(out, 2, {});
+  CHECK(model.classifier()->labels.size() == measures.at("labels").as_array().size());
+  CHECK(error_of([&] { build_brain(recipe_for(out), 2, {}); }).find("finished brain") !=
+        std::string::npos);
+}
+
+TEST_CASE("the same recipe gives the same bytes, on other threads and when it was stopped") {
+  const testing::TemporaryFolder folder;
+  build_brain(recipe_for(folder.path / "whole"), 2, {});
+  build_brain(recipe_for(folder.path / "one"), 1, {});
+  // Stopped at every stage that there is.
+  for (const char* stop : {"check", "train", "curve", "write", "test", "report"}) {
+    CAPTURE(stop);
+    const fs::path out = folder.path / "stopped";
+    CHECK_THROWS_AS(build_brain(recipe_for(out), 2,
+                                [&](const Json& event) {
+                                  return event.get_string("stage", "") != stop ||
+                                         event.get_int("done", 1) == 0;
+                                }),
+                    Error);
+    CHECK(!fs::exists(out / "manifest.json"));
+  }
+  build_brain(recipe_for(folder.path / "stopped"), 2, {});
+  for (const char* name : kFiles) {
+    CAPTURE(name);
+    CHECK(file(folder.path / "one" / name) == file(folder.path / "whole" / name));
+    CHECK(file(folder.path / "stopped" / name) == file(folder.path / "whole" / name));
+  }
+}
+
+TEST_CASE("under a budget the best type that fits is kept, and no type that does not") {
+  const testing::TemporaryFolder folder;
+  Recipe recipe = recipe_for(folder.path / "small");
+  recipe.budget = 120000;
+  const Json measures = build_brain(recipe, 2, {});
+  CHECK(fs::file_size(folder.path / "small" / "model.gguf") <= recipe.budget);
+  CHECK(measures.at("candidates").as_array().size() > 1);
+  recipe.output = (folder.path / "none").string();
+  recipe.budget = 1000;
+  CHECK(error_of([&] { build_brain(recipe, 2, {}); }).find("no candidate") != std::string::npos);
+}
+
+TEST_CASE("adapters on a decoder become an ordinary model") {
+  const testing::TemporaryFolder folder;
+  Recipe recipe = recipe_for(folder.path / "brain");
+  recipe.base = kData + "models/llama";
+  recipe.type = "f16";
+  const Json measures = build_brain(recipe, 2, {});
+  CHECK(measures.at("training").get_int("lora_rank", 0) == 16);
+  LoadedModel model(folder.path / "brain", 2, {});
+  // The merged file judges as the network with adapters did.
+  const double dev = measures.at("candidates").as_array()[0].get_double("dev_accuracy", 0);
+  double best = 0;
+  for (const Json& p : measures.at("training").at("scores").as_array())
+    best = std::max(best, p.as_array()[1].as_double());
+  CHECK(dev == doctest::Approx(best).epsilon(0.08));
+}
+
+TEST_CASE("labels out of scope, groups, and few examples a label") {
+  const testing::TemporaryFolder folder;
+  std::string rows = "text,label,channel\n";
+  for (int i = 0; i < 60; ++i)
+    rows += fmt::format("{} number {},{},{}\n",
+                        i % 3 == 0   ? "where is my card"
+                        : i % 3 == 1 ? "send money abroad"
+                                     : "what is the weather",
+                        i,
+                        i % 3 == 0   ? "card"
+                        : i % 3 == 1 ? "money"
+                                     : "other",
+                        i % 2 ? "phone" : "mail");
+  write(folder.path / "rows.csv", rows);
+  Recipe recipe = recipe_for(folder.path / "brain");
+  recipe.data = (folder.path / "rows.csv").string();
+  recipe.out_of_scope = "other";
+  recipe.read.group_column = "channel";
+  recipe.check.similarity = 1;
+  const Json measures = build_brain(recipe, 2, {});
+  CHECK(measures.at("test").at("out_of_scope").get_int("texts", 0) > 0);
+  LoadedModel model(folder.path / "brain", 2, {});
+  CHECK(model.classifier()->out_of_scope == "other");
+  recipe.output = (folder.path / "few").string();
+  recipe.per_label = 2;
+  CHECK(build_brain(recipe, 2, {}).at("data").get_int("train", 0) == 6);
+  recipe.output = (folder.path / "unknown").string();
+  recipe.out_of_scope = "nothing";
+  CHECK(error_of([&] { build_brain(recipe, 2, {}); }).find("'nothing'") != std::string::npos);
+}
+
+TEST_CASE("what is wrong is said, and nothing is left that looks finished") {
+  const testing::TemporaryFolder folder;
+  write(folder.path / "one.csv", "text,label\nhello there,greeting\nhi you,greeting\n");
+  write(folder.path / "open.csv", "text,label\n\"hello there,greeting\nhi,other\n");
+  Recipe recipe = recipe_for(folder.path / "brain");
+  recipe.data = (folder.path / "one.csv").string();
+  CHECK(error_of([&] { build_brain(recipe, 2, {}); }).find("'greeting'") != std::string::npos);
+  recipe.data = (folder.path / "open.csv").string();
+  CHECK(error_of([&] { build_brain(recipe, 2, {}); }).find("line 2") != std::string::npos);
+  CHECK(!fs::exists(folder.path / "brain" / "manifest.json"));
+  recipe = recipe_for(folder.path);
+  CHECK(error_of([&] { build_brain(recipe, 2, {}); }).find("not empty") != std::string::npos);
+  recipe = recipe_for(folder.path / "rate");
+  recipe.rate = 1e30;
+  CHECK(error_of([&] { build_brain(recipe, 2, {}); }).find("smaller learning rate") !=
+        std::string::npos);
+}
+
+TEST_CASE("a recipe is checked member by member") {
+  const auto parse = [](const char* text) {
+    return error_of([&] { Recipe::parse(Json::parse(text)); });
+  };
+  CHECK(parse(R"({"data": "a", "output": "b", "epoch": 3})").find("'epoch'") != std::string::npos);
+  CHECK(parse(R"({"data": "a", "output": "b", "epochs": "3"})").find("'epochs'") !=
+        std::string::npos);
+  CHECK(parse(R"({"data": "a", "output": "b", "batch": 0})").find("from 1") != std::string::npos);
+  CHECK(parse(R"({"data": "a", "output": "b", "task": "fly"})").find("'fly'") != std::string::npos);
+  CHECK(parse(R"({"output": "b"})").find("'data'") != std::string::npos);
+  CHECK(parse("[]").find("object") != std::string::npos);
+  CHECK(parse(R"({"data": "a", "output": "b", "dev_share": 0.3})").empty());
+}
+
+}  // namespace tinybrain

@@ -1,0 +1,240 @@
+#include "build/report.h"
+
+#include <algorithm>
+
+#include "base/messages/build.h"
+#include "build/document.h"
+#include "build/svg.h"
+
+namespace tinybrain {
+namespace {
+
+class Writer {
+ public:
+  Writer(const Json& measures, double seconds, Language language)
+      : m_(measures), seconds_(seconds), language_(language) {}
+
+  Papers write() {
+    Papers papers;
+    front();
+    good();
+    data();
+    training();
+    candidates();
+    if (const Json* test = m_.find("test")) details(*test);
+    mistakes();
+    papers.card = document_.markdown();
+    if (seconds_ > 0) {
+      document_.paragraph(fmt::format("{}: {:.2f} ms", text(msg::kCardTime), 1000 * seconds_));
+    }
+    papers.report =
+        document_.html(m_.get_string("name", ""), language_ == Language::ko ? "ko" : "en");
+    return papers;
+  }
+
+ private:
+  template <class... Args>
+  std::string text(const Message& message, const Args&... args) const {
+    return text_of(language_, message, args...);
+  }
+  static std::string percent(double share) { return fmt::format("{:.1f} %", 100 * share); }
+  static std::string megabytes(double bytes) { return fmt::format("{:.1f} MB", bytes / 1e6); }
+
+  void front() {
+    const Json& data = m_.at("data");
+    document_.heading(1, m_.get_string("name", ""));
+    std::string sources;
+    for (const Json& s : data.at("sources").as_array())
+      if (!s.get_bool("held_out", false))
+        sources += (sources.empty() ? "" : ", ") + s.get_string("file", "");
+    document_.paragraph(text(msg::kCardIntro, m_.at("labels").as_array().size(),
+                             data.get_int("train", 0), sources));
+    const Json* test = m_.find("test");
+    if (!test) return document_.paragraph(text(msg::kCardNoTest));
+    const Json& interval = test->at("accuracy_interval");
+    document_.paragraph(
+        text(msg::kCardAnswers, test->get_int("texts", 0), 100 * test->get_double("accuracy", 0),
+             100 * interval.get_double("low", 0), 100 * interval.get_double("high", 0),
+             100 * m_.get_double("baseline", 0)));
+    document_.paragraph(text(msg::kCardLimits));
+  }
+
+  void good() {
+    const Json* test = m_.find("test");
+    document_.heading(2, text(msg::kCardHowGood));
+    std::vector<std::vector<std::string>> rows;
+    if (test) {
+      rows = {{text(msg::kCardAccuracy), percent(test->get_double("accuracy", 0))},
+              {text(msg::kCardMacro), percent(test->get_double("macro_f1", 0))},
+              {text(msg::kCardWeighted), percent(test->get_double("weighted_f1", 0))},
+              {text(msg::kCardEce), percent(test->get_double("calibration_error", 0))},
+              {text(msg::kCardLogLoss), fmt::format("{:.3f}", test->get_double("log_loss", 0))}};
+      if (const Json* o = test->find("out_of_scope")) {
+        rows.push_back({text(msg::kCardInScope), percent(o->get_double("in_scope_accuracy", 0))});
+        rows.push_back({text(msg::kCardOosRecall), percent(o->get_double("recall", 0))});
+        rows.push_back({text(msg::kCardOosPrecision), percent(o->get_double("precision", 0))});
+      }
+    }
+    rows.push_back(
+        {text(msg::kCardSize), megabytes(static_cast<double>(m_.at("model").get_int("bytes", 0)))});
+    rows.push_back({text(msg::kCardBaseSize),
+                    megabytes(static_cast<double>(m_.at("base").get_int("bytes", 0)))});
+    document_.table({text(msg::kCardMeasure), text(msg::kCardValue)}, rows);
+    if (const Json* sets = m_.find("conformal"))
+      document_.paragraph(text(msg::kCardSets, 100 * sets->get_double("threshold", 0),
+                               100 * sets->get_double("coverage", 0), sets->get_double("size", 0)));
+    if (!test) return;
+    svg::Series bins{text(msg::kCardAccuracy), {}, true};
+    for (const Json& b : test->at("reliability").as_array())
+      bins.points.push_back({b.get_double("confidence", 0), b.get_double("accuracy", 0)});
+    document_.figure(svg::plot(text(msg::kCardReliability), text(msg::kCardSure),
+                               text(msg::kCardAccuracy), {bins}, true));
+  }
+
+  void data() {
+    const Json& data = m_.at("data");
+    document_.heading(2, text(msg::kCardData));
+    std::string license = data.get_string("license", "");
+    if (license.empty()) license = text(msg::kCardNoLicense);
+    document_.paragraph(text(msg::kCardSplit, data.get_int("train", 0), data.get_int("dev", 0),
+                             data.get_int("test", 0), license));
+    std::vector<std::vector<std::string>> rows;
+    for (const Json& s : data.at("sources").as_array())
+      rows.push_back({s.get_string("file", ""), s.get_string("encoding", ""),
+                      std::to_string(s.get_int("bytes", 0)), s.get_string("sha256", "")});
+    document_.table(
+        {text(msg::kCardFile), text(msg::kCardEncoding), text(msg::kCardBytes), "SHA-256"}, rows,
+        2);
+    std::vector<std::string> findings;
+    for (const Json& f : data.at("findings").as_array()) {
+      std::string line = f.get_string(language_ == Language::ko ? "ko" : "en", "");
+      if (const int64_t count = f.get_int("count", 0); count > 0) {
+        std::string numbers;
+        for (const Json& row : f.at("rows").as_array())
+          numbers += (numbers.empty() ? "" : ", ") + std::to_string(row.as_int());
+        if (!numbers.empty()) {
+          if (f.at("rows").as_array().size() < static_cast<size_t>(count)) numbers += ", ...";
+          line = text(msg::kCardFinding, line, count, numbers);
+        }
+      }
+      if (const std::string remedy = f.get_string("remedy", ""); !remedy.empty())
+        line += "; " + text(msg::kCardRemedy, remedy);
+      findings.push_back(line);
+    }
+    if (findings.empty()) return;
+    document_.heading(3, text(msg::kCardFindings));
+    document_.items(findings);
+  }
+
+  void training() {
+    const Json& t = m_.at("training");
+    document_.heading(2, text(msg::kCardTraining));
+    document_.paragraph(text(msg::kCardTrained, t.get_int("epochs", 0),
+                             m_.at("data").get_int("train", 0), t.get_int("batch", 0),
+                             t.get_double("rate", 0), t.get_int("seed", 0),
+                             t.get_int("best_epoch", 0)));
+    if (const int64_t rank = t.get_int("lora_rank", 0); rank > 0)
+      document_.paragraph(text(msg::kCardLora, rank));
+    svg::Series losses{"", {}}, scores{"", {}};
+    for (const Json& p : t.at("losses").as_array())
+      losses.points.push_back({p.as_array()[0].as_double(), p.as_array()[1].as_double()});
+    double epoch = 0;
+    for (const Json& p : t.at("scores").as_array())
+      scores.points.push_back({++epoch, p.as_array()[1].as_double()});
+    document_.figure(
+        svg::plot(text(msg::kCardLoss), text(msg::kCardStep), text(msg::kCardLossAxis), {losses}));
+    document_.figure(svg::plot(text(msg::kCardEpochs), text(msg::kCardEpoch),
+                               text(msg::kCardAccuracy), {scores}));
+  }
+
+  void candidates() {
+    const Json& all = m_.at("candidates");
+    document_.heading(2, text(msg::kCardCandidates));
+    std::vector<std::vector<std::string>> rows;
+    svg::Series dots{"", {}, true};
+    for (const Json& c : all.as_array()) {
+      rows.push_back({c.get_string("type", ""), megabytes(c.get_double("bytes", 0)),
+                      percent(c.get_double("dev_accuracy", 0)),
+                      c.get_bool("chosen", false) ? text(msg::kCardChosen) : ""});
+      dots.points.push_back({c.get_double("bytes", 0) / 1e6, c.get_double("dev_accuracy", 0)});
+    }
+    document_.table({text(msg::kCardType), text(msg::kCardSize), text(msg::kCardDev), ""}, rows);
+    if (rows.size() > 1)
+      document_.figure(
+          svg::plot(text(msg::kCardCandidates), "MB", text(msg::kCardAccuracy), {dots}));
+  }
+
+  void details(const Json& test) {
+    std::vector<std::vector<std::string>> rows;
+    for (const Json& c : test.at("confusions").as_array())
+      rows.push_back({c.get_string("truth", ""), c.get_string("answer", ""),
+                      std::to_string(c.get_int("texts", 0))});
+    if (!rows.empty()) {
+      document_.heading(2, text(msg::kCardConfusions));
+      document_.table({text(msg::kCardTruth), text(msg::kCardAnswer), text(msg::kCardTexts)}, rows,
+                      2);
+    }
+    if (const Json* groups = test.find("groups")) {
+      rows.clear();
+      for (const Json& g : groups->as_array())
+        rows.push_back({g.get_string("group", ""), std::to_string(g.get_int("texts", 0)),
+                        percent(g.get_double("accuracy", 0)),
+                        fmt::format("{:.1f} - {:.1f}", 100 * g.at("interval").get_double("low", 0),
+                                    100 * g.at("interval").get_double("high", 0))});
+      document_.heading(2, text(msg::kCardGroups));
+      document_.table({text(msg::kCardGroup), text(msg::kCardTexts), text(msg::kCardAccuracy),
+                       text(msg::kCardInterval)},
+                      rows);
+    }
+    labels(test);
+  }
+
+  void labels(const Json& test) {
+    std::vector<std::vector<std::string>> rows;
+    std::vector<std::pair<std::string, double>> recalls;
+    for (const Json& c : test.at("classes").as_array()) {
+      rows.push_back({c.get_string("label", ""), percent(c.get_double("precision", 0)),
+                      percent(c.get_double("recall", 0)), percent(c.get_double("f1", 0)),
+                      std::to_string(c.get_int("texts", 0))});
+      if (c.get_int("texts", 0) > 0)
+        recalls.emplace_back(c.get_string("label", ""), c.get_double("recall", 0));
+    }
+    document_.heading(2, text(msg::kCardLabels));
+    std::stable_sort(recalls.begin(), recalls.end(),
+                     [](const auto& a, const auto& b) { return a.second < b.second; });
+    if (recalls.size() > 15) recalls.resize(15);
+    document_.figure(svg::bars(text(msg::kCardWorst), recalls));
+    document_.table({text(msg::kCardTruth), text(msg::kCardPrecision), text(msg::kCardRecall), "F1",
+                     text(msg::kCardTexts)},
+                    rows);
+  }
+
+  void mistakes() {
+    const Json* all = m_.find("mistakes");
+    if (!all || all->as_array().empty()) return;
+    std::vector<std::vector<std::string>> rows;
+    for (const Json& e : all->as_array()) {
+      std::string answer = e.get_string("answer", "");
+      rows.push_back({e.get_string("text", ""), e.get_string("truth", ""),
+                      answer.empty() ? text(msg::kCardNone) : answer,
+                      percent(e.get_double("confidence", 0))});
+    }
+    document_.heading(2, text(msg::kCardMistakes));
+    document_.table(
+        {text(msg::kCardText), text(msg::kCardTruth), text(msg::kCardAnswer), text(msg::kCardSure)},
+        rows, 3);
+  }
+
+  const Json& m_;
+  double seconds_;
+  Language language_;
+  Document document_;
+};
+
+}  // namespace
+
+Papers papers_of(const Json& measures, double seconds, Language language) {
+  return Writer(measures, seconds, language).write();
+}
+
+}  // namespace tinybrain

@@ -1,0 +1,104 @@
+// tinybrain build: a small model from a person's own data. The library does it all; here stand the flags, the
+// line that tells how far it is, and the last words.
+#include <filesystem>
+
+#include "base/messages/cli.h"
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "cli/recipe.h"
+#include "cli/store.h"
+#include "cli/text.h"
+
+namespace tinybrain::cli {
+namespace {
+
+// One progress line a stage; findings as lines of their own.
+class Teller {
+ public:
+  explicit Teller(bool json) : json_(json) {}
+
+  bool operator()(const char* text_of_event) {
+    const Json event = Json::parse(text_of_event);
+    const std::string stage = event.get_string("stage", "");
+    if (stage != stage_) {
+      progress_.reset();
+      stage_ = stage;
+    }
+    if (const Json* finding = event.find("finding")) show(*finding);
+    if (!event.find("total")) return !interrupted();
+    if (!progress_) progress_ = std::make_unique<Progress>("");
+    progress_->label(label(event));
+    return progress_->update(static_cast<uint64_t>(event.get_int("done", 0)),
+                             static_cast<uint64_t>(event.get_int("total", 0)));
+  }
+
+ private:
+  std::string label(const Json& e) const {
+    if (stage_ == "train" && e.get_int("epoch", 0) == 1)
+      return text(msg::kStageFirst, e.get_int("epochs", 0), e.get_double("loss", 0));
+    if (stage_ == "train")
+      return text(msg::kStageTrain, e.get_int("epoch", 0), e.get_int("epochs", 0),
+                  e.get_double("loss", 0), 100 * e.get_double("score", 0));
+    if (stage_ == "curve") return text(msg::kStageCurve);
+    if (stage_ == "write") return text(msg::kStageWrite);
+    if (stage_ == "compare") return text(msg::kStageCompare);
+    return text(msg::kStageTest);
+  }
+
+  void show(const Json& finding) {
+    if (json_) return;
+    std::string rows;
+    for (const Json& row : finding.at("rows").as_array())
+      rows += (rows.empty() ? "" : ", ") + std::to_string(row.as_int());
+    if (static_cast<size_t>(finding.get_int("count", 0)) > finding.at("rows").as_array().size())
+      rows += ", ...";
+    std::string line = finding.get_string(language() == Language::ko ? "ko" : "en", "");
+    if (!rows.empty() && rows != ", ...") line += text(msg::kRows, rows);
+    if (const std::string remedy = finding.get_string("remedy", ""); !remedy.empty())
+      line += text(msg::kRemedy, remedy);
+    const bool is_note = finding.get_string("severity", "") == "note";
+    note(text(msg::kFindingLine, text(is_note ? msg::kNote : msg::kWarning), line));
+  }
+
+  bool json_;
+  std::string stage_;
+  std::unique_ptr<Progress> progress_;
+  OnInterrupt on_interrupt_{[] {}};
+};
+
+}  // namespace
+
+int run_build(const Options& options) {
+  const Json recipe = recipe_of(options);
+  Teller teller(options.json);
+  Json measures;
+  try {
+    measures = Json::parse(tb::build(recipe.dump(), options.threads,
+                                     [&](const char* event) { return teller(event); }));
+  } catch (const tb::Exception& e) {
+    if (e.status() != TB_CANCELLED) throw;
+    warn(text(msg::kBuildResume));
+    return kExitInterrupt;
+  }
+  if (options.json) {
+    print_json(measures);
+    return 0;
+  }
+  const std::string output = recipe.get_string("output", "");
+  const std::string size =
+      human_bytes(static_cast<double>(measures.at("model").get_int("bytes", 0)));
+  if (const Json* test = measures.find("test")) {
+    const Json& interval = test->at("accuracy_interval");
+    print_line(text(msg::kBuilt, output, size, 100 * test->get_double("accuracy", 0),
+                    test->get_int("texts", 0), 100 * interval.get_double("low", 0),
+                    100 * interval.get_double("high", 0)));
+  } else {
+    print_line(text(msg::kBuiltUntested, output, size));
+  }
+  print_line(
+      text(msg::kBuiltNext, (std::filesystem::path(output) / "report.html").string(), output));
+  return 0;
+}
+
+}  // namespace tinybrain::cli

@@ -1,0 +1,148 @@
+#!/usr/bin/env python3
+"""`tinybrain build`, `classify`, `eval` and `compare` from the outside, on a tiny random encoder and the first rows of
+banking77: recipes, resuming after Ctrl-C and kill -9, errors in both languages. No network, no weights.
+
+    build_test.py --tinybrain BUILD/tinybrain [NAME ...]
+"""
+import argparse
+import hashlib
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+BASE, TABLE = DATA / "models/bert", DATA / "tables/banking77.csv"
+SAME = ("model.gguf", "card.md", "measures.json", "manifest.json")
+PROGRAM = None
+
+
+def run(*args, timeout=300):
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "TINYBRAIN_"))}
+    return subprocess.run([PROGRAM, *map(str, args)], capture_output=True, text=True, timeout=timeout,
+                          env={**environment, "LANG": "C.UTF-8"}, stdin=subprocess.DEVNULL)
+
+
+def digest(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+class Building(unittest.TestCase):
+    def setUp(self):
+        self.folder = Path(tempfile.mkdtemp(prefix="tinybrain-test-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+
+    def recipe(self, **more):
+        choices = dict(task="classify", data=str(TABLE), base=str(BASE), epochs=4, batch=8, rate=0.003,
+                       dev_share=0.2, test_share=0.2, name="bank", checkpoint_seconds=0.05)
+        choices.update(more)
+        lines = [f"{k} = {json.dumps(v)}" for k, v in choices.items()]
+        path = self.folder / "recipe.toml"
+        path.write_text("# a recipe\n" + "\n".join(lines) + "\n")
+        return path
+
+    def build(self, output, *more, **choices):
+        return run("build", "--recipe", self.recipe(**choices), "-o", output, *more)
+
+    def test_builds_classifies_judges_and_compares(self):
+        brain, other = self.folder / "a", self.folder / "b"
+        made = self.build(brain)
+        self.assertEqual(made.returncode, 0, made.stderr)
+        self.assertIn("right on", made.stdout)
+        self.assertEqual(self.build(other, "--seed", 5).returncode, 0)
+        one = run("classify", "--json", "-m", brain, "where is my card?")
+        found = json.loads(one.stdout)
+        self.assertIn(found["likely"][0]["label"], ("card_arrival", "exchange_rate", "lost_or_stolen_card"))
+        self.assertAlmostEqual(sum(x["probability"] for x in found["likely"]), 1, places=4)
+        judged = json.loads(run("eval", "--json", brain, TABLE).stdout)
+        self.assertEqual(judged["texts"], 90)
+        right = round(judged["accuracy"] * 90)
+        self.assertAlmostEqual(right / 90, judged["accuracy"])
+        compared = json.loads(run("compare", "--json", brain, other, TABLE).stdout)
+        c = compared["comparison"]
+        self.assertAlmostEqual(compared["other"]["accuracy"] - compared["accuracy"], c["difference"])
+        self.assertIn("chance", run("compare", brain, other, TABLE).stdout)
+        self.assertIn("확률", run("compare", "--lang", "ko", brain, other, TABLE).stdout)
+
+    def test_flags_win_over_the_file_and_the_manifest_tells(self):
+        brain = self.folder / "a"
+        made = self.build(brain, "--epochs", 2, "--type", "f16", "--license", "CC BY 4.0", "--lang", "ko")
+        self.assertEqual(made.returncode, 0, made.stderr)
+        manifest = json.loads((brain / "manifest.json").read_text())
+        self.assertEqual(manifest["recipe"]["epochs"], 2)
+        self.assertEqual(manifest["recipe"]["license"], "CC BY 4.0")
+        for name, value in manifest["files"].items():
+            self.assertEqual(digest(brain / name), value)
+        self.assertIn("정확도", (brain / "card.md").read_text())
+        self.assertNotIn(str(self.folder), (brain / "manifest.json").read_text())
+
+    def test_killed_ten_times_it_goes_on_to_the_same_bytes(self):
+        whole, killed = self.folder / "whole", self.folder / "killed"
+        start = time.monotonic()
+        self.assertEqual(self.build(whole, epochs=30).returncode, 0)
+        length = time.monotonic() - start
+        generator = random.Random(7)
+        recipe = self.recipe(epochs=30)
+        kills = 0
+        for _ in range(10):
+            process = subprocess.Popen([PROGRAM, "build", "--recipe", recipe, "-o", killed],
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(generator.uniform(0.02, 0.6 * length))
+            process.send_signal(signal.SIGKILL)
+            kills += process.wait() == -signal.SIGKILL
+            if (killed / "manifest.json").exists():
+                break
+        self.assertGreater(kills, 0)
+        if not (killed / "manifest.json").exists():
+            made = run("build", "--recipe", recipe, "-o", killed)
+            self.assertEqual(made.returncode, 0, made.stderr)
+        for name in SAME:
+            self.assertEqual(digest(whole / name), digest(killed / name), name)
+
+    def test_interrupted_it_says_how_to_go_on(self):
+        recipe = self.recipe(epochs=3000)
+        brain = self.folder / "a"
+        process = subprocess.Popen([PROGRAM, "build", "--recipe", recipe, "-o", brain], stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, text=True)
+        deadline = time.monotonic() + 60
+        while not (brain / ".build/checkpoint.gguf").exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        second = run("build", "--recipe", recipe, "-o", brain)
+        self.assertEqual(second.returncode, 2)
+        self.assertIn("another build", second.stderr)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 130)
+        self.assertIn("goes on", errors)
+        self.assertFalse((brain / "manifest.json").exists())
+
+    def test_errors_say_where_and_what_to_do(self):
+        bad = self.folder / "bad.toml"
+        bad.write_text("epochs = 3\nrate = = 2\n")
+        for arguments, words in (
+                (["--recipe", bad], ("bad.toml", "line 2")),
+                ([self.folder / "none.csv", "-b", BASE], ("none.csv",)),
+                ([TABLE, "-b", BASE, "--text-column", "question"], ("'question'", "text, label")),
+                ([TABLE, "-b", BASE, "--budget", "much"], ("'much'", "30MB")),
+                ([TABLE, "-b", BASE, "--for", "chat"], ("chat",)),
+                ([TABLE, "-b", TABLE], ("banking77.csv",))):
+            result = run("build", *arguments, "-o", self.folder / "out")
+            self.assertNotEqual(result.returncode, 0, arguments)
+            for word in words:
+                self.assertIn(word, result.stderr)
+        self.assertIn("분류", run("classify", "--lang", "ko", "-m", DATA / "models/bert", "x").stderr)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--tinybrain", required=True)
+    arguments, rest = parser.parse_known_args()
+    PROGRAM = arguments.tinybrain
+    unittest.main(argv=[sys.argv[0], *rest])
