@@ -12,6 +12,8 @@ namespace {
 
 constexpr size_t kMostTokens = 256;  // of a training text
 constexpr size_t kDecoderTokens = 512;
+constexpr size_t kFewExamples = 2000;  // up to which smaller steps go further
+constexpr size_t kAveragedShare = 12;  // of the steps, over which the weights are averaged
 
 std::vector<TokenExample> tokens_of(const std::vector<Example>& examples, const Prepared& data,
                                     const Tokenizer& tokenizer, const ModelConfig& config) {
@@ -57,28 +59,39 @@ void calibrate(TrainedClassifier& trained, const std::vector<float>& logits,
     head.threshold = static_cast<float>(choose_threshold(confidence, predicted, in_scope_truth));
 }
 
-NetworkOptions network_options(const ClassifierSettings& settings, const ModelConfig& config,
-                               const LoraOptions& lora, uint64_t seed) {
+// A network and what it is trained for, ready to begin.
+struct Apprentice {
+  LoraOptions lora;
+  std::unique_ptr<Network> network;
+  std::unique_ptr<ClassObjective> objective;
+};
+
+Apprentice apprentice(const Recipe& recipe, const ClassifierSettings& settings,
+                      const ModelSource& source, size_t classes, std::vector<TokenExample> train,
+                      std::vector<TokenExample> dev, const Tokenizer& tokenizer, Threads& threads) {
+  const ModelConfig& config = source.config();
+  Apprentice a;
+  a.lora.rank = settings.lora_rank;
+  a.lora.alpha = 2 * static_cast<float>(settings.lora_rank);
   NetworkOptions options;
-  options.seed = seed;
+  options.seed = recipe.seed;
   options.checkpoint = !config.encoder;
   if (settings.lora_rank > 0)
-    options.lora = &lora;
+    options.lora = &a.lora;
   else
     options.train_weights = true;
-  return options;
-}
-
-ClassOptions class_options(const Recipe& recipe, const ModelConfig& config,
-                           const Tokenizer& tokenizer) {
-  ClassOptions options;
-  options.balance = recipe.balance;
-  options.smoothing = static_cast<float>(recipe.smoothing);
-  options.token_dropout = static_cast<float>(recipe.token_dropout);
-  options.kept_ends = 1;
-  options.mask = config.encoder ? tokenizer.find("[MASK]") : -1;
-  options.seed = recipe.seed;
-  return options;
+  a.network = std::make_unique<Network>(source, options, threads);
+  ClassOptions how;
+  how.balance = recipe.balance;
+  how.smoothing = static_cast<float>(recipe.smoothing);
+  how.token_dropout = static_cast<float>(recipe.token_dropout);
+  how.kept_ends = 1;
+  how.mask = config.encoder ? tokenizer.find("[MASK]") : -1;
+  how.seed = recipe.seed;
+  a.objective =
+      std::make_unique<ClassObjective>(config, classes, std::move(train), std::move(dev), how);
+  a.objective->start_from_means(*a.network);
+  return a;
 }
 
 TrainerOptions trainer_options(const Recipe& recipe, const ClassifierSettings& settings) {
@@ -86,6 +99,7 @@ TrainerOptions trainer_options(const Recipe& recipe, const ClassifierSettings& s
   options.optimizer.rate = static_cast<float>(settings.rate);
   options.epochs = settings.epochs;
   options.batch = settings.batch;
+  options.average = settings.average;
   options.patience = recipe.patience;
   options.seed = recipe.seed;
   return options;
@@ -96,19 +110,21 @@ TrainerOptions trainer_options(const Recipe& recipe, const ClassifierSettings& s
 ClassifierSettings classifier_settings(const Recipe& recipe, const ModelConfig& base,
                                        size_t examples) {
   ClassifierSettings s;
-  s.batch = recipe.batch;
   s.lora_rank = recipe.lora_rank >= 0 ? static_cast<uint32_t>(recipe.lora_rank)
                 : base.encoder        ? 0
                                       : 16;
   s.lora_rank += s.lora_rank % 2;
-  s.rate = recipe.rate > 0 ? recipe.rate : s.lora_rank > 0 ? 5e-4 : 2e-4;
+  const bool few = examples <= kFewExamples;
+  s.batch = recipe.batch > 0 ? recipe.batch : few ? 16 : 32;
+  s.rate = recipe.rate > 0 ? recipe.rate : s.lora_rank > 0 ? 5e-4 : few ? 5e-5 : 1e-4;
   // So many steps as a small model needs, however few the examples; decoders are slower and learn faster.
-  const double steps = base.encoder ? 4000 : 1200;
+  const double steps = base.encoder ? 3000 : 1200;
   const double epochs = std::round(steps * s.batch / static_cast<double>(examples));
   s.epochs = recipe.epochs > 0
                  ? recipe.epochs
-                 : static_cast<uint32_t>(base.encoder ? std::clamp(epochs, 6.0, 40.0)
-                                                      : std::clamp(epochs, 3.0, 20.0));
+                 : static_cast<uint32_t>(std::clamp(epochs, 3.0, base.encoder ? 15.0 : 10.0));
+  s.average = static_cast<uint32_t>(
+      std::clamp<size_t>(s.epochs * examples / s.batch / kAveragedShare, 10, 100));
   return s;
 }
 
@@ -121,28 +137,24 @@ TrainedClassifier train_classifier(const Recipe& recipe, const Prepared& data,
   const Tokenizer tokenizer(source.tokenizer());
   TrainedClassifier trained;
   trained.settings = classifier_settings(recipe, config, data.train.size());
-  LoraOptions lora;
-  lora.rank = trained.settings.lora_rank;
-  lora.alpha = 2 * static_cast<float>(lora.rank);
-  trained.network = std::make_unique<Network>(
-      source, network_options(trained.settings, config, lora, recipe.seed), threads);
   const std::vector<TokenExample> dev = tokens_of(data.dev, data, tokenizer, config);
-  ClassObjective objective(config, data.labels.size(),
-                           tokens_of(data.train, data, tokenizer, config), dev,
-                           class_options(recipe, config, tokenizer));
+  Apprentice a =
+      apprentice(recipe, trained.settings, source, data.labels.size(),
+                 tokens_of(data.train, data, tokenizer, config), dev, tokenizer, threads);
   TrainerOptions options = trainer_options(recipe, trained.settings);
   options.checkpoint = checkpoint;
   options.checkpoint_seconds = recipe.checkpoint_seconds;
   options.fingerprint = fingerprint;
-  trained.curve = train(*trained.network, objective, options, progress);
+  trained.curve = train(*a.network, *a.objective, options, progress);
 
   ClassifierHead& head = trained.head;
   head.labels = data.labels;
   head.out_of_scope = recipe.out_of_scope;
-  const Parameter &w = objective.weight(), &b = objective.bias();
+  const Parameter &w = a.objective->weight(), &b = a.objective->bias();
   head.weight.assign(w.values(), w.values() + w.size());
   head.bias.assign(b.values(), b.values() + b.size());
-  calibrate(trained, objective.logits(*trained.network, dev), dev);
+  calibrate(trained, a.objective->logits(*a.network, dev), dev);
+  trained.network = std::move(a.network);
   return trained;
 }
 
@@ -159,14 +171,10 @@ double dev_accuracy_with(const Recipe& recipe, const Prepared& data, double shar
   const ModelConfig& config = source.config();
   const Tokenizer tokenizer(source.tokenizer());
   const ClassifierSettings settings = classifier_settings(recipe, config, data.train.size());
-  LoraOptions lora;
-  lora.rank = settings.lora_rank;
-  lora.alpha = 2 * static_cast<float>(lora.rank);
-  Network network(source, network_options(settings, config, lora, recipe.seed), threads);
-  const std::vector<TokenExample> dev = tokens_of(data.dev, data, tokenizer, config);
-  ClassObjective objective(config, data.labels.size(), tokens_of(fewer, data, tokenizer, config),
-                           dev, class_options(recipe, config, tokenizer));
-  return train(network, objective, trainer_options(recipe, settings), progress).best_score;
+  Apprentice a = apprentice(recipe, settings, source, data.labels.size(),
+                            tokens_of(fewer, data, tokenizer, config),
+                            tokens_of(data.dev, data, tokenizer, config), tokenizer, threads);
+  return train(*a.network, *a.objective, trainer_options(recipe, settings), progress).best_score;
 }
 
 }  // namespace tinybrain

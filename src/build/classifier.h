@@ -15,6 +15,7 @@ namespace tinybrain {
 // The choices that a recipe left open, made from the base and the amount of data.
 struct ClassifierSettings {
   uint32_t epochs, batch, lora_rank;  // rank 0 = every weight is trained
+  uint32_t average;                   // steps that the running mean of the weights spans
   double rate;
 };
 ClassifierSettings classifier_settings(const Recipe& recipe, const ModelConfig& base,

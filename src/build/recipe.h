@@ -30,13 +30,13 @@ struct Recipe {
   uint32_t per_label = 0;  // only so many training examples a label; 0 = all
   double dev_share = 0.1, test_share = 0.1;
 
-  uint32_t epochs = 0;  // 0 = chosen by the amount of data
-  uint32_t batch = 32;
-  double rate = 0;             // 0 = chosen by what is trained
-  double smoothing = 0.1;      // of labels
-  double token_dropout = 0.1;  // share of tokens hidden in training
-  uint32_t patience = 0;
-  int lora_rank = -1;  // -1 = chosen: 0 trains every weight
+  uint32_t epochs = 0;          // 0 = chosen by the amount of data
+  uint32_t batch = 0;           // 0 = chosen
+  double rate = 0;              // 0 = chosen by what is trained
+  double smoothing = 0.1;       // of labels
+  double token_dropout = 0.15;  // share of tokens hidden in training
+  uint32_t patience = 4;  // epochs without a better dev score that end the training; 0 = never
+  int lora_rank = -1;     // -1 = chosen: 0 trains every weight
   uint64_t seed = 0;
   double checkpoint_seconds = 30;    // between two checkpoints
   std::string license;               // of the data, as the person states it

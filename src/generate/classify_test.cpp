@@ -43,7 +43,7 @@ void write_with(const ModelSource& source, const ClassifierHead& head,
 
 }  // namespace
 
-TEST_CASE("classes of a text are softmax(W pooled + b) at the head's temperature") {
+TEST_CASE("classes of a text are softmax(W pooled/|pooled| + b) at the head's temperature") {
   const testing::TemporaryFolder folder;
   const ModelSource source(kModels + "bert");
   const size_t d = source.config().width;
@@ -56,7 +56,7 @@ TEST_CASE("classes of a text are softmax(W pooled + b) at the head's temperature
   const std::string_view texts[] = {"hello there", "안녕"};
   std::vector<float> found(2 * 3), vectors(2 * d);
   classify_texts(model, texts, found.data());
-  embed_texts(model, texts, false, vectors.data());
+  embed_texts(model, texts, true, vectors.data());
   for (size_t i = 0; i < 2; ++i) {
     double logits[3], sum = 0;
     for (size_t c = 0; c < 3; ++c) {

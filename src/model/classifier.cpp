@@ -25,8 +25,9 @@ std::string labels_key(const ModelConfig& config) {
 void ClassifierHead::probabilities(const float* pooled, float* y) const {
   const kernels::Table& k = kernels::table();
   const size_t classes = labels.size(), d = weight.size() / classes;
+  const float length = std::sqrt(k.dot(pooled, pooled, d)) + 1e-12f;
   for (size_t c = 0; c < classes; ++c)
-    y[c] = (k.dot(weight.data() + c * d, pooled, d) + bias[c]) / temperature;
+    y[c] = (k.dot(weight.data() + c * d, pooled, d) / length + bias[c]) / temperature;
   k.softmax(y, classes);
 }
 

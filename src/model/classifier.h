@@ -1,4 +1,4 @@
-// A classification head in a model file: labels, a linear layer on the pooled vector, and how sure it must be.
+// A classification head in a model file: labels, a linear layer on the pooled vector (made unit length), and how sure it must be.
 // Names are those of GGUF where it has them.
 //
 //   cls.output.weight [C,D], cls.output.bias [C]          f32
@@ -29,7 +29,7 @@ struct ClassifierHead {
   // less likely than the threshold.
   static constexpr uint32_t kNone = UINT32_MAX;
   uint32_t decide(const float* probabilities) const;
-  // Probabilities[C] of a pooled vector[D].
+  // Probabilities[C] of a pooled vector[D] of any length.
   void probabilities(const float* pooled, float* y) const;
 };
 

@@ -10,6 +10,7 @@
 namespace tinybrain {
 namespace {
 
+constexpr double kStartLogit = 8;  // of a class's mean text for its own class, in start_from_means
 constexpr size_t kScoreTokens = 1024;  // in one batch when nothing has to be kept for gradients
 
 // Calls body(first, count, batch) over examples in batches of about kScoreTokens tokens.
@@ -51,6 +52,16 @@ std::vector<float> normalize(std::vector<float>& rows, size_t d) {
   return lengths;
 }
 
+// The gradient through that division, in place.
+void normalize_backward(const std::vector<float>& rows, const std::vector<float>& lengths,
+                        std::vector<float>& drows, size_t d) {
+  for (size_t i = 0; i < lengths.size(); ++i) {
+    const float along = kernels::table().dot(drows.data() + i * d, rows.data() + i * d, d);
+    for (size_t k = 0; k < d; ++k)
+      drows[i * d + k] = (drows[i * d + k] - along * rows[i * d + k]) / lengths[i];
+  }
+}
+
 }  // namespace
 
 ClassObjective::ClassObjective(const ModelConfig& config, size_t classes,
@@ -62,9 +73,6 @@ ClassObjective::ClassObjective(const ModelConfig& config, size_t classes,
       options_(options),
       weight_("cls.output.weight", classes, config.width, true),
       bias_("cls.output.bias", 1, classes, false) {
-  Rng rng(options.seed);
-  for (size_t i = 0; i < weight_.size(); ++i)
-    weight_.values()[i] = static_cast<float>((2 * rng.uniform() - 1) * 0.02);
   weight_.train();
   bias_.train();
   if (!options.balance) return;
@@ -107,6 +115,7 @@ double ClassObjective::learn(Network& network, std::span<const uint32_t> picks) 
   std::vector<float> pooled(n * d), logits(n * classes_), dlogits(n * classes_), dpooled(n * d),
       dhidden(batch.tokens.size() * d);
   pool_rows(network.config(), batch.starts, hidden, pooled.data());
+  const std::vector<float> lengths = normalize(pooled, d);
   Linear head(&weight_);
   head.bias = &bias_;
   head.exact = true;
@@ -114,22 +123,64 @@ double ClassObjective::learn(Network& network, std::span<const uint32_t> picks) 
   const double loss = class_loss(logits, classes_, labels, class_weights_, options_.smoothing,
                                  1.0f / static_cast<float>(n), dlogits.data());
   head.backward(pooled.data(), dlogits.data(), classes_, n, dpooled.data(), false, compute);
+  normalize_backward(pooled, lengths, dpooled, d);
   pool_rows_backward(network.config(), batch.starts, dpooled.data(), dhidden.data());
   network.backward(dhidden.data());
   return loss;
 }
 
+std::vector<float> ClassObjective::pooled(Network& network, const Batch& batch) const {
+  std::vector<float> rows(batch.sequences() * network.config().width);
+  pool_rows(network.config(), batch.starts, network.forward(batch), rows.data());
+  normalize(rows, network.config().width);
+  return rows;
+}
+
+void ClassObjective::start_from_means(Network& network, size_t most) {
+  const size_t d = network.config().width;
+  std::vector<size_t> counts(classes_, 0);
+  std::vector<TokenExample> some;
+  for (const TokenExample& e : train_)
+    if (counts[e.label]++ < most) some.push_back(e);
+  std::vector<float> means(classes_ * d, 0.0f), middle(d, 0.0f);
+  in_batches(some, [&](size_t first, size_t count, const Batch& batch) {
+    const std::vector<float> rows = pooled(network, batch);
+    for (size_t i = 0; i < count; ++i)
+      kernels::table().add(means.data() + some[first + i].label * d, rows.data() + i * d, d);
+  });
+  for (size_t c = 0; c < classes_; ++c) {
+    const auto n = static_cast<float>(std::max<size_t>(1, std::min(counts[c], most)));
+    kernels::table().scale(means.data() + c * d, 1 / n, d);
+    kernels::table().add(middle.data(), means.data() + c * d, d);
+  }
+  kernels::table().scale(middle.data(), 1 / static_cast<float>(classes_), d);
+  // -|x - m|^2 / 2 of each mean m, but for what all classes share: x.m - m.m / 2, from the middle of them all.
+  double spread = 0;
+  for (size_t c = 0; c < classes_; ++c)
+    for (size_t j = 0; j < d; ++j) {
+      means[c * d + j] -= middle[j];
+      spread += double{means[c * d + j]} * means[c * d + j];
+    }
+  const auto scale =
+      static_cast<float>(kStartLogit * static_cast<double>(classes_) / (spread + 1e-9));
+  for (size_t c = 0; c < classes_; ++c) {
+    float* const w = weight_.values() + c * d;
+    const float* const m = means.data() + c * d;
+    for (size_t j = 0; j < d; ++j) w[j] = scale * m[j];
+    bias_.values()[c] =
+        -scale * (kernels::table().dot(m, m, d) / 2 + kernels::table().dot(m, middle.data(), d));
+  }
+}
+
 std::vector<float> ClassObjective::logits(Network& network,
                                           std::span<const TokenExample> examples) {
-  const size_t d = network.config().width;
-  std::vector<float> all(examples.size() * classes_), pooled;
+  std::vector<float> all(examples.size() * classes_);
   Linear head(&weight_);
   head.bias = &bias_;
   head.exact = true;
   in_batches(examples, [&](size_t first, size_t count, const Batch& batch) {
-    pooled.resize(count * d);
-    pool_rows(network.config(), batch.starts, network.forward(batch), pooled.data());
-    head.forward(pooled.data(), count, all.data() + first * classes_, classes_, network.compute());
+    const std::vector<float> rows = pooled(network, batch);
+    head.forward(rows.data(), count, all.data() + first * classes_, classes_, network.compute());
   });
   return all;
 }
@@ -223,11 +274,7 @@ double PairObjective::learn(Network& network, std::span<const uint32_t> picks) {
         drows[i * d + k] += dcosines[i * n + j] * rows[(n + j) * d + k];
         drows[(n + j) * d + k] += dcosines[i * n + j] * rows[i * d + k];
       }
-  for (size_t i = 0; i < 2 * n; ++i) {  // through the division by the length
-    const float along = kernels::table().dot(drows.data() + i * d, rows.data() + i * d, d);
-    for (size_t k = 0; k < d; ++k)
-      drows[i * d + k] = (drows[i * d + k] - along * rows[i * d + k]) / lengths[i];
-  }
+  normalize_backward(rows, lengths, drows, d);
   std::vector<float> dhidden(batch.tokens.size() * d);
   pool_rows_backward(network.config(), batch.starts, drows.data(), dhidden.data());
   network.backward(dhidden.data());

@@ -44,7 +44,7 @@ struct ClassOptions {
   uint64_t seed = 0;
 };
 
-// Classes: pooled rows, a linear head [C,D] with bias.
+// Classes: pooled rows of unit length, a linear head [C,D] with bias that begins at zero.
 class ClassObjective : public Objective {
  public:
   ClassObjective(const ModelConfig& config, size_t classes, std::vector<TokenExample> train,
@@ -56,6 +56,10 @@ class ClassObjective : public Objective {
   double score(Network& network) override;  // accuracy; with equal accuracy, the lower loss
   std::vector<Parameter*> parameters() override { return {&weight_, &bias_}; }
 
+  // Sets the head to tell the classes apart by the nearest mean of their training texts, as the network sees
+  // them now: few examples go further from there. Of the first `most` examples a class.
+  void start_from_means(Network& network, size_t most = 64);
+
   // Logits [examples][C] of texts.
   std::vector<float> logits(Network& network, std::span<const TokenExample> examples);
   size_t classes() const { return classes_; }
@@ -66,6 +70,7 @@ class ClassObjective : public Objective {
   size_t classes_;
   std::vector<TokenExample> train_, held_out_;
   std::vector<TokenId> with_hidden(uint32_t example) const;
+  std::vector<float> pooled(Network& network, const Batch& batch) const;
   std::vector<float> class_weights_;
   ClassOptions options_;
   uint64_t step_ = 0;
