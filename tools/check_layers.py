@@ -31,7 +31,7 @@ LAYERS = {
     "eval": ["generate", "data"],
     "learn": ["vault", "train", "eval"],
     "skills": ["generate", "knowledge", "vault", "learn"],
-    "build": ["compress", "eval"],  # data, training, compression and evaluation in one pipeline
+    "build": ["compress", "eval", "knowledge"],  # data, training, compression and evaluation in one pipeline
     "api": ["build"],  # the C interface: the one place where flows meet
     # An application on the public headers, as any other.
     "cli": ["base"],

@@ -294,6 +294,24 @@ TB_API tb_status tb_build(const char* recipe, int32_t threads, tb_event_fn event
 TB_API tb_status tb_evaluate(tb_model* model, const char* data, const char* options,
                              tb_progress_fn progress, void* user, char** measures);
 
+/* ---- Answers from knowledge --------------------------------------------------------------- */
+
+/* What a build for answers made: entries that are found by their words and, with an encoder, by meaning. */
+typedef struct tb_knowledge tb_knowledge;
+
+/* folder: what tb_build wrote. threads 0 = one per core. */
+TB_API tb_status tb_knowledge_open(const char* folder, int32_t threads, tb_knowledge** knowledge);
+TB_API void tb_knowledge_close(tb_knowledge* knowledge);
+/* The `most` entries that answer a question best, the best first, as JSON: {"known": true, "found": [{"answer",
+ * "text", "heading", "file", "row", "chance"}]}. known = the first is likely enough right; else say that you do not
+ * know. One call at a time. */
+TB_API tb_status tb_find(tb_knowledge* knowledge, const char* question, int32_t most, char** found);
+/* Judges it on questions with their answers (.csv, .jsonl, ...); an answer that is no entry's makes its question one
+ * from elsewhere. options: NULL, or a JSON object with text_column and answer_column. */
+TB_API tb_status tb_knowledge_evaluate(tb_knowledge* knowledge, const char* data,
+                                       const char* options, tb_progress_fn progress, void* user,
+                                       char** measures);
+
 /* ---- Speed -------------------------------------------------------------------------------- */
 
 typedef struct tb_speed {

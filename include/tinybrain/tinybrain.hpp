@@ -356,6 +356,40 @@ class Model {
   std::unique_ptr<tb_model, Close> model_;
 };
 
+// What a build for answers made. Movable. One call at a time.
+class Knowledge {
+ public:
+  explicit Knowledge(const std::string& folder, int threads = 0) {
+    tb_knowledge* knowledge = nullptr;
+    detail::check(tb_knowledge_open(folder.c_str(), threads, &knowledge));
+    knowledge_.reset(knowledge);
+  }
+
+  // The best entries for a question, as JSON; see tb_find.
+  std::string find(const std::string& question, int most = 3) const {
+    char* found = nullptr;
+    detail::check(tb_find(knowledge_.get(), question.c_str(), most, &found));
+    return detail::take(found);
+  }
+
+  // Figures on questions with their answers, as JSON; options as of tb_knowledge_evaluate.
+  std::string evaluate(const std::string& data, const std::string& options = {},
+                       Progress progress = {}) const {
+    detail::ProgressArgument p(progress);
+    char* measures = nullptr;
+    p.check(tb_knowledge_evaluate(knowledge_.get(), data.c_str(),
+                                  options.empty() ? nullptr : options.c_str(), p.function(),
+                                  p.user(), &measures));
+    return detail::take(measures);
+  }
+
+ private:
+  struct Close {
+    void operator()(tb_knowledge* knowledge) const noexcept { tb_knowledge_close(knowledge); }
+  };
+  std::unique_ptr<tb_knowledge, Close> knowledge_;
+};
+
 // One conversation. Movable. The model must outlive it.
 //
 // A stream callback takes std::string_view (whole characters, never empty) or const tb_chunk&

@@ -10,6 +10,7 @@
 #include "base/folder_testing.h"
 #include "base/sha256.h"
 #include "build/evaluate.h"
+#include "knowledge/knowledge.h"
 
 namespace tinybrain {
 namespace {
@@ -127,6 +128,43 @@ TEST_CASE("adapters on a decoder become an ordinary model") {
   for (const Json& p : measures.at("training").at("scores").as_array())
     best = std::max(best, p.as_array()[1].as_double());
   CHECK(dev == doctest::Approx(best).epsilon(0.08));
+}
+
+TEST_CASE("an FAQ becomes a brain that finds its answers, with and without an encoder") {
+  const testing::TemporaryFolder folder;
+  Recipe recipe = recipe_for(folder.path / "words");
+  recipe.task = recipe.read.task = Task::answer;
+  recipe.data = kData + "tables/chatbot_ko.csv";
+  recipe.base = "none";
+  build_brain(recipe, 2, {});
+  const KnowledgeBrain brain(folder.path / "words", 1);
+  CHECK(!brain.encoder());
+  const auto found = brain.knowledge().find("지망하던 학교에 떨어졌어요", 1);
+  CHECK(brain.knowledge().entries().all[found[0].entry].answer == "위로해 드립니다.");
+  CHECK(file(folder.path / "words" / "card.md").find("chatbot") != std::string::npos);
+
+  // Questions that share an answer train the encoder; the bytes do not depend on threads.
+  std::string rows = "question,answer\n";
+  for (int i = 0; i < 60; ++i)
+    rows += fmt::format(
+        "where is thing {0},answer {0}\ni look for thing {0},answer {0}\n"
+        "thing {0} is gone,answer {0}\n",
+        i);
+  write(folder.path / "faq.csv", rows);
+  recipe.data = (folder.path / "faq.csv").string();
+  recipe.base = kData + "models/bert";
+  recipe.epochs = 1;
+  for (const auto& [name, threads] : {std::pair{"one", 1}, {"two", 2}}) {
+    recipe.output = (folder.path / name).string();
+    const Json measures = build_brain(recipe, static_cast<size_t>(threads), {});
+    CHECK(measures.at("training").get_int("pairs", 0) >= 50);
+    CHECK(measures.at("test").get_int("questions", 0) > 0);
+  }
+  for (const char* name : {"model.gguf", "entries.gguf", "measures.json", "manifest.json"}) {
+    CAPTURE(name);
+    CHECK(file(folder.path / "one" / name) == file(folder.path / "two" / name));
+  }
+  CHECK(KnowledgeBrain(folder.path / "one", 1).encoder());
 }
 
 TEST_CASE("labels out of scope, groups, and few examples a label") {

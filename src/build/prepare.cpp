@@ -76,6 +76,33 @@ void limit_per_label(std::vector<Example>& examples, uint32_t most, uint64_t see
   examples = pick(examples, kept);
 }
 
+// Questions that are kept from the answerer, of answers that have others; passages and lone questions are never
+// held out, for then nothing could know their answer. One in five of an answer's questions, at least one; the
+// answers take turns in giving it to dev and to test.
+Split split_questions(const Dataset& data, bool dev, bool test, uint64_t seed) {
+  std::map<std::string_view, std::vector<uint32_t>> by_answer;
+  for (uint32_t i = 0; i < data.examples.size(); ++i)
+    by_answer[data.examples[i].answer].push_back(i);
+  Split split;
+  Rng rng(seed);
+  bool to_test = false;
+  for (auto& [answer, rows] : by_answer) {
+    size_t out = rows.size() < 2 || (!dev && !test) ? 0 : std::max<size_t>(1, rows.size() / 5);
+    for (size_t i = rows.size(); i > 1; --i) std::swap(rows[i - 1], rows[rng.next() % i]);
+    for (uint32_t i : rows) {
+      if (out == 0) {
+        split.train.push_back(i);
+        continue;
+      }
+      --out;
+      to_test = test && (!to_test || !dev);
+      (to_test ? split.test : split.dev).push_back(i);
+    }
+  }
+  for (auto* side : {&split.train, &split.dev, &split.test}) std::sort(side->begin(), side->end());
+  return split;
+}
+
 }  // namespace
 
 uint32_t Prepared::index_of(std::string_view label) const {
@@ -93,8 +120,10 @@ Prepared prepare(const Recipe& recipe) {
   p.findings = data.findings;
   p.given_dev = !recipe.dev.empty();
   p.given_test = !recipe.test.empty();
-  const Split split = split_dataset(data, p.given_dev ? 0 : recipe.dev_share,
-                                    p.given_test ? 0 : recipe.test_share, recipe.seed);
+  const Split split = recipe.task == Task::answer
+                          ? split_questions(data, !p.given_dev, !p.given_test, recipe.seed)
+                          : split_dataset(data, p.given_dev ? 0 : recipe.dev_share,
+                                          p.given_test ? 0 : recipe.test_share, recipe.seed);
   p.train = pick(data.examples, split.train);
   p.dev = p.given_dev ? read_apart(recipe.dev, recipe, data, p) : pick(data.examples, split.dev);
   p.test =
@@ -117,7 +146,7 @@ Prepared prepare(const Recipe& recipe) {
       }
     if (unknown.count) p.findings.push_back(std::move(unknown));
   }
-  if (p.test.size() < 400) {
+  if (p.test.size() < 400 && (recipe.task == Task::classify || !p.test.empty())) {
     // Half the width of a 95 % interval of a share near 0.8.
     const double points = 100 * 1.96 * 0.4 / std::sqrt(std::max<double>(1, p.test.size()));
     p.findings.push_back(finding(Finding::Severity::note, "small_test", msg::kFoundSmallTest,

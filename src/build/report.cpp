@@ -16,13 +16,20 @@ class Writer {
 
   Papers write() {
     Papers papers;
-    front();
-    good();
-    data();
-    training();
-    candidates();
-    if (const Json* test = m_.find("test")) details(*test);
-    mistakes();
+    if (m_.get_string("task", "") == "answer") {
+      answers();
+      data();
+      if (m_.find("training")) training();
+      if (const Json* test = m_.find("test")) mistakes(*test);
+    } else {
+      front();
+      good();
+      data();
+      training();
+      candidates();
+      if (const Json* test = m_.find("test")) details(*test);
+      mistakes(m_);
+    }
     papers.card = document_.markdown();
     if (seconds_ > 0) {
       document_.paragraph(fmt::format("{}: {:.2f} ms", text(msg::kCardTime), 1000 * seconds_));
@@ -40,15 +47,52 @@ class Writer {
   static std::string percent(double share) { return fmt::format("{:.1f} %", 100 * share); }
   static std::string megabytes(double bytes) { return fmt::format("{:.1f} MB", bytes / 1e6); }
 
+  std::string sources() const {
+    std::string all;
+    for (const Json& s : m_.at("data").at("sources").as_array())
+      if (!s.get_bool("held_out", false))
+        all += (all.empty() ? "" : ", ") + s.get_string("file", "");
+    return all;
+  }
+
+  void answers() {
+    document_.heading(1, m_.get_string("name", ""));
+    document_.paragraph(text(msg::kCardAnswerIntro, m_.get_int("entries", 0), sources()));
+    const Json* test = m_.find("test");
+    std::vector<std::vector<std::string>> rows;
+    if (test) {
+      const Json& interval = test->at("first_right_interval");
+      document_.paragraph(text(msg::kCardAnswerTested, test->get_int("questions", 0),
+                               100 * test->get_double("first_right", 0),
+                               100 * interval.get_double("low", 0),
+                               100 * interval.get_double("high", 0)));
+      const Json& unknown = test->at("unknown");
+      rows = {{text(msg::kCardFirst), percent(test->get_double("first_right", 0))},
+              {text(msg::kCardThree), percent(test->get_double("in_first_three", 0))},
+              {text(msg::kCardAnswered), percent(test->get_double("answered_right", 0))},
+              {text(msg::kCardWrongAnswered), percent(test->get_double("wrong_of_answered", 0))},
+              {text(test->get_bool("elsewhere", false) ? msg::kCardUnknownGiven
+                                                       : msg::kCardUnknownLeft),
+               fmt::format("{} ({})", percent(unknown.get_double("recall", 0)),
+                           unknown.get_int("questions", 0))}};
+    } else {
+      document_.paragraph(text(msg::kCardAnswerUntested));
+    }
+    rows.push_back(
+        {text(msg::kCardSize), megabytes(static_cast<double>(m_.at("model").get_int("bytes", 0)))});
+    document_.heading(2, text(msg::kCardHowGood));
+    document_.table({text(msg::kCardMeasure), text(msg::kCardValue)}, rows);
+    const Json& scoring = m_.at("scoring");
+    document_.paragraph(
+        text(msg::kCardFitted, scoring.get_int("questions", 0),
+             scoring.get_bool("shortened", false) ? text(msg::kCardShortened) : std::string()));
+  }
+
   void front() {
     const Json& data = m_.at("data");
     document_.heading(1, m_.get_string("name", ""));
-    std::string sources;
-    for (const Json& s : data.at("sources").as_array())
-      if (!s.get_bool("held_out", false))
-        sources += (sources.empty() ? "" : ", ") + s.get_string("file", "");
     document_.paragraph(text(msg::kCardIntro, m_.at("labels").as_array().size(),
-                             data.get_int("train", 0), sources));
+                             data.get_int("train", 0), sources()));
     const Json* test = m_.find("test");
     if (!test) return document_.paragraph(text(msg::kCardNoTest));
     const Json& interval = test->at("accuracy_interval");
@@ -129,10 +173,15 @@ class Writer {
   void training() {
     const Json& t = m_.at("training");
     document_.heading(2, text(msg::kCardTraining));
-    document_.paragraph(text(msg::kCardTrained, t.get_int("epochs", 0),
-                             m_.at("data").get_int("train", 0), t.get_int("batch", 0),
-                             t.get_double("rate", 0), t.get_int("seed", 0),
-                             t.get_int("best_epoch", 0)));
+    if (const int64_t pairs = t.get_int("pairs", 0); pairs > 0)
+      document_.paragraph(text(msg::kCardPairs, t.get_int("epochs", 0), pairs,
+                               t.get_int("batch", 0), t.get_double("rate", 0), t.get_int("seed", 0),
+                               t.get_int("best_epoch", 0)));
+    else
+      document_.paragraph(text(msg::kCardTrained, t.get_int("epochs", 0),
+                               m_.at("data").get_int("train", 0), t.get_int("batch", 0),
+                               t.get_double("rate", 0), t.get_int("seed", 0),
+                               t.get_int("best_epoch", 0)));
     if (const int64_t rank = t.get_int("lora_rank", 0); rank > 0)
       document_.paragraph(text(msg::kCardLora, rank));
     svg::Series losses{"", {}}, scores{"", {}};
@@ -209,13 +258,13 @@ class Writer {
                     rows);
   }
 
-  void mistakes() {
-    const Json* all = m_.find("mistakes");
+  void mistakes(const Json& where) {
+    const Json* all = where.find("mistakes");
     if (!all || all->as_array().empty()) return;
     std::vector<std::vector<std::string>> rows;
     for (const Json& e : all->as_array()) {
-      std::string answer = e.get_string("answer", "");
-      rows.push_back({e.get_string("text", ""), e.get_string("truth", ""),
+      const std::string answer = e.get_string("answer", ""), truth = e.get_string("truth", "");
+      rows.push_back({e.get_string("text", ""), truth.empty() ? text(msg::kCardNone) : truth,
                       answer.empty() ? text(msg::kCardNone) : answer,
                       percent(e.get_double("confidence", 0))});
     }

@@ -41,6 +41,7 @@ class Teller {
       return text(msg::kStageTrain, e.get_int("epoch", 0), e.get_int("epochs", 0),
                   e.get_double("loss", 0), 100 * e.get_double("score", 0));
     if (stage_ == "curve") return text(msg::kStageCurve);
+    if (stage_ == "index") return text(msg::kStageIndex);
     if (stage_ == "write") return text(msg::kStageWrite);
     if (stage_ == "compare") return text(msg::kStageCompare);
     return text(msg::kStageTest);
@@ -88,7 +89,13 @@ int run_build(const Options& options) {
   const std::string output = recipe.get_string("output", "");
   const std::string size =
       human_bytes(static_cast<double>(measures.at("model").get_int("bytes", 0)));
-  if (const Json* test = measures.find("test")) {
+  const bool answers = measures.get_string("task", "") == "answer";
+  if (const Json* test = measures.find("test"); test && answers) {
+    print_line(text(msg::kBuiltAnswers, output, size, 100 * test->get_double("first_right", 0),
+                    test->get_int("questions", 0),
+                    100 * test->at("unknown").get_double("recall", 0),
+                    test->at("unknown").get_int("questions", 0)));
+  } else if (test) {
     const Json& interval = test->at("accuracy_interval");
     print_line(text(msg::kBuilt, output, size, 100 * test->get_double("accuracy", 0),
                     test->get_int("texts", 0), 100 * interval.get_double("low", 0),
@@ -96,8 +103,8 @@ int run_build(const Options& options) {
   } else {
     print_line(text(msg::kBuiltUntested, output, size));
   }
-  print_line(
-      text(msg::kBuiltNext, (std::filesystem::path(output) / "report.html").string(), output));
+  print_line(text(answers ? msg::kBuiltNextAnswers : msg::kBuiltNext,
+                  (std::filesystem::path(output) / "report.html").string(), output));
   return 0;
 }
 

@@ -1,5 +1,6 @@
 // tinybrain classify, eval and compare: a classifier at work, and how good it is.
 #include <algorithm>
+#include <filesystem>
 #include <numeric>
 
 #include "base/messages/cli.h"
@@ -58,6 +59,19 @@ Json eval_options(const Options& options) {
   return j;
 }
 
+bool answers_questions(const std::string& folder) {
+  return std::filesystem::exists(std::filesystem::path(folder) / "entries.gguf");
+}
+
+Json evaluate_answers(const Options& options) {
+  const tb::Knowledge knowledge(options.model, options.threads);
+  Json columns{Json::Object{}};
+  columns.set("text_column", options.text_column);
+  columns.set("answer_column", options.answer_column);
+  Progress progress(text(msg::kEvaluating));
+  return Json::parse(knowledge.evaluate(options.file, columns.dump(), progress.callback()));
+}
+
 Json evaluate(const Options& options) {
   const tb::Model model = open_classifier(options);
   Progress progress(text(msg::kEvaluating));
@@ -97,7 +111,8 @@ int run_classify(const Options& options) {
 }
 
 int run_eval(const Options& options) {
-  const Json found = evaluate(options);
+  const Json found =
+      answers_questions(options.model) ? evaluate_answers(options) : evaluate(options);
   if (options.json)
     print_json(found);
   else

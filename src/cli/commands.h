@@ -6,6 +6,7 @@
 
 namespace tinybrain::cli {
 
+int run_answer(const Options& options);
 int run_ask(const Options& options);
 int run_bench(const Options& options);
 int run_build(const Options& options);

@@ -23,23 +23,15 @@ struct Entry {
 };
 
 constexpr Entry kCommands[] = {
-    {"ask", run_ask},
-    {"bench", run_bench},
-    {"build", run_build},
-    {"chat", run_chat},
-    {"choose", run_choose},
-    {"classify", run_classify},
-    {"compare", run_compare},
-    {"complete", run_complete},
-    {"convert", run_convert},
-    {"doctor", run_doctor},
-    {"embed", run_embed},
-    {"eval", run_eval},
-    {"info", run_info},
-    {"list", run_list},
-    {"perplexity", run_perplexity},
-    {"pull", run_pull},
-    {"rm", run_rm},
+    {"answer", run_answer},     {"ask", run_ask},
+    {"bench", run_bench},       {"build", run_build},
+    {"chat", run_chat},         {"choose", run_choose},
+    {"classify", run_classify}, {"compare", run_compare},
+    {"complete", run_complete}, {"convert", run_convert},
+    {"doctor", run_doctor},     {"embed", run_embed},
+    {"eval", run_eval},         {"info", run_info},
+    {"list", run_list},         {"perplexity", run_perplexity},
+    {"pull", run_pull},         {"rm", run_rm},
     {"tokenize", run_tokenize},
 };
 

@@ -75,7 +75,7 @@ struct Options {
   // build, classify, eval, compare
   Json recipe;              // choices of the command line, over those of recipe_file
   std::string recipe_file;  // TOML
-  std::string text_column, label_column, group_column;
+  std::string text_column, label_column, answer_column, group_column;
   std::string other;  // compare: the second model
 
   tb_kv_type kv_type() const {

@@ -310,6 +310,7 @@ void add_building_commands(CLI::App& app, Options& o) {
   r.text("--test", "FILE", "test", msg::kOptTestFile);
   r.text("--text-column", "NAME", "text_column", msg::kOptTextColumn);
   r.text("--label-column", "NAME", "label_column", msg::kOptLabelColumn);
+  r.text("--answer-column", "NAME", "answer_column", msg::kOptAnswerColumn);
   r.text("--group-column", "NAME", "group_column", msg::kOptGroupColumn);
   r.text("--out-of-scope", "LABEL", "out_of_scope", msg::kOptOutOfScope);
   r.flag("--balance", "balance", msg::kOptBalance);
@@ -328,6 +329,12 @@ void add_building_commands(CLI::App& app, Options& o) {
   r.text("--name", "TEXT", "name", msg::kOptBrainName);
   build.threads();
 
+  Command answer(app, "answer", msg::kHelpAnswer, o);
+  answer.argument("brain", o.model, msg::kArgBrain)->required();
+  answer.argument("question", o.arguments, msg::kArgQuestions);
+  answer.value("-f,--file", "FILE", o.file, msg::kOptFileLines);
+  answer.threads();
+
   Command classify(app, "classify", msg::kHelpClassify, o);
   classify.model();
   classify.argument("text", o.arguments, msg::kArgTexts);
@@ -340,6 +347,7 @@ void add_building_commands(CLI::App& app, Options& o) {
   compare.argument("first", o.model, msg::kArgFirst)->required();
   compare.argument("second", o.other, msg::kArgSecond)->required();
   compare.argument("data", o.file, msg::kArgData)->required();
+  eval.value("--answer-column", "NAME", o.answer_column, msg::kOptAnswerColumn);
   for (Command* c : {&eval, &compare}) {
     c->value("--text-column", "NAME", o.text_column, msg::kOptTextColumn);
     c->value("--label-column", "NAME", o.label_column, msg::kOptLabelColumn);

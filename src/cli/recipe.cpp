@@ -101,7 +101,7 @@ Json recipe_of(const Options& options) {
   if (!recipe.find("language")) recipe.set("language", language() == Language::ko ? "ko" : "en");
   Options base = options;
   if (base.model.empty()) base.model = recipe.get_string("base", "");
-  recipe.set("base", resolve_model(base, "embed"));
+  recipe.set("base", base.model == "none" ? base.model : resolve_model(base, "embed"));
   return recipe;
 }
 

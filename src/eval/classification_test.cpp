@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "eval/logistic.h"
 #include "eval/statistics.h"
 #include "kernels/kernels.h"
 
@@ -40,6 +41,19 @@ struct Sample {
 };
 
 }  // namespace
+
+TEST_CASE("logistic regression is scikit-learn's") {
+  const Sample s;
+  std::vector<double> features;
+  std::vector<bool> labels;
+  for (size_t i = 0; i < kTexts; ++i) {
+    features.push_back(s.logits[i * kClasses]);
+    features.push_back(s.logits[i * kClasses + 1]);
+    labels.push_back(s.truth[i] == 0);
+  }
+  const std::vector<double> w = logistic_regression(features, labels, 2, 0.01);
+  for (size_t k = 0; k < 3; ++k) CHECK(w[k] == doctest::Approx(s.at("logistic", k)).epsilon(1e-5));
+}
 
 TEST_CASE("measures are scikit-learn's") {
   const Sample s;

@@ -41,7 +41,7 @@ class Building(unittest.TestCase):
 
     def recipe(self, **more):
         choices = dict(task="classify", data=str(TABLE), base=str(BASE), epochs=4, batch=8, rate=0.003,
-                       dev_share=0.2, test_share=0.2, name="bank", checkpoint_seconds=0.05)
+                       dev_share=0.2, test_share=0.2, name="bank", checkpoint_seconds=0.05, patience=0)
         choices.update(more)
         lines = [f"{k} = {json.dumps(v)}" for k, v in choices.items()]
         path = self.folder / "recipe.toml"
@@ -70,6 +70,26 @@ class Building(unittest.TestCase):
         self.assertAlmostEqual(compared["other"]["accuracy"] - compared["accuracy"], c["difference"])
         self.assertIn("chance", run("compare", brain, other, TABLE).stdout)
         self.assertIn("확률", run("compare", "--lang", "ko", brain, other, TABLE).stdout)
+
+    def test_an_faq_is_answered_from_and_what_it_does_not_hold_is_not(self):
+        faq = self.folder / "faq.csv"
+        faq.write_text("question,answer\n배송은 얼마나 걸리나요?,이틀 안에 도착합니다.\n환불은 어떻게 받나요?,7일 안에 신청하세요.\n"
+                       "How do I reset my password?,Use the link on the sign-in page.\n매장은 몇 시에 여나요?,열 시에 엽니다.\n"
+                       "Can I pay by card?,Yes; every card.\n주차할 수 있나요?,건물 뒤에 주차장이 있습니다.\n")
+        brain = self.folder / "faq"
+        made = run("build", faq, "--for", "answer", "--base", "none", "-o", brain)
+        self.assertEqual(made.returncode, 0, made.stderr)
+        self.assertIn("tinybrain answer", made.stdout)
+        found = run("answer", brain, "환불은 어떻게 받는 건가요?")
+        self.assertEqual(found.stdout, "7일 안에 신청하세요.\n")
+        self.assertIn("faq.csv:3", found.stderr)
+        self.assertEqual(run("answer", brain, "양자역학의 관측 문제를 설명해 줘", "--lang", "ko").stdout, "모르겠습니다.\n")
+        asked = json.loads(run("answer", "--json", brain, "how can i reset the password").stdout)
+        self.assertTrue(asked["known"])
+        self.assertEqual(asked["found"][0]["row"], 4)
+        judged = json.loads(run("eval", "--json", brain, faq).stdout)
+        self.assertEqual((judged["questions"], judged["first_right"]), (6, 1))
+        self.assertIn("build", run("answer", self.folder, "x").stderr)
 
     def test_flags_win_over_the_file_and_the_manifest_tells(self):
         brain = self.folder / "a"

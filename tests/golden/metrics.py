@@ -10,6 +10,7 @@ import math
 import numpy as np
 from scipy import optimize, stats
 from sklearn import metrics
+from sklearn.linear_model import LogisticRegression
 
 N, C = 300, 4
 truth = np.array([(7 * i + i * i // 5) % C for i in range(N)])
@@ -47,6 +48,7 @@ first = predicted == truth
 second = np.array([(i * 31 % 10) < 8 for i in range(N)])
 only_first, only_second = int((first & ~second).sum()), int((~first & second).sum())
 interval = stats.binomtest(int(first.sum()), N).proportion_ci(0.95, method="wilson")
+regression = LogisticRegression(C=100, tol=1e-12, max_iter=10000).fit(logits[:, :2], truth == 0)
 print(json.dumps({
     "accuracy": metrics.accuracy_score(truth, predicted),
     "macro_f1": metrics.f1_score(truth, predicted, average="macro"),
@@ -60,6 +62,7 @@ print(json.dumps({
     "auroc": metrics.roc_auc_score(~outside, p.max(1).round(2)),
     "conformal": 1 - float(np.sort(scores)[rank - 1]),
     "wilson": [interval.low, interval.high],
+    "logistic": [*regression.coef_[0].tolist(), float(regression.intercept_[0])],
     "only_first": only_first, "only_second": only_second,
     "mcnemar": stats.binomtest(only_first, only_first + only_second).pvalue,
 }, indent=1))

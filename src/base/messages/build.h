@@ -21,8 +21,13 @@ inline constexpr Message kRecipeTask{
 inline constexpr Message kRecipeMissing{"the recipe lacks '{}'", "레시피에 '{}' 항목이 없습니다"};
 inline constexpr Message kRecipeType{"'{}' is no weight type", "'{}'은(는) 가중치 형식이 아닙니다"};
 
-inline constexpr Message kBuildTaskNotYet{"building for '{}' is not there yet; classify is",
-                                          "'{}' 용도는 아직 만들 수 없습니다. classify는 됩니다"};
+inline constexpr Message kBuildTaskNotYet{
+    "building for '{}' is not there yet; classify and answer are",
+    "'{}' 용도는 아직 만들 수 없습니다. classify와 answer는 됩니다"};
+inline constexpr Message kBuildAnswerBase{
+    "the base is of the family {}; answers are found with an encoder, such as all-minilm-l6-v2, or "
+    "with --base none",
+    "바탕 모델이 {} 계열입니다. 답 찾기에는 all-minilm-l6-v2 같은 인코더나 --base none을 쓰십시오"};
 inline constexpr Message kBuildNoBase{
     "classification starts from a model: give one as the base",
     "분류 모델은 바탕 모델에서 시작합니다. 바탕 모델을 지정하십시오"};
@@ -66,6 +71,40 @@ inline constexpr Message kFoundStillLearning{
 inline constexpr Message kCardIntro{
     "A classifier with {} labels, made from {} examples of {}.",
     "라벨 {}개를 구별하는 분류 모델입니다. 예시 {}개로 만들었습니다 ({})."};
+inline constexpr Message kCardAnswerIntro{
+    "Answers questions from {} entries of {}: it finds the entry, and says so when it knows none. "
+    "It makes nothing up.",
+    "항목 {}개({})에서 질문에 맞는 답을 찾아 주고, 아는 것이 없으면 모른다고 합니다. 지어내지 "
+    "않습니다."};
+inline constexpr Message kCardAnswerTested{
+    "For {} questions that it had not seen, the right entry came first in {:.1f} % (95 % interval "
+    "{:.1f} to {:.1f} %).",
+    "처음 보는 질문 {}개에서 맞는 항목이 맨 앞에 온 것이 {:.1f} %입니다 (95 % 신뢰 구간 "
+    "{:.1f}~{:.1f} %)."};
+inline constexpr Message kCardAnswerUntested{
+    "It was not tested: no answer has a second question to hold out. Give real questions with "
+    "--test to know how good it is.",
+    "답마다 질문이 하나뿐이라 따로 떼어 시험하지 못했습니다. 실제 질문을 --test로 주면 성능을 "
+    "잽니다."};
+inline constexpr Message kCardFirst{"right entry first", "맞는 항목이 첫째"};
+inline constexpr Message kCardThree{"right entry among the first three", "맞는 항목이 셋 안에"};
+inline constexpr Message kCardAnswered{"answered rightly, not refused",
+                                       "모른다 하지 않고 맞게 답함"};
+inline constexpr Message kCardWrongAnswered{"wrong, of what it answered", "답한 것 중 틀린 비율"};
+inline constexpr Message kCardUnknownGiven{"\"I do not know\" to questions from elsewhere",
+                                           "다른 곳의 질문에 \"모른다\""};
+inline constexpr Message kCardUnknownLeft{"\"I do not know\" when the entry is taken away",
+                                          "그 항목을 뺐을 때 \"모른다\""};
+inline constexpr Message kCardFitted{"When to say \"I do not know\" was chosen on {} questions{}.",
+                                     "언제 \"모른다\"고 할지는 질문 {}개로 정했습니다{}."};
+inline constexpr Message kCardShortened{
+    " made by leaving words out of the entries, for there were too few real ones",
+    " (실제 질문이 적어 항목에서 낱말을 뺀 것)"};
+inline constexpr Message kCardPairs{
+    "{} epochs of {} pairs of questions with the same answer, batches of {}, learning rate {:g}, "
+    "seed {}; the best epoch was {}.",
+    "답이 같은 질문 쌍 {1}개를 {0}회, 묶음 {2}, 학습률 {3:g}, 시드 {4}로 학습했고 가장 좋은 회차는 "
+    "{5}회차였습니다."};
 inline constexpr Message kCardAnswers{
     "On {} texts that it was not trained on, {:.1f} % of its answers are right (95 % interval "
     "{:.1f} "

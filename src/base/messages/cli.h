@@ -333,6 +333,18 @@ inline constexpr Message kBuiltUntested{"{}: {}, not tested: no rows to test on"
                                         "{}: {}, 시험할 행이 없어 시험하지 않음"};
 inline constexpr Message kBuiltNext{"read {}, then try: tinybrain classify -m {} \"...\"",
                                     "{}을(를) 읽고 나서: tinybrain classify -m {} \"...\""};
+inline constexpr Message kBuiltAnswers{
+    "{}: {}, right entry first for {:.1f} % of {} questions it had not seen, \"I do not know\" to "
+    "{:.1f} % of {} it cannot know",
+    "{}: {}, 처음 보는 질문 중 맞는 항목이 첫째 {:.1f} % (질문 {}개), 알 수 없는 질문에 \"모른다\" "
+    "{:.1f} % (질문 {}개)"};
+inline constexpr Message kBuiltNextAnswers{
+    "read {}, then ask: tinybrain answer {} \"...\"",
+    "{}을(를) 읽고 나서 물어보십시오: tinybrain answer {} \"...\""};
+inline constexpr Message kStageIndex{"reading entries", "항목 읽는 중"};
+inline constexpr Message kDoNotKnow{"I do not know.", "모르겠습니다."};
+inline constexpr Message kNearest{"nearest: {} ({:.0f} %)", "가장 가까운 것: {} ({:.0f} %)"};
+inline constexpr Message kAnswerSource{"from {} ({:.0f} % sure)", "출처: {} (확신 {:.0f} %)"};
 inline constexpr Message kNoneOfThese{"(none of these)", "(해당 없음)"};
 inline constexpr Message kCannotClassify{"this model has no classes; make one with tinybrain build",
                                          "분류할 수 없는 모델입니다. tinybrain build로 만드십시오"};

@@ -56,16 +56,24 @@ inline constexpr Message kHelpBuild{"Make a small model from your own data",
                                     "내 데이터로 작은 모델을 만듭니다"};
 inline constexpr Message kHelpClassify{"Sort texts by a model that build made",
                                        "build로 만든 모델로 글을 분류합니다"};
-inline constexpr Message kHelpEval{"Judge a classifier on labelled rows",
-                                   "라벨이 있는 행으로 분류 모델을 평가합니다"};
+inline constexpr Message kHelpAnswer{
+    "Answer questions from a brain that build made of an FAQ or manuals",
+    "FAQ나 설명서로 만든 브레인으로 질문에 답합니다"};
+inline constexpr Message kArgBrain{"The brain's folder", "브레인 폴더"};
+inline constexpr Message kArgQuestions{"Questions; without them, lines of standard input",
+                                       "질문. 없으면 표준 입력의 각 줄"};
+inline constexpr Message kOptAnswerColumn{"The column with the answer", "답이 있는 열"};
+inline constexpr Message kHelpEval{"Judge a brain on rows that tell what is right",
+                                   "정답이 있는 행으로 브레인을 평가합니다"};
 inline constexpr Message kHelpCompare{"Is the difference between two classifiers real?",
                                       "두 분류 모델의 차이가 진짜인지 검정합니다"};
 inline constexpr Message kArgData{"A file (.csv .tsv .jsonl .json .md .html .txt .pdf) or a folder",
                                   "파일(.csv .tsv .jsonl .json .md .html .txt .pdf) 또는 폴더"};
 inline constexpr Message kArgFirst{"The first model", "첫째 모델"};
 inline constexpr Message kArgSecond{"The second model", "둘째 모델"};
-inline constexpr Message kOptFor{"classify (answer, chat, complete and embed are to come)",
-                                 "classify (answer, chat, complete, embed는 준비 중)"};
+inline constexpr Message kOptFor{
+    "classify, or answer: from an FAQ or manuals (chat, complete and embed are to come)",
+    "classify 또는 answer(FAQ나 설명서로 답하기) (chat, complete, embed는 준비 중)"};
 inline constexpr Message kOptBase{"The model to start from: a path or a name",
                                   "바탕 모델: 경로 또는 이름"};
 inline constexpr Message kOptBrain{"The folder to write", "만들 폴더"};
