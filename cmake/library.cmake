@@ -48,9 +48,9 @@ file(GLOB compact CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/text/jinja_*.cpp
   ${PROJECT_SOURCE_DIR}/src/grammar/json_*.cpp ${PROJECT_SOURCE_DIR}/src/data/*.cpp
   ${PROJECT_SOURCE_DIR}/src/build/*.cpp ${PROJECT_SOURCE_DIR}/src/eval/*.cpp
   ${PROJECT_SOURCE_DIR}/src/api/*.cpp ${PROJECT_SOURCE_DIR}/src/knowledge/*.cpp)
-foreach(file base/json tensor/gguf tensor/safetensors text/chat_template text/tokenizer_json
-        grammar/gbnf grammar/regex grammar/grammar grammar/expression
-        model/config model/source model/tensor_names model/tokenizer_gguf model/classifier model/write
+foreach(file base/json base/format tensor/gguf tensor/safetensors text/chat_template text/tokenizer_json
+        grammar/gbnf grammar/regex grammar/grammar grammar/expression grammar/automaton grammar/machine
+        model/config model/weights model/source model/tensor_names model/tokenizer_gguf model/classifier model/write
         train/network train/objective train/trainer compress/edit compress/plan compress/structure
         compress/vocabulary generate/loaded_model generate/session_file)
   list(APPEND compact ${PROJECT_SOURCE_DIR}/src/${file}.cpp)
