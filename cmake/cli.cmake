@@ -26,6 +26,12 @@ if(LIBEDIT_FOUND)
   target_compile_definitions(tinybrain PRIVATE TINYBRAIN_LIBEDIT)
 endif()
 
+if(TINYBRAIN_MPI)
+  find_package(MPI REQUIRED COMPONENTS C)
+  target_link_libraries(tinybrain PRIVATE MPI::MPI_C)
+  target_compile_definitions(tinybrain PRIVATE TINYBRAIN_MPI)
+endif()
+
 if(NOT TINYBRAIN_BUILD_TESTS)
   return()
 endif()

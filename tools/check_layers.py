@@ -48,6 +48,7 @@ OWNERS = [
     (r"toml\+\+/", {"cli"}),
     (r"editline/|histedit", {"cli"}),
     (r"httplib|openssl/", {"cli", "server"}),
+    (r"mpi\.h", {"cli"}),
 ]
 STANDARD = re.compile(
     r"^(c[a-z0-9]+|[a-z_]+|(assert|ctype|errno|fcntl|float|inttypes|limits|locale|math|setjmp|signal|"

@@ -289,6 +289,16 @@ typedef int (*tb_event_fn)(void* user, const char* json);
  * goes on when it is called again with the same recipe, to the same bytes. */
 TB_API tb_status tb_build(const char* recipe, int32_t threads, tb_event_fn event, void* user,
                           char** measures);
+/* Processes, on one machine or several, that train together: each calls tb_build_together with the same recipe, and the
+ * first keeps the results. gather: all[size][bytes] = what each gave, in the order of ranks; 0 = well done. The result is
+ * that of tb_build, bit for bit, for a recipe with the same "passes" (at least `size`). */
+typedef struct tb_peers {
+  int32_t rank, size;
+  int (*gather)(void* user, const void* mine, size_t bytes, void* all);
+  void* user;
+} tb_peers;
+TB_API tb_status tb_build_together(const char* recipe, int32_t threads, const tb_peers* peers,
+                                   tb_event_fn event, void* user, char** measures);
 /* Judges a classifier on labelled rows (.csv, .jsonl, ...). options: NULL, or a JSON object with text_column,
  * label_column, group_column, and other: the path of a second model, to be compared with on the same rows. */
 TB_API tb_status tb_evaluate(tb_model* model, const char* data, const char* options,

@@ -193,8 +193,9 @@ inline void convert(const std::string& input, const std::string& output, const s
 // What a build tells as it goes on, as JSON. Return false to stop.
 using Event = std::function<bool(const char* json)>;
 
-// Makes a small model from a recipe (JSON, see tb_build); returns its measures as JSON.
-inline std::string build(const std::string& recipe, int threads = 0, const Event& event = {}) {
+// Makes a small model from a recipe (JSON, see tb_build); returns its measures as JSON. peers: see tb_build_together.
+inline std::string build(const std::string& recipe, int threads = 0, const Event& event = {},
+                         const tb_peers* peers = nullptr) {
   std::exception_ptr thrown;
   struct Told {
     const Event& event;
@@ -210,8 +211,8 @@ inline std::string build(const std::string& recipe, int threads = 0, const Event
     }
   };
   char* measures = nullptr;
-  const tb_status status =
-      tb_build(recipe.c_str(), threads, event ? function : nullptr, &told, &measures);
+  const tb_status status = tb_build_together(recipe.c_str(), threads, peers,
+                                             event ? function : nullptr, &told, &measures);
   if (thrown) std::rethrow_exception(thrown);
   detail::check(status);
   return detail::take(measures);

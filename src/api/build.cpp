@@ -2,6 +2,7 @@
 #include "build/build.h"
 
 #include "api/api.h"
+#include "base/messages/build.h"
 #include "build/evaluate.h"
 #include "eval/statistics.h"
 
@@ -15,6 +16,19 @@ std::vector<bool> right(const ClassifierEvaluation& e) {
   for (size_t i = 0; i < e.truth.size(); ++i) all.push_back(e.truth[i] == e.answers[i]);
   return all;
 }
+
+class GivenPeers : public Peers {
+ public:
+  explicit GivenPeers(const tb_peers& given) : given_(given) {}
+  size_t rank() const override { return static_cast<size_t>(given_.rank); }
+  size_t size() const override { return static_cast<size_t>(given_.size); }
+  void gather(const void* mine, size_t bytes, void* all) override {
+    if (given_.gather(given_.user, mine, bytes, all) != 0) throw Error(Code::io, msg::kPeersGone);
+  }
+
+ private:
+  const tb_peers given_;
+};
 
 Json comparison_json(const PairedTest& t) {
   Json j, interval;
@@ -33,12 +47,24 @@ Json comparison_json(const PairedTest& t) {
 
 tb_status tb_build(const char* recipe, int32_t threads, tb_event_fn event, void* user,
                    char** measures) {
+  return tb_build_together(recipe, threads, nullptr, event, user, measures);
+}
+
+tb_status tb_build_together(const char* recipe, int32_t threads, const tb_peers* peers,
+                            tb_event_fn event, void* user, char** measures) {
   return guarded([&] {
     require(recipe, "recipe");
+    std::optional<GivenPeers> others;
+    if (peers) {
+      if (peers->size < 1 || peers->rank < 0 || peers->rank >= peers->size || !peers->gather)
+        throw Error(Code::bad_argument, msg::kPeersWrong, peers->rank, peers->size);
+      others.emplace(*peers);
+    }
     BuildProgress progress;
     if (event) progress = [=](const Json& j) { return event(user, j.dump().c_str()) == 0; };
-    const Json found = build_brain(Recipe::parse(Json::parse(recipe)),
-                                   static_cast<size_t>(std::max(0, threads)), progress);
+    const Json found =
+        build_brain(Recipe::parse(Json::parse(recipe)), static_cast<size_t>(std::max(0, threads)),
+                    progress, others ? &*others : nullptr);
     if (measures) *measures = copy(found.dump());
   });
 }

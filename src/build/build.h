@@ -15,6 +15,7 @@
 
 #include "base/json.h"
 #include "build/recipe.h"
+#include "train/peers.h"
 
 namespace tinybrain {
 
@@ -25,6 +26,8 @@ using BuildProgress = std::function<bool(const Json&)>;
 
 // The measures, as in measures.json. Errors as of the parts; Error{bad_argument} for a folder that holds other
 // things or a finished brain.
-Json build_brain(const Recipe& recipe, size_t threads, const BuildProgress& progress);
+// peers: other processes that were given the same recipe; all but the first return only what they know.
+Json build_brain(const Recipe& recipe, size_t threads, const BuildProgress& progress,
+                 Peers* peers = nullptr);
 
 }  // namespace tinybrain

@@ -48,7 +48,7 @@ Json finding_json(const Finding& finding);
 Json points_json(const std::vector<TrainingCurve::Point>& points);
 
 std::unique_ptr<Builder> classifier_build(const Recipe& recipe, size_t threads,
-                                          const BuildProgress& progress);
+                                          const BuildProgress& progress, Peers* peers);
 std::unique_ptr<Builder> answer_build(const Recipe& recipe, size_t threads,
                                       const BuildProgress& progress);
 

@@ -101,6 +101,7 @@ TrainerOptions trainer_options(const Recipe& recipe, const ClassifierSettings& s
   options.batch = settings.batch;
   options.average = settings.average;
   options.patience = recipe.patience;
+  options.passes = recipe.passes;
   options.seed = recipe.seed;
   return options;
 }
@@ -131,7 +132,7 @@ ClassifierSettings classifier_settings(const Recipe& recipe, const ModelConfig& 
 TrainedClassifier train_classifier(const Recipe& recipe, const Prepared& data,
                                    const ModelSource& source, Threads& threads,
                                    const std::filesystem::path& checkpoint,
-                                   const std::string& fingerprint,
+                                   const std::string& fingerprint, Peers* peers,
                                    const std::function<bool(const TrainingProgress&)>& progress) {
   const ModelConfig& config = source.config();
   const Tokenizer tokenizer(source.tokenizer());
@@ -145,6 +146,7 @@ TrainedClassifier train_classifier(const Recipe& recipe, const Prepared& data,
   options.checkpoint = checkpoint;
   options.checkpoint_seconds = recipe.checkpoint_seconds;
   options.fingerprint = fingerprint;
+  options.peers = peers;
   trained.curve = train(*a.network, *a.objective, options, progress);
 
   ClassifierHead& head = trained.head;

@@ -33,7 +33,7 @@ struct TrainedClassifier {
 TrainedClassifier train_classifier(const Recipe& recipe, const Prepared& data,
                                    const ModelSource& source, Threads& threads,
                                    const std::filesystem::path& checkpoint,
-                                   const std::string& fingerprint,
+                                   const std::string& fingerprint, Peers* peers,
                                    const std::function<bool(const TrainingProgress&)>& progress);
 
 // Accuracy on dev when only some of the training examples of each label are used; for learning curves. Not

@@ -21,7 +21,8 @@ constexpr size_t kSmallData =
 
 class ClassifierBuild : public Builder {
  public:
-  using Builder::Builder;
+  ClassifierBuild(const Recipe& recipe, size_t threads, const BuildProgress& progress, Peers* peers)
+      : Builder(recipe, threads, progress), peers_(peers) {}
 
   Json run() override {
     stage("read");
@@ -33,9 +34,10 @@ class ClassifierBuild : public Builder {
     describe_base(source);
     epochs_ = classifier_settings(recipe_, source.config(), data_.train.size()).epochs;
     trained_ = train_classifier(
-        recipe_, data_, source, threads_, place_.working("checkpoint.gguf"), fingerprint(),
+        recipe_, data_, source, threads_, place_.working("checkpoint.gguf"), fingerprint(), peers_,
         [&](const TrainingProgress& p) { return tell_training("train", p, epochs_); });
     describe_training();
+    if (peers_ && peers_->rank() > 0) return measures_;  // the first does the rest
     learning_curve(source);
     choose(source);
     const double seconds = judge_chosen();
@@ -208,6 +210,7 @@ class ClassifierBuild : public Builder {
     return all;
   }
 
+  Peers* peers_;
   Prepared data_;
   TrainedClassifier trained_;
   uint32_t epochs_ = 0;
@@ -216,8 +219,8 @@ class ClassifierBuild : public Builder {
 }  // namespace
 
 std::unique_ptr<Builder> classifier_build(const Recipe& recipe, size_t threads,
-                                          const BuildProgress& progress) {
-  return std::make_unique<ClassifierBuild>(recipe, threads, progress);
+                                          const BuildProgress& progress, Peers* peers) {
+  return std::make_unique<ClassifierBuild>(recipe, threads, progress, peers);
 }
 
 }  // namespace tinybrain

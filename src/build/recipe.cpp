@@ -96,6 +96,7 @@ const std::vector<Member>& members() {
       number<double>("test_share", 0, 0.9, TB_AT(test_share)),
       number<uint32_t>("epochs", 0, 10000, TB_AT(epochs)),
       number<uint32_t>("batch", 0, 4096, TB_AT(batch)),
+      number<uint32_t>("passes", 1, 1024, TB_AT(passes)),
       number<double>("rate", 0, 1, TB_AT(rate)),
       number<double>("smoothing", 0, 0.9, TB_AT(smoothing)),
       number<double>("token_dropout", 0, 0.9, TB_AT(token_dropout)),

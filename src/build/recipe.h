@@ -31,6 +31,7 @@ struct Recipe {
   double dev_share = 0.1, test_share = 0.1;
 
   uint32_t epochs = 0;          // 0 = chosen by the amount of data
+  uint32_t passes = 1;          // at least so many parts of a batch, for processes that share them
   uint32_t batch = 0;           // 0 = chosen
   double rate = 0;              // 0 = chosen by what is trained
   double smoothing = 0.1;       // of labels

@@ -9,6 +9,7 @@
 #include "cli/recipe.h"
 #include "cli/store.h"
 #include "cli/text.h"
+#include "cli/together.h"
 
 namespace tinybrain::cli {
 namespace {
@@ -71,17 +72,21 @@ class Teller {
 }  // namespace
 
 int run_build(const Options& options) {
+  const Together together;
   const Json recipe = recipe_of(options);
   Teller teller(options.json);
   Json measures;
   try {
-    measures = Json::parse(tb::build(recipe.dump(), options.threads,
-                                     [&](const char* event) { return teller(event); }));
+    measures = Json::parse(tb::build(
+        recipe.dump(), options.threads,
+        [&](const char* event) { return together.first() ? teller(event) : true; },
+        together.peers()));
   } catch (const tb::Exception& e) {
     if (e.status() != TB_CANCELLED) throw;
     warn(text(msg::kBuildResume));
     return kExitInterrupt;
   }
+  if (!together.first()) return 0;
   if (options.json) {
     print_json(measures);
     return 0;

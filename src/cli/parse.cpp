@@ -321,6 +321,7 @@ void add_building_commands(CLI::App& app, Options& o) {
   r.whole("--per-label", "per_label", msg::kOptPerLabel);
   r.whole("--epochs", "epochs", msg::kOptEpochs);
   r.whole("--batch", "batch", msg::kOptBatch);
+  r.whole("--passes", "passes", msg::kOptPasses);
   r.real("--rate", "rate", msg::kOptRate);
   r.whole("--lora-rank", "lora_rank", msg::kOptLoraRank);
   r.whole("--patience", "patience", msg::kOptPatience);

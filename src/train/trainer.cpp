@@ -68,11 +68,12 @@ class Run {
             progress({step_, steps, loss, curve_.scores.empty() ? 0 : curve_.scores.back().loss,
                       epoch, static_cast<double>(tokens) / std::max(1e-9, now - started)});
         if (at + 1 == steps_per_epoch) end_epoch(epoch);
-        if (!options_.checkpoint.empty() && (!go_on || now - saved > options_.checkpoint_seconds)) {
+        if (rank() == 0 && !options_.checkpoint.empty() &&
+            (!go_on || now - saved > options_.checkpoint_seconds)) {
           save(optimizer);
           saved = now;
         }
-        if (!go_on) throw Error(Code::cancelled, msg::kTrainStopped);
+        if (!agreed(go_on)) throw Error(Code::cancelled, msg::kTrainStopped);
       }
     }
     restore_best();
@@ -82,36 +83,67 @@ class Run {
  private:
   Threads& threads() { return network_.compute().threads; }
 
-  // One batch, in as many passes as its tokens ask for. Mean loss over the examples.
+  // One batch, in as many passes as its tokens and options_.passes ask for. Mean loss over the examples.
   double learn(std::span<const uint32_t> picks, uint64_t& tokens) {
     std::vector<std::span<const uint32_t>> parts;
+    const size_t most = (picks.size() + options_.passes - 1) / options_.passes;
     for (size_t first = 0; first < picks.size();) {
       size_t count = 0, sum = 0;
-      while (first + count < picks.size() &&
+      while (first + count < picks.size() && count < most &&
              (count == 0 || sum + objective_.tokens(picks[first + count]) <= options_.tokens))
         sum += objective_.tokens(picks[first + count++]);
       parts.push_back(picks.subspan(first, count));
       first += count;
       tokens += sum;
     }
-    if (parts.size() == 1) return objective_.learn(network_, parts[0]);
-    // Each part's gradient is that of its mean: weighted by its share of the batch.
+    if (parts.size() == 1 && size() == 1) return objective_.learn(network_, parts[0]);
+    // Each part's gradient is that of its mean: weighted by its share of the batch. Sums are taken in the order of
+    // parts, whoever computed them.
     double loss = 0;
     std::vector<std::vector<float>> sums(parameters_.size());
-    for (const auto& part : parts) {
-      const float share = static_cast<float>(part.size()) / static_cast<float>(picks.size());
-      loss += share * objective_.learn(network_, part);
+    for (size_t i = 0; i < parameters_.size(); ++i) sums[i].resize(parameters_[i]->size());
+    for (size_t first = 0; first < parts.size(); first += size()) {
+      const size_t here = std::min(size(), parts.size() - first);
+      double mine = rank() < here ? objective_.learn(network_, parts[first + rank()]) : 0;
+      const std::vector<double> losses = gathered(&mine, 1);
+      for (size_t k = 0; k < here; ++k) loss += share_of(parts[first + k], picks) * losses[k];
       for (size_t i = 0; i < parameters_.size(); ++i) {
         Parameter& p = *parameters_[i];
-        sums[i].resize(p.size());
-        float* const g = p.grad();
-        for (size_t j = 0; j < p.size(); ++j) sums[i][j] += share * g[j];
-        std::memset(g, 0, p.size() * sizeof(float));
+        const std::vector<float> all = gathered(p.grad(), p.size());
+        for (size_t k = 0; k < here; ++k)
+          add(share_of(parts[first + k], picks), all.data() + k * p.size(), sums[i]);
+        std::memset(p.grad(), 0, p.size() * sizeof(float));
       }
     }
     for (size_t i = 0; i < parameters_.size(); ++i)
       std::memcpy(parameters_[i]->grad(), sums[i].data(), sums[i].size() * sizeof(float));
     return loss;
+  }
+  static float share_of(std::span<const uint32_t> part, std::span<const uint32_t> picks) {
+    return static_cast<float>(part.size()) / static_cast<float>(picks.size());
+  }
+  void add(float share, const float* g, std::vector<float>& sum) {
+    threads().run(sum.size(), 1 << 14, [&](size_t begin, size_t end, size_t) {
+      for (size_t j = begin; j < end; ++j) sum[j] += share * g[j];
+    });
+  }
+
+  size_t rank() const { return options_.peers ? options_.peers->rank() : 0; }
+  size_t size() const { return options_.peers ? options_.peers->size() : 1; }
+  // [size()][n] of what each process gives.
+  template <class T>
+  std::vector<T> gathered(const T* mine, size_t n) {
+    std::vector<T> all(size() * n);
+    if (options_.peers)
+      options_.peers->gather(mine, n * sizeof(T), all.data());
+    else
+      std::copy_n(mine, n, all.data());
+    return all;
+  }
+  // What the first process says.
+  bool agreed(bool mine) {
+    const uint8_t byte = mine;
+    return gathered(&byte, 1)[0] != 0;
   }
 
   void take_into_mean() {
@@ -197,12 +229,26 @@ class Run {
     file.commit();
   }
 
+  // The first process's file, for all; "" = there is none.
+  std::string checkpoint_bytes() {
+    std::error_code ignored;
+    std::string bytes;
+    if (rank() == 0 && std::filesystem::exists(options_.checkpoint, ignored))
+      bytes = read_file(options_.checkpoint, SIZE_MAX);
+    if (!options_.peers) return bytes;
+    uint64_t length = bytes.size();
+    length = gathered(&length, 1)[0];
+    bytes.resize(length);
+    if (length == 0) return bytes;
+    const std::vector<char> all = gathered(bytes.data(), length);
+    return {all.data(), length};
+  }
+
   // Goes on from the file if it is there and of this very run.
   void load(Optimizer& optimizer) {
-    std::error_code ignored;
-    if (!std::filesystem::exists(options_.checkpoint, ignored)) return;
-    const MappedFile file(options_.checkpoint);
-    const Gguf gguf = Gguf::parse(file.bytes());
+    const std::string bytes = checkpoint_bytes();
+    if (bytes.empty()) return;
+    const Gguf gguf = Gguf::parse(std::as_bytes(std::span(bytes)));
     if (gguf.get_string("checkpoint.fingerprint").value_or("") != options_.fingerprint) return;
     curve_.best_epoch = static_cast<uint32_t>(gguf.get_int("checkpoint.best_epoch").value_or(0));
     if (curve_.best_epoch)

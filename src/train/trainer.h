@@ -9,6 +9,7 @@
 
 #include "train/objective.h"
 #include "train/optimizer.h"
+#include "train/peers.h"
 
 namespace tinybrain {
 
@@ -17,6 +18,10 @@ struct TrainerOptions {
   uint32_t epochs = 3;
   uint32_t batch = 32;     // examples in a step
   uint32_t tokens = 2048;  // at most so many tokens in one pass; a batch of more is accumulated
+  // At least so many passes a batch, where it has the examples. With `peers` they share the passes: the result is, bit
+  // for bit, that of one process with the same number.
+  uint32_t passes = 1;
+  Peers* peers = nullptr;  // nullptr = alone
   float warm_up = 0.1f;    // share of all steps
   // Scores and keeps a running mean of the parameters instead of their last values: each step takes in a share of
   // 1 / min(steps done, average). 0 = off. Smooths the noise of small batches.

@@ -3,7 +3,10 @@
 
 #include <doctest/doctest.h>
 
+#include <barrier>
 #include <cmath>
+#include <cstring>
+#include <thread>
 
 #include "base/error.h"
 #include "base/folder_testing.h"
@@ -34,7 +37,8 @@ struct Trained {
 
 // stop_after: steps until it is cancelled; 0 = never.
 Trained run(const std::string& checkpoint, uint64_t stop_after, uint32_t most_tokens = 2048,
-            size_t thread_count = 2, bool smooth = false) {
+            size_t thread_count = 2, bool smooth = false, uint32_t passes = 1,
+            Peers* peers = nullptr) {
   Threads threads(thread_count);
   const ModelSource source(kModels + "bert");
   NetworkOptions options;
@@ -54,6 +58,8 @@ Trained run(const std::string& checkpoint, uint64_t stop_after, uint32_t most_to
   how.epochs = 6;
   how.batch = 8;
   how.tokens = most_tokens;
+  how.passes = passes;
+  how.peers = peers;
   how.checkpoint = checkpoint;
   how.checkpoint_seconds = 0;
   how.fingerprint = "test";
@@ -141,4 +147,67 @@ TEST_CASE("pairs come near each other") {
   const TrainingCurve curve = train(network, objective, how, {});
   CHECK(curve.best_score > before);
   CHECK(curve.losses.back().loss < curve.losses.front().loss);
+}
+
+namespace {
+
+// Threads of this process in the place of processes.
+class Room {
+ public:
+  explicit Room(size_t size) : size_(size), barrier_(static_cast<std::ptrdiff_t>(size)) {}
+  class Seat : public Peers {
+   public:
+    Seat(Room& room, size_t rank) : room_(room), rank_(rank) {}
+    size_t rank() const override { return rank_; }
+    size_t size() const override { return room_.size_; }
+    void gather(const void* mine, size_t bytes, void* all) override {
+      if (rank_ == 0) room_.shared_.resize(bytes * size());
+      room_.barrier_.arrive_and_wait();
+      if (bytes) std::memcpy(room_.shared_.data() + rank_ * bytes, mine, bytes);
+      room_.barrier_.arrive_and_wait();
+      if (bytes) std::memcpy(all, room_.shared_.data(), bytes * size());
+      room_.barrier_.arrive_and_wait();
+    }
+
+   private:
+    Room& room_;
+    size_t rank_;
+  };
+
+ private:
+  size_t size_;
+  std::barrier<> barrier_;
+  std::vector<char> shared_;
+};
+
+}  // namespace
+
+TEST_CASE("processes that share the passes of a batch end as one process does, bit for bit") {
+  const testing::TemporaryFolder folder;
+  const Trained alone = run("", 0, 2048, 1, true, 3);
+  for (const size_t size : {2, 3}) {
+    CAPTURE(size);
+    Room room(size);
+    std::vector<Trained> found(size);
+    const auto all_run = [&](const std::string& checkpoint, uint64_t stop_after) {
+      std::vector<std::thread> processes;
+      for (size_t rank = 0; rank < size; ++rank)
+        processes.emplace_back([&, rank] {
+          Room::Seat seat(room, rank);
+          try {
+            found[rank] = run(checkpoint, stop_after, 2048, 1, true, 3, &seat);
+          } catch (const Error& e) {
+            if (e.code() != Code::cancelled) throw;
+          }
+        });
+      for (std::thread& p : processes) p.join();
+    };
+    all_run("", 0);
+    for (const Trained& t : found) CHECK(t.values == alone.values);
+    // Stopped and gone on with, from the file of the first.
+    const std::string checkpoint = (folder.path / std::to_string(size)).string();
+    all_run(checkpoint, 11);
+    all_run(checkpoint, 0);
+    for (const Trained& t : found) CHECK(t.values == alone.values);
+  }
 }

@@ -28,6 +28,16 @@ inline constexpr Message kBuildAnswerBase{
     "the base is of the family {}; answers are found with an encoder, such as all-minilm-l6-v2, or "
     "with --base none",
     "바탕 모델이 {} 계열입니다. 답 찾기에는 all-minilm-l6-v2 같은 인코더나 --base none을 쓰십시오"};
+inline constexpr Message kPeersWrong{"process {} of {} is no group of processes",
+                                     "프로세스 {} / {}: 올바른 구성이 아닙니다"};
+inline constexpr Message kPeersTask{
+    "several processes build classifiers only; build for '{}' with one",
+    "여러 프로세스로는 분류 모델만 만듭니다. '{}' 용도는 프로세스 하나로 만드십시오"};
+inline constexpr Message kPeersFolder{"cannot make the folder '{}'",
+                                      "'{}' 폴더를 만들 수 없습니다"};
+inline constexpr Message kPeersGone{
+    "another process of this build is gone; the checkpoint stays: start them again",
+    "함께 만들던 프로세스가 사라졌습니다. 저장된 곳부터 이어지니 모두 다시 시작하십시오"};
 inline constexpr Message kBuildNoBase{
     "classification starts from a model: give one as the base",
     "분류 모델은 바탕 모델에서 시작합니다. 바탕 모델을 지정하십시오"};

@@ -345,6 +345,12 @@ inline constexpr Message kStageIndex{"reading entries", "항목 읽는 중"};
 inline constexpr Message kDoNotKnow{"I do not know.", "모르겠습니다."};
 inline constexpr Message kNearest{"nearest: {} ({:.0f} %)", "가장 가까운 것: {} ({:.0f} %)"};
 inline constexpr Message kAnswerSource{"from {} ({:.0f} % sure)", "출처: {} (확신 {:.0f} %)"};
+inline constexpr Message kNoMpi{
+    "this program was built without MPI; configure it with -DTINYBRAIN_MPI=ON to build with "
+    "several "
+    "processes",
+    "MPI 없이 만들어진 프로그램입니다. 여러 프로세스로 만들려면 -DTINYBRAIN_MPI=ON으로 "
+    "구성하십시오"};
 inline constexpr Message kNoneOfThese{"(none of these)", "(해당 없음)"};
 inline constexpr Message kCannotClassify{"this model has no classes; make one with tinybrain build",
                                          "분류할 수 없는 모델입니다. tinybrain build로 만드십시오"};

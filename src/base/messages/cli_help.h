@@ -62,6 +62,9 @@ inline constexpr Message kHelpAnswer{
 inline constexpr Message kArgBrain{"The brain's folder", "브레인 폴더"};
 inline constexpr Message kArgQuestions{"Questions; without them, lines of standard input",
                                        "질문. 없으면 표준 입력의 각 줄"};
+inline constexpr Message kOptPasses{
+    "Parts of a batch: the result is that of N processes of mpirun -np N",
+    "묶음을 나누는 수. mpirun -np N 프로세스 N개로 만든 것과 같은 결과"};
 inline constexpr Message kOptAnswerColumn{"The column with the answer", "답이 있는 열"};
 inline constexpr Message kHelpEval{"Judge a brain on rows that tell what is right",
                                    "정답이 있는 행으로 브레인을 평가합니다"};
