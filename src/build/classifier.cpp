@@ -13,6 +13,7 @@ namespace {
 constexpr size_t kMostTokens = 256;  // of a training text
 constexpr size_t kDecoderTokens = 512;
 constexpr size_t kFewExamples = 2000;  // up to which smaller steps go further
+constexpr double kLostToRefusal = 0.01;  // of the texts in scope that were right, to tell others apart
 constexpr size_t kAveragedShare = 12;  // of the steps, over which the weights are averaged
 
 std::vector<TokenExample> tokens_of(const std::vector<Example>& examples, const Prepared& data,
@@ -56,7 +57,8 @@ void calibrate(TrainedClassifier& trained, const std::vector<float>& logits,
   }
   trained.conformal_threshold = conformal_threshold(p, in_scope_truth, classes, 0.9);
   if (!head.out_of_scope.empty())
-    head.threshold = static_cast<float>(choose_threshold(confidence, predicted, in_scope_truth));
+    head.threshold = static_cast<float>(
+        std::max(0.0, highest_threshold(confidence, predicted, in_scope_truth, kLostToRefusal)));
 }
 
 // A network and what it is trained for, ready to begin.

@@ -208,6 +208,21 @@ Rejection reject_below(std::span<const double> confidence, std::span<const uint3
   return r;
 }
 
+double highest_threshold(std::span<const double> confidence, std::span<const uint32_t> predicted,
+                         std::span<const uint32_t> truth, double lost) {
+  std::vector<double> right;
+  size_t inside = 0;
+  for (size_t i = 0; i < truth.size(); ++i) {
+    inside += truth[i] != kNoClass;
+    if (truth[i] != kNoClass && predicted[i] == truth[i]) right.push_back(confidence[i]);
+  }
+  if (right.empty()) return 0;
+  std::sort(right.begin(), right.end());
+  const auto k = std::min(right.size() - 1,
+                          static_cast<size_t>(lost * static_cast<double>(inside)));
+  return k == 0 ? right[0] - 1e-6 : (right[k - 1] + right[k]) / 2;
+}
+
 double choose_threshold(std::span<const double> confidence, std::span<const uint32_t> predicted,
                         std::span<const uint32_t> truth) {
   if (std::find(truth.begin(), truth.end(), kNoClass) == truth.end()) return 0;

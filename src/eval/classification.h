@@ -77,6 +77,9 @@ struct Rejection {
 // confidence[n]: higher = surer; predicted[n] without rejection.
 Rejection reject_below(std::span<const double> confidence, std::span<const uint32_t> predicted,
                        std::span<const uint32_t> truth, double threshold);
+// The highest threshold that turns at most the share `lost` of the texts with a class from right to refused.
+double highest_threshold(std::span<const double> confidence, std::span<const uint32_t> predicted,
+                         std::span<const uint32_t> truth, double lost);
 // The threshold with the best mean of in-scope accuracy and out-of-scope recall; with no text out of scope 0.
 double choose_threshold(std::span<const double> confidence, std::span<const uint32_t> predicted,
                         std::span<const uint32_t> truth);

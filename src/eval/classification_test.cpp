@@ -113,6 +113,9 @@ TEST_CASE("a threshold trades right answers for refusals") {
   const double chosen = choose_threshold(confidence, predicted, truth);
   CHECK(chosen > 0.6);
   CHECK(chosen < 0.7);
+  // One of four may be lost: the one at 0.3.
+  CHECK(highest_threshold(confidence, predicted, truth, 0.25) == doctest::Approx(0.55));
+  CHECK(highest_threshold(confidence, predicted, truth, 0.2) == doctest::Approx(0.3));
   CHECK(choose_threshold(std::span(confidence).first(4), std::span(predicted).first(4),
                          std::span(truth).first(4)) == 0);
 }
