@@ -26,6 +26,7 @@ run() { echo "== $1"; "$python" "tests/parity/$1.py" "${@:2}" || failed=1; }
 for script in logits embeddings perplexity roundtrip memory_flat shared_prompt; do
   run "$script" "${common[@]}" --data "$data"
 done
+run adapters "${common[@]}"
 run tokenizers --tinybrain "$build/tinybrain" --models "${TINYBRAIN_WEIGHTS:-weights}" --data "$data"
 # Templates of other projects are not part of this repository; name a folder of *.jinja to check them.
 if [ -n "${TINYBRAIN_TEMPLATES:-}" ] && [ -x "$build/test_text" ]; then

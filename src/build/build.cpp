@@ -47,6 +47,8 @@ Json build_brain(const Recipe& given, size_t threads, const BuildProgress& progr
   switch (recipe.task) {
     case Task::classify: return classifier_build(recipe, threads, progress, peers)->run();
     case Task::answer: return answer_build(recipe, threads, progress)->run();
+    case Task::chat:
+    case Task::complete: return language_build(recipe, threads, progress)->run();
     default: throw Error(Code::unsupported, msg::kBuildTaskNotYet, task_name(recipe.task));
   }
 }

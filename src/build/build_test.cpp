@@ -11,6 +11,8 @@
 #include "base/sha256.h"
 #include "build/evaluate.h"
 #include "knowledge/knowledge.h"
+#include "tensor/gguf.h"
+#include "tensor/safetensors.h"
 
 namespace tinybrain {
 namespace {
@@ -165,6 +167,53 @@ TEST_CASE("an FAQ becomes a brain that finds its answers, with and without an en
     CHECK(file(folder.path / "one" / name) == file(folder.path / "two" / name));
   }
   CHECK(KnowledgeBrain(folder.path / "one", 1).encoder());
+}
+
+TEST_CASE("a model that writes learns a text or replies; its adapter is a file of its own") {
+  const testing::TemporaryFolder folder;
+  Recipe recipe = recipe_for(folder.path / "text");
+  recipe.task = recipe.read.task = Task::complete;
+  std::string text;
+  for (int i = 0; i < 12; ++i)
+    text += fmt::format("The {} lamp stands in the {} room.\n\n", i % 3, i);
+  write(folder.path / "text.txt", text);
+  recipe.data = (folder.path / "text.txt").string();
+  recipe.base = kData + "models/llama";
+  recipe.type = "f32";
+  recipe.dev_share = recipe.test_share = 0;
+  recipe.dev = recipe.test = recipe.data;
+  recipe.rate = 0.02;
+  const Json measures = build_brain(recipe, 2, {});
+  const Json& test = measures.at("test");
+  CHECK(test.get_double("perplexity", 0) < 0.8 * test.get_double("perplexity_before", 0));
+  const MappedFile file_of(folder.path / "text" / "adapter.gguf");
+  const Gguf adapter = Gguf::parse(file_of.bytes());
+  CHECK(adapter.get_string("adapter.type") == "lora");
+  CHECK(adapter.get_float("adapter.lora.alpha") == 32);
+  const GgufTensor* a = adapter.find_tensor("blk.0.attn_q.weight.lora_a");
+  REQUIRE(a);
+  CHECK(a->dims[1] == 16);
+  CHECK(fs::exists(folder.path / "text" / "adapter" / "adapter_config.json"));
+  const MappedFile peft_file(folder.path / "text" / "adapter" / "adapter_model.safetensors");
+  CHECK(parse_safetensors(peft_file.bytes()).size() == adapter.tensors().size());
+
+  // Replies: only what the assistant says is learnt. Without a template nothing is known of turns, and an encoder
+  // writes nothing.
+  recipe.task = recipe.read.task = Task::chat;
+  recipe.dev = recipe.test = "";
+  recipe.dev_share = recipe.test_share = 0.2;
+  recipe.data = kData + "tables/chatbot_ko.csv";
+  recipe.output = (folder.path / "chat").string();
+  recipe.rate = 0.01;
+  const Json chat = build_brain(recipe, 2, {}).at("test");
+  CHECK(chat.get_int("tokens", 0) > 0);
+  CHECK(chat.get_double("perplexity", 0) < chat.get_double("perplexity_before", 0));
+  recipe.base = kData + "models/phi3";
+  recipe.output = (folder.path / "none").string();
+  CHECK(error_of([&] { build_brain(recipe, 2, {}); }).find("chat template") != std::string::npos);
+  recipe.base = kData + "models/bert";
+  recipe.output = (folder.path / "bert").string();
+  CHECK(error_of([&] { build_brain(recipe, 2, {}); }).find("bert") != std::string::npos);
 }
 
 TEST_CASE("labels out of scope, groups, and few examples a label") {

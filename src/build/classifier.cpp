@@ -13,7 +13,8 @@ namespace {
 constexpr size_t kMostTokens = 256;  // of a training text
 constexpr size_t kDecoderTokens = 512;
 constexpr size_t kFewExamples = 2000;  // up to which smaller steps go further
-constexpr double kLostToRefusal = 0.01;  // of the texts in scope that were right, to tell others apart
+constexpr double kLostToRefusal =
+    0.01;  // of the texts in scope that were right, to tell others apart
 constexpr size_t kAveragedShare = 12;  // of the steps, over which the weights are averaged
 
 std::vector<TokenExample> tokens_of(const std::vector<Example>& examples, const Prepared& data,

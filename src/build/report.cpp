@@ -16,7 +16,12 @@ class Writer {
 
   Papers write() {
     Papers papers;
-    if (m_.get_string("task", "") == "answer") {
+    const std::string task = m_.get_string("task", "");
+    if (task == "chat" || task == "complete") {
+      language();
+      data();
+      training();
+    } else if (task == "answer") {
       answers();
       data();
       if (m_.find("training")) training();
@@ -86,6 +91,27 @@ class Writer {
     document_.paragraph(
         text(msg::kCardFitted, scoring.get_int("questions", 0),
              scoring.get_bool("shortened", false) ? text(msg::kCardShortened) : std::string()));
+  }
+
+  void language() {
+    document_.heading(1, m_.get_string("name", ""));
+    document_.paragraph(text(msg::kCardLanguageIntro, m_.at("base").get_string("name", ""),
+                             sources(), m_.at("data").get_int("train", 0)));
+    std::vector<std::vector<std::string>> rows;
+    if (const Json* test = m_.find("test")) {
+      const double before = test->get_double("perplexity_before", 0),
+                   after = test->get_double("perplexity", 0);
+      document_.paragraph(text(msg::kCardLanguageTested, test->get_int("texts", 0), before, after));
+      rows = {{text(msg::kCardPerplexity), fmt::format("{:.2f}", after)},
+              {text(msg::kCardPerplexityBase), fmt::format("{:.2f}", before)}};
+    } else {
+      document_.paragraph(text(msg::kCardNoTest));
+    }
+    document_.paragraph(text(msg::kCardLanguageLimits));
+    document_.heading(2, text(msg::kCardHowGood));
+    rows.push_back(
+        {text(msg::kCardSize), megabytes(static_cast<double>(m_.at("model").get_int("bytes", 0)))});
+    document_.table({text(msg::kCardMeasure), text(msg::kCardValue)}, rows);
   }
 
   void front() {
@@ -192,8 +218,9 @@ class Writer {
       scores.points.push_back({++epoch, p.as_array()[1].as_double()});
     document_.figure(
         svg::plot(text(msg::kCardLoss), text(msg::kCardStep), text(msg::kCardLossAxis), {losses}));
-    document_.figure(svg::plot(text(msg::kCardEpochs), text(msg::kCardEpoch),
-                               text(msg::kCardAccuracy), {scores}));
+    if (m_.get_string("task", "") == "classify")
+      document_.figure(svg::plot(text(msg::kCardEpochs), text(msg::kCardEpoch),
+                                 text(msg::kCardAccuracy), {scores}));
   }
 
   void candidates() {

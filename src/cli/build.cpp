@@ -39,8 +39,11 @@ class Teller {
     if (stage_ == "train" && e.get_int("epoch", 0) == 1)
       return text(msg::kStageFirst, e.get_int("epochs", 0), e.get_double("loss", 0));
     if (stage_ == "train")
-      return text(msg::kStageTrain, e.get_int("epoch", 0), e.get_int("epochs", 0),
-                  e.get_double("loss", 0), 100 * e.get_double("score", 0));
+      return e.get_double("score", 0) < 0
+                 ? text(msg::kStageTrainLanguage, e.get_int("epoch", 0), e.get_int("epochs", 0),
+                        e.get_double("loss", 0), -e.get_double("score", 0))
+                 : text(msg::kStageTrain, e.get_int("epoch", 0), e.get_int("epochs", 0),
+                        e.get_double("loss", 0), 100 * e.get_double("score", 0));
     if (stage_ == "curve") return text(msg::kStageCurve);
     if (stage_ == "index") return text(msg::kStageIndex);
     if (stage_ == "write") return text(msg::kStageWrite);
@@ -94,8 +97,12 @@ int run_build(const Options& options) {
   const std::string output = recipe.get_string("output", "");
   const std::string size =
       human_bytes(static_cast<double>(measures.at("model").get_int("bytes", 0)));
-  const bool answers = measures.get_string("task", "") == "answer";
-  if (const Json* test = measures.find("test"); test && answers) {
+  const std::string task = measures.get_string("task", "");
+  const bool answers = task == "answer", writes = task == "chat" || task == "complete";
+  if (const Json* test = measures.find("test"); test && writes) {
+    print_line(text(msg::kBuiltLanguage, output, size, test->get_double("perplexity_before", 0),
+                    test->get_double("perplexity", 0), test->get_int("texts", 0)));
+  } else if (test && answers) {
     print_line(text(msg::kBuiltAnswers, output, size, 100 * test->get_double("first_right", 0),
                     test->get_int("questions", 0),
                     100 * test->at("unknown").get_double("recall", 0),
@@ -108,7 +115,10 @@ int run_build(const Options& options) {
   } else {
     print_line(text(msg::kBuiltUntested, output, size));
   }
-  print_line(text(answers ? msg::kBuiltNextAnswers : msg::kBuiltNext,
+  print_line(text(answers              ? msg::kBuiltNextAnswers
+                  : task == "chat"     ? msg::kBuiltNextChat
+                  : task == "complete" ? msg::kBuiltNextComplete
+                                       : msg::kBuiltNext,
                   (std::filesystem::path(output) / "report.html").string(), output));
   return 0;
 }

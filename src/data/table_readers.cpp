@@ -79,7 +79,7 @@ Columns columns_of(const std::vector<std::string>& names, const ReadOptions& opt
   };
   need(c.text, Part::text);
   if (options.task == Task::classify) need(c.label, Part::label);
-  if (options.task == Task::answer) need(c.answer, Part::answer);
+  if (options.task == Task::answer || options.task == Task::chat) need(c.answer, Part::answer);
   return c;
 }
 

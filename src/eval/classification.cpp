@@ -218,8 +218,8 @@ double highest_threshold(std::span<const double> confidence, std::span<const uin
   }
   if (right.empty()) return 0;
   std::sort(right.begin(), right.end());
-  const auto k = std::min(right.size() - 1,
-                          static_cast<size_t>(lost * static_cast<double>(inside)));
+  const auto k =
+      std::min(right.size() - 1, static_cast<size_t>(lost * static_cast<double>(inside)));
   return k == 0 ? right[0] - 1e-6 : (right[k - 1] + right[k]) / 2;
 }
 

@@ -67,6 +67,8 @@ class ModelSource {
 
 // The GGUF name of a Hugging Face tensor, or "" for one that is not part of the model (buffers).
 std::string gguf_tensor_name(std::string_view architecture, std::string_view hugging_face_name);
+// The other way, of a layer's matrix and without ".weight"; "" for others.
+std::string hugging_face_module(std::string_view architecture, std::string_view gguf_name);
 TokenizerSpec tokenizer_from_gguf(const Gguf& file);
 void write_tokenizer(const TokenizerSpec& spec, const std::string& chat_template,
                      GgufWriter& writer);

@@ -77,4 +77,25 @@ std::string gguf_tensor_name(std::string_view architecture, std::string_view nam
   return "";
 }
 
+std::string hugging_face_module(std::string_view architecture, std::string_view name) {
+  if (!name.starts_with("blk.") || !name.ends_with(".weight")) return "";
+  name.remove_prefix(4);
+  name.remove_suffix(std::string_view(".weight").size());
+  const size_t dot = name.find('.');
+  if (dot == std::string_view::npos) return "";
+  const std::string_view layer = name.substr(0, dot), stem = name.substr(dot + 1);
+  const bool encoder = architecture == "bert";
+  for (const Name& n : kLayer) {
+    const bool of_decoders =
+        n.hugging_face.starts_with("self_attn.") || n.hugging_face.starts_with("mlp.");
+    // phi3 has gate and up in one matrix, under the name of up.
+    if (n.gguf != stem || encoder == of_decoders ||
+        (architecture == "phi3" && n.hugging_face == "mlp.up_proj"))
+      continue;
+    return (encoder ? "encoder.layer." : "model.layers.") + std::string(layer) + "." +
+           std::string(n.hugging_face);
+  }
+  return "";
+}
+
 }  // namespace tinybrain

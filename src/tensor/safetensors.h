@@ -1,6 +1,7 @@
-// safetensors files: u64 header length, JSON header, data. Reading only; every offset checked.
+// safetensors files: u64 header length, JSON header, data. Every offset is checked in reading; writing is of floats.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -31,5 +32,13 @@ class SafetensorsDir {
   std::vector<MappedFile> files_;
   std::vector<SafeTensor> tensors_;
 };
+
+struct FloatTensor {
+  std::string name;
+  std::vector<uint64_t> shape;  // outermost first
+  std::vector<float> values;
+};
+// Whole or not at all. Error{io, no_space}.
+void write_safetensors(std::span<const FloatTensor> tensors, const std::filesystem::path& path);
 
 }  // namespace tinybrain

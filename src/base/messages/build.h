@@ -22,8 +22,16 @@ inline constexpr Message kRecipeMissing{"the recipe lacks '{}'", "레시피에 '
 inline constexpr Message kRecipeType{"'{}' is no weight type", "'{}'은(는) 가중치 형식이 아닙니다"};
 
 inline constexpr Message kBuildTaskNotYet{
-    "building for '{}' is not there yet; classify and answer are",
-    "'{}' 용도는 아직 만들 수 없습니다. classify와 answer는 됩니다"};
+    "building for '{}' is not there yet; classify, answer, chat and complete are",
+    "'{}' 용도는 아직 만들 수 없습니다. classify, answer, chat, complete는 됩니다"};
+inline constexpr Message kBuildLanguageBase{
+    "the base is of the family {}, which writes no text; take one such as smollm2-135m-instruct",
+    "바탕 모델이 글을 쓰지 못하는 {} 계열입니다. smollm2-135m-instruct 같은 모델을 쓰십시오"};
+inline constexpr Message kBuildNoTemplate{
+    "the base has no chat template, so it does not know turns; build for complete, or take a model "
+    "for chat",
+    "바탕 모델에 대화 템플릿이 없어 차례를 모릅니다. complete 용도로 만들거나 대화용 모델을 "
+    "쓰십시오"};
 inline constexpr Message kBuildAnswerBase{
     "the base is of the family {}; answers are found with an encoder, such as all-minilm-l6-v2, or "
     "with --base none",
@@ -115,6 +123,21 @@ inline constexpr Message kCardPairs{
     "seed {}; the best epoch was {}.",
     "답이 같은 질문 쌍 {1}개를 {0}회, 묶음 {2}, 학습률 {3:g}, 시드 {4}로 학습했고 가장 좋은 회차는 "
     "{5}회차였습니다."};
+inline constexpr Message kCardLanguageIntro{
+    "A model that writes, made from {1} by training {0} further on {2} examples.",
+    "{0}을(를) 예시 {2}개로 더 학습해 만든, 글을 쓰는 모델입니다 ({1})."};
+inline constexpr Message kCardLanguageTested{
+    "On {} texts that it was not trained on, perplexity went from {:.2f} (the base) to {:.2f}; "
+    "lower "
+    "is better.",
+    "학습에 쓰지 않은 글 {}개에서 퍼플렉시티가 {:.2f}(바탕 모델)에서 {:.2f}(으)로 바뀌었습니다. "
+    "낮을수록 "
+    "좋습니다."};
+inline constexpr Message kCardLanguageLimits{
+    "It may still say what is wrong. Look at its answers before others do.",
+    "틀린 말을 할 수 있습니다. 다른 사람이 쓰기 전에 직접 답을 확인하십시오."};
+inline constexpr Message kCardPerplexity{"perplexity", "퍼플렉시티"};
+inline constexpr Message kCardPerplexityBase{"perplexity of the base", "바탕 모델의 퍼플렉시티"};
 inline constexpr Message kCardAnswers{
     "On {} texts that it was not trained on, {:.1f} % of its answers are right (95 % interval "
     "{:.1f} "

@@ -341,6 +341,16 @@ inline constexpr Message kBuiltAnswers{
 inline constexpr Message kBuiltNextAnswers{
     "read {}, then ask: tinybrain answer {} \"...\"",
     "{}을(를) 읽고 나서 물어보십시오: tinybrain answer {} \"...\""};
+inline constexpr Message kBuiltLanguage{
+    "{}: {}, perplexity {:.2f} before, {:.2f} now on {} texts it had not seen",
+    "{}: {}, 처음 보는 글에서 퍼플렉시티 {:.2f} -> {:.2f} (글 {}개)"};
+inline constexpr Message kBuiltNextChat{"read {}, then try: tinybrain chat -m {}",
+                                        "{}을(를) 읽고 나서: tinybrain chat -m {}"};
+inline constexpr Message kBuiltNextComplete{"read {}, then try: tinybrain complete -m {} \"...\"",
+                                            "{}을(를) 읽고 나서: tinybrain complete -m {} \"...\""};
+inline constexpr Message kStageTrainLanguage{
+    "training, epoch {} of {}, loss {:.3f}, {:.3f} on rows for choosing",
+    "학습 {}/{}회차, 손실 {:.3f}, 고르기용 손실 {:.3f}"};
 inline constexpr Message kStageIndex{"reading entries", "항목 읽는 중"};
 inline constexpr Message kDoNotKnow{"I do not know.", "모르겠습니다."};
 inline constexpr Message kNearest{"nearest: {} ({:.0f} %)", "가장 가까운 것: {} ({:.0f} %)"};
