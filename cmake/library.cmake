@@ -56,6 +56,11 @@ foreach(file base/json base/format tensor/gguf tensor/safetensors text/chat_temp
   list(APPEND compact ${PROJECT_SOURCE_DIR}/src/${file}.cpp)
 endforeach()
 set_source_files_properties(${compact} PROPERTIES COMPILE_OPTIONS "$<$<CONFIG:Release>:-Os>")
+# Plain loops over all weights, with no kernel of their own.
+foreach(file train/optimizer train/gemm train/layer_ops)
+  set_source_files_properties(${PROJECT_SOURCE_DIR}/src/${file}.cpp PROPERTIES
+    COMPILE_OPTIONS "$<$<CONFIG:Release>:-O3>")
+endforeach()
 set(TINYBRAIN_OBJECTS "")
 foreach(folder ${TINYBRAIN_FOLDERS})
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${folder}/*.cpp)

@@ -51,18 +51,27 @@ void Panels::pack(size_t panel, const float* b, size_t row_stride, size_t column
   }
   auto* y = reinterpret_cast<uint16_t*>(out);
   if (rows < kPanel || k_ != depth_) std::memset(y, 0, k_ * kPanel * sizeof(uint16_t));
-  if (column_stride == 1) {  // along the rows, which lie in one piece
-    for (size_t i = 0; i < rows; ++i) {
-      const float* row = from + i * row_stride;
-      for (size_t j = 0; j < depth_; ++j)
-        y[(j / 2 * kPanel + i) * 2 + j % 2] = round_to_bf16(row[j]);
+  const size_t pairs = depth_ / 2;
+  auto* both = reinterpret_cast<uint32_t*>(out);  // a row's two columns side by side
+  if (rows == kPanel && row_stride == 1) {        // across: 16 columns lie in one piece
+    for (size_t j = 0; j < pairs; ++j) {
+      const float* low = from + 2 * j * column_stride;
+      const float* high = low + column_stride;
+      for (size_t i = 0; i < kPanel; ++i)
+        both[j * kPanel + i] = round_to_bf16(low[i]) | uint32_t{round_to_bf16(high[i])} << 16;
     }
   } else {
-    for (size_t j = 0; j < depth_; ++j)
-      for (size_t i = 0; i < rows; ++i)
-        y[(j / 2 * kPanel + i) * 2 + j % 2] =
-            round_to_bf16(from[i * row_stride + j * column_stride]);
+    for (size_t i = 0; i < rows; ++i) {
+      const float* row = from + i * row_stride;
+      for (size_t j = 0; j < pairs; ++j)
+        both[j * kPanel + i] = round_to_bf16(row[2 * j * column_stride]) |
+                               uint32_t{round_to_bf16(row[(2 * j + 1) * column_stride])} << 16;
+    }
   }
+  if (depth_ % 2)
+    for (size_t i = 0; i < rows; ++i)
+      y[(pairs * kPanel + i) * 2] =
+          round_to_bf16(from[i * row_stride + (depth_ - 1) * column_stride]);
 }
 
 void Panels::set(const float* b, size_t stride, size_t n, size_t k, Precision precision,
@@ -143,8 +152,9 @@ void OuterProduct::add(const float* dy, size_t dy_stride, const float* x, size_t
                        size_t n, size_t k, float* dw, Precision precision, Threads& threads) {
   if (t == 0) return;
   panels_.set_transposed(x, x_stride, k, t, precision, threads);
-  const size_t depth = panels_.k();
-  const size_t left = n * depth * sizeof(float), product = n * k * sizeof(float);
+  // A cache line more, or rows of a power of two would fall on each other in the cache.
+  const size_t depth = panels_.k(), stride = depth + 16;
+  const size_t left = n * stride * sizeof(float), product = n * k * sizeof(float);
   if (left_.size() < left) left_ = Buffer(left);
   if (product_.size() < product) product_ = Buffer(product);
   float* const rows = left_.as<float>();
@@ -152,13 +162,13 @@ void OuterProduct::add(const float* dy, size_t dy_stride, const float* x, size_t
     for (size_t i = begin; i < end; i += 16) {  // 16 columns at a time: one cache line of dy
       const size_t some = std::min<size_t>(16, end - i);
       for (size_t j = 0; j < t; ++j)
-        for (size_t c = 0; c < some; ++c) rows[(i + c) * depth + j] = dy[j * dy_stride + i + c];
+        for (size_t c = 0; c < some; ++c) rows[(i + c) * stride + j] = dy[j * dy_stride + i + c];
       for (size_t c = 0; c < some; ++c)
-        for (size_t j = t; j < depth; ++j) rows[(i + c) * depth + j] = 0;
+        for (size_t j = t; j < depth; ++j) rows[(i + c) * stride + j] = 0;
     }
   });
   float* const sum = product_.as<float>();
-  gemm(rows, depth, n, panels_, sum, k, threads);
+  gemm(rows, stride, n, panels_, sum, k, threads);
   threads.run(n, 8, [&](size_t begin, size_t end, size_t) {
     kernels::table().add(dw + begin * k, sum + begin * k, (end - begin) * k);
   });

@@ -8,6 +8,8 @@
 namespace tinybrain {
 namespace {
 
+constexpr size_t kSlabRows = 8192;  // of a quantized matrix, as floats at once
+
 float* grown(Buffer& buffer, size_t floats) {
   if (buffer.size() < floats * sizeof(float)) buffer = Buffer(floats * sizeof(float));
   return buffer.as<float>();
@@ -28,23 +30,38 @@ void scale_all(float* x, float s, size_t n, Threads& threads) {
 
 }  // namespace
 
-const Panels& Linear::panels(bool across, Compute& compute) {
+const Panels& Linear::panels(Compute& compute) {
   const Precision precision = exact ? Precision::f32 : compute.precision;
-  const float* values;
   if (weight_) {
-    values = weight_->values();
+    compute.panels.set(weight_->values(), k_, n_, k_, precision, compute.threads);
   } else {
-    float* const floats = grown(compute.floats, n_ * k_);
-    compute.threads.run(n_, 4, [&](size_t begin, size_t end, size_t) {
-      for (size_t i = begin; i < end; ++i) ModelSource::read(*tensor_, i, floats + i * k_);
-    });
-    values = floats;
+    compute.panels.set(rows_as_floats(0, n_, compute), k_, n_, k_, precision, compute.threads);
   }
-  if (across)
-    compute.panels.set_transposed(values, k_, k_, n_, precision, compute.threads);
-  else
-    compute.panels.set(values, k_, n_, k_, precision, compute.threads);
   return compute.panels;
+}
+
+const float* Linear::rows_as_floats(size_t first, size_t count, Compute& compute) const {
+  float* const floats = grown(compute.floats, count * k_);
+  compute.threads.run(count, 4, [&](size_t begin, size_t end, size_t) {
+    for (size_t i = begin; i < end; ++i) ModelSource::read(*tensor_, first + i, floats + i * k_);
+  });
+  return floats;
+}
+
+// dx[T][K] = dy W, a slab of W's rows at a time where it is not in memory as floats.
+void Linear::input_gradient(const float* dy, size_t dy_stride, size_t t, float* dx,
+                            Compute& compute) {
+  const Precision precision = exact ? Precision::f32 : compute.precision;
+  Threads& threads = compute.threads;
+  const size_t slab = weight_ ? n_ : std::min(n_, kSlabRows);
+  for (size_t first = 0; first < n_; first += slab) {
+    const size_t count = std::min(slab, n_ - first);
+    const float* const values = weight_ ? weight_->values() : rows_as_floats(first, count, compute);
+    compute.panels.set_transposed(values, k_, k_, count, precision, threads);
+    float* const into = first == 0 ? dx : grown(compute.slab, t * k_);
+    gemm(dy + first, dy_stride, t, compute.panels, into, k_, threads);
+    if (first > 0) ops::add(dx, into, t * k_, threads);
+  }
 }
 
 void Linear::forward(const float* x, size_t t, float* y, size_t y_stride, Compute& compute) {
@@ -60,7 +77,7 @@ void Linear::forward(const float* x, size_t t, float* y, size_t y_stride, Comput
     const Product product{&packed_, y, y_stride};
     matmul({&product, 1}, *compute.activations, compute.threads);
   } else {
-    gemm(x, k_, t, panels(false, compute), y, y_stride, compute.threads);
+    gemm(x, k_, t, panels(compute), y, y_stride, compute.threads);
   }
   if (bias) ops::add_bias(y, y_stride, t, n_, bias->values(), compute.threads);
   if (!adapter) return;
@@ -84,7 +101,7 @@ void Linear::backward(const float* x, const float* dy, size_t dy_stride, size_t 
     compute.outer.add(dy, dy_stride, x, k_, t, n_, k_, weight_->grad(), precision, threads);
   if (dx) {
     float* const into = add ? grown(compute.sum, t * k_) : dx;
-    gemm(dy, dy_stride, t, panels(true, compute), into, k_, threads);
+    input_gradient(dy, dy_stride, t, into, compute);
     if (add) ops::add(dx, into, t * k_, threads);
   }
   if (!adapter) return;

@@ -21,7 +21,8 @@ struct Compute {
   Precision precision;
   OuterProduct outer;
   Panels panels;          // of a matrix that is packed for one product
-  Buffer floats;          // a quantized matrix as floats
+  Buffer floats, slab;    // rows of a quantized matrix as floats, and their part of a product
+  Buffer logits;          // of the output head
   Buffer low, dlow, sum;  // of adapters, and of sums of gradients
   std::unique_ptr<Activations> activations;
   size_t activation_rows = 0, activation_width = 0;
@@ -58,8 +59,9 @@ class Linear {
                 Compute& compute);
 
  private:
-  // Panels of W (across = of W^T): kept while the weight stays as it is, if it is frozen floats.
-  const Panels& panels(bool across, Compute& compute);
+  const Panels& panels(Compute& compute);  // of W
+  const float* rows_as_floats(size_t first, size_t count, Compute& compute) const;
+  void input_gradient(const float* dy, size_t dy_stride, size_t t, float* dx, Compute& compute);
   Parameter* weight_ = nullptr;
   const SourceTensor* tensor_ = nullptr;
   Matrix packed_;

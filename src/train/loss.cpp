@@ -9,7 +9,8 @@
 namespace tinybrain {
 namespace {
 
-constexpr size_t kLossRows = 128;  // logits in memory at once: of so many tokens
+// Logits in memory at once: 128 MiB of them. The head's weights are packed anew for each part, so few parts are better.
+constexpr size_t kLossLogits = size_t{32} << 20;
 
 size_t pooled_row(const ModelConfig& config, std::span<const uint32_t> starts, size_t s) {
   return config.encoder && config.pooling == Pooling::cls ? starts[s] : starts[s + 1] - 1;
@@ -31,16 +32,21 @@ double next_token_loss(Network& network, const float* hidden, std::span<const To
   for (size_t t = 0; t < targets.size(); ++t)
     if (targets[t] != kNoTarget) rows.push_back(static_cast<uint32_t>(t));
   if (dhidden) std::memset(dhidden, 0, targets.size() * d * sizeof(float));
-  std::vector<float> x(kLossRows * d), dx(dhidden ? kLossRows * d : 0), logits(kLossRows * v);
+  const size_t parts = (rows.size() * v + kLossLogits - 1) / kLossLogits;
+  const size_t most = parts == 0 ? 0 : (rows.size() + parts - 1) / parts;
+  std::vector<float> x(most * d), dx(dhidden ? most * d : 0);
+  if (compute.logits.size() < most * v * sizeof(float))
+    compute.logits = Buffer(most * v * sizeof(float));
+  float* const logits = compute.logits.as<float>();
   std::vector<double> losses(rows.size());
-  for (size_t first = 0; first < rows.size(); first += kLossRows) {
-    const size_t some = std::min(kLossRows, rows.size() - first);
+  for (size_t first = 0; first < rows.size(); first += most) {
+    const size_t some = std::min(most, rows.size() - first);
     for (size_t i = 0; i < some; ++i)
       std::memcpy(x.data() + i * d, hidden + rows[first + i] * d, d * sizeof(float));
-    network.head().forward(x.data(), some, logits.data(), v, compute);
+    network.head().forward(x.data(), some, logits, v, compute);
     compute.threads.run(some, 1, [&](size_t begin, size_t end, size_t) {
       for (size_t i = begin; i < end; ++i) {
-        float* const row = logits.data() + i * v;
+        float* const row = logits + i * v;
         const auto target = static_cast<size_t>(targets[rows[first + i]]);
         std::vector<float> slopes;
         if (c.final_softcap > 0) {
@@ -66,7 +72,7 @@ double next_token_loss(Network& network, const float* hidden, std::span<const To
       }
     });
     if (!dhidden) continue;
-    network.head().backward(x.data(), logits.data(), v, some, dx.data(), false, compute);
+    network.head().backward(x.data(), logits, v, some, dx.data(), false, compute);
     for (size_t i = 0; i < some; ++i)
       std::memcpy(dhidden + rows[first + i] * d, dx.data() + i * d, d * sizeof(float));
   }

@@ -363,7 +363,7 @@ void Network::rotate(uint32_t layer, float* qkv, bool back) {
   });
 }
 
-void Network::forward_layer(uint32_t index, const float* x, float* y, Tape& tape) {
+void Network::forward_layer(uint32_t index, const float* x, float* y, Tape& tape, bool again) {
   const ModelConfig& c = config_;
   Layer& l = layers_[index];
   Threads& threads = compute_.threads;
@@ -427,6 +427,11 @@ void Network::forward_layer(uint32_t index, const float* x, float* y, Tape& tape
     }
     ops::activate(c.activation, gate, up, active, t * f, threads);
   }
+  // The way back needs what stands before the last product, and the product only for a norm after it.
+  if (again && !c.encoder && !l.post_ffn_norm) {
+    tape.valid = true;
+    return;
+  }
   float* const ffn_branch = grown(tape.ffn_branch, t * d);
   l.down->forward(active, t, ffn_branch, d, compute_);
   if (c.encoder) {
@@ -453,7 +458,7 @@ const float* Network::forward(const Batch& batch) {
     float* const y = grown(inputs_[i + 1], rows_ * c.width);
     Tape& tape = *tapes_[options_.checkpoint ? 0 : i];
     tape.valid = false;
-    forward_layer(i, inputs_[i].as<float>(), y, tape);
+    forward_layer(i, inputs_[i].as<float>(), y, tape, false);
     if (options_.checkpoint) tape.valid = i + 1 == c.layers;  // the last needs no second run
   }
   if (c.encoder) return inputs_[c.layers].as<float>();
@@ -473,43 +478,42 @@ void Network::backward_layer(uint32_t index, const float* x, float* dx, Tape& ta
   const size_t qkv_width = shape.row(), q = shape.heads * shape.head_dim,
                kv = shape.kv_heads * shape.head_dim;
   const auto grad = [](Parameter* p) { return p ? p->grad() : nullptr; };
-  std::vector<float> dbranch(t * d);
+  float* const dbranch = grown(slopes_.branch, t * d);
   if (c.encoder)
     ops::layer_norm_backward(tape.ffn_branch.as<float>(), l.ffn_norm->values(), dx, dx,
                              grad(l.ffn_norm), grad(l.ffn_norm_bias), t, d, c.norm_epsilon,
                              threads);
   if (l.post_ffn_norm)
-    ops::rms_norm_backward(tape.ffn_branch.as<float>(), l.post_ffn_norm->values(), dx,
-                           dbranch.data(), grad(l.post_ffn_norm), t, d, d, c.norm_epsilon, false,
-                           threads);
+    ops::rms_norm_backward(tape.ffn_branch.as<float>(), l.post_ffn_norm->values(), dx, dbranch,
+                           grad(l.post_ffn_norm), t, d, d, c.norm_epsilon, false, threads);
   else
-    std::memcpy(dbranch.data(), dx, t * d * sizeof(float));
+    std::memcpy(dbranch, dx, t * d * sizeof(float));
 
   // Feed-forward: dbranch -> dffn_input.
-  std::vector<float> dactive(t * f), dup(c.encoder ? 0 : t * f), dffn(t * d);
-  l.down->backward(tape.active.as<float>(), dbranch.data(), d, t, dactive.data(), false, compute_);
+  float* const dactive = grown(slopes_.active, t * f);
+  float* const dup = c.encoder ? nullptr : grown(slopes_.up, t * f);
+  float* const dffn = grown(slopes_.ffn, t * d);
+  l.down->backward(tape.active.as<float>(), dbranch, d, t, dactive, false, compute_);
   const float* const gate = tape.gate.as<float>();
   const float* const ffn_input = tape.ffn_input.as<float>();
   if (c.encoder) {
-    ops::activate_backward(c.activation, gate, nullptr, dactive.data(), dactive.data(), nullptr,
-                           t * f, threads);
-    l.up->backward(ffn_input, dactive.data(), f, t, dffn.data(), false, compute_);
-    ops::add(dx, dffn.data(), t * d, threads);  // ffn_input is also in the sum
+    ops::activate_backward(c.activation, gate, nullptr, dactive, dactive, nullptr, t * f, threads);
+    l.up->backward(ffn_input, dactive, f, t, dffn, false, compute_);
+    ops::add(dx, dffn, t * d, threads);  // ffn_input is also in the sum
   } else {
-    ops::activate_backward(c.activation, gate, gate + t * f, dactive.data(), dactive.data(),
-                           dup.data(), t * f, threads);
+    ops::activate_backward(c.activation, gate, gate + t * f, dactive, dactive, dup, t * f, threads);
     if (l.gate_up) {
       std::vector<float> both(t * 2 * f);
       for (size_t i = 0; i < t; ++i) {
-        std::memcpy(both.data() + i * 2 * f, dactive.data() + i * f, f * sizeof(float));
-        std::memcpy(both.data() + i * 2 * f + f, dup.data() + i * f, f * sizeof(float));
+        std::memcpy(both.data() + i * 2 * f, dactive + i * f, f * sizeof(float));
+        std::memcpy(both.data() + i * 2 * f + f, dup + i * f, f * sizeof(float));
       }
-      l.gate_up->backward(ffn_input, both.data(), 2 * f, t, dffn.data(), false, compute_);
+      l.gate_up->backward(ffn_input, both.data(), 2 * f, t, dffn, false, compute_);
     } else {
-      l.gate->backward(ffn_input, dactive.data(), f, t, dffn.data(), false, compute_);
-      l.up->backward(ffn_input, dup.data(), f, t, dffn.data(), true, compute_);
+      l.gate->backward(ffn_input, dactive, f, t, dffn, false, compute_);
+      l.up->backward(ffn_input, dup, f, t, dffn, true, compute_);
     }
-    ops::rms_norm_backward(tape.middle.as<float>(), l.ffn_norm->values(), dffn.data(), dx,
+    ops::rms_norm_backward(tape.middle.as<float>(), l.ffn_norm->values(), dffn, dx,
                            grad(l.ffn_norm), t, d, d, c.norm_epsilon, true, threads);
   }
 
@@ -519,40 +523,38 @@ void Network::backward_layer(uint32_t index, const float* x, float* dx, Tape& ta
                              grad(l.attention_norm), grad(l.attention_norm_bias), t, d,
                              c.norm_epsilon, threads);
   if (l.post_attention_norm)
-    ops::rms_norm_backward(tape.branch.as<float>(), l.post_attention_norm->values(), dx,
-                           dbranch.data(), grad(l.post_attention_norm), t, d, d, c.norm_epsilon,
-                           false, threads);
+    ops::rms_norm_backward(tape.branch.as<float>(), l.post_attention_norm->values(), dx, dbranch,
+                           grad(l.post_attention_norm), t, d, d, c.norm_epsilon, false, threads);
   else
-    std::memcpy(dbranch.data(), dx, t * d * sizeof(float));
-  std::vector<float> dattended(t * q), dqkv(t * qkv_width), dh(t * d);
-  l.out->backward(tape.attended.as<float>(), dbranch.data(), d, t, dattended.data(), false,
-                  compute_);
-  attention_backward(shape, batch_.starts, tape.qkv.as<float>(), dattended.data(), dqkv.data(),
-                     threads);
-  if (!c.encoder) rotate(index, dqkv.data(), true);
+    std::memcpy(dbranch, dx, t * d * sizeof(float));
+  float* const dattended = grown(slopes_.attended, t * q);
+  float* const dqkv = grown(slopes_.qkv, t * qkv_width);
+  float* const dh = grown(slopes_.h, t * d);
+  l.out->backward(tape.attended.as<float>(), dbranch, d, t, dattended, false, compute_);
+  attention_backward(shape, batch_.starts, tape.qkv.as<float>(), dattended, dqkv, threads);
+  if (!c.encoder) rotate(index, dqkv, true);
   if (l.q_norm) {
     const float* const raw = tape.raw.as<float>();
     for (size_t i = 0; i < shape.heads + shape.kv_heads; ++i) {
       Parameter* const norm = i < shape.heads ? l.q_norm : l.k_norm;
       const size_t at = i * shape.head_dim;
-      ops::rms_norm_backward(raw + at, norm->values(), dqkv.data() + at, dqkv.data() + at,
-                             grad(norm), t, shape.head_dim, qkv_width, c.norm_epsilon, false,
-                             threads);
+      ops::rms_norm_backward(raw + at, norm->values(), dqkv + at, dqkv + at, grad(norm), t,
+                             shape.head_dim, qkv_width, c.norm_epsilon, false, threads);
     }
   }
   const float* const h = c.encoder ? x : tape.h.as<float>();
   if (l.qkv) {
-    l.qkv->backward(h, dqkv.data(), qkv_width, t, dh.data(), false, compute_);
+    l.qkv->backward(h, dqkv, qkv_width, t, dh, false, compute_);
   } else {
-    l.q->backward(h, dqkv.data(), qkv_width, t, dh.data(), false, compute_);
-    l.k->backward(h, dqkv.data() + q, qkv_width, t, dh.data(), true, compute_);
-    l.v->backward(h, dqkv.data() + q + kv, qkv_width, t, dh.data(), true, compute_);
+    l.q->backward(h, dqkv, qkv_width, t, dh, false, compute_);
+    l.k->backward(h, dqkv + q, qkv_width, t, dh, true, compute_);
+    l.v->backward(h, dqkv + q + kv, qkv_width, t, dh, true, compute_);
   }
   if (c.encoder)
-    ops::add(dx, dh.data(), t * d, threads);
+    ops::add(dx, dh, t * d, threads);
   else
-    ops::rms_norm_backward(x, l.attention_norm->values(), dh.data(), dx, grad(l.attention_norm), t,
-                           d, d, c.norm_epsilon, true, threads);
+    ops::rms_norm_backward(x, l.attention_norm->values(), dh, dx, grad(l.attention_norm), t, d, d,
+                           c.norm_epsilon, true, threads);
 }
 
 void Network::backward(float* dhidden) {
@@ -561,10 +563,10 @@ void Network::backward(float* dhidden) {
     ops::rms_norm_backward(inputs_[c.layers].as<float>(), output_norm_->values(), dhidden, dhidden,
                            output_norm_->grad(), rows_, c.width, c.width, c.norm_epsilon, false,
                            compute_.threads);
-  std::vector<float> again(options_.checkpoint ? rows_ * c.width : 0);
+  std::vector<float> unused(options_.checkpoint ? rows_ * c.width : 0);
   for (uint32_t i = c.layers; i-- > 0;) {
     Tape& tape = *tapes_[options_.checkpoint ? 0 : i];
-    if (!tape.valid) forward_layer(i, inputs_[i].as<float>(), again.data(), tape);
+    if (!tape.valid) forward_layer(i, inputs_[i].as<float>(), unused.data(), tape, true);
     backward_layer(i, inputs_[i].as<float>(), dhidden, tape);
     tape.valid = false;
   }

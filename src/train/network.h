@@ -82,7 +82,8 @@ class Network {
   void build();
   void embed(const Batch& batch);
   void embed_backward(const float* dx);
-  void forward_layer(uint32_t index, const float* x, float* y, Tape& tape);
+  // again: for the way back only.
+  void forward_layer(uint32_t index, const float* x, float* y, Tape& tape, bool again);
   void backward_layer(uint32_t index, const float* x, float* dx, Tape& tape);
   void rotate(uint32_t layer, float* qkv, bool back);
   void head_norms(const Layer& layer, const float* raw, float* qkv);
@@ -102,6 +103,9 @@ class Network {
   Batch batch_;
   std::vector<Buffer> inputs_;  // [layers + 1]: the rows before each layer, and after the last
   Buffer embedded_, hidden_, angles_, window_angles_;
+  struct {  // gradients within one layer, of what the names say
+    Buffer branch, active, up, ffn, attended, qkv, h;
+  } slopes_;
   size_t rows_ = 0;
 };
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <vector>
 
 namespace tinybrain {
@@ -92,8 +91,9 @@ double Optimizer::step(float factor, Threads& threads) {
       else
         adamw(*p, factor * options_.rate, scale, threads);
     }
+  } else {
+    for (Parameter* p : parameters_) std::fill_n(p->grad(), p->size(), 0.0f);
   }
-  for (Parameter* p : parameters_) std::memset(p->grad(), 0, p->size() * sizeof(float));
   return norm;
 }
 
@@ -104,11 +104,15 @@ void Optimizer::adamw(Parameter& p, float rate, float gradient_scale, Threads& t
   const float keep = p.decay ? 1 - rate * options_.weight_decay : 1;
   const float b1 = options_.beta1, b2 = options_.beta2, epsilon = options_.epsilon;
   const float step = rate / bias1;
-  float *w = p.values(), *m = p.first.as<float>(), *v = p.second.as<float>();
-  const float* gradient = p.grad();
   threads.run(p.size(), kGrain, [&](size_t begin, size_t end, size_t) {
+    // Four different tensors: one pass, so many elements at a time as a register holds.
+    float* __restrict w = p.values();
+    float* __restrict m = p.first.as<float>();
+    float* __restrict v = p.second.as<float>();
+    float* __restrict gradient = p.grad();
     for (size_t i = begin; i < end; ++i) {
       const float g = gradient[i] * gradient_scale;
+      gradient[i] = 0;
       m[i] = b1 * m[i] + (1 - b1) * g;
       v[i] = b2 * v[i] + (1 - b2) * g * g;
       w[i] = w[i] * keep - step * m[i] / (std::sqrt(v[i]) / bias2 + epsilon);
@@ -119,13 +123,14 @@ void Optimizer::adamw(Parameter& p, float rate, float gradient_scale, Threads& t
 void Optimizer::muon(Parameter& p, float rate, float gradient_scale, Threads& threads) {
   const float momentum = options_.muon_momentum;
   float *w = p.values(), *m = p.first.as<float>();
-  const float* gradient = p.grad();
+  float* gradient = p.grad();
   std::vector<float> update(p.size());
   threads.run(p.size(), kGrain, [&](size_t begin, size_t end, size_t) {
     for (size_t i = begin; i < end; ++i) {
       const float g = gradient[i] * gradient_scale;
       m[i] = momentum * m[i] + (1 - momentum) * g;
       update[i] = momentum * m[i] + (1 - momentum) * g;  // Nesterov
+      gradient[i] = 0;
     }
   });
   orthogonalize(update, p.n, p.k, threads);
