@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "tensor/quantize.h"
 #include "train/layer_ops.h"
 
 namespace tinybrain {
@@ -32,7 +33,7 @@ void scale_all(float* x, float s, size_t n, Threads& threads) {
 
 const Panels& Linear::panels(Compute& compute) {
   const Precision precision = exact ? Precision::f32 : compute.precision;
-  if (weight_) {
+  if (whole()) {
     compute.panels.set(weight_->values(), k_, n_, k_, precision, compute.threads);
   } else {
     compute.panels.set(rows_as_floats(0, n_, compute), k_, n_, k_, precision, compute.threads);
@@ -43,7 +44,16 @@ const Panels& Linear::panels(Compute& compute) {
 const float* Linear::rows_as_floats(size_t first, size_t count, Compute& compute) const {
   float* const floats = grown(compute.floats, count * k_);
   compute.threads.run(count, 4, [&](size_t begin, size_t end, size_t) {
-    for (size_t i = begin; i < end; ++i) ModelSource::read(*tensor_, first + i, floats + i * k_);
+    std::vector<std::byte> blocks(weight_ ? row_bytes(round_to, k_) : 0);
+    for (size_t i = begin; i < end; ++i) {
+      float* const row = floats + i * k_;
+      if (!weight_) {
+        ModelSource::read(*tensor_, first + i, row);
+        continue;
+      }
+      quantize_row(round_to, weight_->values() + (first + i) * k_, blocks.data(), k_);
+      dequantize_row(round_to, blocks.data(), row, k_);
+    }
   });
   return floats;
 }
@@ -53,10 +63,10 @@ void Linear::input_gradient(const float* dy, size_t dy_stride, size_t t, float* 
                             Compute& compute) {
   const Precision precision = exact ? Precision::f32 : compute.precision;
   Threads& threads = compute.threads;
-  const size_t slab = weight_ ? n_ : std::min(n_, kSlabRows);
+  const size_t slab = whole() ? n_ : std::min(n_, kSlabRows);
   for (size_t first = 0; first < n_; first += slab) {
     const size_t count = std::min(slab, n_ - first);
-    const float* const values = weight_ ? weight_->values() : rows_as_floats(first, count, compute);
+    const float* const values = whole() ? weight_->values() : rows_as_floats(first, count, compute);
     compute.panels.set_transposed(values, k_, k_, count, precision, threads);
     float* const into = first == 0 ? dx : grown(compute.slab, t * k_);
     gemm(dy + first, dy_stride, t, compute.panels, into, k_, threads);

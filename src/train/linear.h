@@ -46,6 +46,7 @@ class Linear {
   Parameter* bias = nullptr;
   bool exact = false;  // in f32 whatever the others are: for small heads, whose K may be odd
   std::optional<LowRank> adapter;
+  DType round_to = DType::f32;  // of the float weights, in products; f32 = as they are
 
   size_t n() const { return n_; }
   size_t k() const { return k_; }
@@ -60,6 +61,8 @@ class Linear {
 
  private:
   const Panels& panels(Compute& compute);  // of W
+  // W as its products see it: the floats, or those rows of the file or of the rounded floats.
+  bool whole() const { return weight_ && round_to == DType::f32; }
   const float* rows_as_floats(size_t first, size_t count, Compute& compute) const;
   void input_gradient(const float* dy, size_t dy_stride, size_t t, float* dx, Compute& compute);
   Parameter* weight_ = nullptr;

@@ -21,8 +21,32 @@ bool pools_mean(const ModelConfig& config) {
 
 }  // namespace
 
+const float* Teacher::probabilities(std::span<const uint32_t> rows, size_t first,
+                                    size_t count) const {
+  const ModelConfig& c = network->config();
+  const size_t d = c.width, v = c.vocabulary;
+  Compute& compute = network->compute();
+  if (compute.logits.size() < count * v * sizeof(float))
+    compute.logits = Buffer(count * v * sizeof(float));
+  std::vector<float> x(count * d);
+  for (size_t i = 0; i < count; ++i)
+    std::memcpy(x.data() + i * d, hidden + rows[first + i] * d, d * sizeof(float));
+  float* const logits = compute.logits.as<float>();
+  network->head().forward(x.data(), count, logits, v, compute);
+  compute.threads.run(count, 1, [&](size_t begin, size_t end, size_t) {
+    for (size_t i = begin; i < end; ++i) {
+      float* const row = logits + i * v;
+      if (c.final_softcap > 0)
+        for (size_t j = 0; j < v; ++j)
+          row[j] = c.final_softcap * std::tanh(row[j] / c.final_softcap);
+      kernels::table().softmax(row, v);
+    }
+  });
+  return logits;
+}
+
 double next_token_loss(Network& network, const float* hidden, std::span<const TokenId> targets,
-                       float scale, float* dhidden) {
+                       float scale, float* dhidden, const Teacher* teacher) {
   const ModelConfig& c = network.config();
   const size_t d = c.width, v = c.vocabulary;
   Compute& compute = network.compute();
@@ -44,6 +68,7 @@ double next_token_loss(Network& network, const float* hidden, std::span<const To
     for (size_t i = 0; i < some; ++i)
       std::memcpy(x.data() + i * d, hidden + rows[first + i] * d, d * sizeof(float));
     network.head().forward(x.data(), some, logits, v, compute);
+    const float* const taught = teacher ? teacher->probabilities(rows, first, some) : nullptr;
     compute.threads.run(some, 1, [&](size_t begin, size_t end, size_t) {
       for (size_t i = begin; i < end; ++i) {
         float* const row = logits + i * v;
@@ -61,12 +86,18 @@ double next_token_loss(Network& network, const float* hidden, std::span<const To
         float largest = row[0];
         for (size_t j = 1; j < v; ++j) largest = std::max(largest, row[j]);
         const double above = double{largest} - row[target];
+        double below = 0;  // sum of what the teacher says times (max - x)
+        if (taught)
+          for (size_t j = 0; j < v; ++j) below += double{taught[i * v + j]} * (largest - row[j]);
         k.softmax(row, v);
         float top = 0;
         for (size_t j = 0; j < v; ++j) top = std::max(top, row[j]);
-        losses[first + i] = above - std::log(double{top});
+        const float own = teacher ? 1 - teacher->weight : 1;
+        losses[first + i] = own * above + (1 - own) * below - std::log(double{top});
         if (!dhidden) continue;
-        row[target] -= 1;
+        row[target] -= own;
+        if (taught)
+          for (size_t j = 0; j < v; ++j) row[j] -= teacher->weight * taught[i * v + j];
         k.scale(row, scale, v);
         for (size_t j = 0; j < slopes.size(); ++j) row[j] *= slopes[j];
       }

@@ -9,11 +9,21 @@
 
 namespace tinybrain {
 
+// Another network that saw the same tokens: the loss is then (1 - weight) times that of the tokens and weight times
+// the cross-entropy with what the teacher expects (Hinton et al. 2015, at temperature 1).
+struct Teacher {
+  Network* network;     // of the same vocabulary
+  const float* hidden;  // its rows after the last norm
+  float weight;
+  // [count][V] of rows[first], ...; stays valid until the teacher's head is used again.
+  const float* probabilities(std::span<const uint32_t> rows, size_t first, size_t count) const;
+};
+
 // Cross-entropy of the next token: the sum over rows whose target is not kNoTarget, times `scale`.
 // dhidden[T][D] is written; the head's gradients are added. dhidden nullptr = only the loss.
 inline constexpr TokenId kNoTarget = -1;
 double next_token_loss(Network& network, const float* hidden, std::span<const TokenId> targets,
-                       float scale, float* dhidden);
+                       float scale, float* dhidden, const Teacher* teacher = nullptr);
 
 // The targets of a batch whose every token but the last of a sequence predicts the next one.
 std::vector<TokenId> next_tokens(const Batch& batch);

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/messages/model.h"
 #include "base/rng.h"
+#include "model/write.h"
 #include "train/attention.h"
 #include "train/layer_ops.h"
 
@@ -111,6 +112,8 @@ std::unique_ptr<Linear> Network::linear(const std::string& name, size_t n, size_
   std::unique_ptr<Linear> made;
   if (!source_ || train) {
     made = std::make_unique<Linear>(parameter(full, n, k, true, train));
+    if (name.starts_with("blk.") && !is_float(options_.round_to))
+      made->round_to = type_in_model(full, n, k, options_.round_to);
   } else {
     const SourceTensor& t = source_->at(full);
     if (t.n != n || t.k != k)

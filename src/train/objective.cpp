@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "base/error.h"
+#include "base/messages/train.h"
 #include "base/rng.h"
 
 namespace tinybrain {
@@ -215,10 +216,19 @@ double LanguageObjective::learn(Network& network, std::span<const uint32_t> pick
   if (count == 0) return 0;
   const float* hidden = network.forward(batch);
   std::vector<float> dhidden(batch.tokens.size() * network.config().width);
-  const double loss =
-      next_token_loss(network, hidden, targets, 1.0f / static_cast<float>(count), dhidden.data());
+  const Teacher teacher{teacher_, teacher_ ? teacher_->forward(batch) : nullptr, teacher_weight_};
+  const double loss = next_token_loss(network, hidden, targets, 1.0f / static_cast<float>(count),
+                                      dhidden.data(), teacher_ ? &teacher : nullptr);
   network.backward(dhidden.data());
   return loss;
+}
+
+void LanguageObjective::set_teacher(Network& teacher, const ModelConfig& student, float weight) {
+  if (teacher.config().vocabulary != student.vocabulary)
+    throw Error(Code::bad_argument, msg::kTrainTeacher, teacher.config().vocabulary,
+                student.vocabulary);
+  teacher_ = &teacher;
+  teacher_weight_ = weight;
 }
 
 double LanguageObjective::score(Network& network) {

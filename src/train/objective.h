@@ -85,8 +85,12 @@ class LanguageObjective : public Objective {
   size_t tokens(uint32_t i) const override { return train_[i].tokens.size(); }
   double learn(Network& network, std::span<const uint32_t> picks) override;
   double score(Network& network) override;  // minus the mean loss of a token
+  // From now on the network learns from what the teacher expects as well. Error{bad_argument}: another vocabulary.
+  void set_teacher(Network& teacher, const ModelConfig& student, float weight);
 
  private:
+  Network* teacher_ = nullptr;
+  float teacher_weight_ = 0;
   std::vector<TokenExample> train_, held_out_;
 };
 

@@ -104,6 +104,7 @@ void Optimizer::adamw(Parameter& p, float rate, float gradient_scale, Threads& t
   const float keep = p.decay ? 1 - rate * options_.weight_decay : 1;
   const float b1 = options_.beta1, b2 = options_.beta2, epsilon = options_.epsilon;
   const float step = rate / bias1;
+  const bool pruned = options_.keep_zeros && is_hidden_matrix(p);
   threads.run(p.size(), kGrain, [&](size_t begin, size_t end, size_t) {
     // Four different tensors: one pass, so many elements at a time as a register holds.
     float* __restrict w = p.values();
@@ -115,7 +116,8 @@ void Optimizer::adamw(Parameter& p, float rate, float gradient_scale, Threads& t
       gradient[i] = 0;
       m[i] = b1 * m[i] + (1 - b1) * g;
       v[i] = b2 * v[i] + (1 - b2) * g * g;
-      w[i] = w[i] * keep - step * m[i] / (std::sqrt(v[i]) / bias2 + epsilon);
+      const float next = w[i] * keep - step * m[i] / (std::sqrt(v[i]) / bias2 + epsilon);
+      w[i] = pruned && w[i] == 0 ? 0 : next;
     }
   });
 }

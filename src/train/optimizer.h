@@ -15,6 +15,7 @@ struct OptimizerOptions {
   float beta1 = 0.9f, beta2 = 0.999f, epsilon = 1e-8f;
   float weight_decay = 0.01f;  // of matrices, not of norms and biases
   float clip = 1;              // largest norm of all gradients together; 0 = none
+  bool keep_zeros = false;     // pruned weights of the layers' matrices stay 0
   // Muon for the layers' matrices, at muon_rate; all else stays with AdamW.
   bool muon = false;
   float muon_rate = 0.02f, muon_momentum = 0.95f;

@@ -5,6 +5,12 @@
 
 namespace tinybrain::msg {
 
+inline constexpr Message kTrainTeacher{
+    "the teacher has a vocabulary of {} tokens, the student of {}: it cannot teach token by token; "
+    "let "
+    "it write texts to learn from instead",
+    "교사 모델의 어휘는 {}개, 학생 모델은 {}개라 토큰 단위로 가르칠 수 없습니다. 교사가 쓴 글로 "
+    "학습하십시오"};
 inline constexpr Message kTrainNotFinite{
     "step {}: the loss is no number any more, three times in a row; a smaller learning rate helps",
     "{}단계: 손실이 세 번 연속 숫자가 아닙니다. 학습률을 낮추면 도움이 됩니다"};

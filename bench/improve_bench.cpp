@@ -1,0 +1,118 @@
+// Measures what training gives back to a smaller model: recovery after pruning, quantization-aware training,
+// distillation. Not a product command. One line of JSON to standard output.
+//
+//   improve_bench MODEL OUT --text FILE[,FILE]... --eval FILE [--key value]...
+//     training     --epochs 1   --rate 1e-4   --batch 4   --length 512   --seed 0
+//     recovery     --keep-zeros 1
+//     rounding     --round q4_0   (and --type q4_0)
+//     distillation --teacher MODEL   --weight 0.9
+//     output       --type f16
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/system.h"
+#include "build/brain_file.h"
+#include "eval/perplexity.h"
+#include "train/trainer.h"
+
+using namespace tinybrain;
+
+namespace {
+
+using Options = std::map<std::string, std::string>;
+
+std::string get(const Options& o, const std::string& key, const std::string& otherwise = "") {
+  const auto at = o.find(key);
+  return at == o.end() ? otherwise : at->second;
+}
+
+DType type_of(const std::string& name) {
+  const auto type = dtype_from_name(name);
+  if (!type) throw Error(Code::bad_argument, Message{"no type {}", "{} 형식은 없습니다"}, name);
+  return *type;
+}
+
+std::vector<TokenExample> chunks(const Options& o, const Tokenizer& tokenizer) {
+  std::string files = get(o, "text"), text;
+  for (size_t at = 0; at < files.size();) {
+    const size_t comma = std::min(files.find(',', at), files.size());
+    text += read_file(files.substr(at, comma - at));
+    at = comma + 1;
+  }
+  const std::vector<TokenId> ids = tokenizer.encode(text, false);
+  const size_t length = std::stoul(get(o, "length", "512"));
+  std::vector<TokenExample> all;
+  for (size_t first = 0; first + 1 < ids.size(); first += length) {
+    TokenExample e;
+    e.tokens.assign(ids.begin() + static_cast<long>(first),
+                    ids.begin() + static_cast<long>(std::min(ids.size(), first + length)));
+    if (e.tokens.size() > 1) all.push_back(std::move(e));
+  }
+  return all;
+}
+
+double perplexity(const std::string& path, const std::string& text) {
+  LoadedModel model(path, 0, {});
+  return measure_perplexity(model, text, 512, 0, kernels::KvType::f16, {}).perplexity;
+}
+
+int run(const std::string& path, const std::string& out, const Options& o) {
+  Threads threads;
+  const ModelSource source(path);
+  const Tokenizer tokenizer(source.tokenizer());
+  NetworkOptions options;
+  options.train_weights = options.train_embedding = true;
+  options.round_to = type_of(get(o, "round", "f32"));
+  Network network(source, options, threads);
+  LanguageObjective objective(chunks(o, tokenizer), {});
+  std::unique_ptr<ModelSource> teacher_source;
+  std::unique_ptr<Network> teacher;
+  if (const std::string name = get(o, "teacher"); !name.empty()) {
+    teacher_source = std::make_unique<ModelSource>(name);
+    teacher = std::make_unique<Network>(*teacher_source, NetworkOptions{}, threads);
+    objective.set_teacher(*teacher, source.config(), std::stof(get(o, "weight", "0.9")));
+  }
+  TrainerOptions how;
+  how.epochs = static_cast<uint32_t>(std::stoul(get(o, "epochs", "1")));
+  how.batch = static_cast<uint32_t>(std::stoul(get(o, "batch", "4")));
+  how.optimizer.rate = std::stof(get(o, "rate", "1e-4"));
+  how.optimizer.keep_zeros = get(o, "keep-zeros") == "1";
+  how.seed = std::stoull(get(o, "seed", "0"));
+  const double start = seconds_now();
+  const TrainingCurve curve = train(network, objective, how, [&](const TrainingProgress& p) {
+    if (p.step % 20 == 0)
+      std::fprintf(stderr, "step %llu of %llu, loss %.3f, %.0f tokens a second\n",
+                   static_cast<unsigned long long>(p.step),
+                   static_cast<unsigned long long>(p.steps), p.loss, p.tokens_per_second);
+    return true;
+  });
+  const double seconds = seconds_now() - start;
+  write_brain(source, network, nullptr, type_of(get(o, "type", "f16")), out, threads, {});
+  const std::string text = read_file(get(o, "eval"));
+  Json j;
+  j.set("before", perplexity(path, text));
+  j.set("after", perplexity(out, text));
+  j.set("bytes", static_cast<uint64_t>(std::filesystem::file_size(out)));
+  j.set("steps", curve.losses.size());
+  j.set("seconds", seconds);
+  std::puts(j.dump().c_str());
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Options o;
+  for (int i = 3; i + 1 < argc; i += 2) o[std::string(argv[i]).substr(2)] = argv[i + 1];
+  if (argc < 3 || get(o, "text").empty() || get(o, "eval").empty())
+    return std::fprintf(stderr, "improve_bench MODEL OUT --text FILE --eval FILE ...\n"), 2;
+  try {
+    return run(argv[1], argv[2], o);
+  } catch (const Error& e) {
+    return std::fprintf(stderr, "%s\n", e.message(Language::en).c_str()), 1;
+  }
+}
