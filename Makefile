@@ -22,7 +22,7 @@ CMAKE_FLAGS := -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX=$(PREF
 
 .DEFAULT_GOAL := build
 .NOTPARALLEL:
-.PHONY: build run test check tidy format parity bench weights install clean help setup-run setup-test
+.PHONY: build run test check tidy format eval parity bench weights install clean help setup-run setup-test
 
 build: setup-run ## build the release program and library into build/
 	@cmake -S . -B $(BUILD) $(CMAKE_FLAGS) -DTINYBRAIN_BUILD_TESTS=OFF --log-level=WARNING
@@ -54,6 +54,9 @@ weights: ## fetch the default model into weights/ (once; the hash is checked)
 
 install: build ## install program, library and headers: make install PREFIX=/usr DESTDIR=/tmp/x
 	@DESTDIR="$(DESTDIR)" cmake --install $(BUILD) --prefix "$(PREFIX)"
+
+eval: build ## build classifiers and answerers of real data and judge them (needs TINYBRAIN_WEIGHTS, TINYBRAIN_DATA; an hour)
+	@python3 bench/build_accuracy.py --tinybrain $(BUILD)/tinybrain --data "$(DATA)"
 
 parity: build ## compare with the reference programs (needs TINYBRAIN_WEIGHTS and TINYBRAIN_DATA)
 	@tools/parity.sh "$(DATA)"

@@ -8,25 +8,18 @@
 #include "base/messages/train.h"
 #include "base/system.h"
 #include "build/answers.h"
-#include "build/brain_file.h"
-#include "build/builder.h"
-#include "model/classifier.h"
+#include "build/encoder_build.h"
 
 namespace tinybrain {
 namespace {
 
-constexpr size_t kMostTokens = 256;  // of a training text
 constexpr size_t kLeastPairs = 50;   // of questions with the same answer, from which training pays
 constexpr size_t kLeastProbes = 40;  // held-out questions to fit the scoring on
 constexpr size_t kShortened = 400;   // entries that are asked for with words left out, else
-constexpr float kTemperature = 0.05f;  // of cosines
-constexpr double kRate = 5e-5;
-constexpr double kSteps = 200;
-constexpr const char* kModelFile = "model.gguf";
 
-class AnswerBuild : public Builder {
+class AnswerBuild : public EncoderBuild {
  public:
-  using Builder::Builder;
+  using EncoderBuild::EncoderBuild;
 
   Json run() override {
     stage("read");
@@ -72,11 +65,7 @@ class AnswerBuild : public Builder {
       throw Error(Code::unsupported, msg::kBuildAnswerBase, source.config().architecture);
     describe_base(source);
     const Tokenizer tokenizer(source.tokenizer());
-    const auto tokens = [&](const std::string& text) {
-      TokenExample t;
-      t.tokens = classifier_tokens(tokenizer, source.config(), text, kMostTokens);
-      return t;
-    };
+    const auto tokens = [&](const std::string& text) { return pair_side(text, tokenizer, source); };
     std::vector<TokenExample> train_pairs, dev_pairs;
     for (const auto& [a, b] : pairs()) {
       train_pairs.push_back(tokens(data_.train[a].text));
@@ -96,50 +85,11 @@ class AnswerBuild : public Builder {
     options.train_weights = learns;
     Network network(source, options, threads_);
     if (learns) {
-      PairObjective objective(std::move(train_pairs), std::move(dev_pairs), kTemperature);
-      learn(network, objective, count);
+      learn_pairs(network, std::move(train_pairs), std::move(dev_pairs));
     }
-    const DType type = recipe_.type.empty() ? DType::q8_0 : type_named(recipe_.type);
-    write_brain(source, network, nullptr, type, place_.file(kModelFile), threads_,
-                [&](uint64_t done, uint64_t total) { return tell_progress("write", done, total); });
+    write_encoder(source, network);
     encoder_ = std::make_unique<LoadedModel>(place_.file(kModelFile), threads_.count(),
                                              Weights::Progress{});
-  }
-
-  static DType type_named(const std::string& name) {
-    const std::optional<DType> type = dtype_from_name(name);
-    if (!type) throw Error(Code::bad_argument, msg::kRecipeType, name);
-    return *type;
-  }
-
-  void learn(Network& network, Objective& objective, size_t count) {
-    TrainerOptions options;
-    options.batch = recipe_.batch > 0 ? recipe_.batch : 64;
-    options.tokens = 4096;
-    options.optimizer.rate = static_cast<float>(recipe_.rate > 0 ? recipe_.rate : kRate);
-    options.epochs = recipe_.epochs > 0
-                         ? recipe_.epochs
-                         : static_cast<uint32_t>(std::clamp(
-                               kSteps * options.batch / static_cast<double>(count), 2.0, 10.0));
-    options.average = 20;
-    options.patience = recipe_.patience;
-    options.seed = recipe_.seed;
-    options.checkpoint = place_.working("checkpoint.gguf");
-    options.checkpoint_seconds = recipe_.checkpoint_seconds;
-    options.fingerprint = fingerprint();
-    const TrainingCurve curve = train(network, objective, options, [&](const TrainingProgress& p) {
-      return tell_training("train", p, options.epochs);
-    });
-    Json t;
-    t.set("epochs", options.epochs);
-    t.set("batch", options.batch);
-    t.set("rate", double{options.optimizer.rate});
-    t.set("pairs", static_cast<uint64_t>(count));
-    t.set("seed", recipe_.seed);
-    t.set("best_epoch", curve.best_epoch);
-    t.set("losses", points_json(curve.losses));
-    t.set("scores", points_json(curve.scores));
-    measures_.set("training", std::move(t));
   }
 
   Entries entries_of(const std::vector<Example>& examples) {

@@ -49,8 +49,9 @@ Json build_brain(const Recipe& given, size_t threads, const BuildProgress& progr
     case Task::answer: return answer_build(recipe, threads, progress)->run();
     case Task::chat:
     case Task::complete: return language_build(recipe, threads, progress)->run();
-    default: throw Error(Code::unsupported, msg::kBuildTaskNotYet, task_name(recipe.task));
+    case Task::embed: break;
   }
+  return embed_build(recipe, threads, progress)->run();
 }
 
 }  // namespace tinybrain

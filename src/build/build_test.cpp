@@ -216,6 +216,26 @@ TEST_CASE("a model that writes learns a text or replies; its adapter is a file o
   CHECK(error_of([&] { build_brain(recipe, 2, {}); }).find("bert") != std::string::npos);
 }
 
+TEST_CASE("an encoder brings together the pairs of a table") {
+  const testing::TemporaryFolder folder;
+  std::string rows = "text,answer\n";
+  for (int i = 0; i < 60; ++i)
+    rows += fmt::format("what about thing number {0},thing {0} is in stock\n", i);
+  write(folder.path / "pairs.csv", rows);
+  Recipe recipe = recipe_for(folder.path / "brain");
+  recipe.task = recipe.read.task = Task::embed;
+  recipe.data = (folder.path / "pairs.csv").string();
+  recipe.batch = 16;
+  recipe.epochs = 5;
+  const Json measures = build_brain(recipe, 2, {});
+  const Json& test = measures.at("test");
+  CHECK(test.get_int("texts", 0) > 0);
+  CHECK(test.get_double("nearest", -1) >= 0);
+  LoadedModel model(folder.path / "brain", 1, {});
+  CHECK(model.config().encoder);
+  CHECK(file(folder.path / "brain" / "card.md").find("pairs") != std::string::npos);
+}
+
 TEST_CASE("labels out of scope, groups, and few examples a label") {
   const testing::TemporaryFolder folder;
   std::string rows = "text,label,channel\n";

@@ -1,5 +1,6 @@
 // What every build does, whatever it is for: the folder, progress, the record of data and base, and the papers.
-// What is trained and how it is judged is in classifier_build.cpp, answer_build.cpp and language_build.cpp.
+// What is trained and how it is judged is in classifier_build.cpp, answer_build.cpp, embed_build.cpp and
+// language_build.cpp.
 #pragma once
 
 #include "build/build.h"
@@ -52,6 +53,8 @@ std::unique_ptr<Builder> classifier_build(const Recipe& recipe, size_t threads,
 std::unique_ptr<Builder> answer_build(const Recipe& recipe, size_t threads,
                                       const BuildProgress& progress);
 
+std::unique_ptr<Builder> embed_build(const Recipe& recipe, size_t threads,
+                                     const BuildProgress& progress);
 std::unique_ptr<Builder> language_build(const Recipe& recipe, size_t threads,
                                         const BuildProgress& progress);
 

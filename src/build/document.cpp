@@ -35,9 +35,28 @@ void Document::heading(int level, std::string_view text) {
   html_ += fmt::format("<h{0}>{1}</h{0}>\n", level, svg::escape(text));
 }
 
+namespace {
+
+// Commands stand between backticks.
+std::string with_code(const std::string& text) {
+  std::string html;
+  bool open = false;
+  for (char c : text) {
+    if (c != '`') {
+      html += c;
+      continue;
+    }
+    html += open ? "</code>" : "<code>";
+    open = !open;
+  }
+  return open ? text : html;
+}
+
+}  // namespace
+
 void Document::paragraph(std::string_view text) {
   markdown_ += plain(text) + "\n\n";
-  html_ += "<p>" + svg::escape(text) + "</p>\n";
+  html_ += "<p>" + with_code(svg::escape(text)) + "</p>\n";
 }
 
 void Document::items(const std::vector<std::string>& texts) {

@@ -17,7 +17,11 @@ class Writer {
   Papers write() {
     Papers papers;
     const std::string task = m_.get_string("task", "");
-    if (task == "chat" || task == "complete") {
+    if (task == "embed") {
+      embedding();
+      data();
+      training();
+    } else if (task == "chat" || task == "complete") {
       language();
       data();
       training();
@@ -50,7 +54,10 @@ class Writer {
     return text_of(language_, message, args...);
   }
   static std::string percent(double share) { return fmt::format("{:.1f} %", 100 * share); }
-  static std::string megabytes(double bytes) { return fmt::format("{:.1f} MB", bytes / 1e6); }
+  static std::string megabytes(double bytes) {
+    return bytes < 1e5 ? fmt::format("{:.1f} kB", bytes / 1e3)
+                       : fmt::format("{:.1f} MB", bytes / 1e6);
+  }
 
   std::string sources() const {
     std::string all;
@@ -91,6 +98,28 @@ class Writer {
     document_.paragraph(
         text(msg::kCardFitted, scoring.get_int("questions", 0),
              scoring.get_bool("shortened", false) ? text(msg::kCardShortened) : std::string()));
+  }
+
+  void embedding() {
+    document_.heading(1, m_.get_string("name", ""));
+    document_.paragraph(text(msg::kCardEmbedIntro, m_.at("base").get_string("name", ""), sources(),
+                             m_.at("data").get_int("train", 0)));
+    std::vector<std::vector<std::string>> rows;
+    if (const Json* test = m_.find("test")) {
+      const Json& interval = test->at("nearest_interval");
+      document_.paragraph(
+          text(msg::kCardEmbedTested, test->get_int("texts", 0),
+               100 * test->get_double("nearest", 0), 100 * interval.get_double("low", 0),
+               100 * interval.get_double("high", 0), 100 * test->get_double("nearest_before", 0)));
+      rows = {{text(msg::kCardNearest), percent(test->get_double("nearest", 0))},
+              {text(msg::kCardNearestBase), percent(test->get_double("nearest_before", 0))}};
+    } else {
+      document_.paragraph(text(msg::kCardNoTest));
+    }
+    document_.heading(2, text(msg::kCardHowGood));
+    rows.push_back(
+        {text(msg::kCardSize), megabytes(static_cast<double>(m_.at("model").get_int("bytes", 0)))});
+    document_.table({text(msg::kCardMeasure), text(msg::kCardValue)}, rows);
   }
 
   void language() {

@@ -99,7 +99,10 @@ int run_build(const Options& options) {
       human_bytes(static_cast<double>(measures.at("model").get_int("bytes", 0)));
   const std::string task = measures.get_string("task", "");
   const bool answers = task == "answer", writes = task == "chat" || task == "complete";
-  if (const Json* test = measures.find("test"); test && writes) {
+  if (const Json* test = measures.find("test"); test && task == "embed") {
+    print_line(text(msg::kBuiltEncoder, output, size, 100 * test->get_double("nearest", 0),
+                    test->get_int("texts", 0), 100 * test->get_double("nearest_before", 0)));
+  } else if (test && writes) {
     print_line(text(msg::kBuiltLanguage, output, size, test->get_double("perplexity_before", 0),
                     test->get_double("perplexity", 0), test->get_int("texts", 0)));
   } else if (test && answers) {
@@ -116,6 +119,7 @@ int run_build(const Options& options) {
     print_line(text(msg::kBuiltUntested, output, size));
   }
   print_line(text(answers              ? msg::kBuiltNextAnswers
+                  : task == "embed"    ? msg::kBuiltNextEmbed
                   : task == "chat"     ? msg::kBuiltNextChat
                   : task == "complete" ? msg::kBuiltNextComplete
                                        : msg::kBuiltNext,

@@ -79,7 +79,8 @@ Columns columns_of(const std::vector<std::string>& names, const ReadOptions& opt
   };
   need(c.text, Part::text);
   if (options.task == Task::classify) need(c.label, Part::label);
-  if (options.task == Task::answer || options.task == Task::chat) need(c.answer, Part::answer);
+  if (options.task == Task::answer || options.task == Task::chat || options.task == Task::embed)
+    need(c.answer, Part::answer);
   return c;
 }
 

@@ -151,7 +151,7 @@ class Building(unittest.TestCase):
                 ([self.folder / "none.csv", "-b", BASE], ("none.csv",)),
                 ([TABLE, "-b", BASE, "--text-column", "question"], ("'question'", "text, label")),
                 ([TABLE, "-b", BASE, "--budget", "much"], ("'much'", "30MB")),
-                ([TABLE, "-b", BASE, "--for", "embed"], ("embed",)),
+                ([TABLE, "-b", BASE, "--for", "fly"], ("fly", "embed")),
                 ([TABLE, "-b", TABLE], ("banking77.csv",))):
             result = run("build", *arguments, "-o", self.folder / "out")
             self.assertNotEqual(result.returncode, 0, arguments)

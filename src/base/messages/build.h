@@ -21,9 +21,6 @@ inline constexpr Message kRecipeTask{
 inline constexpr Message kRecipeMissing{"the recipe lacks '{}'", "레시피에 '{}' 항목이 없습니다"};
 inline constexpr Message kRecipeType{"'{}' is no weight type", "'{}'은(는) 가중치 형식이 아닙니다"};
 
-inline constexpr Message kBuildTaskNotYet{
-    "building for '{}' is not there yet; classify, answer, chat and complete are",
-    "'{}' 용도는 아직 만들 수 없습니다. classify, answer, chat, complete는 됩니다"};
 inline constexpr Message kBuildLanguageBase{
     "the base is of the family {}, which writes no text; take one such as smollm2-135m-instruct",
     "바탕 모델이 글을 쓰지 못하는 {} 계열입니다. smollm2-135m-instruct 같은 모델을 쓰십시오"};
@@ -33,9 +30,11 @@ inline constexpr Message kBuildNoTemplate{
     "바탕 모델에 대화 템플릿이 없어 차례를 모릅니다. complete 용도로 만들거나 대화용 모델을 "
     "쓰십시오"};
 inline constexpr Message kBuildAnswerBase{
-    "the base is of the family {}; answers are found with an encoder, such as all-minilm-l6-v2, or "
-    "with --base none",
-    "바탕 모델이 {} 계열입니다. 답 찾기에는 all-minilm-l6-v2 같은 인코더나 --base none을 쓰십시오"};
+    "the base is of the family {}; an encoder is needed, such as all-minilm-l6-v2 (or, for "
+    "answers, "
+    "--base none)",
+    "바탕 모델이 {} 계열입니다. all-minilm-l6-v2 같은 인코더를 쓰십시오 (답 찾기에는 --base none도 "
+    "됩니다)"};
 inline constexpr Message kPeersWrong{"process {} of {} is no group of processes",
                                      "프로세스 {} / {}: 올바른 구성이 아닙니다"};
 inline constexpr Message kPeersTask{
@@ -123,6 +122,19 @@ inline constexpr Message kCardPairs{
     "seed {}; the best epoch was {}.",
     "답이 같은 질문 쌍 {1}개를 {0}회, 묶음 {2}, 학습률 {3:g}, 시드 {4}로 학습했고 가장 좋은 회차는 "
     "{5}회차였습니다."};
+inline constexpr Message kCardEmbedIntro{
+    "An encoder for comparing texts by meaning, made from {1} by training {0} on {2} pairs that "
+    "belong "
+    "together.",
+    "글의 뜻을 비교하는 인코더입니다. {0}에 짝 {2}개({1})를 학습해 만들었습니다."};
+inline constexpr Message kCardEmbedTested{
+    "Of {} pairs that it was not trained on, the nearest second text was the right one in {:.1f} % "
+    "(95 % interval {:.1f} to {:.1f} %); with the base in {:.1f} %.",
+    "학습에 쓰지 않은 짝 {}개에서 가장 가까운 둘째 글이 제 짝인 것이 {:.1f} %입니다 (95 % 신뢰 "
+    "구간 "
+    "{:.1f}~{:.1f} %). 바탕 모델로는 {:.1f} %였습니다."};
+inline constexpr Message kCardNearest{"nearest is the right one", "가장 가까운 것이 제 짝"};
+inline constexpr Message kCardNearestBase{"the same with the base", "바탕 모델로"};
 inline constexpr Message kCardLanguageIntro{
     "A model that writes, made from {1} by training {0} further on {2} examples.",
     "{0}을(를) 예시 {2}개로 더 학습해 만든, 글을 쓰는 모델입니다 ({1})."};

@@ -341,6 +341,13 @@ inline constexpr Message kBuiltAnswers{
 inline constexpr Message kBuiltNextAnswers{
     "read {}, then ask: tinybrain answer {} \"...\"",
     "{}을(를) 읽고 나서 물어보십시오: tinybrain answer {} \"...\""};
+inline constexpr Message kBuiltEncoder{
+    "{}: {}, the nearest text is the right one for {:.1f} % of {} pairs it had not seen ({:.1f} % "
+    "before)",
+    "{}: {}, 처음 보는 짝 중 가장 가까운 것이 제 짝 {:.1f} % (짝 {}개, 전에는 {:.1f} %)"};
+inline constexpr Message kBuiltNextEmbed{
+    "read {}, then try: tinybrain embed -m {} --similar \"...\" \"...\"",
+    "{}을(를) 읽고 나서: tinybrain embed -m {} --similar \"...\" \"...\""};
 inline constexpr Message kBuiltLanguage{
     "{}: {}, perplexity {:.2f} before, {:.2f} now on {} texts it had not seen",
     "{}: {}, 처음 보는 글에서 퍼플렉시티 {:.2f} -> {:.2f} (글 {}개)"};

@@ -75,8 +75,8 @@ inline constexpr Message kArgData{"A file (.csv .tsv .jsonl .json .md .html .txt
 inline constexpr Message kArgFirst{"The first model", "첫째 모델"};
 inline constexpr Message kArgSecond{"The second model", "둘째 모델"};
 inline constexpr Message kOptFor{
-    "classify, answer (from an FAQ or manuals), chat or complete (embed is to come)",
-    "classify, answer(FAQ나 설명서로 답하기), chat, complete (embed는 준비 중)"};
+    "classify, answer (from an FAQ or manuals), chat, complete or embed",
+    "classify, answer(FAQ나 설명서로 답하기), chat, complete, embed 중 하나"};
 inline constexpr Message kOptBase{"The model to start from: a path or a name",
                                   "바탕 모델: 경로 또는 이름"};
 inline constexpr Message kOptBrain{"The folder to write", "만들 폴더"};
