@@ -1,6 +1,8 @@
 // tinybrain build: a small model from a person's own data. The library does it all; here stand the flags, the
 // line that tells how far it is, and the last words.
+#include <algorithm>
 #include <filesystem>
+#include <numeric>
 
 #include "base/messages/cli.h"
 #include "cli/commands.h"
@@ -24,8 +26,10 @@ class Teller {
     const std::string stage = event.get_string("stage", "");
     if (stage != stage_) {
       progress_.reset();
+      if (stage_ == "train" && !json_) show_losses();
       stage_ = stage;
     }
+    if (stage == "train" && event.find("loss")) losses_.push_back(event.get_double("loss", 0));
     if (const Json* finding = event.find("finding")) show(*finding);
     if (!event.find("total")) return !interrupted();
     if (!progress_) progress_ = std::make_unique<Progress>("");
@@ -66,7 +70,28 @@ class Teller {
     note(text(msg::kFindingLine, text(is_note ? msg::kNote : msg::kWarning), line));
   }
 
+  // The course of the loss in one line: means of equal parts, as blocks of eight heights.
+  void show_losses() {
+    const size_t parts = std::min<size_t>(40, losses_.size() / 4);
+    if (parts < 2) return;
+    std::vector<double> means;
+    for (size_t i = 0; i < parts; ++i) {
+      const size_t first = i * losses_.size() / parts, end = (i + 1) * losses_.size() / parts;
+      means.push_back(std::accumulate(losses_.begin() + static_cast<std::ptrdiff_t>(first),
+                                      losses_.begin() + static_cast<std::ptrdiff_t>(end), 0.0) /
+                      static_cast<double>(end - first));
+    }
+    const auto [low, high] = std::minmax_element(means.begin(), means.end());
+    const char* const kBlocks[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    std::string line;
+    for (double m : means)
+      line += kBlocks[static_cast<size_t>(7.99 * (m - *low) / std::max(1e-12, *high - *low))];
+    note(text(msg::kLossLine, means.front(), line, means.back()));
+    losses_.clear();
+  }
+
   bool json_;
+  std::vector<double> losses_;
   std::string stage_;
   std::unique_ptr<Progress> progress_;
   OnInterrupt on_interrupt_{[] {}};

@@ -358,6 +358,7 @@ inline constexpr Message kBuiltNextComplete{"read {}, then try: tinybrain comple
 inline constexpr Message kStageTrainLanguage{
     "training, epoch {} of {}, loss {:.3f}, {:.3f} on rows for choosing",
     "학습 {}/{}회차, 손실 {:.3f}, 고르기용 손실 {:.3f}"};
+inline constexpr Message kLossLine{"loss {:.3f} {} {:.3f}", "손실 {:.3f} {} {:.3f}"};
 inline constexpr Message kStageIndex{"reading entries", "항목 읽는 중"};
 inline constexpr Message kDoNotKnow{"I do not know.", "모르겠습니다."};
 inline constexpr Message kNearest{"nearest: {} ({:.0f} %)", "가장 가까운 것: {} ({:.0f} %)"};
