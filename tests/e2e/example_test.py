@@ -5,6 +5,7 @@
     example_test.py --default-weights DIR PROGRAM
 """
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -18,6 +19,18 @@ def run(*command, stdin=""):
     return result.stdout
 
 
+def answer_faq(program):
+    with tempfile.TemporaryDirectory() as folder:
+        table = os.path.join(folder, "faq.csv")
+        with open(table, "w", encoding="utf-8") as file:
+            file.write("question,answer\n배송은 얼마나 걸리나요?,이틀\nCan I pay by card?,yes\n주차할 수 있나요?,예\n")
+        for question in ("배송이 얼마나 걸려요?", "배송 얼마나 걸리죠?"):  # builds, then only answers
+            found = json.loads(run(program, table, os.path.join(folder, "brain"), question))
+            if found["found"][0]["answer"] != "이틀":
+                sys.exit(f"{question}: {found}")
+    return 0
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--default-weights", default="weights")
@@ -25,6 +38,8 @@ def main():
     args = parser.parse_args()
     weights = os.environ.get("TINYBRAIN_WEIGHTS") or args.default_weights
     name = os.path.basename(args.program)
+    if "faq" in name:  # needs no weights
+        return answer_faq(args.program)
     files = ["all-MiniLM-L6-v2", "minilm"] if "embed" in name else ["SmolLM2-135M-Instruct.Q4_1.gguf"]
     model = next((p for p in (os.path.join(weights, f) for f in files) if os.path.exists(p)), None)
     if not model:
