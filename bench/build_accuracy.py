@@ -6,6 +6,8 @@
 FOLDER holds NAME/train.csv and NAME/dev.csv; a tenth of train is what builds choose by. Takes an hour and more.
 """
 import csv
+import json
+import re
 import statistics
 import sys
 import tempfile
@@ -62,6 +64,30 @@ def paraphrases(options, part, work):
           f"{100 * test['unknown']['recall']:.1f}", flush=True)
 
 
+def headings(options, work):
+    """A manual's sections without their headings; the headings are the questions."""
+    sections = []
+    with open(options.data / "rust_book_ko/chapters.jsonl", encoding="utf-8") as file:
+        for line in file:
+            heading, text = "", []
+            for part in json.loads(line)["text"].split("\n") + ["# "]:
+                if not re.match("#+ ", part):
+                    text.append(part)
+                    continue
+                if heading and len(" ".join(text)) > 80:
+                    sections.append((" ".join(text), heading))
+                heading, text = part.lstrip("# "), []
+    for name, rows in (("sections", sections), ("headings", [(h, h) for _, h in sections])):
+        with open(work / f"{name}.csv", "w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([("question", "answer"), *rows])
+    made = tinybrain(options.tinybrain, "build", work / "sections.csv", "--for", "answer", "--base", "none",
+                     "--test", work / "headings.csv", "-o", work / "manual")
+    test = made["test"]
+    print(f"rust_book_ko: {len(sections)} sections, right first {100 * test['first_right']:.1f} % of their headings, "
+          f"among three {100 * test['in_first_three']:.1f}, answered rightly {100 * test['answered_right']:.1f}, "
+          f"\"I do not know\" without the section {100 * test['unknown']['recall']:.1f}", flush=True)
+
+
 def main():
     parser = arguments(__doc__.splitlines()[0])
     parser.add_argument("--only", default="")
@@ -74,6 +100,8 @@ def main():
         for part in ("dev", "train"):
             if not only or "parakqc" in only:
                 paraphrases(options, part, work)
+        if not only or "rust_book_ko" in only:
+            headings(options, work)
         for name, data, base, flags in CLASSIFIERS:
             if (only and data not in only) or not bases[base]:
                 continue

@@ -96,8 +96,9 @@ class AnswerBuild : public EncoderBuild {
     Entries entries;
     for (const Example& e : examples)
       entries.all.push_back(
-          {e.heading.empty() ? e.text : e.heading + "\n" + e.answer, e.answer, e.heading,
-           std::filesystem::path(data_.sources[e.source].path).filename().string(), e.row});
+          {e.heading.empty() ? e.text : e.heading + "\n" + e.text + "\n" + e.answer, e.answer,
+           e.heading, std::filesystem::path(data_.sources[e.source].path).filename().string(),
+           e.row});
     if (!encoder_) return entries;
     entries.width = encoder_->config().width;
     entries.vectors.resize(entries.all.size() * entries.width);

@@ -16,7 +16,8 @@ namespace {
 constexpr size_t kCandidates = 20;  // of a question, to fit weights on
 constexpr double kLeftOut = 0.4;    // share of words
 constexpr double kRefused =
-    0.8;  // of entries without their answer, when no real question tells more
+    0.8;                        // of entries without their answer, when no real question tells more
+constexpr size_t kSnippet = 6;  // words of a passage that stand for a question
 constexpr size_t kMistakes = 40;
 
 const std::string* left_out(const Probe& p) { return p.unknown ? &p.answer : nullptr; }
@@ -36,15 +37,18 @@ std::vector<std::string> words_of(std::string_view text) {
   return words;
 }
 
-// The longest line of a passage stands for what someone may ask about it.
-std::string_view longest_line(std::string_view text) {
-  std::string_view longest;
-  for (size_t at = 0; at < text.size();) {
-    const size_t end = std::min(text.find('\n', at), text.size());
-    if (end - at > longest.size()) longest = text.substr(at, end - at);
-    at = end + 1;
-  }
-  return longest;
+// So many words in a row from somewhere in a passage, as someone may ask about it; its words are never all there.
+std::vector<std::string> snippet(std::vector<std::string> words, Rng& rng) {
+  if (words.size() <= kSnippet) return words;
+  const size_t first = rng.next() % (words.size() - kSnippet + 1);
+  return {words.begin() + static_cast<std::ptrdiff_t>(first),
+          words.begin() + static_cast<std::ptrdiff_t>(first + kSnippet)};
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string all;
+  for (const std::string& w : words) all += (all.empty() ? "" : " ") + w;
+  return all;
 }
 
 }  // namespace
@@ -67,14 +71,14 @@ std::vector<Probe> shortened_probes(const Knowledge& knowledge, size_t most, uin
   const size_t count = std::min(most, all.size());
   for (size_t i = 0; i < count; ++i) {
     const Entry& e = all[i * all.size() / count];
-    const std::string whole(e.heading.empty() ? e.text : longest_line(e.answer));
-    std::string question;
-    const std::vector<std::string> words = words_of(whole);
+    std::vector<std::string> words = words_of(e.heading.empty() ? e.text : e.answer);
+    if (!e.heading.empty()) words = snippet(std::move(words), rng);
+    std::vector<std::string> kept;
     for (const std::string& w : words)
-      if (rng.uniform() >= kLeftOut) question += (question.empty() ? "" : " ") + w;
-    if (question.empty()) question = words.empty() ? e.text : words[0];
-    probes.push_back({question, e.answer, false});
-    probes.push_back({whole, e.answer, true});
+      if (rng.uniform() >= kLeftOut) kept.push_back(w);
+    if (kept.empty()) kept.assign(words.begin(), words.begin() + !words.empty());
+    probes.push_back({joined(kept), e.answer, false});
+    probes.push_back({joined(words), e.answer, true});
   }
   return probes;
 }

@@ -19,7 +19,7 @@ struct Probe {
 // are unknown.
 std::vector<Probe> probes_of(const Knowledge& knowledge, std::span<const Example> questions,
                              bool left_out);
-// For entries that no one has asked for yet: their questions (or a line of a passage) with two words in five left
+// For entries that no one has asked for yet: their questions (or a few words of a passage) with two words in five left
 // out, and whole without their answer; at most `most` entries, evenly spread.
 std::vector<Probe> shortened_probes(const Knowledge& knowledge, size_t most, uint64_t seed);
 

@@ -9,7 +9,7 @@ namespace tinybrain {
 namespace {
 
 constexpr double kSaturation = 1.2;      // k1
-constexpr double kLengthShare = 0.5;     // b: entries of an FAQ are short, their length says little
+constexpr double kLengthShare = 0.75;    // b
 constexpr uint32_t kMostOfQuestion = 2;  // times that a term counts in a question
 
 double rarity(size_t texts, size_t with_term) {
