@@ -72,7 +72,7 @@ std::vector<Probe> shortened_probes(const Knowledge& knowledge, size_t most, uin
   for (size_t i = 0; i < count; ++i) {
     const Entry& e = all[i * all.size() / count];
     std::vector<std::string> words = words_of(e.heading.empty() ? e.text : e.answer);
-    if (!e.heading.empty()) words = snippet(std::move(words), rng);
+    if (words.size() > 2 * kSnippet) words = snippet(std::move(words), rng);
     std::vector<std::string> kept;
     for (const std::string& w : words)
       if (rng.uniform() >= kLeftOut) kept.push_back(w);
