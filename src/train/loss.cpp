@@ -45,8 +45,14 @@ const float* Teacher::probabilities(std::span<const uint32_t> rows, size_t first
   return logits;
 }
 
-double next_token_loss(Network& network, const float* hidden, std::span<const TokenId> targets,
-                       float scale, float* dhidden, const Teacher* teacher) {
+namespace {
+
+// The loss of each row of `targets`, 0 where there is none. dhidden, unless nullptr: the gradient of their sum
+// weighted by weight_of(row).
+template <class Weight>
+std::vector<double> head_losses(Network& network, const float* hidden,
+                                std::span<const TokenId> targets, Weight weight_of, float* dhidden,
+                                const Teacher* teacher) {
   const ModelConfig& c = network.config();
   const size_t d = c.width, v = c.vocabulary;
   Compute& compute = network.compute();
@@ -62,7 +68,7 @@ double next_token_loss(Network& network, const float* hidden, std::span<const To
   if (compute.logits.size() < most * v * sizeof(float))
     compute.logits = Buffer(most * v * sizeof(float));
   float* const logits = compute.logits.as<float>();
-  std::vector<double> losses(rows.size());
+  std::vector<double> losses(targets.size());
   for (size_t first = 0; first < rows.size(); first += most) {
     const size_t some = std::min(most, rows.size() - first);
     for (size_t i = 0; i < some; ++i)
@@ -93,12 +99,12 @@ double next_token_loss(Network& network, const float* hidden, std::span<const To
         float top = 0;
         for (size_t j = 0; j < v; ++j) top = std::max(top, row[j]);
         const float own = teacher ? 1 - teacher->weight : 1;
-        losses[first + i] = own * above + (1 - own) * below - std::log(double{top});
+        losses[rows[first + i]] = own * above + (1 - own) * below - std::log(double{top});
         if (!dhidden) continue;
         row[target] -= own;
         if (taught)
           for (size_t j = 0; j < v; ++j) row[j] -= teacher->weight * taught[i * v + j];
-        k.scale(row, scale, v);
+        k.scale(row, weight_of(rows[first + i]), v);
         for (size_t j = 0; j < slopes.size(); ++j) row[j] *= slopes[j];
       }
     });
@@ -107,9 +113,30 @@ double next_token_loss(Network& network, const float* hidden, std::span<const To
     for (size_t i = 0; i < some; ++i)
       std::memcpy(dhidden + rows[first + i] * d, dx.data() + i * d, d * sizeof(float));
   }
+  return losses;
+}
+
+}  // namespace
+
+double next_token_loss(Network& network, const float* hidden, std::span<const TokenId> targets,
+                       float scale, float* dhidden, const Teacher* teacher) {
+  const auto all_alike = [scale](uint32_t) { return scale; };
   double sum = 0;
-  for (double loss : losses) sum += loss;
+  for (double loss : head_losses(network, hidden, targets, all_alike, dhidden, teacher))
+    sum += loss;
   return sum * scale;
+}
+
+std::vector<double> next_token_losses(Network& network, const float* hidden,
+                                      std::span<const TokenId> targets) {
+  return head_losses(network, hidden, targets, [](uint32_t) { return 1.0f; }, nullptr, nullptr);
+}
+
+void next_token_gradient(Network& network, const float* hidden, std::span<const TokenId> targets,
+                         std::span<const float> weights, float* dhidden) {
+  TB_ASSERT(weights.size() == targets.size() && dhidden);
+  const auto own = [weights](uint32_t row) { return weights[row]; };
+  head_losses(network, hidden, targets, own, dhidden, nullptr);
 }
 
 std::vector<TokenId> next_tokens(const Batch& batch) {

@@ -24,6 +24,12 @@ struct Teacher {
 inline constexpr TokenId kNoTarget = -1;
 double next_token_loss(Network& network, const float* hidden, std::span<const TokenId> targets,
                        float scale, float* dhidden, const Teacher* teacher = nullptr);
+// The same row by row, for losses that weigh texts against each other: minus the log probability of each
+// target, 0 where there is none; and the gradient of the sum of weights[row] times that.
+std::vector<double> next_token_losses(Network& network, const float* hidden,
+                                      std::span<const TokenId> targets);
+void next_token_gradient(Network& network, const float* hidden, std::span<const TokenId> targets,
+                         std::span<const float> weights, float* dhidden);
 
 // The targets of a batch whose every token but the last of a sequence predicts the next one.
 std::vector<TokenId> next_tokens(const Batch& batch);
