@@ -190,6 +190,24 @@ TEST_CASE("fewer layers, hidden units and heads are an ordinary model that runs"
   }
 }
 
+TEST_CASE("removing a layer before the last renumbers what follows, touched or not") {
+  Threads threads(2);
+  const testing::TemporaryFolder folder;
+  const ModelSource source(path_of("llama"));
+  const std::vector<std::vector<TokenId>> chunks = some_chunks(source);
+  // The first layer adds nothing, so that it is the one to go and no logit changes.
+  EditableModel idle(source);
+  for (const char* name : {"blk.0.attn_output.weight", "blk.0.ffn_down.weight"})
+    for (float& w : idle.values(name)) w = 0;
+  idle.write(folder.path / "idle.gguf", {}, threads, {});
+  const ModelSource base(folder.path / "idle.gguf");
+  EditableModel model(base);
+  CHECK(prune_depth(model, 1, chunks, threads, {}) == std::vector<uint32_t>{0});
+  model.write(folder.path / "smaller.gguf", {}, threads, {});
+  const ModelSource smaller(folder.path / "smaller.gguf");
+  CHECK(distance(logits_of(base, chunks[0]), logits_of(smaller, chunks[0])) < 1e-6);
+}
+
 TEST_CASE("keeping all but nothing lost: dropping hidden units that are zero changes no logit") {
   Threads threads(2);
   const testing::TemporaryFolder folder;

@@ -22,7 +22,11 @@ DType written_type(const Tensor& t, const TypePlan& plan) {
 
 // The tensor as it is to be written; `t` must stay where it is until then.
 OutputTensor output_of(const Tensor& t, DType type) {
-  if (t.rows.empty() && t.values.empty() && t.from) return output_of(*t.from, type);
+  if (t.rows.empty() && t.values.empty() && t.from) {
+    OutputTensor out = output_of(*t.from, type);
+    out.name = t.name;  // a layer's number may have changed
+    return out;
+  }
   OutputTensor out{t.name, t.n, t.k, t.vector, type, {}, t.rows};
   if (t.rows.empty())
     out.read = [&t](size_t row, float* y) {
