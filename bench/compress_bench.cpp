@@ -3,7 +3,7 @@
 //
 //   compress_bench MODEL [--out FILE] [--eval FILE [--eval-chunks N]] [--key value]...
 //     calibration  --text FILE[,FILE]... | self   --chunks 64   --length 512
-//     shapes       --vocabulary N --words FILE | --layers-less N | --ffn N | --kv-heads N, on the source's
+//     shapes       --vocabulary N --words FILE | --layers-less N | --without 3,7,8 | --ffn N | --kv-heads N, on the source's
 //                  shapes; with --shapes-only 1 to be quantized by a second run
 //     pruning      --prune magnitude|wanda|sparsegpt   --share 0.5   --pattern 2:4
 //     types        --type q4_0   --head q8_0   --types ffn_down.weight=q3_k,...   or   --budget BYTES --judge 4
@@ -84,7 +84,7 @@ void read_types(const ModelSource& source, const std::string& text, TypePlan& pl
   }
 }
 
-// --vocabulary N --layers-less N --ffn N --kv-heads N: one of them a run, on the source's shapes.
+// --vocabulary N --layers-less N --without LIST --ffn N --kv-heads N: one of them a run, on the source's shapes.
 void shrink_shapes(EditableModel& model, const Options& o,
                    const std::vector<std::vector<TokenId>>& chunks, Threads& threads, Json& out) {
   if (const size_t n = o.number("layers-less", 0)) {
@@ -92,6 +92,13 @@ void shrink_shapes(EditableModel& model, const Options& o,
     for (const uint32_t layer : prune_depth(model, static_cast<uint32_t>(n), chunks, threads, {}))
       removed.push(layer);
     out.set("removed", removed);
+  }
+  if (o.values.contains("without")) {
+    std::vector<uint32_t> layers;
+    const std::string text = o.get("without");
+    for (size_t at = 0; at < text.size(); at = std::min(text.find(',', at), text.size()) + 1)
+      layers.push_back(static_cast<uint32_t>(std::stoul(text.substr(at))));
+    remove_layers(model, layers);
   }
   if (const size_t n = o.number("ffn", 0))
     prune_ffn(model, static_cast<uint32_t>(n), chunks, threads, {});

@@ -206,6 +206,12 @@ TEST_CASE("removing a layer before the last renumbers what follows, touched or n
   model.write(folder.path / "smaller.gguf", {}, threads, {});
   const ModelSource smaller(folder.path / "smaller.gguf");
   CHECK(distance(logits_of(base, chunks[0]), logits_of(smaller, chunks[0])) < 1e-6);
+  EditableModel same(base);
+  const std::vector<uint32_t> first{0, 0}, none{base.config().layers};
+  CHECK_THROWS_AS(remove_layers(same, none), Error);
+  remove_layers(same, first);
+  same.write(folder.path / "same.gguf", {}, threads, {});
+  CHECK(read_file(folder.path / "same.gguf") == read_file(folder.path / "smaller.gguf"));
 }
 
 TEST_CASE("keeping all but nothing lost: dropping hidden units that are zero changes no logit") {

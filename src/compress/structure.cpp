@@ -187,10 +187,21 @@ std::vector<uint32_t> prune_depth(EditableModel& model, uint32_t count,
     removed.push_back(alive[choice]);
     alive.erase(alive.begin() + static_cast<ptrdiff_t>(choice));
   }
-  renumber(model, removed);
-  model.edit_config().layers = layers - count;
+  remove_layers(model, removed);
   report(progress, 1, 1);
   return removed;
+}
+
+void remove_layers(EditableModel& model, std::span<const uint32_t> layers) {
+  const ModelConfig& c = model.source().config();
+  if (c.window_period != 0) throw Error(Code::unsupported, msg::kCompressWindow);
+  std::vector<uint32_t> removed(layers.begin(), layers.end());
+  std::sort(removed.begin(), removed.end());
+  removed.erase(std::unique(removed.begin(), removed.end()), removed.end());
+  check_count("layers to remove", static_cast<uint32_t>(removed.size()), 0, c.layers - 1);
+  if (!removed.empty()) check_count("layer", removed.back(), 0, c.layers - 1);
+  renumber(model, removed);
+  model.edit_config().layers = c.layers - static_cast<uint32_t>(removed.size());
 }
 
 void prune_ffn(EditableModel& model, uint32_t keep, std::span<const std::vector<TokenId>> chunks,

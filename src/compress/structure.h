@@ -15,6 +15,8 @@ namespace tinybrain {
 std::vector<uint32_t> prune_depth(EditableModel& model, uint32_t count,
                                   std::span<const std::vector<TokenId>> chunks, Threads& threads,
                                   const CompressProgress& progress);
+// The same without choosing: these layers go.
+void remove_layers(EditableModel& model, std::span<const uint32_t> layers);
 // Keeps `keep` of the hidden units of every feed-forward network; a multiple of 32, so that rows stay whole
 // blocks.
 void prune_ffn(EditableModel& model, uint32_t keep, std::span<const std::vector<TokenId>> chunks,

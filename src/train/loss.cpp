@@ -45,40 +45,30 @@ const float* Teacher::probabilities(std::span<const uint32_t> rows, size_t first
   return logits;
 }
 
-namespace {
-
-// The loss of each row of `targets`, 0 where there is none. dhidden, unless nullptr: the gradient of their sum
-// weighted by weight_of(row).
-template <class Weight>
-std::vector<double> head_losses(Network& network, const float* hidden,
-                                std::span<const TokenId> targets, Weight weight_of, float* dhidden,
-                                const Teacher* teacher) {
+std::vector<double> head_losses(Network& network, const float* hidden, size_t tokens,
+                                std::span<const uint32_t> rows, const RowLoss& row_loss,
+                                float* dhidden,
+                                const std::function<void(size_t, size_t)>& begin_part) {
   const ModelConfig& c = network.config();
   const size_t d = c.width, v = c.vocabulary;
   Compute& compute = network.compute();
-  const kernels::Table& k = kernels::table();
-  // Only rows with a target go through the head.
-  std::vector<uint32_t> rows;
-  for (size_t t = 0; t < targets.size(); ++t)
-    if (targets[t] != kNoTarget) rows.push_back(static_cast<uint32_t>(t));
-  if (dhidden) std::memset(dhidden, 0, targets.size() * d * sizeof(float));
+  if (dhidden) std::memset(dhidden, 0, tokens * d * sizeof(float));
   const size_t parts = (rows.size() * v + kLossLogits - 1) / kLossLogits;
   const size_t most = parts == 0 ? 0 : (rows.size() + parts - 1) / parts;
   std::vector<float> x(most * d), dx(dhidden ? most * d : 0);
   if (compute.logits.size() < most * v * sizeof(float))
     compute.logits = Buffer(most * v * sizeof(float));
   float* const logits = compute.logits.as<float>();
-  std::vector<double> losses(targets.size());
+  std::vector<double> losses(rows.size());
   for (size_t first = 0; first < rows.size(); first += most) {
     const size_t some = std::min(most, rows.size() - first);
     for (size_t i = 0; i < some; ++i)
       std::memcpy(x.data() + i * d, hidden + rows[first + i] * d, d * sizeof(float));
     network.head().forward(x.data(), some, logits, v, compute);
-    const float* const taught = teacher ? teacher->probabilities(rows, first, some) : nullptr;
+    if (begin_part) begin_part(first, some);
     compute.threads.run(some, 1, [&](size_t begin, size_t end, size_t) {
       for (size_t i = begin; i < end; ++i) {
         float* const row = logits + i * v;
-        const auto target = static_cast<size_t>(targets[rows[first + i]]);
         std::vector<float> slopes;
         if (c.final_softcap > 0) {
           slopes.resize(v);
@@ -88,23 +78,8 @@ std::vector<double> head_losses(Network& network, const float* hidden,
             row[j] = c.final_softcap * bounded;
           }
         }
-        // log p = x_target - max - log(sum exp(x - max)); softmax gives exp(x_max - max) / sum.
-        float largest = row[0];
-        for (size_t j = 1; j < v; ++j) largest = std::max(largest, row[j]);
-        const double above = double{largest} - row[target];
-        double below = 0;  // sum of what the teacher says times (max - x)
-        if (taught)
-          for (size_t j = 0; j < v; ++j) below += double{taught[i * v + j]} * (largest - row[j]);
-        k.softmax(row, v);
-        float top = 0;
-        for (size_t j = 0; j < v; ++j) top = std::max(top, row[j]);
-        const float own = teacher ? 1 - teacher->weight : 1;
-        losses[rows[first + i]] = own * above + (1 - own) * below - std::log(double{top});
+        losses[first + i] = row_loss(first + i, row);
         if (!dhidden) continue;
-        row[target] -= own;
-        if (taught)
-          for (size_t j = 0; j < v; ++j) row[j] -= teacher->weight * taught[i * v + j];
-        k.scale(row, weight_of(rows[first + i]), v);
         for (size_t j = 0; j < slopes.size(); ++j) row[j] *= slopes[j];
       }
     });
@@ -116,27 +91,86 @@ std::vector<double> head_losses(Network& network, const float* hidden,
   return losses;
 }
 
+std::vector<uint32_t> rows_with_target(std::span<const TokenId> targets) {
+  std::vector<uint32_t> rows;
+  for (size_t t = 0; t < targets.size(); ++t)
+    if (targets[t] != kNoTarget) rows.push_back(static_cast<uint32_t>(t));
+  return rows;
+}
+
+namespace {
+
+// log p = x_target - max - log(sum exp(x - max)); softmax gives exp(x_max - max) / sum. Returns minus that of
+// the target; the row becomes the probabilities.
+double token_loss(float* row, size_t v, size_t target) {
+  float largest = row[0];
+  for (size_t j = 1; j < v; ++j) largest = std::max(largest, row[j]);
+  const double above = double{largest} - row[target];
+  kernels::table().softmax(row, v);
+  float top = 0;
+  for (size_t j = 0; j < v; ++j) top = std::max(top, row[j]);
+  return above - std::log(double{top});
+}
+
 }  // namespace
 
 double next_token_loss(Network& network, const float* hidden, std::span<const TokenId> targets,
                        float scale, float* dhidden, const Teacher* teacher) {
-  const auto all_alike = [scale](uint32_t) { return scale; };
+  const size_t v = network.config().vocabulary;
+  const std::vector<uint32_t> rows = rows_with_target(targets);
+  const float* taught = nullptr;  // by the teacher, from row `from` on
+  size_t from = 0;
+  const auto ask = [&](size_t first, size_t count) {
+    if (teacher) taught = teacher->probabilities(rows, from = first, count);
+  };
+  const RowLoss row_loss = [&](size_t i, float* row) {
+    const auto target = static_cast<size_t>(targets[rows[i]]);
+    const float own = teacher ? 1 - teacher->weight : 1;
+    const float* const expected = teacher ? taught + (i - from) * v : nullptr;
+    double shift = 0;  // target's logit less what the teacher expects of all
+    if (expected) {
+      for (size_t j = 0; j < v; ++j) shift += double{expected[j]} * (row[target] - row[j]);
+      shift *= 1 - own;
+    }
+    const double loss = token_loss(row, v, target) + shift;
+    row[target] -= own;
+    if (expected)
+      for (size_t j = 0; j < v; ++j) row[j] -= teacher->weight * expected[j];
+    kernels::table().scale(row, scale, v);
+    return loss;
+  };
   double sum = 0;
-  for (double loss : head_losses(network, hidden, targets, all_alike, dhidden, teacher))
+  for (double loss : head_losses(network, hidden, targets.size(), rows, row_loss, dhidden, ask))
     sum += loss;
   return sum * scale;
 }
 
 std::vector<double> next_token_losses(Network& network, const float* hidden,
                                       std::span<const TokenId> targets) {
-  return head_losses(network, hidden, targets, [](uint32_t) { return 1.0f; }, nullptr, nullptr);
+  const size_t v = network.config().vocabulary;
+  const std::vector<uint32_t> rows = rows_with_target(targets);
+  const RowLoss row_loss = [&](size_t i, float* row) {
+    return token_loss(row, v, static_cast<size_t>(targets[rows[i]]));
+  };
+  const std::vector<double> some =
+      head_losses(network, hidden, targets.size(), rows, row_loss, nullptr);
+  std::vector<double> all(targets.size());
+  for (size_t i = 0; i < rows.size(); ++i) all[rows[i]] = some[i];
+  return all;
 }
 
 void next_token_gradient(Network& network, const float* hidden, std::span<const TokenId> targets,
                          std::span<const float> weights, float* dhidden) {
   TB_ASSERT(weights.size() == targets.size() && dhidden);
-  const auto own = [weights](uint32_t row) { return weights[row]; };
-  head_losses(network, hidden, targets, own, dhidden, nullptr);
+  const size_t v = network.config().vocabulary;
+  const std::vector<uint32_t> rows = rows_with_target(targets);
+  const RowLoss row_loss = [&](size_t i, float* row) {
+    kernels::table().softmax(row, v);
+    row[targets[rows[i]]] -= 1;
+    kernels::table().scale(row, weights[rows[i]], v);
+    return 0.0;
+  };
+  head_losses(network, hidden, targets.size(), rows, row_loss, dhidden);
 }
 
 std::vector<TokenId> next_tokens(const Batch& batch) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -19,6 +20,16 @@ struct Teacher {
   const float* probabilities(std::span<const uint32_t> rows, size_t first, size_t count) const;
 };
 
+// What the losses below are made of: the head over some rows of hidden[tokens][D]. row_loss(i, logits) gets the
+// logits of rows[i] as the model means them, and returns its loss; it may leave the loss's gradient in their
+// place, of which dhidden is made, unless nullptr, and the head's gradients. Called from several threads;
+// begin_part(first, count) before those of rows [first, first + count).
+using RowLoss = std::function<double(size_t i, float* logits)>;
+std::vector<double> head_losses(Network& network, const float* hidden, size_t tokens,
+                                std::span<const uint32_t> rows, const RowLoss& row_loss,
+                                float* dhidden,
+                                const std::function<void(size_t, size_t)>& begin_part = {});
+
 // Cross-entropy of the next token: the sum over rows whose target is not kNoTarget, times `scale`.
 // dhidden[T][D] is written; the head's gradients are added. dhidden nullptr = only the loss.
 inline constexpr TokenId kNoTarget = -1;
@@ -30,6 +41,8 @@ std::vector<double> next_token_losses(Network& network, const float* hidden,
                                       std::span<const TokenId> targets);
 void next_token_gradient(Network& network, const float* hidden, std::span<const TokenId> targets,
                          std::span<const float> weights, float* dhidden);
+
+std::vector<uint32_t> rows_with_target(std::span<const TokenId> targets);
 
 // The targets of a batch whose every token but the last of a sequence predicts the next one.
 std::vector<TokenId> next_tokens(const Batch& batch);
