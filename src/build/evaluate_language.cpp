@@ -121,9 +121,9 @@ LanguageEvaluation by_answers(LoadedModel& model, std::span<const Example> examp
                              return sum / static_cast<double>(which.size());
                            },
                            1)));
-  j.set("rouge_1", s.rouge_1);
-  j.set("rouge_2", s.rouge_2);
-  j.set("rouge_l", s.rouge_l);
+  j.set("rouge1", s.rouge_1);
+  j.set("rouge2", s.rouge_2);
+  j.set("rougeL", s.rouge_l);
   j.set("chrf", s.chrf);
   j.set("chrf++", s.chrf_pp);
   j.set("bleu", s.bleu);

@@ -57,7 +57,7 @@ Json eval_options(const Options& options) {
   j.set("option_columns", std::move(columns));
   j.set("system", options.system);
   j.set("raw", options.raw);
-  j.set("max_tokens", options.sampling.max_tokens);
+  j.set("max_tokens", options.answer_tokens);
   if (!options.other.empty()) {
     Options second = options;
     second.model = options.other;

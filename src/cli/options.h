@@ -77,6 +77,7 @@ struct Options {
   std::string recipe_file;  // TOML
   std::string text_column, label_column, answer_column, group_column;
   std::vector<std::string> option_columns;
+  int answer_tokens = 256;
   std::string other;  // compare: the second model
 
   tb_kv_type kv_type() const {

@@ -355,8 +355,7 @@ void add_building_commands(CLI::App& app, Options& o) {
         ->allow_extra_args(false);
     c->value("-s,--system", "TEXT", o.system, msg::kOptSystem);
     c->flag("--raw", o.raw, msg::kOptEvalRaw);
-    c->value("-n,--max-tokens", "N", o.sampling.max_tokens, msg::kOptMaxTokens,
-             o.sampling.max_tokens)
+    c->value("-n,--max-tokens", "N", o.answer_tokens, msg::kOptMaxTokens, o.answer_tokens)
         ->check(within(0, kMany));
     c->value("--text-column", "NAME", o.text_column, msg::kOptTextColumn);
     c->value("--label-column", "NAME", o.label_column, msg::kOptLabelColumn);

@@ -60,6 +60,7 @@ std::string label_of(const std::string& key) {
       {"cut_to_window", msg::kLabelCut},
       {"exact_match", msg::kLabelExact},
       {"exact_match_interval", msg::kLabelExactInterval},
+      {"f1_interval", msg::kLabelF1Interval},
       {"unfinished", msg::kLabelUnfinished},
       {"mistakes", msg::kLabelMistakes},
       {"macro_f1", msg::kLabelMacroF1},
@@ -100,15 +101,25 @@ bool all_plain(const Json::Array& items) {
   return std::none_of(items.begin(), items.end(), [](const Json& j) { return j.is_object(); });
 }
 
+// A text as a cell: on one line, and not all of a long one.
+std::string cell(std::string s) {
+  constexpr size_t kMost = 72;  // bytes
+  std::replace(s.begin(), s.end(), '\n', ' ');
+  if (s.size() <= kMost) return s;
+  size_t end = kMost;
+  while (end > 0 && (s[end] & 0xc0) == 0x80) --end;
+  return s.substr(0, end) + "...";
+}
+
 void print_rows(const Json::Array& items, size_t indent) {
   Table table({});
   for (const Json& item : items) {
     std::vector<std::string> row{std::string(indent, ' ')};
     if (item.is_object()) {
       for (const auto& [key, value] : item.as_object())
-        row.push_back(plain_value(counts_bytes(key), value));
+        row.push_back(cell(plain_value(counts_bytes(key), value)));
     } else {
-      row.push_back(plain_value(false, item));
+      row.push_back(cell(plain_value(false, item)));
     }
     table.add(std::move(row));
   }

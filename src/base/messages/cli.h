@@ -267,6 +267,7 @@ inline constexpr Message kLabelChance{"right by guessing", "찍어서 맞힐 비
 inline constexpr Message kLabelCut{"texts cut to the window", "창에 맞게 자른 글"};
 inline constexpr Message kLabelExact{"exact match", "완전 일치"};
 inline constexpr Message kLabelExactInterval{"  95 % interval of it", "  그 95 % 신뢰 구간"};
+inline constexpr Message kLabelF1Interval{"  95 % interval of it", "  그 95 % 신뢰 구간"};
 inline constexpr Message kLabelUnfinished{"answers cut at --max-tokens",
                                           "--max-tokens에서 잘린 답"};
 inline constexpr Message kLabelMistakes{"mistakes (row, answer, right)", "틀린 것 (행, 답, 정답)"};
