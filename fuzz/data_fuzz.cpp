@@ -1,11 +1,12 @@
-// Any bytes as a person's file, in the kind that the first byte says: an Error, or examples that can be checked, split and
-// looked up.
+// Any bytes as a person's file, in the kind that the first byte says: an Error, or examples that can be checked, split,
+// looked up and, where they have options, judged by.
 #include <cstddef>
 #include <cstdint>
 #include <string>
 
 #include "base/error.h"
 #include "data/check.h"
+#include "data/choices.h"
 #include "data/readers.h"
 #include "data/split.h"
 #include "knowledge/lexical.h"
@@ -19,6 +20,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   dataset.sources.push_back({"x", "", "", bytes.size()});
   ReadOptions options;
   options.task = data[0] & 8 ? Task::answer : Task::complete;
+  options.judging = data[0] & 16;
   dataset.task = options.task;
   try {
     const DecodedText text = decode_text(bytes);
@@ -31,6 +33,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       case 4: read_markdown_examples(text.text, dataset); break;
       case 5: read_html_examples(text.text, dataset); break;
       default: read_text_examples(text.text, dataset); break;
+    }
+    if (options.judging) {
+      const std::vector<uint32_t> right = right_options(dataset.examples);
+      for (size_t i = 0; i < right.size(); ++i)
+        TB_ASSERT(right[i] < dataset.examples[i].options.size());
     }
     check_dataset(dataset, {});
     const Split split = split_dataset(dataset, 0.2, 0.2, 1);

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/folder_testing.h"
 #include "data/check.h"
+#include "data/choices.h"
 #include "data/csv.h"
 #include "data/encoding.h"
 #include "data/minhash.h"
@@ -114,6 +115,41 @@ TEST_CASE("chats, in the two usual shapes") {
   CHECK(d.examples[1].turns[0].role == "user");
   CHECK(d.examples[1].turns[1].role == "assistant");
   CHECK(d.examples[0].answer == "hello");
+}
+
+TEST_CASE("options and the right one, in the usual forms") {
+  ReadOptions options;
+  options.task = Task::complete;
+  options.judging = true;
+  const auto right = [&](const std::string& name, const std::string& bytes) {
+    return right_options(read_bytes(name, bytes, options).examples);
+  };
+  using Indices = std::vector<uint32_t>;
+  CHECK(right("x.csv", "q,A,B,C,answer\nx,1,2,,b\ny,1,2,3,C\n") == Indices{1, 2});
+  CHECK(right("x.csv", "q,option_a,option_b,answer\nx,red,blue,B\n") == Indices{1});
+  CHECK(right("x.csv", "질문,선택지 1,선택지 2,정답\nx,1,2,1\ny,3,4,4\n") ==
+        Indices{0, 1});  // every answer is an option's text
+  CHECK(right("x.csv", "q,ending0,ending1,label\nx,one,two,1\ny,one,two,0\n") == Indices{1, 0});
+  CHECK(right("x.csv", "q,choice1,choice2,label\nx,one,two,1\ny,one,two,2\n") == Indices{0, 1});
+  CHECK(right("x.csv", "q;options;a\nx;\"[\"\"a|b\"\", \"\"c\"\"]\";c\ny;d | e;d\n") ==
+        Indices{1, 0});
+  CHECK_THROWS_AS(right("x.csv", "q,A,B,answer\nx,1,2,C\n"), Error);
+  CHECK_THROWS_AS(right("x.csv", "q,A,B,answer\nx,1,,A\n"), Error);
+  CHECK_THROWS_AS(right("x.csv", "q,A,B,answer\nx,1,2,\n"), Error);
+  options.option_columns = {"y", "x"};
+  CHECK(right("x.csv", "q,x,y,answer\nx,1,2,1\n") == Indices{1});
+  options.option_columns = {"none"};
+  CHECK_THROWS_AS(right("x.csv", "q,x,y,answer\nx,1,2,1\n"), Error);
+  // Only who judges gets them: a list is an answer of its own to who builds.
+  const std::string json = R"({"q": "x", "answer": ["a", "b"], "options": ["c", "d"]})";
+  const Dataset built = read_bytes("x.jsonl", json, {Task::answer});
+  CHECK(built.examples[0].answer == R"(["a","b"])");
+  CHECK(built.examples[0].options.empty());
+  options.option_columns.clear();
+  const Dataset judged = read_bytes("x.jsonl", json, options);
+  CHECK(judged.examples[0].answer == "a");
+  CHECK(judged.examples[0].other_answers == std::vector<std::string>{"b"});
+  CHECK(judged.examples[0].options == std::vector<std::string>{"c", "d"});
 }
 
 TEST_CASE("manuals become passages under their headings; code stays whole") {

@@ -14,9 +14,10 @@ namespace tinybrain {
 
 struct ChoiceScores {
   std::vector<double> log_likelihood;  // of each option: the sum over its tokens, natural log
-  uint32_t best = 0;                   // the likeliest ("acc")
-  uint32_t best_by_bytes =
-      0;  // the likeliest a byte of UTF-8, so that short options win nothing ("acc_norm")
+  uint32_t best = 0;                   // the likeliest: the harness's acc
+  // The likeliest per byte of UTF-8, so that short options win nothing: its acc_bytes. (Its acc_norm divides by
+  // characters: the same for plain English.)
+  uint32_t best_by_bytes = 0;
   bool cut = false;  // the prompt's beginning did not fit the window
 };
 
