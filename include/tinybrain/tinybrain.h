@@ -299,8 +299,11 @@ typedef struct tb_peers {
 } tb_peers;
 TB_API tb_status tb_build_together(const char* recipe, int32_t threads, const tb_peers* peers,
                                    tb_event_fn event, void* user, char** measures);
-/* Judges a classifier on labelled rows (.csv, .jsonl, ...). options: NULL, or a JSON object with text_column,
- * label_column, group_column, and other: the path of a second model, to be compared with on the same rows. */
+/* Judges a model on rows that tell what is right (.csv, .jsonl, ...): a classifier by labels; a model that writes by
+ * which of a row's options it finds likeliest after the text, or, where rows have none, by the answers it writes
+ * without chance. options: NULL, or a JSON object with text_column, label_column, answer_column, group_column,
+ * option_columns (a list), for answers system, raw (no chat template, to the end of the line) and max_tokens, and
+ * other: the path of a second model, to be compared with on the same rows. */
 TB_API tb_status tb_evaluate(tb_model* model, const char* data, const char* options,
                              tb_progress_fn progress, void* user, char** measures);
 

@@ -320,7 +320,7 @@ class Model {
     return found;
   }
 
-  // Figures of a classifier on labelled rows, as JSON; options as of tb_evaluate.
+  // Figures on rows that tell what is right, as JSON; options as of tb_evaluate.
   std::string evaluate(const std::string& data, const std::string& options = {},
                        Progress progress = {}) const {
     detail::ProgressArgument p(progress);

@@ -4,18 +4,13 @@
 #include "api/api.h"
 #include "base/messages/build.h"
 #include "build/evaluate.h"
+#include "build/evaluate_language.h"
 #include "eval/statistics.h"
 
 using namespace tinybrain;
 using namespace tinybrain::api;
 
 namespace {
-
-std::vector<bool> right(const ClassifierEvaluation& e) {
-  std::vector<bool> all;
-  for (size_t i = 0; i < e.truth.size(); ++i) all.push_back(e.truth[i] == e.answers[i]);
-  return all;
-}
 
 class GivenPeers : public Peers {
  public:
@@ -31,16 +26,43 @@ class GivenPeers : public Peers {
 };
 
 Json comparison_json(const PairedTest& t) {
-  Json j, interval;
+  Json j;
   j.set("texts", t.texts);
   j.set("only_this_right", t.only_first);
   j.set("only_other_right", t.only_second);
   j.set("difference", t.difference);
-  interval.set("low", t.interval.low);
-  interval.set("high", t.interval.high);
-  j.set("interval", std::move(interval));
+  j.set("interval", interval_json(t.interval));
   j.set("p_value", t.p_value);
   return j;
+}
+
+ReadOptions read_options(const Json& o) {
+  ReadOptions read;
+  read.text_column = o.get_string("text_column", "");
+  read.label_column = o.get_string("label_column", "");
+  read.answer_column = o.get_string("answer_column", "");
+  read.group_column = o.get_string("group_column", "");
+  if (const Json* columns = o.find("option_columns"))
+    for (const Json& one : columns->as_array("option_columns"))
+      read.option_columns.push_back(one.as_string("option_columns"));
+  return read;
+}
+
+Dataset labelled_data(const char* path, const ReadOptions& read) {
+  Dataset dataset = read_dataset(path, read);
+  std::erase_if(dataset.examples, [](const Example& e) { return e.label.empty(); });
+  return dataset;
+}
+
+LanguageOptions language_options(const Json& o) {
+  LanguageOptions options;
+  options.system = o.get_string("system", "");
+  options.raw = o.get_bool("raw", false);
+  const int64_t most = o.get_int("max_tokens", options.max_tokens);
+  if (most < 0 || most > INT32_MAX)
+    throw Error(Code::bad_argument, msg::kSamplingRange, "max_tokens", most, 0, INT32_MAX);
+  options.max_tokens = static_cast<uint32_t>(most);
+  return options;
 }
 
 }  // namespace
@@ -76,20 +98,22 @@ tb_status tb_evaluate(tb_model* model, const char* data, const char* options,
     require(data, "data");
     require(measures, "measures");
     const Json o = options ? Json::parse(options) : Json();
-    ReadOptions read;
-    read.text_column = o.get_string("text_column", "");
-    read.label_column = o.get_string("label_column", "");
-    read.group_column = o.get_string("group_column", "");
-    Dataset dataset = read_dataset(data, read);
-    std::erase_if(dataset.examples, [](const Example& e) { return e.label.empty(); });
+    const bool writes = !model->loaded.classifier() && !model->loaded.config().encoder;
+    const Dataset dataset =
+        writes ? judging_data(data, read_options(o)) : labelled_data(data, read_options(o));
     const auto told = progress_of(progress, user);
-    const ClassifierEvaluation own = evaluate_classifier(model->loaded, dataset.examples, told);
-    Json found = evaluation_json(own, dataset.examples);
+    const auto judged = [&](LoadedModel& one) {
+      if (writes) return evaluate_language(one, dataset.examples, language_options(o), told);
+      const ClassifierEvaluation e = evaluate_classifier(one, dataset.examples, told);
+      return LanguageEvaluation{right_answers(e), evaluation_json(e, dataset.examples)};
+    };
+    const auto [right, own] = judged(model->loaded);
+    Json found = own;
     if (const std::string other = o.get_string("other", ""); !other.empty()) {
       LoadedModel second(other, model->loaded.threads().count(), {});
-      const ClassifierEvaluation theirs = evaluate_classifier(second, dataset.examples, told);
-      found.set("other", evaluation_json(theirs, dataset.examples));
-      found.set("comparison", comparison_json(compare(right(own), right(theirs), 1)));
+      const auto [theirs, measured] = judged(second);
+      found.set("other", measured);
+      found.set("comparison", comparison_json(compare(right, theirs, 1)));
     }
     *measures = copy(found.dump());
   });

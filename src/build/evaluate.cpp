@@ -8,7 +8,6 @@
 #include "base/messages/model.h"
 #include "base/messages/train.h"
 #include "base/system.h"
-#include "eval/statistics.h"
 #include "generate/classify.h"
 
 namespace tinybrain {
@@ -16,13 +15,6 @@ namespace {
 
 constexpr size_t kBatch = 16;  // texts between two looks at progress
 constexpr size_t kConfusions = 20;
-
-Json interval_json(const Interval& i) {
-  Json j;
-  j.set("low", i.low);
-  j.set("high", i.high);
-  return j;
-}
 
 Json classes_json(const ClassifierEvaluation& e) {
   Json all{Json::Array{}};
@@ -63,26 +55,6 @@ Json confusions_json(const ClassifierEvaluation& e) {
     all.push(std::move(one));
   }
   return all;
-}
-
-Json groups_json(const ClassifierEvaluation& e, std::span<const Example> examples) {
-  std::map<std::string, std::pair<uint64_t, uint64_t>> groups;  // right, all
-  for (size_t i = 0; i < examples.size(); ++i) {
-    auto& [right, all] = groups[examples[i].group];
-    right += e.answers[i] == e.truth[i];
-    ++all;
-  }
-  Json found{Json::Array{}};
-  if (groups.size() < 2) return found;
-  for (const auto& [name, counts] : groups) {
-    Json one;
-    one.set("group", name);
-    one.set("texts", counts.second);
-    one.set("accuracy", static_cast<double>(counts.first) / static_cast<double>(counts.second));
-    one.set("interval", interval_json(wilson(counts.first, counts.second)));
-    found.push(std::move(one));
-  }
-  return found;
 }
 
 Json reliability_json(const Calibration& c) {
@@ -151,6 +123,39 @@ ClassifierEvaluation evaluate_classifier(LoadedModel& model, std::span<const Exa
   return e;
 }
 
+std::vector<bool> right_answers(const ClassifierEvaluation& e) {
+  std::vector<bool> right;
+  for (size_t i = 0; i < e.truth.size(); ++i) right.push_back(e.truth[i] == e.answers[i]);
+  return right;
+}
+
+Json interval_json(const Interval& i) {
+  Json j;
+  j.set("low", i.low);
+  j.set("high", i.high);
+  return j;
+}
+
+Json groups_json(const std::vector<bool>& right, std::span<const Example> examples) {
+  std::map<std::string, std::pair<uint64_t, uint64_t>> groups;  // hits, all
+  for (size_t i = 0; i < examples.size(); ++i) {
+    auto& [hits, all] = groups[examples[i].group];
+    hits += right[i];
+    ++all;
+  }
+  Json found{Json::Array{}};
+  if (groups.size() < 2) return found;
+  for (const auto& [name, counts] : groups) {
+    Json one;
+    one.set("group", name);
+    one.set("texts", counts.second);
+    one.set("accuracy", static_cast<double>(counts.first) / static_cast<double>(counts.second));
+    one.set("interval", interval_json(wilson(counts.first, counts.second)));
+    found.push(std::move(one));
+  }
+  return found;
+}
+
 Json evaluation_json(const ClassifierEvaluation& e, std::span<const Example> examples) {
   Json j;
   j.set("texts", e.judged.texts);
@@ -173,7 +178,7 @@ Json evaluation_json(const ClassifierEvaluation& e, std::span<const Example> exa
   }
   j.set("classes", classes_json(e));
   j.set("confusions", confusions_json(e));
-  Json groups = groups_json(e, examples);
+  Json groups = groups_json(right_answers(e), examples);
   if (!groups.as_array().empty()) j.set("groups", std::move(groups));
   return j;
 }

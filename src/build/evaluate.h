@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "data/dataset.h"
 #include "eval/classification.h"
+#include "eval/statistics.h"
 #include "generate/loaded_model.h"
 
 namespace tinybrain {
@@ -34,6 +35,12 @@ ClassifierEvaluation evaluate_classifier(LoadedModel& model, std::span<const Exa
 // Figures for people and programs: accuracy with interval, F1, calibration, out of scope, every class, the most
 // frequent confusions, groups.
 Json evaluation_json(const ClassifierEvaluation& evaluation, std::span<const Example> examples);
+
+// Whether each text's answer was the right one.
+std::vector<bool> right_answers(const ClassifierEvaluation& evaluation);
+Json interval_json(const Interval& interval);
+// Share of right answers in each group, with intervals; an empty list where there is but one.
+Json groups_json(const std::vector<bool>& right, std::span<const Example> examples);
 
 // Median seconds for one text, alone.
 double classify_seconds(LoadedModel& model, std::span<const Example> examples);

@@ -1,4 +1,4 @@
-// tinybrain classify, eval and compare: a classifier at work, and how good it is.
+// tinybrain classify, eval and compare: a classifier at work, and how good it or a model that writes is.
 #include <algorithm>
 #include <filesystem>
 #include <numeric>
@@ -50,7 +50,14 @@ Json eval_options(const Options& options) {
   Json j{Json::Object{}};
   j.set("text_column", options.text_column);
   j.set("label_column", options.label_column);
+  j.set("answer_column", options.answer_column);
   j.set("group_column", options.group_column);
+  Json columns{Json::Array{}};
+  for (const std::string& name : options.option_columns) columns.push(name);
+  j.set("option_columns", std::move(columns));
+  j.set("system", options.system);
+  j.set("raw", options.raw);
+  j.set("max_tokens", options.sampling.max_tokens);
   if (!options.other.empty()) {
     Options second = options;
     second.model = options.other;
@@ -73,7 +80,7 @@ Json evaluate_answers(const Options& options) {
 }
 
 Json evaluate(const Options& options) {
-  const tb::Model model = open_classifier(options);
+  const tb::Model model = open_model(options);
   Progress progress(text(msg::kEvaluating));
   return Json::parse(
       model.evaluate(options.file, eval_options(options).dump(), progress.callback()));
@@ -126,13 +133,17 @@ int run_compare(const Options& options) {
     print_json(found);
     return 0;
   }
-  Table table({"", text(msg::kColumnAccuracy), "F1"});
+  // A classifier, a model that writes, a model that chooses among options: what is right, and one more figure.
+  const bool classes = found.find("macro_f1"), words = found.find("exact_match");
+  const char* const share = words ? "exact_match" : "accuracy";
+  const char* const more = classes ? "macro_f1" : words ? "f1" : "accuracy_per_byte";
+  Table table({"", text(words ? msg::kLabelExact : msg::kColumnAccuracy),
+               classes || words ? "F1" : text(msg::kLabelAccuracyPerByte)});
   table.right(1);
   table.right(2);
   for (const auto& [name, one] : {std::pair<std::string, const Json*>{options.model, &found},
                                   {options.other, &found.at("other")}})
-    table.add(
-        {name, percent(one->get_double("accuracy", 0)), percent(one->get_double("macro_f1", 0))});
+    table.add({name, percent(one->get_double(share, 0)), percent(one->get_double(more, 0))});
   table.print();
   const Json& c = found.at("comparison");
   const double p = c.get_double("p_value", 1);

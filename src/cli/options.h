@@ -76,6 +76,7 @@ struct Options {
   Json recipe;              // choices of the command line, over those of recipe_file
   std::string recipe_file;  // TOML
   std::string text_column, label_column, answer_column, group_column;
+  std::vector<std::string> option_columns;
   std::string other;  // compare: the second model
 
   tb_kv_type kv_type() const {

@@ -348,8 +348,16 @@ void add_building_commands(CLI::App& app, Options& o) {
   compare.argument("first", o.model, msg::kArgFirst)->required();
   compare.argument("second", o.other, msg::kArgSecond)->required();
   compare.argument("data", o.file, msg::kArgData)->required();
-  eval.value("--answer-column", "NAME", o.answer_column, msg::kOptAnswerColumn);
   for (Command* c : {&eval, &compare}) {
+    c->value("--answer-column", "NAME", o.answer_column, msg::kOptAnswerColumn);
+    c->value("--option-columns", "NAMES", o.option_columns, msg::kOptOptionColumns)
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    c->value("-s,--system", "TEXT", o.system, msg::kOptSystem);
+    c->flag("--raw", o.raw, msg::kOptEvalRaw);
+    c->value("-n,--max-tokens", "N", o.sampling.max_tokens, msg::kOptMaxTokens,
+             o.sampling.max_tokens)
+        ->check(within(0, kMany));
     c->value("--text-column", "NAME", o.text_column, msg::kOptTextColumn);
     c->value("--label-column", "NAME", o.label_column, msg::kOptLabelColumn);
     c->value("--group-column", "NAME", o.group_column, msg::kOptGroupColumn);

@@ -66,6 +66,11 @@ void read_file_into(const std::filesystem::path& path, const ReadOptions& option
 
 }  // namespace
 
+bool is_table(const std::filesystem::path& path) {
+  const std::string kind = kind_of(path);
+  return kind == ".csv" || kind == ".tsv" || kind == ".jsonl" || kind == ".json";
+}
+
 std::vector<std::string> Dataset::labels() const {
   std::set<std::string> all;
   for (const Example& e : examples)

@@ -16,14 +16,16 @@ struct Turn {
 };
 
 struct Example {
-  std::string text;         // the input: a question, a sentence, a passage
-  std::string label;        // classify; "" = none
-  std::string answer;       // answer: what belongs to the question
-  std::string heading;      // of a manual's passage: "Chapter > Section"
-  std::vector<Turn> turns;  // chat
-  std::string group;        // a column named by the person: for gaps between groups
-  uint32_t source = 0;      // index in Dataset::sources
-  uint64_t row = 0;         // line in the file where it begins, from 1, as an editor counts
+  std::string text;                        // the input: a question, a sentence, a passage
+  std::string label;                       // classify; "" = none
+  std::string answer;                      // answer: what belongs to the question
+  std::vector<std::string> other_answers;  // as right as `answer`
+  std::vector<std::string> options;        // to choose among
+  std::string heading;                     // of a manual's passage: "Chapter > Section"
+  std::vector<Turn> turns;                 // chat
+  std::string group;                       // a column named by the person: for gaps between groups
+  uint32_t source = 0;                     // index in Dataset::sources
+  uint64_t row = 0;  // line in the file where it begins, from 1, as an editor counts
 };
 
 struct SourceFile {
@@ -57,11 +59,18 @@ struct ReadOptions {
   Task task = Task::classify;
   // Names of columns or members; "" = found by their usual names (text, question, 질문, label, intent, ...).
   std::string text_column, label_column, answer_column, group_column;
+  // To judge a model by: an answer may be a list of right ones, and options to choose among are looked for. Those
+  // stand in the columns named here, or a, b, ...; option 1, ...; options (a JSON list, or vertical bars between).
+  bool judging = false;
+  std::vector<std::string> option_columns;
   size_t max_bytes = size_t{1} << 30;  // of one file
 };
 
 // A .csv, .tsv, .jsonl, .json, .md, .html, .txt or .pdf file, or a folder of such. Error{bad_file} says which row;
 // Error{not_found}, Error{unsupported} for another kind of file.
 Dataset read_dataset(const std::filesystem::path& path, const ReadOptions& options);
+
+// Whether a file of that name has rows with columns or members: .csv, .tsv, .jsonl, .json.
+bool is_table(const std::filesystem::path& path);
 
 }  // namespace tinybrain

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/json.h"
 #include "data/dataset.h"
 #include "data/encoding.h"
 
@@ -24,6 +25,14 @@ std::string pdf_text(const std::filesystem::path& path);
 // The names under which a table may keep each part, most telling first.
 enum class Part { text, label, answer, group };
 int find_column(Part part, const std::vector<std::string>& names, const ReadOptions& options);
+// Columns with options: one with lists, or one an option. Error{bad_argument} when a named one is not there.
+std::vector<int> find_option_columns(const std::vector<std::string>& names,
+                                     const ReadOptions& options);
+// Options in a cell: a JSON list, or texts with vertical bars between.
+std::vector<std::string> options_in(const std::string& cell);
+// The texts of a JSON list, or of the list "text" in an object; none of anything else.
+std::vector<std::string> texts_in(const Json& value);
+std::string text_of_json(const Json& value);  // a string as it is, null as nothing, else JSON
 
 void add_row(Finding& finding, uint64_t row);
 

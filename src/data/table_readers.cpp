@@ -12,14 +12,16 @@ namespace {
 
 const std::vector<std::string>& usual_names(Part part) {
   static const std::vector<std::string> kText{
-      "text",   "question", "sentence", "utterance", "query",   "document",
-      "review", "title",    "input",    "prompt",    "message", "content",
-      "q",      "질문",     "글",       "문장",      "내용",    "문의"};
+      "text",  "question", "sentence", "utterance", "query",   "document", "review",
+      "title", "input",    "prompt",   "message",   "content", "q",        "질문",
+      "글",    "문장",     "내용",     "문의",      "context"};
   static const std::vector<std::string> kLabel{"label", "intent", "category", "class", "emotion",
                                                "topic", "target", "tag",      "라벨",  "분류",
                                                "의도",  "감정",   "주제"};
-  static const std::vector<std::string> kAnswer{
-      "answer", "response", "reply", "output", "completion", "a", "답변", "답", "응답"};
+  static const std::vector<std::string> kAnswer{"answer", "answers",    "response",  "reply",
+                                                "output", "completion", "a",         "답변",
+                                                "답",     "응답",       "정답",      "continuation",
+                                                "gold",   "reference",  "answerkey", "answer_key"};
   static const std::vector<std::string> kGroup{"group", "language", "lang", "언어"};
   switch (part) {
     case Part::text: return kText;
@@ -64,13 +66,20 @@ std::string joined(const std::vector<std::string>& names) {
 
 struct Columns {
   int text = -1, label = -1, answer = -1, group = -1;
+  std::vector<int> options;
 };
 
 Columns columns_of(const std::vector<std::string>& names, const ReadOptions& options) {
   Columns c;
-  c.text = find_column(Part::text, names, options);
-  c.label = find_column(Part::label, names, options);
-  c.answer = find_column(Part::answer, names, options);
+  std::vector<std::string> rest = names;  // a column with an option is nothing else
+  if (options.judging) c.options = find_option_columns(names, options);
+  for (int i : c.options) rest[static_cast<size_t>(i)].clear();
+  const auto find = [&](Part part) {
+    return find_column(part, asked(part, options).empty() ? rest : names, options);
+  };
+  c.text = find(Part::text);
+  c.label = find(Part::label);
+  c.answer = find(Part::answer);
   c.group = options.group_column.empty() ? -1 : find_column(Part::group, names, options);
   const auto need = [&](int found, Part part) {
     if (found < 0)
@@ -92,11 +101,6 @@ Finding bad_rows() {
   return f;
 }
 
-std::string text_of_json(const Json& value) {
-  if (value.is_string()) return value.as_string();
-  return value.is_null() ? std::string() : value.dump();
-}
-
 // Turns of a conversation in the two usual shapes, or nothing.
 std::vector<Turn> turns_of(const Json& object) {
   std::vector<Turn> turns;
@@ -112,6 +116,11 @@ std::vector<Turn> turns_of(const Json& object) {
     }
   }
   return turns;
+}
+
+// Questions of a table may have fewer options than it has columns.
+void drop_empty_at_end(std::vector<std::string>& options) {
+  while (!options.empty() && options.back().empty()) options.pop_back();
 }
 
 void add_object(const Json& object, uint64_t line, const ReadOptions& options, Dataset& dataset,
@@ -131,8 +140,21 @@ void add_object(const Json& object, uint64_t line, const ReadOptions& options, D
     const Columns c = columns_of(names, options);
     e.text = value(c.text);
     e.label = value(c.label);
-    e.answer = value(c.answer);
     e.group = value(c.group);
+    e.answer = value(c.answer);
+    if (options.judging && c.answer >= 0) {
+      std::vector<std::string> all =
+          texts_in(object.as_object()[static_cast<size_t>(c.answer)].second);
+      if (!all.empty()) {
+        e.answer = std::move(all[0]);
+        e.other_answers.assign(all.begin() + 1, all.end());
+      }
+    }
+    if (c.options.size() == 1)
+      e.options = texts_in(object.as_object()[static_cast<size_t>(c.options[0])].second);
+    else
+      for (int i : c.options) e.options.push_back(value(i));
+    drop_empty_at_end(e.options);
   } else {
     for (const Turn& t : e.turns) {
       if (t.role == "user" && e.text.empty()) e.text = t.text;
@@ -184,6 +206,11 @@ void read_csv_examples(const DecodedText& text, const ReadOptions& options, char
     e.label = value(c.label);
     e.answer = value(c.answer);
     e.group = value(c.group);
+    if (c.options.size() == 1)
+      e.options = options_in(value(c.options[0]));
+    else
+      for (int o : c.options) e.options.push_back(value(o));
+    drop_empty_at_end(e.options);
     e.source = static_cast<uint32_t>(dataset.sources.size() - 1);
     e.row = r.line;
     dataset.examples.push_back(std::move(e));

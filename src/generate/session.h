@@ -73,6 +73,9 @@ class Session {
   // included), all in one pass over the weights while they have no more than Workspace::kMaxBatch tokens.
   std::vector<double> score(const ChatRequest& request, std::span<const std::string> labels);
   std::vector<double> score(std::string_view prompt, std::span<const std::string> labels);
+  // The same of tokens right after the prompt's, without the end of the answer.
+  std::vector<double> score(std::span<const TokenId> prompt,
+                            std::span<const std::vector<TokenId>> continuations);
 
   // The tokens and what was computed for them, to a file and back: a long prompt need not run again.
   // Error{bad_argument} when the file is of another model or kind of cache, Error{bad_file} when damaged.
@@ -112,8 +115,9 @@ class Session {
   void require_fit(size_t prompt_tokens) const;
   bool prefill(std::span<const TokenId> prompt, Reply& reply);
   void pass(std::span<const TokenId> tokens, size_t wanted, float* logits);
-  std::vector<double> score_tokens(const std::vector<TokenId>& prompt,
-                                   std::span<const std::string> labels);
+  std::vector<std::vector<TokenId>> tokens_of(std::span<const std::string> labels) const;
+  std::vector<double> score_tokens(std::span<const TokenId> prompt,
+                                   std::span<const std::vector<TokenId>> labels, bool with_end);
   void make_room(uint32_t keep, Reply& reply);
   std::vector<bool> dry_breakers() const;
   float* logits_row(size_t row) { return logits_.as<float>() + row * model_.config().vocabulary; }

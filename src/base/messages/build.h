@@ -70,6 +70,18 @@ inline constexpr Message kBuildOutOfScope{"no example has the label '{}' that is
 inline constexpr Message kEvalNoLabel{
     "none of the labels in the data is known to the model (it knows: {})",
     "데이터의 라벨 중 모델이 아는 것이 없습니다 (모델의 라벨: {})"};
+inline constexpr Message kEvalNoAnswer{
+    "no row of a table tells what is right: give a .csv, .tsv, .jsonl or .json file with a column "
+    "for "
+    "the answer (named with --answer-column), and columns with options where there are any; how "
+    "well "
+    "a model predicts plain text is told by tinybrain perplexity",
+    "정답이 있는 행이 없습니다. 답 열(--answer-column으로 지정)과, 있다면 선택지 열이 든 .csv, "
+    ".tsv, "
+    ".jsonl, .json 파일을 주십시오. 보통 글을 얼마나 잘 예측하는지는 tinybrain perplexity로 "
+    "잽니다"};
+inline constexpr Message kEvalSomeOptions{"row {} has no options to choose among, but others have",
+                                          "{}행에 선택지가 없습니다. 다른 행에는 있습니다"};
 
 inline constexpr Message kFoundUnknownLabel{
     "held-out rows with labels that are not in the training data: they count as wrong",

@@ -258,6 +258,18 @@ inline constexpr Message kNo{"no", "아니요"};
 inline constexpr Message kLabelTexts{"texts", "글"};
 inline constexpr Message kLabelAccuracy{"accuracy", "정확도"};
 inline constexpr Message kLabelAccuracyInterval{"95 % interval", "95 % 신뢰 구간"};
+inline constexpr Message kLabelQuestions{"questions", "질문"};
+inline constexpr Message kLabelAccuracyPerByte{"accuracy, likelihood per byte",
+                                               "정확도(바이트당 가능도)"};
+inline constexpr Message kLabelAccuracyPerByteInterval{"  95 % interval of it",
+                                                       "  그 95 % 신뢰 구간"};
+inline constexpr Message kLabelChance{"right by guessing", "찍어서 맞힐 비율"};
+inline constexpr Message kLabelCut{"texts cut to the window", "창에 맞게 자른 글"};
+inline constexpr Message kLabelExact{"exact match", "완전 일치"};
+inline constexpr Message kLabelExactInterval{"  95 % interval of it", "  그 95 % 신뢰 구간"};
+inline constexpr Message kLabelUnfinished{"answers cut at --max-tokens",
+                                          "--max-tokens에서 잘린 답"};
+inline constexpr Message kLabelMistakes{"mistakes (row, answer, right)", "틀린 것 (행, 답, 정답)"};
 inline constexpr Message kLabelMacroF1{"F1, mean of labels", "F1 (라벨 평균)"};
 inline constexpr Message kLabelWeightedF1{"F1, mean of texts", "F1 (글 평균)"};
 inline constexpr Message kLabelLogLoss{"log loss", "로그 손실"};

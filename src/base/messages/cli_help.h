@@ -66,10 +66,17 @@ inline constexpr Message kOptPasses{
     "Parts of a batch: the result is that of N processes of mpirun -np N",
     "묶음을 나누는 수. mpirun -np N 프로세스 N개로 만든 것과 같은 결과"};
 inline constexpr Message kOptAnswerColumn{"The column with the answer", "답이 있는 열"};
-inline constexpr Message kHelpEval{"Judge a brain on rows that tell what is right",
-                                   "정답이 있는 행으로 브레인을 평가합니다"};
-inline constexpr Message kHelpCompare{"Is the difference between two classifiers real?",
-                                      "두 분류 모델의 차이가 진짜인지 검정합니다"};
+inline constexpr Message kHelpEval{
+    "Judge a model on rows that tell what is right: labels, answers, or options and the right one",
+    "정답이 있는 행으로 모델을 평가합니다: 라벨, 답, 또는 선택지와 정답"};
+inline constexpr Message kOptOptionColumns{
+    "Columns with options to choose among, as A,B,C,D; one column: lists, or texts with | between",
+    "선택지가 든 열. 예: A,B,C,D. 한 열이면 목록이거나 |로 나눈 글"};
+inline constexpr Message kOptEvalRaw{
+    "Answers go on from the text as it is, to the end of the line, without a chat template",
+    "대화 템플릿 없이, 글을 그대로 이어 줄 끝까지를 답으로 봅니다"};
+inline constexpr Message kHelpCompare{"Is the difference between two models real?",
+                                      "두 모델의 차이가 진짜인지 검정합니다"};
 inline constexpr Message kArgData{"A file (.csv .tsv .jsonl .json .md .html .txt .pdf) or a folder",
                                   "파일(.csv .tsv .jsonl .json .md .html .txt .pdf) 또는 폴더"};
 inline constexpr Message kArgFirst{"The first model", "첫째 모델"};

@@ -16,6 +16,16 @@ inline constexpr Message kDataNoColumn{
     "{}에 쓸 열이 없습니다 (있는 열: {}). --{}-column으로 지정하십시오"};
 inline constexpr Message kDataNoSuchColumn{"there is no column '{}' (there are: {})",
                                            "'{}' 열이 없습니다 (있는 열: {})"};
+inline constexpr Message kDataOptionAnswer{
+    "row {}: the answer '{}' names none of the {} options; give its number, its letter or its "
+    "text, "
+    "the same way in every row",
+    "{}행: 답 '{}'이(가) 선택지 {}개 중 어느 것도 가리키지 않습니다. 모든 행에서 같은 방식으로 "
+    "번호, "
+    "글자, 또는 선택지의 글을 적으십시오"};
+inline constexpr Message kDataOptionsFew{
+    "row {}: {} options; at least two are needed, none empty",
+    "{}행: 선택지가 {}개입니다. 빈 것 없이 둘 이상 필요합니다"};
 inline constexpr Message kDataEmpty{"no examples found", "쓸 수 있는 예시가 없습니다"};
 inline constexpr Message kDataOneClass{
     "every example has the label '{}': there is nothing to tell apart; add examples of at least "
