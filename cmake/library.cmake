@@ -52,7 +52,8 @@ foreach(file base/json base/format tensor/gguf tensor/safetensors text/chat_temp
         grammar/gbnf grammar/regex grammar/grammar grammar/expression grammar/automaton grammar/machine
         model/config model/weights model/source model/tensor_names model/tokenizer_gguf model/classifier model/write
         train/adapter train/distill train/network train/objective train/preference train/trainer tensor/safetensors_writer compress/edit compress/plan compress/structure
-        compress/vocabulary generate/classify generate/loaded_model generate/score generate/session generate/session_file)
+        compress/vocabulary generate/classify generate/loaded_model generate/session generate/score generate/session_file base/energy
+        grammar/nfa grammar/code_points)
   list(APPEND compact ${PROJECT_SOURCE_DIR}/src/${file}.cpp)
 endforeach()
 set_source_files_properties(${compact} PROPERTIES COMPILE_OPTIONS "$<$<CONFIG:Release>:-Os>")
