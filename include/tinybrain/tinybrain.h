@@ -244,6 +244,11 @@ TB_API const char* tb_class_label(const tb_model* model, int32_t index); /* NULL
 TB_API tb_status tb_classify(tb_model* model, const char* const* texts, size_t count,
                              float* probabilities, int32_t* answers);
 
+/* What a model with several heads, such as the seed brain, makes of a text, as JSON: {"heads": [{"name": "emotion",
+ * "label": "joy" or null, "probability": 0.9, "probabilities": {...}}, ...], "reply": "..."}. The encoder runs once. The
+ * reply is there where the heads are language and kind; it is one of a few fixed sentences. */
+TB_API tb_status tb_understand(tb_model* model, const char* text, char** json);
+
 /* ---- Logits, perplexity, embeddings ------------------------------------------------------- */
 
 /* Runs tokens from an empty window and copies the logits of every position: logits[count][vocabulary]. */
@@ -302,7 +307,7 @@ TB_API tb_status tb_build_together(const char* recipe, int32_t threads, const tb
 /* Judges a model on rows that tell what is right (.csv, .jsonl, ...): a classifier by labels; a model that writes by
  * which of a row's options it finds likeliest after the text, or, where rows have none, by the answers it writes
  * without chance. options: NULL, or a JSON object with text_column, label_column, answer_column, group_column,
- * option_columns (a list), for answers system, raw (no chat template, to the end of the line) and max_tokens, and
+ * option_columns (a list), head (of a model with several), for answers system, raw (no chat template, to the end of the line) and max_tokens, and
  * other: the path of a second model, to be compared with on the same rows. */
 TB_API tb_status tb_evaluate(tb_model* model, const char* data, const char* options,
                              tb_progress_fn progress, void* user, char** measures);

@@ -320,6 +320,13 @@ class Model {
     return found;
   }
 
+  // What the heads make of a text, as JSON (tb_understand).
+  std::string understand(const std::string& text) const {
+    char* json = nullptr;
+    detail::check(tb_understand(get(), text.c_str(), &json));
+    return detail::take(json);
+  }
+
   // Figures on rows that tell what is right, as JSON; options as of tb_evaluate.
   std::string evaluate(const std::string& data, const std::string& options = {},
                        Progress progress = {}) const {

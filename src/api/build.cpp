@@ -6,6 +6,7 @@
 #include "build/evaluate.h"
 #include "build/evaluate_language.h"
 #include "eval/statistics.h"
+#include "generate/classify.h"
 
 using namespace tinybrain;
 using namespace tinybrain::api;
@@ -98,13 +99,15 @@ tb_status tb_evaluate(tb_model* model, const char* data, const char* options,
     require(data, "data");
     require(measures, "measures");
     const Json o = options ? Json::parse(options) : Json();
-    const bool writes = !model->loaded.classifier() && !model->loaded.config().encoder;
+    const bool writes = model->loaded.heads().empty() && !model->loaded.config().encoder;
+    const std::string head = o.get_string("head", "");
     const Dataset dataset =
         writes ? judging_data(data, read_options(o)) : labelled_data(data, read_options(o));
     const auto told = progress_of(progress, user);
     const auto judged = [&](LoadedModel& one) {
       if (writes) return evaluate_language(one, dataset.examples, language_options(o), told);
-      const ClassifierEvaluation e = evaluate_classifier(one, dataset.examples, told);
+      const ClassifierEvaluation e =
+          evaluate_classifier(one, required_head(one, head), dataset.examples, told);
       return LanguageEvaluation{right_answers(e), evaluation_json(e, dataset.examples)};
     };
     const auto [right, own] = judged(model->loaded);

@@ -5,6 +5,7 @@
 
 #include "api/api.h"
 #include "generate/classify.h"
+#include "generate/understand.h"
 
 namespace tinybrain::api {
 namespace {
@@ -115,16 +116,39 @@ tb_status tb_classify(tb_model* model, const char* const* texts, size_t count, f
       require(texts[i], "texts");
       views.emplace_back(texts[i]);
     }
-    const ClassifierHead* head = model->loaded.classifier();
-    if (!head) throw Error(Code::unsupported, msg::kNoClassifier);
+    const ClassifierHead* const head = &required_head(model->loaded, "");
     const size_t classes = head->labels.size();
     std::vector<float> own(probabilities ? 0 : count * classes);
     float* const p = probabilities ? probabilities : own.data();
-    classify_texts(model->loaded, views, p);
+    classify_texts(model->loaded, *head, views, p);
     for (size_t i = 0; answers && i < count; ++i) {
       const uint32_t answer = head->decide(p + i * classes);
       answers[i] = answer == ClassifierHead::kNone ? -1 : static_cast<int32_t>(answer);
     }
+  });
+}
+
+tb_status tb_understand(tb_model* model, const char* text, char** json) {
+  return guarded([&] {
+    require(model, "model");
+    require(text, "text");
+    require(json, "json");
+    const std::vector<Understood> all = understand(model->loaded, text);
+    Json heads{Json::Array{}};
+    for (const Understood& u : all) {
+      Json one, probabilities{Json::Object{}};
+      one.set("name", u.head->name);
+      one.set("label", u.answer == ClassifierHead::kNone ? Json() : Json(u.head->labels[u.answer]));
+      one.set("probability", u.sure());
+      for (size_t i = 0; i < u.probabilities.size(); ++i)
+        probabilities.set(u.head->labels[i], double{u.probabilities[i]});
+      one.set("probabilities", std::move(probabilities));
+      heads.push(std::move(one));
+    }
+    Json found;
+    found.set("heads", std::move(heads));
+    if (const std::string reply = short_reply(all); !reply.empty()) found.set("reply", reply);
+    *json = copy(found.dump());
   });
 }
 

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
+#include <vector>
 
 namespace tinybrain {
 
@@ -37,5 +39,14 @@ class Rng {
  private:
   uint64_t state_[4];
 };
+
+// 0 to n - 1 in an order that depends on the seed alone.
+inline std::vector<uint32_t> shuffled_indices(size_t n, uint64_t seed) {
+  std::vector<uint32_t> order(n);
+  for (size_t i = 0; i < n; ++i) order[i] = static_cast<uint32_t>(i);
+  Rng rng(seed);
+  for (size_t i = n; i > 1; --i) std::swap(order[i - 1], order[rng.next() % i]);
+  return order;
+}
 
 }  // namespace tinybrain

@@ -25,7 +25,7 @@ class AnswerBuild : public EncoderBuild {
     stage("read");
     data_ = prepare(recipe_);
     describe_data(data_);
-    if (!recipe_.base.empty() && recipe_.base != "none") make_encoder();
+    if (recipe_.has_base()) make_encoder();
     Knowledge some(entries_of(data_.train), encoder_.get());
     fit(some);
     judge(some);
@@ -60,7 +60,7 @@ class AnswerBuild : public EncoderBuild {
   }
 
   void make_encoder() {
-    const ModelSource source = open_base();
+    const ModelSource source = open_base({}, true);
     if (!source.config().encoder)
       throw Error(Code::unsupported, msg::kBuildAnswerBase, source.config().architecture);
     describe_base(source);

@@ -20,7 +20,7 @@ void add_adapter(const LowRank& adapter, size_t row, float* y) {
 
 }  // namespace
 
-void write_brain(const ModelSource& source, Network& network, const ClassifierHead* head,
+void write_brain(const ModelSource& source, Network& network, std::span<const ClassifierHead> heads,
                  DType type, const std::filesystem::path& output, Threads& threads,
                  const std::function<bool(uint64_t, uint64_t)>& progress) {
   GgufWriter writer;
@@ -50,7 +50,7 @@ void write_brain(const ModelSource& source, Network& network, const ClassifierHe
     tensors.push_back(std::move(out));
   }
   for (OutputTensor& t : factor_tensors(source)) tensors.push_back(std::move(t));
-  if (head) write_classifier(*head, source.config(), writer, tensors);
+  write_classifiers(heads, source.config(), writer, tensors);
   write_tensors(writer, tensors, output, threads, progress);
 }
 

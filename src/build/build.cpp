@@ -49,6 +49,7 @@ Json build_brain(const Recipe& given, size_t threads, const BuildProgress& progr
     case Task::answer: return answer_build(recipe, threads, progress)->run();
     case Task::chat:
     case Task::complete: return language_build(recipe, threads, progress)->run();
+    case Task::understand: return understand_build(recipe, threads, progress)->run();
     case Task::embed: break;
   }
   return embed_build(recipe, threads, progress)->run();

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/messages/train.h"
 #include "base/sha256.h"
+#include "build/fresh.h"
 #include "build/report.h"
 
 namespace tinybrain {
@@ -68,14 +69,53 @@ Json points_json(const std::vector<TrainingCurve::Point>& points) {
   return all;
 }
 
-ModelSource Builder::open_base() const {
+Json training_json(const TrainerOptions& options, const TrainingCurve& curve) {
+  Json t;
+  t.set("epochs", options.epochs);
+  t.set("batch", options.batch);
+  t.set("rate", double{options.optimizer.rate});
+  t.set("seed", options.seed);
+  t.set("best_epoch", curve.best_epoch);
+  t.set("losses", points_json(curve.losses));
+  t.set("scores", points_json(curve.scores));
+  return t;
+}
+
+std::filesystem::path Builder::base_path() const {
+  return recipe_.has_base() ? fs::path(recipe_.base) : place_.working("fresh.gguf");
+}
+
+ModelSource Builder::open_base(const std::vector<std::string>& texts, bool encoder) {
+  if (!recipe_.has_base()) {
+    FreshShape shape;
+    shape.encoder = encoder;
+    if (recipe_.layers > 0) shape.layers = recipe_.layers;
+    if (recipe_.width > 0) shape.width = recipe_.width;
+    if (recipe_.vocabulary > 0) shape.vocabulary = recipe_.vocabulary;
+    if (recipe_.context > 0) shape.context = recipe_.context;
+    write_fresh(
+        shape, texts, recipe_.seed, base_path(), threads_,
+        [&](uint64_t done, uint64_t total) { return tell_progress("vocabulary", done, total); });
+  }
   try {
-    return ModelSource(recipe_.base);
+    return ModelSource(base_path());
   } catch (const Error& e) {
-    if (e.code() == Code::bad_file || e.code() == Code::unsupported) throw e.in(recipe_.base);
+    if (e.code() == Code::bad_file || e.code() == Code::unsupported)
+      throw e.in(base_path().string());
     throw;
   }
 }
+
+std::vector<std::string> Builder::texts_of(const Prepared& data) {
+  std::vector<std::string> all;
+  for (const Example& e : data.train) {
+    for (const std::string* part : {&e.heading, &e.text, &e.answer})
+      if (!part->empty()) all.push_back(*part);
+    for (const Turn& turn : e.turns) all.push_back(turn.text);
+  }
+  return all;
+}
+
 void Builder::tell(const Json& event) {
   if (progress_ && !progress_(event)) throw Error(Code::cancelled, msg::kTrainStopped);
 }
@@ -121,16 +161,16 @@ std::string Builder::fingerprint() const {
   return all.finish_hex();
 }
 
-void Builder::describe_data(const Prepared& data) {
+void Builder::describe_facts(const Facts& data) {
   measures_.set("name",
                 recipe_.name.empty() ? fs::path(recipe_.output).filename().string() : recipe_.name);
   measures_.set("task", task_name(recipe_.task));
   sources_ = data.sources;
   Json d;
   d.set("rows", static_cast<uint64_t>(data.rows));
-  d.set("train", static_cast<uint64_t>(data.train.size()));
-  d.set("dev", static_cast<uint64_t>(data.dev.size()));
-  d.set("test", static_cast<uint64_t>(data.test.size()));
+  d.set("train", static_cast<uint64_t>(data.train));
+  d.set("dev", static_cast<uint64_t>(data.dev));
+  d.set("test", static_cast<uint64_t>(data.test));
   d.set("license", recipe_.license);
   Json sources{Json::Array{}};
   for (size_t i = 0; i < data.sources.size(); ++i) {
@@ -153,12 +193,17 @@ void Builder::describe_data(const Prepared& data) {
   measures_.set("data", std::move(d));
 }
 
+void Builder::describe_data(const Prepared& data) {
+  describe_facts({data.rows, data.train.size(), data.dev.size(), data.test.size(), data.sources,
+                  data.main_sources, data.findings});
+}
+
 void Builder::describe_base(const ModelSource& source) {
   Json b;
-  b.set("name", fs::path(recipe_.base).filename().string());
+  b.set("name", recipe_.has_base() ? fs::path(recipe_.base).filename().string() : "none");
   b.set("architecture", source.config().architecture);
   b.set("bytes", base_bytes(source));
-  b.set("sha256", base_hash(recipe_.base));
+  b.set("sha256", base_hash(base_path().string()));
   measures_.set("base", std::move(b));
 }
 

@@ -13,6 +13,7 @@ namespace {
 constexpr size_t kMostTokens = 256;  // of a training text
 constexpr size_t kDecoderTokens = 512;
 constexpr size_t kFewExamples = 2000;  // up to which smaller steps go further
+constexpr double kFreshRate = 5e-4;    // of weights that begin at random
 constexpr double kLostToRefusal =
     0.01;  // of the texts in scope that were right, to tell others apart
 constexpr size_t kAveragedShare = 12;  // of the steps, over which the weights are averaged
@@ -83,6 +84,7 @@ Apprentice apprentice(const Recipe& recipe, const ClassifierSettings& settings,
     options.lora = &a.lora;
   else
     options.train_weights = true;
+  options.train_embedding = !recipe.has_base();
   a.network = std::make_unique<Network>(source, options, threads);
   ClassOptions how;
   how.balance = recipe.balance;
@@ -120,7 +122,11 @@ ClassifierSettings classifier_settings(const Recipe& recipe, const ModelConfig& 
   s.lora_rank += s.lora_rank % 2;
   const bool few = examples <= kFewExamples;
   s.batch = recipe.batch > 0 ? recipe.batch : few ? 16 : 32;
-  s.rate = recipe.rate > 0 ? recipe.rate : s.lora_rank > 0 ? 5e-4 : few ? 5e-5 : 1e-4;
+  s.rate = recipe.rate > 0      ? recipe.rate
+           : !recipe.has_base() ? kFreshRate
+           : s.lora_rank > 0    ? 5e-4
+           : few                ? 5e-5
+                                : 1e-4;
   // So many steps as a small model needs, however few the examples; decoders are slower and learn faster.
   const double steps = base.encoder ? 3000 : 1200;
   const double epochs = std::round(steps * s.batch / static_cast<double>(examples));

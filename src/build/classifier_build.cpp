@@ -29,8 +29,7 @@ class ClassifierBuild : public Builder {
     data_ = prepare(recipe_);
     describe_data(data_);
     describe_labels();
-    if (recipe_.base.empty()) throw Error(Code::bad_argument, msg::kBuildNoBase);
-    const ModelSource source = open_base();
+    const ModelSource source = open_base(texts_of(data_), true);
     describe_base(source);
     epochs_ = classifier_settings(recipe_, source.config(), data_.train.size()).epochs;
     trained_ = train_classifier(
@@ -124,7 +123,7 @@ class ClassifierBuild : public Builder {
     for (size_t i = 0; i < types.size(); ++i) {
       Candidate c{types[i]};
       const fs::path file = place_.working("candidate.gguf");
-      write_brain(source, *trained_.network, &trained_.head, c.type, file, threads_,
+      write_brain(source, *trained_.network, {&trained_.head, 1}, c.type, file, threads_,
                   [&](uint64_t done, uint64_t total) {
                     return tell_progress("write", i * total + done, types.size() * total);
                   });
@@ -133,11 +132,15 @@ class ClassifierBuild : public Builder {
       if (small_enough || i + 1 == types.size()) {
         LoadedModel model(file, threads_.count(), {});
         if (recipe_.latency_ms > 0)
-          c.seconds = classify_seconds(model, data_.dev.empty() ? data_.train : data_.dev);
+          c.seconds = classify_seconds(model, *model.classifier(),
+                                       data_.dev.empty() ? data_.train : data_.dev);
         if (small_enough && !data_.dev.empty())
-          c.accuracy = evaluate_classifier(model, data_.dev, [&](uint64_t done, uint64_t total) {
-                         return tell_progress("compare", i * total + done, types.size() * total);
-                       }).judged.accuracy;
+          c.accuracy = evaluate_classifier(model, *model.classifier(), data_.dev,
+                                           [&](uint64_t done, uint64_t total) {
+                                             return tell_progress("compare", i * total + done,
+                                                                  types.size() * total);
+                                           })
+                           .judged.accuracy;
       }
       smallest = c;
       if (!small_enough || (recipe_.latency_ms > 0 && 1000 * c.seconds > recipe_.latency_ms))
@@ -172,10 +175,11 @@ class ClassifierBuild : public Builder {
   // The file as it was written, on the rows that nothing was chosen by. Returns seconds of one answer.
   double judge_chosen() {
     LoadedModel model(place_.file("model.gguf"), threads_.count(), {});
-    const double seconds = classify_seconds(model, data_.test.empty() ? data_.train : data_.test);
+    const double seconds =
+        classify_seconds(model, *model.classifier(), data_.test.empty() ? data_.train : data_.test);
     if (data_.test.empty()) return seconds;
     const ClassifierEvaluation e = evaluate_classifier(
-        model, data_.test,
+        model, *model.classifier(), data_.test,
         [&](uint64_t done, uint64_t total) { return tell_progress("test", done, total); });
     measures_.set("test", evaluation_json(e, data_.test));
     const ConformalSets sets =

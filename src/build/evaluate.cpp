@@ -5,7 +5,6 @@
 
 #include "base/error.h"
 #include "base/messages/build.h"
-#include "base/messages/model.h"
 #include "base/messages/train.h"
 #include "base/system.h"
 #include "generate/classify.h"
@@ -72,22 +71,21 @@ Json reliability_json(const Calibration& c) {
 
 }  // namespace
 
-ClassifierEvaluation evaluate_classifier(LoadedModel& model, std::span<const Example> examples,
+ClassifierEvaluation evaluate_classifier(LoadedModel& model, const ClassifierHead& head,
+                                         std::span<const Example> examples,
                                          const std::function<bool(uint64_t, uint64_t)>& progress) {
-  const ClassifierHead* head = model.classifier();
-  if (!head) throw Error(Code::unsupported, msg::kNoClassifier);
   ClassifierEvaluation e;
-  e.labels = head->labels;
+  e.labels = head.labels;
   const size_t classes = e.labels.size(), n = examples.size();
   std::map<std::string_view, uint32_t> index;
   for (uint32_t c = 0; c < classes; ++c)
-    if (e.labels[c] != head->out_of_scope) index.emplace(e.labels[c], c);
+    if (e.labels[c] != head.out_of_scope) index.emplace(e.labels[c], c);
   e.probabilities.resize(n * classes);
   for (size_t first = 0; first < n; first += kBatch) {
     if (progress && !progress(first, n)) throw Error(Code::cancelled, msg::kTrainStopped);
     std::vector<std::string_view> texts;
     for (size_t i = first; i < std::min(n, first + kBatch); ++i) texts.push_back(examples[i].text);
-    classify_texts(model, texts, e.probabilities.data() + first * classes);
+    classify_texts(model, head, texts, e.probabilities.data() + first * classes);
   }
   std::vector<float> with_class;
   std::vector<uint32_t> with_class_truth, best(n);
@@ -96,7 +94,7 @@ ClassifierEvaluation evaluate_classifier(LoadedModel& model, std::span<const Exa
     const float* const row = e.probabilities.data() + i * classes;
     const auto found = index.find(examples[i].label);
     e.truth.push_back(found == index.end() ? kNoClass : found->second);
-    const uint32_t answer = head->decide(row);
+    const uint32_t answer = head.decide(row);
     e.answers.push_back(answer == ClassifierHead::kNone ? kNoClass : answer);
     uint32_t top = kNoClass;
     for (const auto& [label, c] : index)
@@ -118,7 +116,7 @@ ClassifierEvaluation evaluate_classifier(LoadedModel& model, std::span<const Exa
   e.judged = judge(e.truth, e.answers, classes);
   e.reliability = calibration(with_class, with_class_truth, classes);
   e.log_loss = log_loss(with_class, with_class_truth, classes);
-  e.rejection = reject_below(e.confidence, e.answers, e.truth, head->threshold);
+  e.rejection = reject_below(e.confidence, e.answers, e.truth, head.threshold);
   e.out_of_scope_auroc = auroc(e.confidence, inside);
   return e;
 }
@@ -183,14 +181,15 @@ Json evaluation_json(const ClassifierEvaluation& e, std::span<const Example> exa
   return j;
 }
 
-double classify_seconds(LoadedModel& model, std::span<const Example> examples) {
+double classify_seconds(LoadedModel& model, const ClassifierHead& head,
+                        std::span<const Example> examples) {
   const size_t count = std::min<size_t>(examples.size(), 41);
   std::vector<double> seconds;
-  std::vector<float> p(model.classifier()->labels.size());
+  std::vector<float> p(head.labels.size());
   for (size_t i = 0; i < count; ++i) {
     const std::string_view text = examples[i * examples.size() / count].text;
     const double start = seconds_now();
-    classify_texts(model, {&text, 1}, p.data());
+    classify_texts(model, head, {&text, 1}, p.data());
     seconds.push_back(seconds_now() - start);
   }
   if (seconds.empty()) return 0;

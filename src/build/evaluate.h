@@ -28,8 +28,9 @@ struct ClassifierEvaluation {
   double log_loss = 0;
 };
 
-// progress(done, total) over texts; false = Error{cancelled}. Error{unsupported} without a head.
-ClassifierEvaluation evaluate_classifier(LoadedModel& model, std::span<const Example> examples,
+// progress(done, total) over texts; false = Error{cancelled}. The head is one of the model's.
+ClassifierEvaluation evaluate_classifier(LoadedModel& model, const ClassifierHead& head,
+                                         std::span<const Example> examples,
                                          const std::function<bool(uint64_t, uint64_t)>& progress);
 
 // Figures for people and programs: accuracy with interval, F1, calibration, out of scope, every class, the most
@@ -43,6 +44,7 @@ Json interval_json(const Interval& interval);
 Json groups_json(const std::vector<bool>& right, std::span<const Example> examples);
 
 // Median seconds for one text, alone.
-double classify_seconds(LoadedModel& model, std::span<const Example> examples);
+double classify_seconds(LoadedModel& model, const ClassifierHead& head,
+                        std::span<const Example> examples);
 
 }  // namespace tinybrain

@@ -18,6 +18,8 @@ namespace fs = std::filesystem;
 
 constexpr uint32_t kRank = 16;
 constexpr double kRate = 3e-4;
+constexpr double kFreshRate = 1e-3;  // of a model that begins from nothing
+constexpr uint32_t kFreshEpochs = 8;
 constexpr size_t kMostTokens = 512;  // of an example
 
 class LanguageBuild : public Builder {
@@ -28,7 +30,7 @@ class LanguageBuild : public Builder {
     stage("read");
     data_ = prepare(recipe_);
     describe_data(data_);
-    const ModelSource source = open_base();
+    const ModelSource source = open_base(texts_of(data_), false);
     if (source.config().encoder)
       throw Error(Code::unsupported, msg::kBuildLanguageBase, source.config().architecture);
     describe_base(source);
@@ -49,7 +51,8 @@ class LanguageBuild : public Builder {
     lora.alpha = 2 * static_cast<float>(lora.rank);
     NetworkOptions options;
     options.seed = recipe_.seed;
-    if (recipe_.lora_rank == 0)
+    options.train_embedding = !recipe_.has_base();
+    if (recipe_.lora_rank == 0 || !recipe_.has_base())
       options.train_weights = true;
     else
       options.lora = &lora;
@@ -152,8 +155,11 @@ class LanguageBuild : public Builder {
       throw Error(Code::bad_argument, msg::kBuildNoTrain, data_.dev.size(), data_.test.size());
     TrainerOptions options;
     options.batch = recipe_.batch > 0 ? recipe_.batch : 16;
-    options.optimizer.rate = static_cast<float>(recipe_.rate > 0 ? recipe_.rate : kRate);
-    options.epochs = recipe_.epochs > 0 ? recipe_.epochs : 3;
+    const bool fresh = !recipe_.has_base();
+    options.optimizer.rate = static_cast<float>(recipe_.rate > 0 ? recipe_.rate
+                                                : fresh          ? kFreshRate
+                                                                 : kRate);
+    options.epochs = recipe_.epochs > 0 ? recipe_.epochs : fresh ? kFreshEpochs : 3;
     options.patience = recipe_.patience;
     options.passes = recipe_.passes;
     options.seed = recipe_.seed;
@@ -163,15 +169,8 @@ class LanguageBuild : public Builder {
     const TrainingCurve curve = train(network, objective, options, [&](const TrainingProgress& p) {
       return tell_training("train", p, options.epochs);
     });
-    Json t;
-    t.set("epochs", options.epochs);
-    t.set("batch", options.batch);
-    t.set("rate", double{options.optimizer.rate});
+    Json t = training_json(options, curve);
     t.set("lora_rank", rank);
-    t.set("seed", recipe_.seed);
-    t.set("best_epoch", curve.best_epoch);
-    t.set("losses", points_json(curve.losses));
-    t.set("scores", points_json(curve.scores));
     measures_.set("training", std::move(t));
   }
 
@@ -182,7 +181,7 @@ class LanguageBuild : public Builder {
       if (!named) throw Error(Code::bad_argument, msg::kRecipeType, recipe_.type);
       type = *named;
     }
-    write_brain(source, network, nullptr, type, place_.file("model.gguf"), threads_,
+    write_brain(source, network, {}, type, place_.file("model.gguf"), threads_,
                 [&](uint64_t done, uint64_t total) { return tell_progress("write", done, total); });
     const uint64_t bytes = fs::file_size(place_.file("model.gguf"));
     if (recipe_.budget > 0 && bytes > recipe_.budget)

@@ -9,11 +9,9 @@
 namespace tinybrain {
 namespace {
 
-constexpr std::pair<const char*, Task> kTasks[] = {{"classify", Task::classify},
-                                                   {"answer", Task::answer},
-                                                   {"chat", Task::chat},
-                                                   {"complete", Task::complete},
-                                                   {"embed", Task::embed}};
+constexpr std::pair<const char*, Task> kTasks[] = {
+    {"classify", Task::classify}, {"answer", Task::answer}, {"chat", Task::chat},
+    {"complete", Task::complete}, {"embed", Task::embed},   {"understand", Task::understand}};
 
 // One member of the JSON: how it is read into a recipe, and how it is shown.
 struct Member {
@@ -39,6 +37,14 @@ Member text(const char* name, Place<std::string> place, bool shown = true) {
 Member flag(const char* name, Place<bool> place) {
   return {name, [=](Recipe& r, const Json& j) { place(r) = j.as_bool(name); },
           [=](const Recipe& r) { return Json(place(const_cast<Recipe&>(r))); }};
+}
+Member list(const char* name, Place<Json> place) {
+  return {name,
+          [=](Recipe& r, const Json& j) {
+            j.as_array(name);
+            place(r) = j;
+          },
+          [=](const Recipe& r) { return place(const_cast<Recipe&>(r)); }};
 }
 template <class T>
 Member number(const char* name, double least, double most, Place<T> place, bool shown = true) {
@@ -102,6 +108,14 @@ const std::vector<Member>& members() {
       number<double>("token_dropout", 0, 0.9, TB_AT(token_dropout)),
       number<uint32_t>("patience", 0, 10000, TB_AT(patience)),
       number<int>("lora_rank", -1, 1024, TB_AT(lora_rank)),
+      number<uint32_t>("layers", 0, 64, TB_AT(layers)),
+      number<uint32_t>("width", 0, 4096, TB_AT(width)),
+      number<uint32_t>("vocabulary", 0, 1 << 18, TB_AT(vocabulary)),
+      number<uint32_t>("context", 0, 1 << 16, TB_AT(context)),
+      number<int>("text_epochs", -1, 10000, TB_AT(text_epochs)),
+      list("texts", TB_AT(texts)),
+      list("pairs", TB_AT(pairs)),
+      list("heads", TB_AT(heads)),
       number<uint64_t>("seed", 0, 9e15, TB_AT(seed)),
       number<double>("checkpoint_seconds", 0, 1e6, TB_AT(checkpoint_seconds), false),
   };
@@ -147,7 +161,8 @@ Recipe Recipe::parse(const Json& json) {
 Json Recipe::json() const {
   Json j{Json::Object{}};
   for (const Member& m : members())
-    if (m.show) j.set(m.name, m.show(*this));
+    if (m.show)
+      if (Json value = m.show(*this); !value.is_null()) j.set(m.name, std::move(value));
   return j;
 }
 

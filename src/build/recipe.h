@@ -38,11 +38,19 @@ struct Recipe {
   double token_dropout = 0.15;  // share of tokens hidden in training
   uint32_t patience = 4;  // epochs without a better dev score that end the training; 0 = never
   int lora_rank = -1;     // -1 = chosen: 0 trains every weight
+  // Of a base that begins from nothing ("none"): 0 = chosen.
+  uint32_t layers = 0, width = 0, vocabulary = 0, context = 0;
+  // A brain that understands: what it learns from (build/understand_data.h), and epochs over texts without labels,
+  // -1 = chosen.
+  Json texts, pairs, heads;
+  int text_epochs = -1;
   uint64_t seed = 0;
   double checkpoint_seconds = 30;    // between two checkpoints
   std::string license;               // of the data, as the person states it
   std::string name;                  // of the brain; "" = the output's file name
   Language language = Language::en;  // of card and report
+
+  bool has_base() const { return !base.empty() && base != "none"; }
 
   // Error{bad_argument} names a member that is unknown, of another kind or out of range.
   static Recipe parse(const Json& json);

@@ -21,6 +21,12 @@ class Writer {
       embedding();
       data();
       training();
+    } else if (task == "understand") {
+      understanding();
+      data();
+      training();
+      curve("language_training", msg::kCardLanguageCurve);
+      curve("second_training", msg::kCardAgain);
     } else if (task == "chat" || task == "complete") {
       language();
       data();
@@ -57,6 +63,17 @@ class Writer {
   static std::string megabytes(double bytes) {
     return bytes < 1e5 ? fmt::format("{:.1f} kB", bytes / 1e3)
                        : fmt::format("{:.1f} MB", bytes / 1e6);
+  }
+
+  static std::string interval(const Json& i) {
+    return fmt::format("{:.1f} - {:.1f}", 100 * i.get_double("low", 0),
+                       100 * i.get_double("high", 0));
+  }
+  static std::vector<svg::Point> curve_points(const Json& points) {
+    std::vector<svg::Point> all;
+    for (const Json& p : points.as_array())
+      all.push_back({p.as_array()[0].as_double(), p.as_array()[1].as_double()});
+    return all;
   }
 
   std::string sources() const {
@@ -122,6 +139,64 @@ class Writer {
     document_.table({text(msg::kCardMeasure), text(msg::kCardValue)}, rows);
   }
 
+  void understanding() {
+    document_.heading(1, m_.get_string("name", ""));
+    std::string names;
+    std::vector<std::vector<std::string>> rows;
+    std::vector<std::string> passed;
+    const Json::Array& heads = m_.at("heads").as_array();
+    for (const Json& h : heads) {
+      const std::string name = h.get_string("name", "");
+      names += (names.empty() ? "" : ", ") + name;
+      if (const int64_t count = h.get_int("passed_on", 0); count > 0)
+        passed.push_back(text(msg::kCardPassedOn, name, count));
+      for (const Json& r : h.at("results").as_array())
+        rows.push_back({name, r.get_string("language", ""), std::to_string(r.get_int("texts", 0)),
+                        percent(r.get_double("accuracy", 0)), interval(r.at("accuracy_interval")),
+                        percent(r.get_double("macro_f1", 0)),
+                        percent(r.get_double("calibration_error", 0))});
+    }
+    document_.paragraph(text(msg::kCardUnderstandIntro, heads.size(), names,
+                             m_.at("data").get_int("train", 0),
+                             m_.at("data").at("sources").as_array().size()));
+    document_.paragraph(text(msg::kCardUnderstandLimits));
+    document_.heading(2, text(msg::kCardHowGood));
+    document_.table({text(msg::kCardHead), text(msg::kCardLanguage), text(msg::kCardTexts),
+                     text(msg::kCardAccuracy), text(msg::kCardInterval), text(msg::kCardMacro),
+                     text(msg::kCardEce)},
+                    rows, 2);
+    rows.clear();
+    for (const Json& p : m_.at("pairs").as_array())
+      rows.push_back({text(msg::kCardPairsOf, p.get_string("pairs", "")),
+                      std::to_string(p.get_int("texts", 0)), percent(p.get_double("nearest", 0)),
+                      interval(p.at("nearest_interval"))});
+    if (!rows.empty())
+      document_.table(
+          {"", text(msg::kCardTexts), text(msg::kCardNearestOwn), text(msg::kCardInterval)}, rows);
+    document_.items(passed);
+    document_.paragraph(
+        fmt::format("{}: {}", text(msg::kCardSize),
+                    megabytes(static_cast<double>(m_.at("model").get_int("bytes", 0)))));
+    for (const Json& h : heads)
+      for (const Json& r : h.at("results").as_array()) understood(h.get_string("name", ""), r);
+  }
+
+  // One head in one language: reliability, and each label.
+  void understood(const std::string& name, const Json& r) {
+    document_.heading(3, fmt::format("{} ({})", name, r.get_string("language", "")));
+    document_.figure(reliability(r));
+    document_.table({text(msg::kCardTruth), text(msg::kCardPrecision), text(msg::kCardRecall), "F1",
+                     text(msg::kCardTexts)},
+                    label_rows(r));
+  }
+
+  void curve(const char* which, const Message& title) {
+    const Json* t = m_.find(which);
+    if (!t) return;
+    document_.figure(svg::plot(text(title), text(msg::kCardStep), text(msg::kCardLossAxis),
+                               {{"", curve_points(t->at("losses"))}}));
+  }
+
   void language() {
     document_.heading(1, m_.get_string("name", ""));
     document_.paragraph(text(msg::kCardLanguageIntro, m_.at("base").get_string("name", ""),
@@ -183,11 +258,15 @@ class Writer {
       document_.paragraph(text(msg::kCardSets, 100 * sets->get_double("threshold", 0),
                                100 * sets->get_double("coverage", 0), sets->get_double("size", 0)));
     if (!test) return;
+    document_.figure(reliability(*test));
+  }
+
+  std::string reliability(const Json& test) const {
     svg::Series bins{text(msg::kCardAccuracy), {}, true};
-    for (const Json& b : test->at("reliability").as_array())
+    for (const Json& b : test.at("reliability").as_array())
       bins.points.push_back({b.get_double("confidence", 0), b.get_double("accuracy", 0)});
-    document_.figure(svg::plot(text(msg::kCardReliability), text(msg::kCardSure),
-                               text(msg::kCardAccuracy), {bins}, true));
+    return svg::plot(text(msg::kCardReliability), text(msg::kCardSure), text(msg::kCardAccuracy),
+                     {bins}, true);
   }
 
   void data() {
@@ -239,9 +318,8 @@ class Writer {
                                t.get_int("best_epoch", 0)));
     if (const int64_t rank = t.get_int("lora_rank", 0); rank > 0)
       document_.paragraph(text(msg::kCardLora, rank));
-    svg::Series losses{"", {}}, scores{"", {}};
-    for (const Json& p : t.at("losses").as_array())
-      losses.points.push_back({p.as_array()[0].as_double(), p.as_array()[1].as_double()});
+    const svg::Series losses{"", curve_points(t.at("losses"))};
+    svg::Series scores{"", {}};
     double epoch = 0;
     for (const Json& p : t.at("scores").as_array())
       scores.points.push_back({++epoch, p.as_array()[1].as_double()});
@@ -283,9 +361,7 @@ class Writer {
       rows.clear();
       for (const Json& g : groups->as_array())
         rows.push_back({g.get_string("group", ""), std::to_string(g.get_int("texts", 0)),
-                        percent(g.get_double("accuracy", 0)),
-                        fmt::format("{:.1f} - {:.1f}", 100 * g.at("interval").get_double("low", 0),
-                                    100 * g.at("interval").get_double("high", 0))});
+                        percent(g.get_double("accuracy", 0)), interval(g.at("interval"))});
       document_.heading(2, text(msg::kCardGroups));
       document_.table({text(msg::kCardGroup), text(msg::kCardTexts), text(msg::kCardAccuracy),
                        text(msg::kCardInterval)},
@@ -294,16 +370,20 @@ class Writer {
     labels(test);
   }
 
-  void labels(const Json& test) {
+  std::vector<std::vector<std::string>> label_rows(const Json& test) const {
     std::vector<std::vector<std::string>> rows;
-    std::vector<std::pair<std::string, double>> recalls;
-    for (const Json& c : test.at("classes").as_array()) {
+    for (const Json& c : test.at("classes").as_array())
       rows.push_back({c.get_string("label", ""), percent(c.get_double("precision", 0)),
                       percent(c.get_double("recall", 0)), percent(c.get_double("f1", 0)),
                       std::to_string(c.get_int("texts", 0))});
+    return rows;
+  }
+
+  void labels(const Json& test) {
+    std::vector<std::pair<std::string, double>> recalls;
+    for (const Json& c : test.at("classes").as_array())
       if (c.get_int("texts", 0) > 0)
         recalls.emplace_back(c.get_string("label", ""), c.get_double("recall", 0));
-    }
     document_.heading(2, text(msg::kCardLabels));
     std::stable_sort(recalls.begin(), recalls.end(),
                      [](const auto& a, const auto& b) { return a.second < b.second; });
@@ -311,7 +391,7 @@ class Writer {
     document_.figure(svg::bars(text(msg::kCardWorst), recalls));
     document_.table({text(msg::kCardTruth), text(msg::kCardPrecision), text(msg::kCardRecall), "F1",
                      text(msg::kCardTexts)},
-                    rows);
+                    label_rows(test));
   }
 
   void mistakes(const Json& where) {

@@ -26,10 +26,10 @@ class Teller {
     const std::string stage = event.get_string("stage", "");
     if (stage != stage_) {
       progress_.reset();
-      if (stage_ == "train" && !json_) show_losses();
+      if (!json_) show_losses();
       stage_ = stage;
     }
-    if (stage == "train" && event.find("loss")) losses_.push_back(event.get_double("loss", 0));
+    if (stage != "curve" && event.find("loss")) losses_.push_back(event.get_double("loss", 0));
     if (const Json* finding = event.find("finding")) show(*finding);
     if (!event.find("total")) return !interrupted();
     if (!progress_) progress_ = std::make_unique<Progress>("");
@@ -40,14 +40,19 @@ class Teller {
 
  private:
   std::string label(const Json& e) const {
-    if (stage_ == "train" && e.get_int("epoch", 0) == 1)
+    const bool trains = stage_ == "train" || stage_ == "again";
+    if (trains && e.get_int("epoch", 0) == 1)
       return text(msg::kStageFirst, e.get_int("epochs", 0), e.get_double("loss", 0));
-    if (stage_ == "train")
+    if (trains)
       return e.get_double("score", 0) < 0
                  ? text(msg::kStageTrainLanguage, e.get_int("epoch", 0), e.get_int("epochs", 0),
                         e.get_double("loss", 0), -e.get_double("score", 0))
                  : text(msg::kStageTrain, e.get_int("epoch", 0), e.get_int("epochs", 0),
                         e.get_double("loss", 0), 100 * e.get_double("score", 0));
+    if (stage_ == "vocabulary") return text(msg::kStageVocabulary);
+    if (stage_ == "language")
+      return text(msg::kStageLanguage, e.get_int("epoch", 0), e.get_int("epochs", 0),
+                  e.get_double("loss", 0));
     if (stage_ == "curve") return text(msg::kStageCurve);
     if (stage_ == "index") return text(msg::kStageIndex);
     if (stage_ == "write") return text(msg::kStageWrite);
@@ -73,7 +78,7 @@ class Teller {
   // The course of the loss in one line: means of equal parts, as blocks of eight heights.
   void show_losses() {
     const size_t parts = std::min<size_t>(40, losses_.size() / 4);
-    if (parts < 2) return;
+    if (parts < 2) return losses_.clear();
     std::vector<double> means;
     for (size_t i = 0; i < parts; ++i) {
       const size_t first = i * losses_.size() / parts, end = (i + 1) * losses_.size() / parts;
@@ -123,6 +128,12 @@ int run_build(const Options& options) {
   const std::string size =
       human_bytes(static_cast<double>(measures.at("model").get_int("bytes", 0)));
   const std::string task = measures.get_string("task", "");
+  if (task == "understand") {
+    print_line(text(msg::kBuiltUnderstands, output, size,
+                    (std::filesystem::path(output) / "report.html").string()));
+    print_line(text(msg::kBuiltNextUnderstand, output));
+    return 0;
+  }
   const bool answers = task == "answer", writes = task == "chat" || task == "complete";
   if (const Json* test = measures.find("test"); test && task == "embed") {
     print_line(text(msg::kBuiltEncoder, output, size, 100 * test->get_double("nearest", 0),

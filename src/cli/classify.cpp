@@ -52,6 +52,7 @@ Json eval_options(const Options& options) {
   j.set("label_column", options.label_column);
   j.set("answer_column", options.answer_column);
   j.set("group_column", options.group_column);
+  j.set("head", options.head);
   Json columns{Json::Array{}};
   for (const std::string& name : options.option_columns) columns.push(name);
   j.set("option_columns", std::move(columns));

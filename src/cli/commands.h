@@ -25,5 +25,6 @@ int run_perplexity(const Options& options);
 int run_pull(const Options& options);
 int run_rm(const Options& options);
 int run_tokenize(const Options& options);
+int run_understand(const Options& options);
 
 }  // namespace tinybrain::cli

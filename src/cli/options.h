@@ -75,7 +75,7 @@ struct Options {
   // build, classify, eval, compare
   Json recipe;              // choices of the command line, over those of recipe_file
   std::string recipe_file;  // TOML
-  std::string text_column, label_column, answer_column, group_column;
+  std::string text_column, label_column, answer_column, group_column, head;
   std::vector<std::string> option_columns;
   int answer_tokens = 256;
   std::string other;  // compare: the second model

@@ -341,6 +341,12 @@ void add_building_commands(CLI::App& app, Options& o) {
   classify.argument("text", o.arguments, msg::kArgTexts);
   classify.value("-f,--file", "FILE", o.file, msg::kOptFileLines);
 
+  Command understand(app, "understand", msg::kHelpUnderstand, o);
+  understand.value("-m,--model", "MODEL", o.model, msg::kOptUnderstandModel);
+  understand.argument("text", o.arguments, msg::kArgTexts);
+  understand.value("-f,--file", "FILE", o.file, msg::kOptFileLines);
+  understand.threads();
+
   Command eval(app, "eval", msg::kHelpEval, o);
   eval.argument("model", o.model, msg::kArgModel)->required();
   eval.argument("data", o.file, msg::kArgData)->required();
@@ -360,6 +366,7 @@ void add_building_commands(CLI::App& app, Options& o) {
     c->value("--text-column", "NAME", o.text_column, msg::kOptTextColumn);
     c->value("--label-column", "NAME", o.label_column, msg::kOptLabelColumn);
     c->value("--group-column", "NAME", o.group_column, msg::kOptGroupColumn);
+    c->value("--head", "NAME", o.head, msg::kOptHead);
     c->threads();
   }
 }

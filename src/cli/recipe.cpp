@@ -27,6 +27,26 @@ double number_before(const std::string& text, std::string& unit) {
   }
 }
 
+// name: of the member, for errors. Dates have no place in a recipe.
+Json json_of(const toml::node& node, const fs::path& path, const std::string& name) {
+  if (const toml::table* table = node.as_table()) {
+    Json json{Json::Object{}};
+    for (const auto& [key, value] : *table)
+      json.set(std::string(key.str()), json_of(value, path, std::string(key.str())));
+    return json;
+  }
+  if (const toml::array* array = node.as_array()) {
+    Json json{Json::Array{}};
+    for (const toml::node& value : *array) json.push(json_of(value, path, name));
+    return json;
+  }
+  if (const auto text = node.value_exact<std::string>()) return Json(*text);
+  if (const auto flag = node.value_exact<bool>()) return Json(*flag);
+  if (const auto whole = node.value_exact<int64_t>()) return Json(*whole);
+  if (const auto real = node.value_exact<double>()) return Json(*real);
+  throw Error(Code::bad_argument, msg::kTomlKind, path.string(), name);
+}
+
 }  // namespace
 
 uint64_t bytes_in(const std::string& size) {
@@ -61,27 +81,17 @@ Json read_toml(const fs::path& path) {
     throw Error(Code::bad_argument, msg::kTomlBad, path.string(), e.source().begin.line,
                 std::string(e.description()));
   }
-  Json json{Json::Object{}};
-  for (const auto& [key, node] : table) {
-    const std::string name(key.str());
-    if (const auto text = node.value_exact<std::string>()) {
-      if (name == "budget")
-        json.set(name, bytes_in(*text));
-      else if (name == "latency" || name == "latency_ms")
-        json.set("latency_ms", milliseconds_in(*text));
-      else
-        json.set(name, *text);
-    } else if (const auto flag = node.value_exact<bool>()) {
-      json.set(name, *flag);
-    } else if (const auto whole = node.value_exact<int64_t>()) {
-      json.set(name, *whole);
-    } else if (const auto real = node.value_exact<double>()) {
-      json.set(name, *real);
-    } else {
-      throw Error(Code::bad_argument, msg::kTomlKind, path.string(), name);
-    }
+  const Json given = json_of(table, path, "");
+  Json recipe{Json::Object{}};
+  for (const auto& [name, value] : given.as_object()) {
+    if (name == "budget" && value.is_string())
+      recipe.set(name, bytes_in(value.as_string()));
+    else if ((name == "latency" || name == "latency_ms") && value.is_string())
+      recipe.set("latency_ms", milliseconds_in(value.as_string()));
+    else
+      recipe.set(name, value);
   }
-  return json;
+  return recipe;
 }
 
 Json recipe_of(const Options& options) {

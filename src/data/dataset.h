@@ -9,7 +9,7 @@
 
 namespace tinybrain {
 
-enum class Task { classify, answer, chat, complete, embed };
+enum class Task { classify, answer, chat, complete, embed, understand };
 
 struct Turn {
   std::string role, text;

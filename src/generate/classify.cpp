@@ -25,13 +25,10 @@ void last_row(LoadedModel& model, Workspace& work, KvCache& cache, const Rope& r
 
 }  // namespace
 
-void classify_texts(LoadedModel& model, std::span<const std::string_view> texts,
-                    float* probabilities) {
-  const ClassifierHead* head = model.classifier();
-  if (!head) throw Error(Code::unsupported, msg::kNoClassifier);
+void pooled_texts(LoadedModel& model, std::span<const std::string_view> texts, float* pooled) {
   const ModelConfig& c = model.config();
   Workspace work(c, model.threads().count());
-  std::vector<float> hidden(c.encoder ? size_t{c.context} * c.width : 0), pooled(c.width);
+  std::vector<float> hidden(c.encoder ? size_t{c.context} * c.width : 0);
   std::unique_ptr<KvCache> cache;
   std::unique_ptr<Rope> rope;
   if (!c.encoder) {
@@ -44,12 +41,28 @@ void classify_texts(LoadedModel& model, std::span<const std::string_view> texts,
         classifier_tokens(model.tokenizer(), c, texts[i], c.encoder ? 0 : kTokens);
     if (c.encoder) {
       encode(model.weights(), work, ids, hidden.data(), model.threads());
-      pool(c, hidden.data(), ids.size(), false, pooled.data());
+      pool(c, hidden.data(), ids.size(), false, pooled + i * c.width);
     } else {
-      last_row(model, work, *cache, *rope, ids, pooled.data());
+      last_row(model, work, *cache, *rope, ids, pooled + i * c.width);
     }
-    head->probabilities(pooled.data(), probabilities + i * head->labels.size());
   }
+}
+
+void classify_texts(LoadedModel& model, const ClassifierHead& head,
+                    std::span<const std::string_view> texts, float* probabilities) {
+  const size_t d = model.config().width;
+  std::vector<float> pooled(texts.size() * d);
+  pooled_texts(model, texts, pooled.data());
+  for (size_t i = 0; i < texts.size(); ++i)
+    head.probabilities(pooled.data() + i * d, probabilities + i * head.labels.size());
+}
+
+const ClassifierHead& required_head(const LoadedModel& model, std::string_view name) {
+  if (const ClassifierHead* head = model.head(name)) return *head;
+  std::string known;
+  for (const ClassifierHead& head : model.heads()) known += (known.empty() ? "" : ", ") + head.name;
+  if (known.empty()) throw Error(Code::unsupported, msg::kNoClassifier);
+  throw Error(Code::bad_argument, msg::kNoHead, name, known);
 }
 
 }  // namespace tinybrain

@@ -1,4 +1,4 @@
-// Classes of texts by a model with a classification head (model/classifier.h).
+// Classes of texts by a model with classification heads (model/classifier.h).
 #pragma once
 
 #include <span>
@@ -8,9 +8,13 @@
 
 namespace tinybrain {
 
-// probabilities[count][labels], in the order of model.classifier()->labels. Error{unsupported} for a model
-// without such a head.
-void classify_texts(LoadedModel& model, std::span<const std::string_view> texts,
-                    float* probabilities);
+// The vectors that heads look at: pooled[count][D], of any length.
+void pooled_texts(LoadedModel& model, std::span<const std::string_view> texts, float* pooled);
+
+// probabilities[count][labels], in the order of head.labels; the head is one of the model's.
+void classify_texts(LoadedModel& model, const ClassifierHead& head,
+                    std::span<const std::string_view> texts, float* probabilities);
+// The head of that name. Error{unsupported} for a model without it.
+const ClassifierHead& required_head(const LoadedModel& model, std::string_view name);
 
 }  // namespace tinybrain

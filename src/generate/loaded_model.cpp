@@ -50,7 +50,7 @@ LoadedModel::LoadedModel(const std::filesystem::path& path, size_t threads,
     : source_(path), threads_(threads) {
   require_memory(source_);
   tokenizer_ = std::make_unique<Tokenizer>(source_.tokenizer());
-  classifier_ = classifier_head(source_);
+  heads_ = classifier_heads(source_);
   weights_ = std::make_unique<Weights>(source_, threads_, progress);
   engine_ = std::make_unique<Engine>(*weights_, threads_);
 }
@@ -125,6 +125,12 @@ const ChatTemplate& LoadedModel::chat_template(std::string_view name) const {
     throw Error(Code::unsupported, msg::kSessionNoTemplate, builtin_names());
   }
   return templates_.emplace(std::string(name), ChatTemplate(source)).first->second;
+}
+
+const ClassifierHead* LoadedModel::head(std::string_view name) const {
+  const auto found = std::find_if(heads_.begin(), heads_.end(),
+                                  [&](const ClassifierHead& h) { return h.name == name; });
+  return found == heads_.end() ? nullptr : &*found;
 }
 
 void LoadedModel::require_generator() const {

@@ -6,7 +6,6 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,8 +42,10 @@ class LoadedModel {
   size_t choices() const { return std::min<size_t>(tokenizer_->size(), config().vocabulary); }
   // The model's own template, or a built-in by name. Error{unsupported} when there is neither.
   const ChatTemplate& chat_template(std::string_view name) const;
-  // The classification head, or nullptr.
-  const ClassifierHead* classifier() const { return classifier_ ? &*classifier_ : nullptr; }
+  const std::vector<ClassifierHead>& heads() const { return heads_; }
+  // The classification head of that name ("" = the only one), or nullptr.
+  const ClassifierHead* head(std::string_view name) const;
+  const ClassifierHead* classifier() const { return head(""); }
   bool has_chat_template() const { return !source_.chat_template().empty(); }
 
   void require_generator() const;  // Error{unsupported} for encoders
@@ -55,7 +56,7 @@ class LoadedModel {
   Threads threads_;
   std::unique_ptr<Tokenizer> tokenizer_;
   std::unique_ptr<Weights> weights_;
-  std::optional<ClassifierHead> classifier_;
+  std::vector<ClassifierHead> heads_;
   std::unique_ptr<Engine> engine_;
   std::mutex pools_mutex_;
   std::map<kernels::KvType, std::weak_ptr<KvPool>> pools_;

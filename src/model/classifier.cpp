@@ -10,14 +10,49 @@
 namespace tinybrain {
 namespace {
 
-constexpr const char* kWeight = "cls.output.weight";
-constexpr const char* kBias = "cls.output.bias";
-constexpr const char* kTemperature = "tinybrain.classifier.temperature";
-constexpr const char* kThreshold = "tinybrain.classifier.threshold";
-constexpr const char* kOutOfScope = "tinybrain.classifier.out_of_scope";
+constexpr const char* kHeads = "tinybrain.heads";
+constexpr size_t kMostHeads = 64;
 
-std::string labels_key(const ModelConfig& config) {
-  return config.architecture + ".classifier.output_labels";
+// What the parts of a head are called in its file.
+struct Names {
+  Names(const ModelConfig& config, const std::string& head)
+      : weight(head.empty() ? "cls.output.weight" : "cls." + head + ".weight"),
+        bias(head.empty() ? "cls.output.bias" : "cls." + head + ".bias"),
+        labels(head.empty() ? config.architecture + ".classifier.output_labels"
+                            : "tinybrain.head." + head + ".labels") {
+    const std::string prefix =
+        head.empty() ? "tinybrain.classifier." : "tinybrain.head." + head + ".";
+    temperature = prefix + "temperature";
+    threshold = prefix + "threshold";
+    out_of_scope = prefix + "out_of_scope";
+  }
+  std::string weight, bias, labels, temperature, threshold, out_of_scope;
+};
+
+ClassifierHead read_head(const ModelSource& source, const std::string& name) {
+  const Gguf& file = *source.gguf();
+  const Names names(source.config(), name);
+  const SourceTensor &weight = source.at(names.weight), &bias = source.at(names.bias);
+  ClassifierHead head;
+  head.name = name;
+  for (std::string_view label : file.get_strings(names.labels)) head.labels.emplace_back(label);
+  const size_t classes = head.labels.size();
+  if (classes < 2 || weight.n != classes || weight.k != source.config().width)
+    throw Error(Code::bad_file, msg::kModelTensorShape, names.weight, weight.n, weight.k, classes,
+                source.config().width);
+  if (bias.n * bias.k != classes)
+    throw Error(Code::bad_file, msg::kModelTensorShape, names.bias, bias.n, bias.k, 1, classes);
+  head.weight.resize(classes * weight.k);
+  for (size_t c = 0; c < classes; ++c)
+    ModelSource::read(weight, c, head.weight.data() + c * weight.k);
+  head.bias.resize(classes);
+  ModelSource::read(bias, 0, head.bias.data());
+  const double temperature = file.get_float(names.temperature).value_or(1);
+  head.temperature = temperature > 1e-3 && temperature < 1e3 ? static_cast<float>(temperature) : 1;
+  head.threshold =
+      static_cast<float>(std::clamp(file.get_float(names.threshold).value_or(0), 0.0, 1.0));
+  head.out_of_scope = file.get_string(names.out_of_scope).value_or("");
+  return head;
 }
 
 }  // namespace
@@ -39,47 +74,36 @@ uint32_t ClassifierHead::decide(const float* probabilities) const {
              : static_cast<uint32_t>(best);
 }
 
-std::optional<ClassifierHead> classifier_head(const ModelSource& source) {
-  const SourceTensor* weight = source.find(kWeight);
-  if (!weight || !source.gguf()) return std::nullopt;
-  const Gguf& file = *source.gguf();
-  ClassifierHead head;
-  for (std::string_view label : file.get_strings(labels_key(source.config())))
-    head.labels.emplace_back(label);
-  const SourceTensor& bias = source.at(kBias);
-  const size_t classes = head.labels.size();
-  if (classes < 2 || weight->n != classes || weight->k != source.config().width)
-    throw Error(Code::bad_file, msg::kModelTensorShape, kWeight, weight->n, weight->k, classes,
-                source.config().width);
-  if (bias.n * bias.k != classes)
-    throw Error(Code::bad_file, msg::kModelTensorShape, kBias, bias.n, bias.k, 1, classes);
-  head.weight.resize(classes * weight->k);
-  for (size_t c = 0; c < classes; ++c)
-    ModelSource::read(*weight, c, head.weight.data() + c * weight->k);
-  head.bias.resize(classes);
-  ModelSource::read(bias, 0, head.bias.data());
-  const double temperature = file.get_float(kTemperature).value_or(1);
-  head.temperature = temperature > 1e-3 && temperature < 1e3 ? static_cast<float>(temperature) : 1;
-  head.threshold = static_cast<float>(std::clamp(file.get_float(kThreshold).value_or(0), 0.0, 1.0));
-  head.out_of_scope = file.get_string(kOutOfScope).value_or("");
-  return head;
+std::vector<ClassifierHead> classifier_heads(const ModelSource& source) {
+  std::vector<ClassifierHead> heads;
+  if (!source.gguf()) return heads;
+  if (source.find("cls.output.weight")) heads.push_back(read_head(source, ""));
+  for (std::string_view name : source.gguf()->get_strings(kHeads)) {
+    if (name.empty() || heads.size() >= kMostHeads)
+      throw Error(Code::bad_file, msg::kClassifierHeads, kHeads, kMostHeads);
+    heads.push_back(read_head(source, std::string(name)));
+  }
+  return heads;
 }
 
-void write_classifier(const ClassifierHead& head, const ModelConfig& config, GgufWriter& writer,
-                      std::vector<OutputTensor>& tensors) {
-  writer.set(labels_key(config), head.labels);
-  writer.set(kTemperature, head.temperature);
-  writer.set(kThreshold, head.threshold);
-  if (!head.out_of_scope.empty()) writer.set(kOutOfScope, head.out_of_scope);
-  const size_t classes = head.labels.size();
-  tensors.push_back({kWeight,
-                     classes,
-                     config.width,
-                     false,
-                     DType::f32,
-                     {},
-                     std::as_bytes(std::span(head.weight))});
-  tensors.push_back({kBias, 1, classes, true, DType::f32, {}, std::as_bytes(std::span(head.bias))});
+void write_classifiers(std::span<const ClassifierHead> heads, const ModelConfig& config,
+                       GgufWriter& writer, std::vector<OutputTensor>& tensors) {
+  std::vector<std::string> named;
+  for (const ClassifierHead& head : heads) {
+    const Names names(config, head.name);
+    if (!head.name.empty()) named.push_back(head.name);
+    writer.set(names.labels, head.labels);
+    writer.set(names.temperature, head.temperature);
+    writer.set(names.threshold, head.threshold);
+    if (!head.out_of_scope.empty()) writer.set(names.out_of_scope, head.out_of_scope);
+    OutputTensor weight{names.weight, head.labels.size(), config.width};
+    weight.same = std::as_bytes(std::span(head.weight));
+    OutputTensor bias{names.bias, 1, head.labels.size(), true};
+    bias.same = std::as_bytes(std::span(head.bias));
+    tensors.push_back(std::move(weight));
+    tensors.push_back(std::move(bias));
+  }
+  if (!named.empty()) writer.set(kHeads, named);
 }
 
 std::vector<TokenId> classifier_tokens(const Tokenizer& tokenizer, const ModelConfig& config,

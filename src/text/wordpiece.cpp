@@ -31,6 +31,32 @@ void for_each_character(std::string_view text, Body&& body) {
 
 }  // namespace
 
+std::string cleaned_for_wordpiece(const TokenizerSpec& spec, std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + 16);
+  bool ascii = true;
+  for_each_character(text, [&](char32_t c, size_t, uint32_t) {
+    if (c == 0 || c == unicode::kReplacement || unicode::is_bert_control(c)) return;
+    ascii = ascii && c < 128;
+    const bool apart = spec.split_cjk && is_ideograph(c);
+    if (apart) out += ' ';
+    unicode::append(out, unicode::is_space(c) ? U' ' : c);
+    if (apart) out += ' ';
+  });
+  if (spec.strip_accents && !ascii) {
+    const std::string decomposed = unicode::nfd(out);
+    out.clear();
+    for_each_character(decomposed, [&](char32_t c, size_t, uint32_t) {
+      if (!unicode::is_bert_accent(c)) unicode::append(out, c);
+    });
+  }
+  if (!spec.lowercase) return out;
+  std::string lower;
+  lower.reserve(out.size());
+  for_each_character(out, [&](char32_t c, size_t, uint32_t) { unicode::append_lower(lower, c); });
+  return lower;
+}
+
 WordPiece::WordPiece(const TokenizerSpec& spec, const TokenIndex& index)
     : spec_(spec), index_(index) {
   if (spec.unk < 0) throw Error(Code::bad_file, msg::kTokenizerUnknownToken, "[UNK]");
@@ -38,32 +64,6 @@ WordPiece::WordPiece(const TokenizerSpec& spec, const TokenIndex& index)
     word_prefix_ = "\u2581";
   else
     continuation_prefix_ = "##";
-}
-
-std::string WordPiece::cleaned(std::string_view text) const {
-  std::string out;
-  out.reserve(text.size() + 16);
-  bool ascii = true;
-  for_each_character(text, [&](char32_t c, size_t, uint32_t) {
-    if (c == 0 || c == unicode::kReplacement || unicode::is_bert_control(c)) return;
-    ascii = ascii && c < 128;
-    const bool apart = spec_.split_cjk && is_ideograph(c);
-    if (apart) out += ' ';
-    unicode::append(out, unicode::is_space(c) ? U' ' : c);
-    if (apart) out += ' ';
-  });
-  if (spec_.strip_accents && !ascii) {
-    const std::string decomposed = unicode::nfd(out);
-    out.clear();
-    for_each_character(decomposed, [&](char32_t c, size_t, uint32_t) {
-      if (!unicode::is_bert_accent(c)) unicode::append(out, c);
-    });
-  }
-  if (!spec_.lowercase) return out;
-  std::string lower;
-  lower.reserve(out.size());
-  for_each_character(out, [&](char32_t c, size_t, uint32_t) { unicode::append_lower(lower, c); });
-  return lower;
 }
 
 void WordPiece::encode_word(std::string_view word, std::string& piece,
@@ -94,24 +94,12 @@ void WordPiece::encode_word(std::string_view word, std::string& piece,
 }
 
 void WordPiece::encode(std::string_view text, std::vector<TokenId>& out) const {
-  const std::string clean = cleaned(text);
-  const std::string_view view = clean;
-  WordCache cache(view);
+  const std::string clean = cleaned_for_wordpiece(spec_, text);
+  WordCache cache(clean);
   std::string piece;
-  size_t start = 0;  // of the word being read
-  const auto flush = [&](size_t end) {
-    const std::string_view word = view.substr(start, end - start);
-    if (!word.empty()) cache.encode(word, out, [&] { encode_word(word, piece, out); });
-  };
-  for_each_character(view, [&](char32_t c, size_t at, uint32_t length) {
-    const bool punctuation = unicode::is_bert_punctuation(c);
-    if (!punctuation && !unicode::is_space(c)) return;
-    flush(at);
-    start = punctuation ? at : at + length;
-    if (punctuation) flush(at + length);
-    start = at + length;
+  for_each_cleaned_word(clean, [&](std::string_view word) {
+    cache.encode(word, out, [&] { encode_word(word, piece, out); });
   });
-  flush(view.size());
 }
 
 std::string WordPiece::bytes(std::string_view token) const {

@@ -65,6 +65,10 @@ void normalize_backward(const std::vector<float>& rows, const std::vector<float>
 
 }  // namespace
 
+std::vector<uint32_t> Objective::order(uint64_t seed) const {
+  return shuffled_indices(examples(), seed);
+}
+
 ClassObjective::ClassObjective(const ModelConfig& config, size_t classes,
                                std::vector<TokenExample> train, std::vector<TokenExample> held_out,
                                const ClassOptions& options)
@@ -72,8 +76,8 @@ ClassObjective::ClassObjective(const ModelConfig& config, size_t classes,
       train_(std::move(train)),
       held_out_(std::move(held_out)),
       options_(options),
-      weight_("cls.output.weight", classes, config.width, true),
-      bias_("cls.output.bias", 1, classes, false) {
+      weight_("cls." + options.name + ".weight", classes, config.width, true),
+      bias_("cls." + options.name + ".bias", 1, classes, false) {
   weight_.train();
   bias_.train();
   if (!options.balance) return;

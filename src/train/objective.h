@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "train/loss.h"
@@ -25,6 +26,8 @@ class Objective {
   virtual size_t tokens(uint32_t example) const = 0;
   // Forward and backward over those examples; gradients of the mean loss are added. Returns that loss.
   virtual double learn(Network& network, std::span<const uint32_t> picks) = 0;
+  // The examples of an epoch in the order in which they are learnt from, examples() of them; batches are cut from it.
+  virtual std::vector<uint32_t> order(uint64_t seed) const;
   // Before the passes of step `step`: what is random in it depends on that number alone, so that a run that
   // was stopped goes on as it would have.
   virtual void begin_step(uint64_t) {}
@@ -34,6 +37,8 @@ class Objective {
 };
 
 struct ClassOptions {
+  std::string name =
+      "output";             // of the head's parameters, where there are several: cls.NAME.weight
   bool balance = false;     // rare classes count more
   float smoothing = 0;      // of labels
   float token_dropout = 0;  // share of tokens that are hidden in training

@@ -7,20 +7,11 @@
 
 #include "base/error.h"
 #include "base/messages/train.h"
-#include "base/rng.h"
 #include "base/system.h"
 #include "tensor/gguf.h"
 
 namespace tinybrain {
 namespace {
-
-std::vector<uint32_t> shuffled(size_t n, uint64_t seed) {
-  std::vector<uint32_t> order(n);
-  for (size_t i = 0; i < n; ++i) order[i] = static_cast<uint32_t>(i);
-  Rng rng(seed);
-  for (size_t i = n; i > 1; --i) std::swap(order[i - 1], order[rng.next() % i]);
-  return order;
-}
 
 // Everything that a run is made of at one moment.
 class Run {
@@ -46,7 +37,7 @@ class Run {
     uint32_t wrong = 0;
     while (step_ < steps && !stopped_) {
       const auto epoch = static_cast<uint32_t>(step_ / steps_per_epoch);
-      const std::vector<uint32_t> order = shuffled(n, options_.seed * 1000003 + epoch);
+      const std::vector<uint32_t> order = objective_.order(options_.seed * 1000003 + epoch);
       for (uint64_t at = step_ % steps_per_epoch; at < steps_per_epoch; ++at) {
         const size_t first = at * options_.batch;
         const std::span<const uint32_t> picks(order.data() + first,

@@ -15,12 +15,29 @@ inline constexpr Message kRecipeKind{"the recipe's '{}' cannot be {}",
 inline constexpr Message kRecipeRange{"the recipe's '{}' is {}; it must be from {} to {}",
                                       "레시피의 '{}' 항목이 {}입니다. {}에서 {} 사이여야 합니다"};
 inline constexpr Message kRecipeTask{
-    "'{}' is nothing to build for; choose classify, answer, chat, complete or embed",
-    "'{}'은(는) 만들 수 있는 용도가 아닙니다. classify, answer, chat, complete, embed 중에서 "
-    "고르십시오"};
+    "'{}' is nothing to build for; choose classify, answer, chat, complete, embed or understand",
+    "'{}'은(는) 만들 수 있는 용도가 아닙니다. classify, answer, chat, complete, embed, understand "
+    "중에서 고르십시오"};
 inline constexpr Message kRecipeMissing{"the recipe lacks '{}'", "레시피에 '{}' 항목이 없습니다"};
 inline constexpr Message kRecipeType{"'{}' is no weight type", "'{}'은(는) 가중치 형식이 아닙니다"};
 
+inline constexpr Message kFreshWidth{
+    "a model from nothing cannot be {} wide: its width is a multiple of {}",
+    "처음부터 만드는 모델의 너비는 {}일 수 없습니다. {}의 배수여야 합니다"};
+inline constexpr Message kPlanTable{"the recipe's '{}' must hold tables",
+                                    "레시피의 '{}'에는 표가 들어가야 합니다"};
+inline constexpr Message kPlanUnknown{
+    "the recipe's '{}' has '{}', which is no choice (there are: {})",
+    "레시피의 '{}'에 알 수 없는 항목 '{}'이(가) 있습니다 (쓸 수 "
+    "있는 항목: {})"};
+inline constexpr Message kPlanMissing{"a table of the recipe's '{}' lacks '{}'",
+                                      "레시피의 '{}' 표에 '{}' 항목이 없습니다"};
+inline constexpr Message kPlanOneLabel{
+    "the head '{}' finds fewer than two labels in its files: nothing to tell apart",
+    "'{}' 머리가 파일에서 찾은 라벨이 둘보다 적어 구별할 것이 없습니다"};
+inline constexpr Message kPlanLeaks{
+    "{} rows left out of training because a test has the same text, or nearly",
+    "시험용 파일에 같거나 거의 같은 글이 있어 학습에서 뺀 행: {}개"};
 inline constexpr Message kBuildLanguageBase{
     "the base is of the family {}, which writes no text; take one such as smollm2-135m-instruct",
     "바탕 모델이 글을 쓰지 못하는 {} 계열입니다. smollm2-135m-instruct 같은 모델을 쓰십시오"};
@@ -45,9 +62,6 @@ inline constexpr Message kPeersFolder{"cannot make the folder '{}'",
 inline constexpr Message kPeersGone{
     "another process of this build is gone; the checkpoint stays: start them again",
     "함께 만들던 프로세스가 사라졌습니다. 저장된 곳부터 이어지니 모두 다시 시작하십시오"};
-inline constexpr Message kBuildNoBase{
-    "classification starts from a model: give one as the base",
-    "분류 모델은 바탕 모델에서 시작합니다. 바탕 모델을 지정하십시오"};
 inline constexpr Message kBuildNoTrain{
     "nothing is left to train on: {} examples for choosing, {} for testing",
     "학습에 쓸 예시가 남지 않았습니다. 고르기용 {}개, 시험용 {}개"};
@@ -100,6 +114,25 @@ inline constexpr Message kFoundStillLearning{
 inline constexpr Message kCardIntro{
     "A classifier with {} labels, made from {} examples of {}.",
     "라벨 {}개를 구별하는 분류 모델입니다. 예시 {}개로 만들었습니다 ({})."};
+inline constexpr Message kCardUnderstandIntro{
+    "Understands a text in {} ways ({}) and turns it into a vector, made from {} examples of {} "
+    "files.",
+    "글을 {}가지({})로 이해하고 벡터로 바꿉니다. 파일 {3}개의 예시 {2}개로 만들었습니다."};
+inline constexpr Message kCardUnderstandLimits{
+    "It knows the labels below and nothing else, and judges short texts only. The figures are of "
+    "texts that it had not seen; where texts are few, the intervals are wide.",
+    "아래 라벨만 알며 짧은 글만 판단합니다. 수치는 처음 보는 글로 잰 것이고, 글이 적으면 신뢰 "
+    "구간이 "
+    "넓습니다."};
+inline constexpr Message kCardHead{"head", "머리"};
+inline constexpr Message kCardLanguage{"language", "언어"};
+inline constexpr Message kCardPassedOn{
+    "{}: {} texts got their label from the same text in another language.",
+    "{}: 글 {}개는 같은 뜻의 다른 언어 글에서 라벨을 받았습니다."};
+inline constexpr Message kCardPairsOf{"pairs of {}", "{}의 쌍"};
+inline constexpr Message kCardNearestOwn{"nearest is its own", "가장 가까운 것이 제 짝"};
+inline constexpr Message kCardLanguageCurve{"Loss, learning the language", "언어를 배울 때의 손실"};
+inline constexpr Message kCardAgain{"Loss, second round", "두 번째 회차의 손실"};
 inline constexpr Message kCardAnswerIntro{
     "Answers questions from {} entries of {}: it finds the entry, and says so when it knows none. "
     "It makes nothing up.",

@@ -56,6 +56,13 @@ inline constexpr Message kHelpBuild{"Make a small model from your own data",
                                     "내 데이터로 작은 모델을 만듭니다"};
 inline constexpr Message kHelpClassify{"Sort texts by a model that build made",
                                        "build로 만든 모델로 글을 분류합니다"};
+inline constexpr Message kHelpUnderstand{
+    "Tell language, kind, emotion and topic of texts, by the brain that comes along",
+    "함께 들어 있는 브레인으로 글의 언어, 종류, 감정, 주제를 알아봅니다"};
+inline constexpr Message kOptUnderstandModel{"Another brain with heads (default: the seed brain)",
+                                             "머리가 있는 다른 브레인 (기본값: 씨앗 브레인)"};
+inline constexpr Message kOptHead{"The head to judge, of a brain with several",
+                                  "여러 머리가 있는 브레인에서 평가할 머리"};
 inline constexpr Message kHelpAnswer{
     "Answer questions from a brain that build made of an FAQ or manuals",
     "FAQ나 설명서로 만든 브레인으로 질문에 답합니다"};

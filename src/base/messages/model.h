@@ -106,4 +106,9 @@ inline constexpr Message kSessionDraft{
     "{})",
     "앞을 짐작하는 모델은 어휘가 같은 다른 모델이어야 합니다 (토큰 {}개, 그 모델은 {}개)"};
 
+inline constexpr Message kClassifierHeads{"{}: an empty name, or more than {} heads",
+                                          "{}: 빈 이름이 있거나 머리가 {}개를 넘습니다"};
+inline constexpr Message kNoHead{"there is no head '{}' in this model; it has: {}",
+                                 "이 모델에는 '{}' 머리가 없습니다. 있는 것: {}"};
+
 }  // namespace tinybrain::msg

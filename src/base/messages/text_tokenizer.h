@@ -41,5 +41,7 @@ inline constexpr Message kTokenizerJsonBad{
 inline constexpr Message kTokenizerJsonId{
     "tokenizer.json: token '{}' has the impossible number {}",
     "tokenizer.json: '{}' 토큰의 번호 {}은(는) 있을 수 없는 값입니다"};
+inline constexpr Message kVocabularyStopped{"stopped while the vocabulary was being learned",
+                                            "어휘를 만드는 도중에 멈추었습니다"};
 
 }  // namespace tinybrain::msg
