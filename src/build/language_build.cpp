@@ -74,8 +74,9 @@ class LanguageBuild : public Builder {
     std::vector<const char*> files{"model.gguf"};
     write(source, network);
     if (options.lora) {
-      write_adapter_gguf(network, place_.file("adapter.gguf"));
-      write_adapter_peft(network, measures_.at("base").get_string("name", ""),
+      const Adapter adapter = adapter_of(network);
+      write_adapter_gguf(adapter, place_.file("adapter.gguf"));
+      write_adapter_peft(adapter, source.config(), measures_.at("base").get_string("name", ""),
                          place_.file("adapter"));
       files.push_back("adapter.gguf");
     }

@@ -73,6 +73,7 @@ class Command {
   Command& model() {
     group_ = text(msg::kGroupModel);
     value("-m,--model", "MODEL", o_.model, msg::kOptModel);
+    value("--adapter", "FILE", o_.adapter, msg::kOptAdapter);
     threads();
     group_ = text(msg::kGroupCommand);
     return *this;
@@ -349,6 +350,7 @@ void add_building_commands(CLI::App& app, Options& o) {
   compare.argument("second", o.other, msg::kArgSecond)->required();
   compare.argument("data", o.file, msg::kArgData)->required();
   for (Command* c : {&eval, &compare}) {
+    c->value("--adapter", "FILE", o.adapter, msg::kOptAdapter);
     c->value("--answer-column", "NAME", o.answer_column, msg::kOptAnswerColumn);
     c->value("--option-columns", "NAMES", o.option_columns, msg::kOptOptionColumns)
         ->delimiter(',')

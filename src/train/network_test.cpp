@@ -8,6 +8,7 @@
 
 #include "base/rng.h"
 #include "model/forward.h"
+#include "train/adapter.h"
 #include "train/loss.h"
 
 namespace tinybrain {
@@ -162,6 +163,69 @@ TEST_CASE("gradients of every tensor agree with finite differences, in every fam
   }
 }
 
+// B is 0 at the start, which leaves A without a slope and the results as they are.
+void shake(Network& network, float size) {
+  Rng rng(2);
+  for (Parameter* p : network.trained())
+    if (!p->name.ends_with("lora_a"))
+      for (size_t i = 0; i < p->size(); ++i)
+        p->values()[i] += static_cast<float>(rng.uniform() - 0.5) * size;
+}
+
+// The rows of a batch as the engine gives them, [T][D].
+std::vector<float> engine_rows(const Weights& weights, const Batch& batch, Threads& threads) {
+  const ModelConfig& c = weights.config();
+  Workspace work(c, threads.count());
+  std::vector<float> rows(batch.tokens.size() * c.width);
+  for (size_t s = 0; s < batch.sequences(); ++s) {
+    const std::span<const TokenId> ids(batch.tokens.data() + batch.starts[s],
+                                       batch.starts[s + 1] - batch.starts[s]);
+    float* const y = rows.data() + batch.starts[s] * c.width;
+    if (c.encoder) {
+      encode(weights, work, ids, y, threads);
+      continue;
+    }
+    const Rope rope(c, c.context);
+    KvCache cache(std::make_shared<KvPool>(c, kernels::KvType::f32), c.context);
+    const Sequence sequence{&cache, &rope, 0, ids, ids.size(), nullptr, y};
+    forward(weights, work, {&sequence, 1}, threads);
+  }
+  return rows;
+}
+
+float worst_difference(const std::vector<float>& a, const float* b) {
+  float worst = 0;
+  for (size_t i = 0; i < a.size(); ++i) worst = std::max(worst, std::abs(a[i] - b[i]));
+  return worst;
+}
+
+TEST_CASE("the engine with an adapter gives what training with it gave") {
+  Threads threads(2);
+  for (const std::string family : {"llama", "qwen2", "qwen3", "gemma3", "phi3", "bert"}) {
+    CAPTURE(family);
+    const ModelSource source(kModels + family);
+    LoraOptions lora;
+    lora.rank = 6;
+    NetworkOptions options;
+    options.precision = Precision::f32;
+    options.lora = &lora;
+    Network network(source, options, threads);
+    const Batch batch = some_batch(source.config(), {17, 1, 30}, 3);
+    const size_t values = batch.tokens.size() * source.config().width;
+    const float* rows = network.forward(batch);
+    const std::vector<float> before(rows, rows + values);
+    shake(network, 0.3f);
+    rows = network.forward(batch);
+    CHECK(worst_difference(before, rows) > 0.01f);
+    const Adapter adapter = adapter_of(network);
+    CHECK(adapter.alpha == doctest::Approx(lora.alpha));
+    check_adapter(adapter, source);
+    Weights weights(source, threads, {});
+    weights.adapt(adapter, source, threads);
+    CHECK(worst_difference(engine_rows(weights, batch, threads), rows) < 1e-4f);
+  }
+}
+
 TEST_CASE("gradients of adapters on frozen weights") {
   Threads threads(2);
   for (const std::string family : {"llama", "phi3", "bert"}) {
@@ -173,11 +237,7 @@ TEST_CASE("gradients of adapters on frozen weights") {
     options.precision = Precision::f32;
     options.lora = &lora;
     Network network(source, options, threads);
-    Rng rng(2);
-    for (Parameter* p : network.trained())  // B is 0 at the start, which leaves A without a slope
-      if (p->name.ends_with("lora_b"))
-        for (size_t i = 0; i < p->size(); ++i)
-          p->values()[i] = static_cast<float>(rng.uniform() - 0.5) * 0.1f;
+    shake(network, 0.1f);
     CHECK(network.trained().size() == 2 * network.adapted().size());
     check_gradients(network, some_batch(source.config(), {14, 3, 9}, 7), 0.02);
   }

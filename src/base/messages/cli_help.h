@@ -169,6 +169,9 @@ inline constexpr Message kOptWeights{"Folder of models", "모델 폴더"};
 inline constexpr Message kOptModel{
     "GGUF file, Hugging Face folder, or a name that 'tinybrain list' shows",
     "GGUF 파일, Hugging Face 폴더, 또는 'tinybrain list'에 나오는 이름"};
+inline constexpr Message kOptAdapter{
+    "LoRA or DoRA adapter of the (first) model: a GGUF file or a PEFT folder",
+    "(첫) 모델의 LoRA 또는 DoRA 어댑터: GGUF 파일이나 PEFT 폴더"};
 inline constexpr Message kOptThreads{"Threads, at most one per processor; 0 = one per core",
                                      "스레드 수, 많아도 프로세서마다 하나. 0 = 코어마다 하나"};
 inline constexpr Message kOptCtx{"Window in tokens; 0 = the model's own, at most 8192",
