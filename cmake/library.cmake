@@ -51,7 +51,7 @@ file(GLOB compact CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/text/jinja_*.cpp
 foreach(file base/json base/format tensor/gguf tensor/safetensors text/chat_template text/tokenizer_json
         grammar/gbnf grammar/regex grammar/grammar grammar/expression grammar/automaton grammar/machine
         model/config model/weights model/source model/tensor_names model/tokenizer_gguf model/classifier model/write
-        model/adapter model/adapter_files
+        model/adapter model/adapter_files model/convert tensor/gguf_writer base/file compress/quantize_model train/linear
         train/adapter train/distill train/network train/objective train/preference train/trainer tensor/safetensors_writer compress/edit compress/plan compress/structure
         compress/vocabulary generate/classify generate/loaded_model generate/session generate/score generate/session_file base/energy
         grammar/nfa grammar/code_points)

@@ -47,6 +47,7 @@ class LanguageBuild : public Builder {
     lora.rank = recipe_.lora_rank > 0 ? static_cast<uint32_t>(recipe_.lora_rank) : kRank;
     lora.rank += lora.rank % 2;
     lora.alpha = 2 * static_cast<float>(lora.rank);
+    lora.dora = recipe_.dora;
     NetworkOptions options;
     options.seed = recipe_.seed;
     if (recipe_.lora_rank == 0)
@@ -75,10 +76,12 @@ class LanguageBuild : public Builder {
     write(source, network);
     if (options.lora) {
       const Adapter adapter = adapter_of(network);
-      write_adapter_gguf(adapter, place_.file("adapter.gguf"));
       write_adapter_peft(adapter, source.config(), measures_.at("base").get_string("name", ""),
                          place_.file("adapter"));
-      files.push_back("adapter.gguf");
+      if (!lora.dora) {
+        write_adapter_gguf(adapter, place_.file("adapter.gguf"));
+        files.push_back("adapter.gguf");
+      }
     }
     finish(0, files);
     return measures_;
@@ -169,6 +172,7 @@ class LanguageBuild : public Builder {
     t.set("batch", options.batch);
     t.set("rate", double{options.optimizer.rate});
     t.set("lora_rank", rank);
+    t.set("dora", recipe_.dora);
     t.set("seed", recipe_.seed);
     t.set("best_epoch", curve.best_epoch);
     t.set("losses", points_json(curve.losses));

@@ -102,6 +102,7 @@ const std::vector<Member>& members() {
       number<double>("token_dropout", 0, 0.9, TB_AT(token_dropout)),
       number<uint32_t>("patience", 0, 10000, TB_AT(patience)),
       number<int>("lora_rank", -1, 1024, TB_AT(lora_rank)),
+      flag("dora", TB_AT(dora)),
       number<uint64_t>("seed", 0, 9e15, TB_AT(seed)),
       number<double>("checkpoint_seconds", 0, 1e6, TB_AT(checkpoint_seconds), false),
   };
@@ -140,6 +141,9 @@ Recipe Recipe::parse(const Json& json) {
   }
   if (recipe.data.empty()) throw Error(Code::bad_argument, msg::kRecipeMissing, "data");
   if (recipe.output.empty()) throw Error(Code::bad_argument, msg::kRecipeMissing, "output");
+  if (recipe.dora &&
+      (recipe.lora_rank == 0 || recipe.task == Task::answer || recipe.task == Task::embed))
+    throw Error(Code::bad_argument, msg::kRecipeDora);
   recipe.read.task = recipe.task;
   return recipe;
 }

@@ -38,6 +38,7 @@ struct Recipe {
   double token_dropout = 0.15;  // share of tokens hidden in training
   uint32_t patience = 4;  // epochs without a better dev score that end the training; 0 = never
   int lora_rank = -1;     // -1 = chosen: 0 trains every weight
+  bool dora = false;      // adapters learn the rows' lengths as well
   uint64_t seed = 0;
   double checkpoint_seconds = 30;    // between two checkpoints
   std::string license;               // of the data, as the person states it

@@ -238,7 +238,7 @@ class Writer {
                                t.get_double("rate", 0), t.get_int("seed", 0),
                                t.get_int("best_epoch", 0)));
     if (const int64_t rank = t.get_int("lora_rank", 0); rank > 0)
-      document_.paragraph(text(msg::kCardLora, rank));
+      document_.paragraph(text(t.get_bool("dora", false) ? msg::kCardDora : msg::kCardLora, rank));
     svg::Series losses{"", {}}, scores{"", {}};
     for (const Json& p : t.at("losses").as_array())
       losses.points.push_back({p.as_array()[0].as_double(), p.as_array()[1].as_double()});

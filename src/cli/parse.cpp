@@ -325,6 +325,7 @@ void add_building_commands(CLI::App& app, Options& o) {
   r.whole("--passes", "passes", msg::kOptPasses);
   r.real("--rate", "rate", msg::kOptRate);
   r.whole("--lora-rank", "lora_rank", msg::kOptLoraRank);
+  r.flag("--dora", "dora", msg::kOptDora);
   r.whole("--patience", "patience", msg::kOptPatience);
   r.whole("--seed", "seed", msg::kOptBuildSeed);
   r.text("--license", "TEXT", "license", msg::kOptLicense);

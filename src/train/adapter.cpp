@@ -8,14 +8,13 @@ Adapter adapter_of(Network& network) {
   Adapter adapter;
   adapter.architecture = network.config().architecture;
   for (const auto& [name, layer] : network.adapted()) {
-    const Parameter &a = *layer->adapter->a, &b = *layer->adapter->b;
-    adapter.add({name,
-                 b.n,
-                 a.k,
-                 a.n,
-                 {a.values(), a.values() + a.size()},
-                 {b.values(), b.values() + b.size()}},
-                layer->adapter->scale);
+    const LowRank& from = *layer->adapter;
+    AdapterMatrix m{name, from.b->n, from.a->k, from.a->n, {}, {}, {}};
+    m.a.assign(from.a->values(), from.a->values() + from.a->size());
+    m.b.assign(from.b->values(), from.b->values() + from.b->size());
+    if (const Parameter* p = from.magnitude)
+      m.magnitude.assign(p->values(), p->values() + p->size());
+    adapter.add(std::move(m), from.scale);
   }
   TB_ASSERT(!adapter.matrices.empty());
   return adapter;

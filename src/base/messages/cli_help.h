@@ -112,6 +112,8 @@ inline constexpr Message kOptPerLabel{"Train on at most so many examples of each
 inline constexpr Message kOptEpochs{"Times through the data", "데이터 반복 횟수"};
 inline constexpr Message kOptBatch{"Examples in a step", "한 단계의 예시 수"};
 inline constexpr Message kOptRate{"Learning rate", "학습률"};
+inline constexpr Message kOptDora{"Adapters learn the lengths of rows as well (DoRA)",
+                                  "어댑터가 행의 길이도 함께 학습 (DoRA)"};
 inline constexpr Message kOptLoraRank{"Rank of low-rank adapters; 0 = train every weight",
                                       "저계수 어댑터의 계수. 0이면 모든 가중치를 학습합니다"};
 inline constexpr Message kOptPatience{"Stop after so many epochs without a better score",
