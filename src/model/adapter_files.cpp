@@ -233,7 +233,7 @@ void write_adapter_peft(const Adapter& adapter, const ModelConfig& config, const
   }
   Json about, targets{Json::Array{}};
   for (const auto& [last, all] : modules) {
-    if (all.size() == config.layers)
+    if (!config.encoder && all.size() == config.layers)  // "dense" of an encoder is many things
       targets.push(last);
     else
       for (const std::string& module : all) targets.push(module);

@@ -120,7 +120,7 @@ inline constexpr Message kAdapterRankHigh{
     "'{}'의 어댑터 계수가 {}로 행렬 [{}, {}]보다 큽니다. 파일이 손상되었습니다"};
 inline constexpr Message kAdapterMagnitude{
     "the adapter of '{}' has {} magnitudes and should have {}: the file is damaged",
-    "'{}'의 어댑터에 크기 값이 {}개 있습니다. {}개여야 하므로 파일이 손상되었습니다"};
+    "'{}'의 어댑터에 크기 값이 {}개 있습니다({}개여야 합니다). 파일이 손상되었습니다"};
 inline constexpr Message kAdapterDora{
     "a DoRA adapter has no place in llama.cpp's GGUF; use the merged model or the PEFT folder",
     "DoRA 어댑터는 llama.cpp의 GGUF 파일로 쓸 수 없습니다. 합친 모델이나 PEFT 폴더를 쓰세요"};
