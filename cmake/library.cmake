@@ -48,12 +48,15 @@ file(GLOB compact CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/text/jinja_*.cpp
   ${PROJECT_SOURCE_DIR}/src/grammar/json_*.cpp ${PROJECT_SOURCE_DIR}/src/data/*.cpp
   ${PROJECT_SOURCE_DIR}/src/build/*.cpp ${PROJECT_SOURCE_DIR}/src/eval/*.cpp
   ${PROJECT_SOURCE_DIR}/src/api/*.cpp ${PROJECT_SOURCE_DIR}/src/knowledge/*.cpp)
-foreach(file base/json base/format tensor/gguf tensor/safetensors text/chat_template text/tokenizer_json text/learn_vocabulary
+foreach(file base/json base/format base/file base/energy tensor/gguf tensor/gguf_writer tensor/safetensors
+        tensor/safetensors_writer text/chat_template text/tokenizer_json text/learn_vocabulary
         grammar/gbnf grammar/regex grammar/grammar grammar/expression grammar/automaton grammar/machine
-        model/config model/weights model/source model/tensor_names model/tokenizer_gguf model/classifier model/write
-        train/adapter train/distill train/joint train/masked train/network train/objective train/preference train/trainer tensor/safetensors_writer compress/edit compress/plan compress/structure
-        compress/vocabulary generate/classify generate/understand generate/loaded_model generate/session generate/score generate/session_file base/energy
-        grammar/nfa grammar/code_points)
+        grammar/nfa grammar/dfa grammar/minimize grammar/code_points model/config model/weights model/source model/tensor_names model/tokenizer_gguf
+        model/classifier model/write model/adapter model/adapter_files model/convert
+        train/adapter train/distill train/joint train/linear train/masked train/network train/objective train/preference
+        train/trainer compress/edit compress/plan compress/quantize_model compress/structure compress/vocabulary
+        generate/classify generate/understand generate/loaded_model generate/session generate/score
+        generate/session_file)
   list(APPEND compact ${PROJECT_SOURCE_DIR}/src/${file}.cpp)
 endforeach()
 set_source_files_properties(${compact} PROPERTIES COMPILE_OPTIONS "$<$<CONFIG:Release>:-Os>")

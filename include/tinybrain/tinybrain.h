@@ -63,10 +63,13 @@ typedef struct tb_model_options {
   int32_t threads;         /* 0 = one per core; never more than the processors in reach */
   tb_progress_fn progress; /* may be NULL */
   void* progress_user;
+  const char*
+      adapter; /* NULL, or a LoRA or DoRA adapter of this model: llama.cpp's GGUF file, PEFT's folder */
 } tb_model_options;
 
 TB_API tb_model_options tb_model_default(void);
-/* Opens a GGUF file or a Hugging Face model directory. options may be NULL. */
+/* Opens a GGUF file or a Hugging Face model directory. options may be NULL. An adapter that does not fit the model is
+ * TB_BAD_ARGUMENT, one of a kind that is not supported TB_UNSUPPORTED. */
 TB_API tb_status tb_model_open(const char* path, const tb_model_options* options, tb_model** model);
 TB_API void tb_model_close(tb_model* model); /* sessions must be closed before */
 
@@ -150,7 +153,6 @@ typedef struct tb_sampling {
   int32_t logprobs; /* alternatives to report with each token, 0 to 20; -1 = none */
   tb_grammar_kind grammar_kind;
   const char* grammar; /* what the whole reply must be; NULL = anything */
-  const char* adapter; /* reserved: must be NULL */
 } tb_sampling;
 
 TB_API tb_sampling tb_sampling_default(void);

@@ -236,13 +236,15 @@ inline std::string sha256(const std::string& path, Progress progress = {}) {
 // A model in memory. Movable. Its sessions must go first.
 class Model {
  public:
-  // A GGUF file or a Hugging Face model directory. threads 0 = one per core.
-  explicit Model(const std::string& path, int threads = 0, Progress progress = {}) {
+  // A GGUF file or a Hugging Face model directory. threads 0 = one per core. adapter: "" or a LoRA adapter.
+  explicit Model(const std::string& path, int threads = 0, Progress progress = {},
+                 const std::string& adapter = {}) {
     detail::ProgressArgument p(progress);
     tb_model_options options = tb_model_default();
     options.threads = threads;
     options.progress = p.function();
     options.progress_user = p.user();
+    options.adapter = detail::or_null(adapter);
     tb_model* model = nullptr;
     p.check(tb_model_open(path.c_str(), &options, &model));
     model_.reset(model);

@@ -2,6 +2,7 @@
 #include <atomic>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 
 #include "api/api.h"
 #include "generate/classify.h"
@@ -50,15 +51,18 @@ tb_status tb_model_open(const char* path, const tb_model_options* options, tb_mo
     require(model, "model");
     *model = nullptr;
     const tb_model_options o = options ? *options : tb_model_default();
+    std::unique_ptr<tb_model> opened;
     try {
-      *model = new tb_model(path,
-                            Threads::within_processors(static_cast<size_t>(std::max(0, o.threads))),
-                            progress_of(o.progress, o.progress_user));
+      opened = std::make_unique<tb_model>(
+          path, Threads::within_processors(static_cast<size_t>(std::max(0, o.threads))),
+          progress_of(o.progress, o.progress_user));
     } catch (const Error& e) {
       // What is wrong with a file is said with the file's name; a missing file has it already.
       if (e.code() == Code::bad_file || e.code() == Code::unsupported) throw e.in(path);
       throw;
     }
+    if (o.adapter) opened->loaded.adapt(o.adapter);
+    *model = opened.release();
   });
 }
 

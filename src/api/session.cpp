@@ -10,7 +10,6 @@ namespace {
 
 GenerateConfig generate_config(LoadedModel& model, const tb_sampling* sampling) {
   const tb_sampling s = sampling ? *sampling : tb_sampling_default();
-  if (s.adapter) throw Error(Code::unsupported, msg::kSamplingReserved, "adapter");
   GenerateConfig c;
   c.max_tokens = static_cast<uint32_t>(std::max(0, s.max_tokens));
   SamplingConfig& o = c.sampling;

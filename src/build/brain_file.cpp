@@ -1,5 +1,6 @@
 #include "build/brain_file.h"
 
+#include <cmath>
 #include <map>
 
 #include "kernels/kernels.h"
@@ -8,7 +9,7 @@
 namespace tinybrain {
 namespace {
 
-// Row `row` of W + s B A.
+// Row `row` of W + s B A, at the length that DoRA wants.
 void add_adapter(const LowRank& adapter, size_t row, float* y) {
   const Parameter &a = *adapter.a, &b = *adapter.b;
   for (size_t r = 0; r < a.n; ++r) {
@@ -16,6 +17,12 @@ void add_adapter(const LowRank& adapter, size_t row, float* y) {
     const float* const low = a.values() + r * a.k;
     for (size_t j = 0; j < a.k; ++j) y[j] += s * low[j];
   }
+  if (!adapter.magnitude) return;
+  double squares = 0;
+  for (size_t j = 0; j < a.k; ++j) squares += double{y[j]} * y[j];
+  const float factor =
+      row_factor(adapter.magnitude->values()[row], static_cast<float>(std::sqrt(squares)));
+  for (size_t j = 0; j < a.k; ++j) y[j] *= factor;
 }
 
 }  // namespace

@@ -116,20 +116,25 @@ TEST_CASE("under a budget the best type that fits is kept, and no type that does
   CHECK(error_of([&] { build_brain(recipe, 2, {}); }).find("no candidate") != std::string::npos);
 }
 
-TEST_CASE("adapters on a decoder become an ordinary model") {
+TEST_CASE("adapters on a decoder become an ordinary model, those with magnitudes too") {
   const testing::TemporaryFolder folder;
-  Recipe recipe = recipe_for(folder.path / "brain");
-  recipe.base = kData + "models/llama";
-  recipe.type = "f16";
-  const Json measures = build_brain(recipe, 2, {});
-  CHECK(measures.at("training").get_int("lora_rank", 0) == 16);
-  LoadedModel model(folder.path / "brain", 2, {});
-  // The merged file judges as the network with adapters did.
-  const double dev = measures.at("candidates").as_array()[0].get_double("dev_accuracy", 0);
-  double best = 0;
-  for (const Json& p : measures.at("training").at("scores").as_array())
-    best = std::max(best, p.as_array()[1].as_double());
-  CHECK(dev == doctest::Approx(best).epsilon(0.08));
+  for (const bool dora : {false, true}) {
+    CAPTURE(dora);
+    Recipe recipe = recipe_for(folder.path / (dora ? "dora" : "brain"));
+    recipe.base = kData + "models/llama";
+    recipe.type = "f16";
+    recipe.dora = dora;
+    const Json measures = build_brain(recipe, 2, {});
+    CHECK(measures.at("training").get_int("lora_rank", 0) == 16);
+    CHECK(measures.at("training").get_bool("dora", false) == dora);
+    LoadedModel model(recipe.output, 2, {});
+    // The merged file judges as the network with adapters did.
+    const double dev = measures.at("candidates").as_array()[0].get_double("dev_accuracy", 0);
+    double best = 0;
+    for (const Json& p : measures.at("training").at("scores").as_array())
+      best = std::max(best, p.as_array()[1].as_double());
+    CHECK(dev == doctest::Approx(best).epsilon(0.08));
+  }
 }
 
 TEST_CASE("an FAQ becomes a brain that finds its answers, with and without an encoder") {
@@ -295,6 +300,9 @@ TEST_CASE("a recipe is checked member by member") {
   CHECK(parse(R"({"data": "a", "output": "b", "batch": 5000})").find("4096") != std::string::npos);
   CHECK(parse(R"({"data": "a", "output": "b", "task": "fly"})").find("'fly'") != std::string::npos);
   CHECK(parse(R"({"output": "b"})").find("'data'") != std::string::npos);
+  for (const char* more : {R"("task": "embed")", R"("lora_rank": 0)"})
+    CHECK(parse(fmt::format(R"({{"data": "a", "output": "b", "dora": true, {}}})", more).c_str())
+              .find("'dora'") != std::string::npos);
   CHECK(parse("[]").find("object") != std::string::npos);
   CHECK(parse(R"({"data": "a", "output": "b", "dev_share": 0.3})").empty());
 }

@@ -77,6 +77,7 @@ Apprentice apprentice(const Recipe& recipe, const ClassifierSettings& settings,
   Apprentice a;
   a.lora.rank = settings.lora_rank;
   a.lora.alpha = 2 * static_cast<float>(settings.lora_rank);
+  a.lora.dora = recipe.dora;
   NetworkOptions options;
   options.seed = recipe.seed;
   options.checkpoint = !config.encoder;
@@ -116,9 +117,9 @@ TrainerOptions trainer_options(const Recipe& recipe, const ClassifierSettings& s
 ClassifierSettings classifier_settings(const Recipe& recipe, const ModelConfig& base,
                                        size_t examples) {
   ClassifierSettings s;
-  s.lora_rank = recipe.lora_rank >= 0 ? static_cast<uint32_t>(recipe.lora_rank)
-                : base.encoder        ? 0
-                                      : 16;
+  s.lora_rank = recipe.lora_rank >= 0          ? static_cast<uint32_t>(recipe.lora_rank)
+                : base.encoder && !recipe.dora ? 0
+                                               : 16;
   s.lora_rank += s.lora_rank % 2;
   const bool few = examples <= kFewExamples;
   s.batch = recipe.batch > 0 ? recipe.batch : few ? 16 : 32;

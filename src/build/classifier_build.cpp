@@ -69,6 +69,7 @@ class ClassifierBuild : public Builder {
     t.set("batch", s.batch);
     t.set("rate", s.rate);
     t.set("lora_rank", s.lora_rank);
+    t.set("dora", recipe_.dora);
     t.set("seed", recipe_.seed);
     t.set("best_epoch", trained_.curve.best_epoch);
     t.set("losses", points_json(trained_.curve.losses));

@@ -49,6 +49,7 @@ class LanguageBuild : public Builder {
     lora.rank = recipe_.lora_rank > 0 ? static_cast<uint32_t>(recipe_.lora_rank) : kRank;
     lora.rank += lora.rank % 2;
     lora.alpha = 2 * static_cast<float>(lora.rank);
+    lora.dora = recipe_.dora;
     NetworkOptions options;
     options.seed = recipe_.seed;
     options.train_embedding = !recipe_.has_base();
@@ -77,10 +78,13 @@ class LanguageBuild : public Builder {
     std::vector<const char*> files{"model.gguf"};
     write(source, network);
     if (options.lora) {
-      write_adapter_gguf(network, place_.file("adapter.gguf"));
-      write_adapter_peft(network, measures_.at("base").get_string("name", ""),
+      const Adapter adapter = adapter_of(network);
+      write_adapter_peft(adapter, source.config(), measures_.at("base").get_string("name", ""),
                          place_.file("adapter"));
-      files.push_back("adapter.gguf");
+      if (!lora.dora) {
+        write_adapter_gguf(adapter, place_.file("adapter.gguf"));
+        files.push_back("adapter.gguf");
+      }
     }
     finish(0, files);
     return measures_;
@@ -171,6 +175,7 @@ class LanguageBuild : public Builder {
     });
     Json t = training_json(options, curve);
     t.set("lora_rank", rank);
+    t.set("dora", recipe_.dora);
     measures_.set("training", std::move(t));
   }
 

@@ -108,6 +108,7 @@ const std::vector<Member>& members() {
       number<double>("token_dropout", 0, 0.9, TB_AT(token_dropout)),
       number<uint32_t>("patience", 0, 10000, TB_AT(patience)),
       number<int>("lora_rank", -1, 1024, TB_AT(lora_rank)),
+      flag("dora", TB_AT(dora)),
       number<uint32_t>("layers", 0, 64, TB_AT(layers)),
       number<uint32_t>("width", 0, 4096, TB_AT(width)),
       number<uint32_t>("vocabulary", 0, 1 << 18, TB_AT(vocabulary)),
@@ -154,6 +155,9 @@ Recipe Recipe::parse(const Json& json) {
   }
   if (recipe.data.empty()) throw Error(Code::bad_argument, msg::kRecipeMissing, "data");
   if (recipe.output.empty()) throw Error(Code::bad_argument, msg::kRecipeMissing, "output");
+  if (recipe.dora &&
+      (recipe.lora_rank == 0 || recipe.task == Task::answer || recipe.task == Task::embed))
+    throw Error(Code::bad_argument, msg::kRecipeDora);
   recipe.read.task = recipe.task;
   return recipe;
 }

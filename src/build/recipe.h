@@ -38,6 +38,7 @@ struct Recipe {
   double token_dropout = 0.15;  // share of tokens hidden in training
   uint32_t patience = 4;  // epochs without a better dev score that end the training; 0 = never
   int lora_rank = -1;     // -1 = chosen: 0 trains every weight
+  bool dora = false;      // adapters learn the rows' lengths as well
   // Of a base that begins from nothing ("none"): 0 = chosen.
   uint32_t layers = 0, width = 0, vocabulary = 0, context = 0;
   // A brain that understands: what it learns from (build/understand_data.h), and epochs over texts without labels,

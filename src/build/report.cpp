@@ -317,7 +317,7 @@ class Writer {
                                t.get_double("rate", 0), t.get_int("seed", 0),
                                t.get_int("best_epoch", 0)));
     if (const int64_t rank = t.get_int("lora_rank", 0); rank > 0)
-      document_.paragraph(text(msg::kCardLora, rank));
+      document_.paragraph(text(t.get_bool("dora", false) ? msg::kCardDora : msg::kCardLora, rank));
     const svg::Series losses{"", curve_points(t.at("losses"))};
     svg::Series scores{"", {}};
     double epoch = 0;

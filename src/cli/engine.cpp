@@ -64,13 +64,14 @@ Json reply_json(const tb::Reply& reply) {
 tb::Model open_model(const Options& options, std::string_view purpose) {
   const std::string path = resolve_model(options, purpose);
   Progress progress(text(msg::kLoading));
-  return tb::Model(path, options.threads, progress.callback());
+  return tb::Model(path, options.threads, progress.callback(), options.adapter);
 }
 
 std::unique_ptr<tb::Model> open_draft(const Options& options) {
   if (options.draft.empty()) return nullptr;
   Options other = options;
   other.model = options.draft;
+  other.adapter.clear();
   return std::make_unique<tb::Model>(open_model(other));
 }
 

@@ -20,7 +20,8 @@ struct Options {
   std::string weights;  // --weights; empty = look in the usual places
 
   // Commands that open a model.
-  std::string model;  // path, name, or empty for the default
+  std::string model;    // path, name, or empty for the default
+  std::string adapter;  // of that model; empty = none
   int threads = 0;
 
   // Commands that generate.

@@ -73,6 +73,7 @@ class Command {
   Command& model() {
     group_ = text(msg::kGroupModel);
     value("-m,--model", "MODEL", o_.model, msg::kOptModel);
+    value("--adapter", "FILE", o_.adapter, msg::kOptAdapter);
     threads();
     group_ = text(msg::kGroupCommand);
     return *this;
@@ -324,6 +325,7 @@ void add_building_commands(CLI::App& app, Options& o) {
   r.whole("--passes", "passes", msg::kOptPasses);
   r.real("--rate", "rate", msg::kOptRate);
   r.whole("--lora-rank", "lora_rank", msg::kOptLoraRank);
+  r.flag("--dora", "dora", msg::kOptDora);
   r.whole("--patience", "patience", msg::kOptPatience);
   r.whole("--seed", "seed", msg::kOptBuildSeed);
   r.text("--license", "TEXT", "license", msg::kOptLicense);
@@ -355,6 +357,7 @@ void add_building_commands(CLI::App& app, Options& o) {
   compare.argument("second", o.other, msg::kArgSecond)->required();
   compare.argument("data", o.file, msg::kArgData)->required();
   for (Command* c : {&eval, &compare}) {
+    c->value("--adapter", "FILE", o.adapter, msg::kOptAdapter);
     c->value("--answer-column", "NAME", o.answer_column, msg::kOptAnswerColumn);
     c->value("--option-columns", "NAMES", o.option_columns, msg::kOptOptionColumns)
         ->delimiter(',')

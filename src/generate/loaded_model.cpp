@@ -8,6 +8,7 @@
 #include "base/sha256.h"
 #include "base/system.h"
 #include "kernels/kernels.h"
+#include "model/adapter.h"
 #include "model/forward.h"
 
 namespace tinybrain {
@@ -21,6 +22,17 @@ void require_memory(const ModelSource& source) {
   constexpr uint64_t kMega = 1000000;
   if (free != std::numeric_limits<uint64_t>::max() && need > free)
     throw Error(Code::no_memory, msg::kModelMemory, need / kMega + 1, free / kMega);
+}
+
+std::string hash_of(const Adapter& adapter) {
+  Sha256 hash;
+  for (const AdapterMatrix& m : adapter.matrices) {
+    hash.update(m.name.data(), m.name.size());
+    for (const std::vector<float>* part : {&m.a, &m.b, &m.magnitude})
+      hash.update(part->data(), part->size() * sizeof(float));
+  }
+  hash.update(&adapter.alpha, sizeof adapter.alpha);
+  return hash.finish_hex();
 }
 
 std::string builtin_names() {
@@ -53,6 +65,18 @@ LoadedModel::LoadedModel(const std::filesystem::path& path, size_t threads,
   heads_ = classifier_heads(source_);
   weights_ = std::make_unique<Weights>(source_, threads_, progress);
   engine_ = std::make_unique<Engine>(*weights_, threads_);
+}
+
+void LoadedModel::adapt(const std::filesystem::path& path) {
+  TB_ASSERT(adapter_hash_.empty());
+  const Adapter adapter = read_adapter(path, source_.config());
+  try {
+    check_adapter(adapter, source_);
+  } catch (const Error& e) {
+    throw e.in(path.string());
+  }
+  weights_->adapt(adapter, source_, threads_);
+  adapter_hash_ = hash_of(adapter);
 }
 
 std::shared_ptr<KvPool> LoadedModel::kv_pool(kernels::KvType type) {
@@ -106,6 +130,7 @@ const std::string& LoadedModel::fingerprint() const {
       hash.update(t.data.data(), some);
       hash.update(t.data.data() + t.data.size() - some, some);
     }
+    if (!adapter_hash_.empty()) add(adapter_hash_);
     add(source_.chat_template());
     for (std::string_view token : tokenizer_->spec().tokens) add(token);
     fingerprint_ = hash.finish_hex();

@@ -24,6 +24,10 @@ class LoadedModel {
   // threads: 0 = one per core. Error{no_memory} before anything is loaded when it cannot fit.
   LoadedModel(const std::filesystem::path& path, size_t threads, const Weights::Progress& progress);
 
+  // Runs with that adapter from now on, a file or folder as of read_adapter(). Before the first session; once.
+  // Error{bad_argument} when it does not fit, else as of read_adapter().
+  void adapt(const std::filesystem::path& adapter);
+
   const ModelSource& source() const { return source_; }
   const ModelConfig& config() const { return weights_->config(); }
   const Weights& weights() const { return *weights_; }
@@ -32,7 +36,7 @@ class LoadedModel {
   Engine& engine() { return *engine_; }
   // The pages of all sessions with that type of cache.
   std::shared_ptr<KvPool> kv_pool(kernels::KvType type);
-  // Identifies weights, tokenizer and template, for what was computed with them: 64 hexadecimal digits.
+  // Identifies weights, adapter, tokenizer and template, for what was computed with them: 64 hexadecimal digits.
   const std::string& fingerprint() const;
   // A grammar by what it is written in; the last few are kept. Errors as of Grammar.
   enum class GrammarKind { gbnf, json_schema, regex };
@@ -57,6 +61,7 @@ class LoadedModel {
   std::unique_ptr<Tokenizer> tokenizer_;
   std::unique_ptr<Weights> weights_;
   std::vector<ClassifierHead> heads_;
+  std::string adapter_hash_;  // "" = no adapter
   std::unique_ptr<Engine> engine_;
   std::mutex pools_mutex_;
   std::map<kernels::KvType, std::weak_ptr<KvPool>> pools_;

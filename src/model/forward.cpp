@@ -61,6 +61,17 @@ void Workspace::reserve_logits(size_t rows) {
   logits_ = Buffer(rows * config_.vocabulary * sizeof(float));
 }
 
+// For all rows that were reserved.
+void Workspace::reserve_adapter(size_t rank, size_t n) {
+  if (rows_ <= low_rows_ && rank <= low_rank_ && n <= low_n_) return;
+  low_rows_ = rows_;
+  low_rank_ = std::max(low_rank_, rank);
+  low_n_ = std::max(low_n_, n);
+  low_ = Buffer(low_rows_ * low_rank_ * sizeof(float));
+  added_ = Buffer(low_rows_ * low_n_ * sizeof(float));
+  low_activations_ = std::make_unique<Activations>(low_rows_, low_rank_);
+}
+
 // One batch on its way through the layers.
 class ForwardPass {
  public:
@@ -117,7 +128,7 @@ class ForwardPass {
       project_qkv(l);
       store_kv(0);  // one layer of cache serves all: no position is ever revisited
       attend(0, 0);
-      product(l.out, w_.attention_, q_width_, w_.h_, c_.width);
+      project_out(l);
       add_bias(w_.h_, c_.width, l.out_bias);
       sum_and_norm(l.attention_norm, l.attention_norm_bias);
       std::memcpy(w_.h_, w_.x_, t_ * c_.width * sizeof(float));
@@ -140,7 +151,7 @@ class ForwardPass {
     rotate_and_store(l, i, slot);
     attend(i, slot);
     observed(i, LayerInput::out, w_.attention_, q_width_, q_width_);
-    product(l.out, w_.attention_, q_width_, w_.h_, c_.width);
+    project_out(l);
     add_branch_and_norm(&l.post_attention_norm, l.ffn_norm, l.gate_up ? l.gate_up : l.up);
     observed(i, LayerInput::ffn, w_.h_, c_.width, c_.width);
     feed_forward(l, i);
@@ -215,11 +226,34 @@ class ForwardPass {
     });
   }
 
-  // y[T,N] = from[T,K] W^T
-  void product(const Matrix& w, const float* from, size_t from_width, float* y, size_t y_width) {
-    w_.activations_->set(from, from_width, t_, w.k(), w.needs_q8(), threads_);
-    const Product p{&w, y, y_width};
+  // y[T,N] += B (A x) and times the rows' factors, where the layer's adapter has that product; x is what was
+  // multiplied last.
+  void adapt(const LayerWeights& l, LowRankProduct LayerAdapter::* product, float* y,
+             size_t y_stride) {
+    if (!l.adapter) return;
+    const LowRankProduct& p = (*l.adapter).*product;
+    if (!p.a) return;
+    const size_t rank = p.a.n(), n = p.b.n();
+    w_.reserve_adapter(rank, n);
+    float* const low = w_.low_.as<float>();
+    float* const added = w_.added_.as<float>();
+    const Product down{&p.a, low, rank}, up{&p.b, added, n};
+    matmul({&down, 1}, *w_.activations_, threads_);
+    w_.low_activations_->set(low, rank, t_, rank, false, threads_);
+    matmul({&up, 1}, *w_.low_activations_, threads_);
+    each_row([&](size_t t) {
+      float* const row = y + t * y_stride;
+      k_.add(row, added + t * n, n);
+      for (size_t i = 0; i < p.row_scale.size(); ++i) row[i] *= p.row_scale[i];
+    });
+  }
+
+  // h[T,D] = attention W^T
+  void project_out(const LayerWeights& l) {
+    w_.activations_->set(w_.attention_, q_width_, t_, q_width_, l.out.needs_q8(), threads_);
+    const Product p{&l.out, w_.h_, c_.width};
     matmul({&p, 1}, *w_.activations_, threads_);
+    adapt(l, &LayerAdapter::out, w_.h_, c_.width);
   }
 
   // qkv[T,(H+2K)hd] = h W^T + bias
@@ -227,12 +261,16 @@ class ForwardPass {
     if (l.qkv) {
       const Product p{&l.qkv, w_.qkv_, qkv_width_};
       matmul({&p, 1}, *w_.activations_, threads_);
+      adapt(l, &LayerAdapter::qkv, w_.qkv_, qkv_width_);
       return;
     }
     const Product p[] = {{&l.q, w_.qkv_, qkv_width_},
                          {&l.k, w_.qkv_ + q_width_, qkv_width_},
                          {&l.v, w_.qkv_ + q_width_ + kv_width_, qkv_width_}};
     matmul(p, *w_.activations_, threads_);
+    adapt(l, &LayerAdapter::q, p[0].y, qkv_width_);
+    adapt(l, &LayerAdapter::k, p[1].y, qkv_width_);
+    adapt(l, &LayerAdapter::v, p[2].y, qkv_width_);
     if (l.q_bias.empty()) return;
     each_row([&](size_t t) {
       k_.add(qkv(t), l.q_bias.data(), q_width_);
@@ -362,12 +400,16 @@ class ForwardPass {
     if (l.gate_up) {
       const Product p{&l.gate_up, w_.ffn_, stride};
       matmul({&p, 1}, *w_.activations_, threads_);
+      adapt(l, &LayerAdapter::up, w_.ffn_, stride);
     } else if (l.gate) {
       const Product p[] = {{&l.gate, w_.ffn_, stride}, {&l.up, w_.ffn_ + f, stride}};
       matmul(p, *w_.activations_, threads_);
+      adapt(l, &LayerAdapter::gate, p[0].y, stride);
+      adapt(l, &LayerAdapter::up, p[1].y, stride);
     } else {
       const Product p{&l.up, w_.ffn_, stride};
       matmul({&p, 1}, *w_.activations_, threads_);
+      adapt(l, &LayerAdapter::up, w_.ffn_, stride);
     }
     const bool gated = l.gate_up || l.gate;
     begin(w_.ffn_, stride, f);
@@ -390,6 +432,7 @@ class ForwardPass {
     observed(layer, LayerInput::down, w_.ffn_, stride, f);
     const Product p{&l.down, w_.h_, c_.width};
     matmul({&p, 1}, *w_.activations_, threads_);
+    adapt(l, &LayerAdapter::down, w_.h_, c_.width);
   }
 
   // The logits of the rows that are wanted, computed together; straight to where they belong when they are

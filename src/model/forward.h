@@ -45,6 +45,7 @@ class Workspace {
   friend void encode(const Weights&, Workspace&, std::span<const TokenId>, float*, Threads&);
   void reserve(size_t rows);
   void reserve_logits(size_t rows);
+  void reserve_adapter(size_t rank, size_t n);
 
   // Some rows of one sequence and some query heads that share a key/value head.
   struct AttentionItem {
@@ -54,7 +55,9 @@ class Workspace {
   const ModelConfig& config_;
   size_t rows_ = 0, logit_rows_ = 0;
   Buffer buffer_, logits_;
-  std::unique_ptr<Activations> activations_;
+  size_t low_rows_ = 0, low_rank_ = 0, low_n_ = 0;
+  Buffer low_, added_;  // of adapters: A x, and B (A x)
+  std::unique_ptr<Activations> activations_, low_activations_;
   std::vector<Buffer> attention_scratch_;  // one a thread
   float *x_ = nullptr, *h_ = nullptr, *qkv_ = nullptr, *attention_ = nullptr, *ffn_ = nullptr;
   float *cs_ = nullptr, *cs_window_ = nullptr;

@@ -15,6 +15,17 @@ namespace tinybrain {
 
 using Vector = std::vector<float>;  // norms and biases; empty = the family has none
 
+struct Adapter;
+
+// What an adapter makes of the result of a product: row_scale * (W x + B (A x)), B with its scale. Empty = nothing.
+struct LowRankProduct {
+  Matrix a, b;       // [r,K], [N,r], f32
+  Vector row_scale;  // [N] (DoRA); empty = 1
+};
+struct LayerAdapter {
+  LowRankProduct q, k, v, qkv, out, gate, up, down;  // up: of up, or of gate_up
+};
+
 struct LayerWeights {
   Vector attention_norm, attention_norm_bias;  // [D]
   Matrix q, k, v;                              // [H*hd,D] [K*hd,D] [K*hd,D]; or all in qkv
@@ -30,7 +41,8 @@ struct LayerWeights {
   Vector up_bias;
   Matrix down;  // [D,F]
   Vector down_bias;
-  Vector post_ffn_norm;  // [D], on the branch (Gemma)
+  Vector post_ffn_norm;                   // [D], on the branch (Gemma)
+  std::unique_ptr<LayerAdapter> adapter;  // nullptr = none
 };
 
 // Rows of the embedding by token: from the packed head when tied, else straight from the file, whose
@@ -53,6 +65,9 @@ class Weights {
   // Packs every tensor of `source`, which must outlive this. Error{bad_file} for a missing or misshapen
   // tensor, Error{no_memory}, Error{cancelled}.
   Weights(const ModelSource& source, Threads& threads, const Progress& progress);
+
+  // Every pass from now on has the adapter, which fits (check_adapter). source: the constructor's. Error{no_memory}.
+  void adapt(const Adapter& adapter, const ModelSource& source, Threads& threads);
 
   const ModelConfig& config() const { return config_; }
   std::vector<LayerWeights> layers;

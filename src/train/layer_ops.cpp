@@ -164,4 +164,21 @@ void add(float* y, const float* x, size_t n, Threads& threads) {
               [&](size_t begin, size_t end, size_t) { k.add(y + begin, x + begin, end - begin); });
 }
 
+void scale_columns(float* y, size_t stride, size_t t, size_t n, const float* s, Threads& threads) {
+  threads.run(t, kRowGrain, [&](size_t begin, size_t end, size_t) {
+    for (size_t i = begin; i < end; ++i)
+      for (size_t c = 0; c < n; ++c) y[i * stride + c] *= s[c];
+  });
+}
+
+void scale_columns_backward(const float* dy, size_t stride, float* x, size_t t, size_t n,
+                            const float* s, float* ds, Threads& threads) {
+  sum_columns(t, n, ds, threads,
+              [&](size_t i, size_t c) { return dy[i * stride + c] * x[i * n + c]; });
+  threads.run(t, kRowGrain, [&](size_t begin, size_t end, size_t) {
+    for (size_t i = begin; i < end; ++i)
+      for (size_t c = 0; c < n; ++c) x[i * n + c] = dy[i * stride + c] * s[c];
+  });
+}
+
 }  // namespace tinybrain::ops

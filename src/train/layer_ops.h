@@ -38,4 +38,10 @@ void add_columns(const float* x, size_t stride, size_t t, size_t n, float* sums,
 void add_bias(float* y, size_t stride, size_t t, size_t n, const float* bias, Threads& threads);
 void add(float* y, const float* x, size_t n, Threads& threads);
 
+// y[T,n] *= s[n]
+void scale_columns(float* y, size_t stride, size_t t, size_t n, const float* s, Threads& threads);
+// From dy[T][stride] and x[T,n], what was scaled: ds[n] is added to, and x becomes its own gradient.
+void scale_columns_backward(const float* dy, size_t stride, float* x, size_t t, size_t n,
+                            const float* s, float* ds, Threads& threads);
+
 }  // namespace tinybrain::ops

@@ -44,18 +44,21 @@ const Panels& Linear::panels(Compute& compute) {
 const float* Linear::rows_as_floats(size_t first, size_t count, Compute& compute) const {
   float* const floats = grown(compute.floats, count * k_);
   compute.threads.run(count, 4, [&](size_t begin, size_t end, size_t) {
-    std::vector<std::byte> blocks(weight_ ? row_bytes(round_to, k_) : 0);
-    for (size_t i = begin; i < end; ++i) {
-      float* const row = floats + i * k_;
-      if (!weight_) {
-        ModelSource::read(*tensor_, first + i, row);
-        continue;
-      }
-      quantize_row(round_to, weight_->values() + (first + i) * k_, blocks.data(), k_);
-      dequantize_row(round_to, blocks.data(), row, k_);
-    }
+    for (size_t i = begin; i < end; ++i) row(first + i, floats + i * k_);
   });
   return floats;
+}
+
+void Linear::row(size_t i, float* y) const {
+  if (!weight_) return ModelSource::read(*tensor_, i, y);
+  const float* const values = weight_->values() + i * k_;
+  if (whole()) {
+    std::copy_n(values, k_, y);
+    return;
+  }
+  std::vector<std::byte> blocks(row_bytes(round_to, k_));
+  quantize_row(round_to, values, blocks.data(), k_);
+  dequantize_row(round_to, blocks.data(), y, k_);
 }
 
 // dx[T][K] = dy W, a slab of W's rows at a time where it is not in memory as floats.
@@ -74,7 +77,7 @@ void Linear::input_gradient(const float* dy, size_t dy_stride, size_t t, float* 
   }
 }
 
-void Linear::forward(const float* x, size_t t, float* y, size_t y_stride, Compute& compute) {
+void Linear::multiply(const float* x, size_t t, float* y, size_t y_stride, Compute& compute) {
   const Precision precision = compute.precision;
   if (packed_) {
     if (!compute.activations || compute.activation_rows < t || compute.activation_width < k_) {
@@ -89,7 +92,6 @@ void Linear::forward(const float* x, size_t t, float* y, size_t y_stride, Comput
   } else {
     gemm(x, k_, t, panels(compute), y, y_stride, compute.threads);
   }
-  if (bias) ops::add_bias(y, y_stride, t, n_, bias->values(), compute.threads);
   if (!adapter) return;
   const size_t r = adapter->a->n;
   float* const low = grown(compute.low, t * r);
@@ -102,11 +104,42 @@ void Linear::forward(const float* x, size_t t, float* y, size_t y_stride, Comput
   add_rows(y, y_stride, sum, t, n_, compute.threads);
 }
 
+void Linear::forward(const float* x, size_t t, float* y, size_t y_stride, Compute& compute) {
+  multiply(x, t, y, y_stride, compute);
+  if (adapter && adapter->magnitude) {
+    norms_.resize(n_);
+    factors_.resize(n_);
+    row_norms(
+        adapter->view(), [&](size_t i, float* w) { row(i, w); }, norms_.data(), compute.threads);
+    for (size_t i = 0; i < n_; ++i)
+      factors_[i] = row_factor(adapter->magnitude->values()[i], norms_[i]);
+    ops::scale_columns(y, y_stride, t, n_, factors_.data(), compute.threads);
+  }
+  if (bias) ops::add_bias(y, y_stride, t, n_, bias->values(), compute.threads);
+}
+
+// The gradient of what stands before the magnitudes, [T][N], and theirs: the product is computed again for it.
+const float* Linear::through_magnitudes(const float* x, const float* dy, size_t dy_stride, size_t t,
+                                        Compute& compute) {
+  float* const product = grown(compute.scaled, t * n_);
+  multiply(x, t, product, n_, compute);
+  std::vector<float> dfactors(n_);
+  ops::scale_columns_backward(dy, dy_stride, product, t, n_, factors_.data(), dfactors.data(),
+                              compute.threads);
+  float* const dmagnitude = adapter->magnitude->grad();
+  for (size_t i = 0; i < n_; ++i) dmagnitude[i] += row_factor(dfactors[i], norms_[i]);
+  return product;
+}
+
 void Linear::backward(const float* x, const float* dy, size_t dy_stride, size_t t, float* dx,
                       bool add, Compute& compute) {
   const Precision precision = exact ? Precision::f32 : compute.precision;
   Threads& threads = compute.threads;
   if (bias && bias->trained()) ops::add_columns(dy, dy_stride, t, n_, bias->grad(), threads);
+  if (adapter && adapter->magnitude) {
+    dy = through_magnitudes(x, dy, dy_stride, t, compute);
+    dy_stride = n_;
+  }
   if (weight_ && weight_->trained())
     compute.outer.add(dy, dy_stride, x, k_, t, n_, k_, weight_->grad(), precision, threads);
   if (dx) {

@@ -1,4 +1,4 @@
-// y = x W^T + b (+ s (x A^T) B^T): the one kind of layer with matrices, forward and backward. W is either
+// y = x W^T + b, or with an adapter x (W + s B A)^T + b: the one kind of layer with matrices, forward and backward. W is either
 // floats, trained or not, or stays in the quantized blocks of its file: then the forward product runs in
 // int8 as in the engine, and only the gradient of the input needs W as floats, a matrix at a time.
 #pragma once
@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "model/adapter.h"
 #include "model/source.h"
 #include "tensor/ops.h"
 #include "train/gemm.h"
@@ -24,15 +25,20 @@ struct Compute {
   Buffer floats, slab;    // rows of a quantized matrix as floats, and their part of a product
   Buffer logits;          // of the output head
   Buffer low, dlow, sum;  // of adapters, and of sums of gradients
+  Buffer scaled;          // of magnitudes: the product, then its gradient
   std::unique_ptr<Activations> activations;
   size_t activation_rows = 0, activation_width = 0;
 };
 
 // LoRA (Hu et al. 2021): W + s B A, A[r,K] random, B[N,r] zero at the start. r is even.
+// DoRA (Liu et al. 2024, equations 5 and 11): every row of that at the length that `magnitude` says, which is the
+// row's own at the start; the length it is divided by is a constant on the way back.
 struct LowRank {
   Parameter* a;
   Parameter* b;
-  float scale;  // alpha / r
+  float scale;                     // alpha / r
+  Parameter* magnitude = nullptr;  // {1,N}; nullptr = LoRA
+  LowRankView view() const { return {a->values(), b->values(), b->n, a->k, a->n, scale}; }
 };
 
 class Linear {
@@ -51,6 +57,8 @@ class Linear {
   size_t n() const { return n_; }
   size_t k() const { return k_; }
   Parameter* weight() const { return weight_; }
+  // Row i of W as products see it. y[K].
+  void row(size_t i, float* y) const;
   const SourceTensor* tensor() const { return tensor_; }
 
   // y[T][y_stride] from x[T][K].
@@ -61,6 +69,10 @@ class Linear {
 
  private:
   const Panels& panels(Compute& compute);  // of W
+  // y = x W^T, and with an adapter what that adds; without magnitudes and bias.
+  void multiply(const float* x, size_t t, float* y, size_t y_stride, Compute& compute);
+  const float* through_magnitudes(const float* x, const float* dy, size_t dy_stride, size_t t,
+                                  Compute& compute);
   // W as its products see it: the floats, or those rows of the file or of the rounded floats.
   bool whole() const { return weight_ && round_to == DType::f32; }
   const float* rows_as_floats(size_t first, size_t count, Compute& compute) const;
@@ -69,6 +81,8 @@ class Linear {
   const SourceTensor* tensor_ = nullptr;
   Matrix packed_;
   size_t n_, k_;
+  std::vector<float> norms_,
+      factors_;  // [N], of the last forward(): lengths of rows, and what scales them
 };
 
 }  // namespace tinybrain

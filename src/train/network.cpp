@@ -126,21 +126,32 @@ std::unique_ptr<Linear> Network::linear(const std::string& name, size_t n, size_
   }
   const LoraOptions* lora = options_.lora;
   const std::string last = name.substr(name.rfind('.') + 1);
-  const bool wanted =
-      lora && name.starts_with("blk.") &&
+  if (lora && name.starts_with("blk.") &&
       (lora->targets.empty() ||
-       std::find(lora->targets.begin(), lora->targets.end(), last) != lora->targets.end());
-  if (wanted) {
-    TB_ASSERT(lora->rank > 0 && lora->rank % 2 == 0);
-    Parameter& a = parameters_.emplace_back(full + ".lora_a", lora->rank, k, true);
-    Parameter& b = parameters_.emplace_back(full + ".lora_b", n, lora->rank, true);
-    Rng rng(name_seed(options_.seed, a.name));
-    const float bound = 1 / std::sqrt(static_cast<float>(k));  // as peft: kaiming_uniform(sqrt(5))
-    for (size_t i = 0; i < a.size(); ++i)
-      a.values()[i] = static_cast<float>((2 * rng.uniform() - 1) * bound);
-    a.train();
-    b.train();
-    made->adapter = LowRank{&a, &b, lora->alpha / static_cast<float>(lora->rank)};
+       std::find(lora->targets.begin(), lora->targets.end(), last) != lora->targets.end()))
+    made->adapter = new_adapter(full, *made);
+  return made;
+}
+
+LowRank Network::new_adapter(const std::string& name, const Linear& base) {
+  const LoraOptions& lora = *options_.lora;
+  TB_ASSERT(lora.rank > 0 && lora.rank % 2 == 0);
+  Parameter& a = parameters_.emplace_back(name + ".lora_a", lora.rank, base.k(), true);
+  Parameter& b = parameters_.emplace_back(name + ".lora_b", base.n(), lora.rank, true);
+  Rng rng(name_seed(options_.seed, a.name));
+  // As peft: kaiming_uniform(sqrt(5)).
+  const float bound = 1 / std::sqrt(static_cast<float>(base.k()));
+  for (size_t i = 0; i < a.size(); ++i)
+    a.values()[i] = static_cast<float>((2 * rng.uniform() - 1) * bound);
+  a.train();
+  b.train();
+  LowRank made{&a, &b, lora.alpha / static_cast<float>(lora.rank)};
+  if (lora.dora) {
+    made.magnitude = &parameters_.emplace_back(name + ".lora_magnitude", 1, base.n(), false);
+    row_norms(
+        made.view(), [&](size_t i, float* y) { base.row(i, y); }, made.magnitude->values(),
+        compute_.threads);
+    made.magnitude->train();
   }
   return made;
 }

@@ -34,6 +34,7 @@ struct Batch {
 struct LoraOptions {
   uint32_t rank = 8;  // even
   float alpha = 16;
+  bool dora = false;  // learn the rows' lengths apart from their directions
   // Names of matrices as in GGUF: "attn_q", "attn_v", "ffn_down", ...; empty = all of the layers.
   std::vector<std::string> targets;
 };
@@ -82,6 +83,7 @@ class Network {
   struct Tape;
   Parameter* parameter(const std::string& name, size_t n, size_t k, bool required, bool train);
   std::unique_ptr<Linear> linear(const std::string& name, size_t n, size_t k, bool train);
+  LowRank new_adapter(const std::string& name, const Linear& base);
   void build();
   void embed(const Batch& batch);
   void embed_backward(const float* dx);

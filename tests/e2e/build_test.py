@@ -91,6 +91,37 @@ class Building(unittest.TestCase):
         self.assertEqual((judged["questions"], judged["first_right"]), (6, 1))
         self.assertIn("build", run("answer", self.folder, "x").stderr)
 
+    def test_a_base_with_its_adapter_writes_what_the_merged_model_writes(self):
+        text = self.folder / "text.txt"
+        text.write_text((DATA / "shakespeare.txt").read_text()[:4000])
+        for family, rate, *more in (("llama", "0.01", "--dora"), ("gemma3", "0.003", "--dora"), ("llama", "0.01"),
+                                    ("gemma3", "0.003")):
+            base, brain = DATA / "models" / family, self.folder / "-".join((family, *more))
+            made = run("build", text, "--for", "complete", "--base", base, "-o", brain, "--type", "f32", "--rate", rate,
+                       "--epochs", "2", *more)
+            self.assertEqual(made.returncode, 0, made.stderr)
+
+            def written(*model):
+                found = run("complete", "-m", *model, "--temp", "0", "-n", "40", "--logprobs", "1", "--json", "First Citizen")
+                self.assertEqual(found.returncode, 0, found.stderr)
+                reply = json.loads(found.stdout)
+                return reply["text"], [token["logprob"] for token in reply["logprobs"]]
+
+            merged, likely = written(brain / "model.gguf")
+            self.assertNotEqual(merged, written(base)[0])
+            self.assertEqual((brain / "adapter.gguf").exists(), not more)  # llama.cpp has no place for magnitudes
+            for adapter in ("adapter",) if more else ("adapter.gguf", "adapter"):
+                found, likely_now = written(base, "--adapter", brain / adapter)
+                self.assertEqual(merged, found)
+                for one, other in zip(likely, likely_now):
+                    self.assertAlmostEqual(one, other, places=3)
+        for adapter, words in ((brain / "adapter.gguf", ("adapter.gguf", "gemma3")), (text, ("text.txt",)),
+                               (self.folder / "none", ("none",))):
+            refused = run("complete", "-m", DATA / "models/llama", "--adapter", adapter, "x")
+            self.assertNotEqual(refused.returncode, 0)
+            for word in words:
+                self.assertIn(word, refused.stderr)
+
     def test_flags_win_over_the_file_and_the_manifest_tells(self):
         brain = self.folder / "a"
         made = self.build(brain, "--epochs", 2, "--type", "f16", "--license", "CC BY 4.0", "--lang", "ko")

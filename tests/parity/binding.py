@@ -14,7 +14,7 @@ class Sampling(Structure):
                 ("dry_multiplier", c_float), ("dry_base", c_float), ("dry_allowed_length", c_int32),
                 ("biases", c_void_p), ("bias_count", c_size_t), ("stops", c_void_p),
                 ("stop_count", c_size_t), ("logprobs", c_int32), ("grammar_kind", c_int),
-                ("grammar", c_char_p), ("adapter", c_char_p)]
+                ("grammar", c_char_p)]
 
 
 class SessionOptions(Structure):
@@ -23,7 +23,8 @@ class SessionOptions(Structure):
 
 
 class ModelOptions(Structure):
-    _fields_ = [("threads", c_int32), ("progress", c_void_p), ("progress_user", c_void_p)]
+    _fields_ = [("threads", c_int32), ("progress", c_void_p), ("progress_user", c_void_p),
+                ("adapter", c_char_p)]
 
 
 class Message(Structure):
@@ -72,7 +73,7 @@ class Library:
 class Session:
     """A model with one conversation on it."""
 
-    def __init__(self, library, path, context=0, threads=0, kv_type=0, model=None):
+    def __init__(self, library, path, context=0, threads=0, kv_type=0, model=None, adapter=None):
         """model: of another session, to share; that one must be closed last."""
         self.library = library
         self.owns_model = model is None
@@ -80,6 +81,7 @@ class Session:
         if self.owns_model:
             options = library.c.tb_model_default()
             options.threads = threads
+            options.adapter = str(adapter).encode() if adapter else None
             library.check(library.c.tb_model_open(str(path).encode(), byref(options), byref(self.model)))
         settings = library.c.tb_session_default()
         settings.context, settings.kv_type = context, kv_type

@@ -12,6 +12,10 @@ inline constexpr Message kRecipeUnknown{
     "레시피에 알 수 없는 항목 '{}'이(가) 있습니다 (쓸 수 있는 항목: {})"};
 inline constexpr Message kRecipeKind{"the recipe's '{}' cannot be {}",
                                      "레시피의 '{}' 항목에 {}은(는) 쓸 수 없습니다"};
+inline constexpr Message kRecipeDora{
+    "'dora' is for low-rank adapters: for classify, chat and complete, with a lora_rank above 0",
+    "'dora'는 저계수 어댑터에만 씁니다. classify, chat, complete에서 lora_rank를 0보다 크게 "
+    "하세요"};
 inline constexpr Message kRecipeRange{"the recipe's '{}' is {}; it must be from {} to {}",
                                       "레시피의 '{}' 항목이 {}입니다. {}에서 {} 사이여야 합니다"};
 inline constexpr Message kRecipeTask{
@@ -243,6 +247,9 @@ inline constexpr Message kCardTrained{
 inline constexpr Message kCardLora{
     "Low-rank adapters of rank {} on a frozen base, merged.",
     "고정한 바탕 모델에 계수 {}의 저계수 어댑터를 학습해 합쳤습니다."};
+inline constexpr Message kCardDora{
+    "Low-rank adapters of rank {} with magnitudes (DoRA) on a frozen base, merged.",
+    "고정한 바탕 모델에 계수 {}의 저계수 어댑터를 크기 값과 함께(DoRA) 학습해 합쳤습니다."};
 inline constexpr Message kCardCandidates{"Sizes that were tried", "시도한 크기"};
 inline constexpr Message kCardType{"weights", "가중치"};
 inline constexpr Message kCardDev{"accuracy on rows for choosing", "고르기용 행의 정확도"};

@@ -119,6 +119,8 @@ inline constexpr Message kOptPerLabel{"Train on at most so many examples of each
 inline constexpr Message kOptEpochs{"Times through the data", "데이터 반복 횟수"};
 inline constexpr Message kOptBatch{"Examples in a step", "한 단계의 예시 수"};
 inline constexpr Message kOptRate{"Learning rate", "학습률"};
+inline constexpr Message kOptDora{"Adapters learn the lengths of rows as well (DoRA)",
+                                  "어댑터가 행의 길이도 함께 학습 (DoRA)"};
 inline constexpr Message kOptLoraRank{"Rank of low-rank adapters; 0 = train every weight",
                                       "저계수 어댑터의 계수. 0이면 모든 가중치를 학습합니다"};
 inline constexpr Message kOptPatience{"Stop after so many epochs without a better score",
@@ -176,6 +178,9 @@ inline constexpr Message kOptWeights{"Folder of models", "모델 폴더"};
 inline constexpr Message kOptModel{
     "GGUF file, Hugging Face folder, or a name that 'tinybrain list' shows",
     "GGUF 파일, Hugging Face 폴더, 또는 'tinybrain list'에 나오는 이름"};
+inline constexpr Message kOptAdapter{
+    "LoRA or DoRA adapter of the (first) model: a GGUF file or a PEFT folder",
+    "(첫) 모델의 LoRA 또는 DoRA 어댑터: GGUF 파일이나 PEFT 폴더"};
 inline constexpr Message kOptThreads{"Threads, at most one per processor; 0 = one per core",
                                      "스레드 수, 많아도 프로세서마다 하나. 0 = 코어마다 하나"};
 inline constexpr Message kOptCtx{"Window in tokens; 0 = the model's own, at most 8192",

@@ -69,8 +69,6 @@ inline constexpr Message kSessionTemplateName{"no built-in template is called '{
                                               "'{}'(이)라는 내장 템플릿이 없습니다. 있는 것: {}"};
 inline constexpr Message kSamplingRange{"{} is {}; accepted are {} to {}",
                                         "{} 값이 {}입니다. {}부터 {}까지만 받습니다"};
-inline constexpr Message kSamplingReserved{"'{}' is reserved and must be null",
-                                           "'{}'은(는) 예약된 값이라 비워 두어야 합니다"};
 inline constexpr Message kArgumentNull{"argument '{}' must not be null",
                                        "'{}' 인수는 비워 둘 수 없습니다"};
 inline constexpr Message kPerplexityShort{
@@ -110,5 +108,46 @@ inline constexpr Message kClassifierHeads{"{}: an empty name, or more than {} he
                                           "{}: 빈 이름이 있거나 머리가 {}개를 넘습니다"};
 inline constexpr Message kNoHead{"there is no head '{}' in this model; it has: {}",
                                  "이 모델에는 '{}' 머리가 없습니다. 있는 것: {}"};
+inline constexpr Message kAdapterKind{
+    "this is not a LoRA adapter ('{}' is missing or another); take the adapter's GGUF file or PEFT "
+    "folder",
+    "LoRA 어댑터가 아닙니다 ('{}' 값이 없거나 다릅니다). 어댑터의 GGUF 파일이나 PEFT 폴더를 "
+    "지정하세요"};
+inline constexpr Message kAdapterHalf{
+    "the adapter of '{}' lacks a half, has one twice or an empty one: the file is damaged",
+    "'{}'의 어댑터 절반이 없거나, 두 번 있거나, 비어 있습니다. 파일이 손상되었습니다"};
+inline constexpr Message kAdapterRank{
+    "the halves of '{}' do not belong together: A is [{}, {}], B is [{}, {}]",
+    "'{}'의 두 절반이 맞지 않습니다. A는 [{}, {}], B는 [{}, {}]입니다"};
+inline constexpr Message kAdapterRankHigh{
+    "the adapter of '{}' has rank {}, more than its matrix [{}, {}]: the file is damaged",
+    "'{}'의 어댑터 계수가 {}로 행렬 [{}, {}]보다 큽니다. 파일이 손상되었습니다"};
+inline constexpr Message kAdapterMagnitude{
+    "the adapter of '{}' has {} magnitudes and should have {}: the file is damaged",
+    "'{}'의 어댑터에 크기 값이 {}개 있습니다({}개여야 합니다). 파일이 손상되었습니다"};
+inline constexpr Message kAdapterDora{
+    "a DoRA adapter has no place in llama.cpp's GGUF; use the merged model or the PEFT folder",
+    "DoRA 어댑터는 llama.cpp의 GGUF 파일로 쓸 수 없습니다. 합친 모델이나 PEFT 폴더를 쓰세요"};
+inline constexpr Message kAdapterScale{"the adapter's scale is {}: it does nothing or too much",
+                                       "어댑터의 배율이 {}이라 쓸 수 없습니다"};
+inline constexpr Message kAdapterSetting{
+    "adapter_config.json: '{}' is '{}', which is not supported; merge the adapter into its model "
+    "with PEFT first",
+    "adapter_config.json의 '{}' 값 '{}'은(는) 지원하지 않습니다. 먼저 PEFT로 어댑터를 모델에 "
+    "합치세요"};
+inline constexpr Message kAdapterTensor{
+    "the adapter changes '{}'; supported are the layers' matrices (attention and feed-forward)",
+    "어댑터가 '{}'을(를) 바꿉니다. 층의 행렬(어텐션과 피드포워드)만 지원합니다"};
+inline constexpr Message kAdapterArchitecture{
+    "the adapter is for {} models and this one is {}; use it on the model it was made from",
+    "이 어댑터는 {} 모델용인데 모델은 {}입니다. 어댑터를 만든 모델에 쓰세요"};
+inline constexpr Message kAdapterMissing{
+    "the adapter changes '{}', which this model does not have; use it on the model it was made "
+    "from",
+    "어댑터가 바꾸는 '{}'이(가) 이 모델에는 없습니다. 어댑터를 만든 모델에 쓰세요"};
+inline constexpr Message kAdapterShape{
+    "the adapter's '{}' is for [{}, {}] and the model's is [{}, {}]; use it on the model it was "
+    "made from",
+    "어댑터의 '{}'은(는) [{}, {}]용인데 모델은 [{}, {}]입니다. 어댑터를 만든 모델에 쓰세요"};
 
 }  // namespace tinybrain::msg
