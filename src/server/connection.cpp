@@ -12,7 +12,8 @@ namespace {
 
 constexpr auto kTick = std::chrono::milliseconds(100);  // how soon an idle connection sees a stop
 constexpr auto kLinger = std::chrono::milliseconds(2000);
-constexpr size_t kFraming = 64 << 10;  // chunk sizes of a body sent in chunks
+constexpr auto kHurry = std::chrono::milliseconds(1000);  // for a write when the server stops
+constexpr size_t kFraming = 64 << 10;                     // chunk sizes of a body sent in chunks
 
 }  // namespace
 
@@ -90,7 +91,7 @@ ssize_t Connection::read(char* to, size_t size) {
 }
 
 ssize_t Connection::write(const char* from, size_t size) {
-  const auto until = Clock::now() + limits_.write;
+  const auto until = Clock::now() + (stopping_ ? kHurry : limits_.write);
   for (;;) {
     if (!wait(POLLOUT, until)) return -1;
     const ssize_t n = ::send(fd_, from, size, MSG_NOSIGNAL | MSG_DONTWAIT);

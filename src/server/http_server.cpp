@@ -16,6 +16,7 @@
 namespace tinybrain::server {
 namespace {
 
+constexpr int kBacklog = 256;
 constexpr size_t kKeepAlive = 1000;  // requests of one connection
 
 // The connection that this thread serves.
@@ -89,11 +90,11 @@ HttpServer::HttpServer(Service service, int connections) : service_(service) {
 }
 
 std::optional<int> HttpServer::bind(const std::string& host, int port) {
-  if (port == 0) {
-    const int got = bind_to_any_port(host);
-    return got > 0 ? std::optional<int>(got) : std::nullopt;
-  }
-  return bind_to_port(host, port) ? std::optional<int>(port) : std::nullopt;
+  const int got = port == 0 ? bind_to_any_port(host) : bind_to_port(host, port) ? port : -1;
+  if (got <= 0) return {};
+  // The library lets only 5 wait to be accepted; a burst of clients would have to try again.
+  ::listen(svr_sock_, kBacklog);
+  return got;
 }
 
 void HttpServer::guard_with(GuardOptions options) {
@@ -103,8 +104,7 @@ void HttpServer::guard_with(GuardOptions options) {
 
 void HttpServer::run() { listen_after_bind(); }
 
-void HttpServer::finish() {
-  stopping_ = true;
+void HttpServer::close() {
   while (!is_running()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
   stop();
 }
@@ -250,7 +250,8 @@ void HttpServer::stream(httplib::Response& response, Answer answer) {
             event = "data: " + api_error(std::current_exception()).body() + "\n\n";
           }
         }
-        return sink.write(event.data(), std::exchange(event, {}).size());
+        const std::string now = std::exchange(event, {});
+        return sink.write(now.data(), now.size());
       });
 }
 

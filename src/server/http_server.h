@@ -21,10 +21,12 @@ class HttpServer : public httplib::Server {
   // The port that it got; nothing when the address cannot be had.
   std::optional<int> bind(const std::string& host, int port);
   void guard_with(GuardOptions options);
-  // Answers until finish(); then returns when the last connection has ended.
+  // Answers until close(); then returns when the last connection has ended.
   void run();
-  // No more connections, and open ones end after their answer. From another thread, once.
-  void finish();
+  // From now on new requests are refused and connections end after their answer.
+  void stop_answering() { stopping_ = true; }
+  // No more connections; what is still being sent is cut. From another thread, once.
+  void close();
 
  private:
   bool process_and_close_socket(socket_t fd) override;

@@ -47,24 +47,33 @@ std::string address(const Options& o) {
          std::to_string(o.guard.port);
 }
 
+// Looks again and again until done() or the time is over.
+template <class Done>
+void wait_until(std::chrono::milliseconds most, Done done) {
+  const auto until = std::chrono::steady_clock::now() + most;
+  while (!done() && std::chrono::steady_clock::now() < until)
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+}
+
 // Waits for the signal and then for running replies, at most the grace period; a second signal ends
 // the program at once.
-void stop_gracefully(HttpServer& http, Models& models, int grace) {
+void stop_gracefully(HttpServer& http, Models& models, const Metrics& metrics, int grace) {
   wait_for_signal();
   say(stderr, text(msg::kStopping));
   std::thread([] {
     wait_for_signal();
     ::_exit(1);
   }).detach();
-  http.finish();
+  http.stop_answering();
   models.stop();
-  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(grace);
-  while (models.running() > 0 && std::chrono::steady_clock::now() < until)
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  wait_until(std::chrono::seconds(grace), [&] { return models.running() == 0; });
   while (models.running() > 0) {
     models.cancel_all();
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }
+  // What they wrote last is still on its way.
+  wait_until(std::chrono::seconds(2), [&] { return metrics.connections == 0; });
+  http.close();
 }
 
 int serve(Options o) {
@@ -84,7 +93,7 @@ int serve(Options o) {
   if (!is_loopback(o.guard.host)) say(stderr, text(msg::kExposed, o.guard.host));
   std::thread running([&] { http.run(); });
   say(stdout, text(msg::kListening, address(o)));
-  stop_gracefully(http, models, o.grace);
+  stop_gracefully(http, models, metrics, o.grace);
   running.join();
   return 0;
 }

@@ -18,7 +18,10 @@ tb_kv_type kv_type(const std::string& name) {
 template <class T>
 CLI::Option* add(CLI::App& app, const char* name, const char* type, T& target,
                  const Message& help) {
-  return app.add_option(name, target, text(help))->type_name(type)->capture_default_str();
+  return app.add_option(name, target, text(help))
+      ->type_name(type)
+      ->capture_default_str()
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
 }
 
 void add_list(CLI::App& app, const char* name, const char* type, std::vector<std::string>& target,
