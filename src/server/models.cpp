@@ -44,12 +44,11 @@ Served::Served(const std::string& file, const ModelOptions& options)
       can_write(info.get_bool("can_generate", false)),
       labels(model.labels()) {
   can_embed = model.embedding_size() > 0;
-  PoolOptions pooled = options.pool;
-  pooled.sessions = can_write;
+  const PoolOptions& pooled = options.pool;
   const auto context = static_cast<int>(std::min<int64_t>(info.get_int("context", 8192), 8192));
   limits.window = pooled.session.context > 0 ? pooled.session.context : context;
   limits.max_tokens = options.max_tokens;
-  pool = std::make_unique<Pool>(model, pooled);
+  pool = std::make_unique<Pool>(can_write ? &model : nullptr, pooled);
   if (can_write) knows_tools = renders_tools(*pool->first_session(), template_name);
 }
 

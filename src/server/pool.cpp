@@ -21,11 +21,10 @@ size_t common_prefix(const std::string& a, const std::string& b) {
 
 }  // namespace
 
-Pool::Pool(tb::Model& model, const PoolOptions& options) : options_(options) {
+Pool::Pool(tb::Model* model, const PoolOptions& options) : options_(options) {
   for (int i = 0; i < options.parallel; ++i) {
     workers_.push_back(std::make_unique<Worker>());
-    if (options.sessions)
-      workers_.back()->session = std::make_unique<tb::Session>(model, options.session);
+    if (model) workers_.back()->session = std::make_unique<tb::Session>(*model, options.session);
   }
   for (const auto& worker : workers_)
     worker->thread = std::thread([this, w = worker.get()] { work(*w); });

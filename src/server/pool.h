@@ -18,13 +18,13 @@ namespace tinybrain::server {
 struct PoolOptions {
   int parallel = 4;
   int queue = 32;  // jobs that may wait
-  bool sessions = true;
   tb_session_options session = tb_session_default();
 };
 
 class Pool {
  public:
-  Pool(tb::Model& model, const PoolOptions& options);
+  // model: whose sessions the workers have; nullptr for one that does not write.
+  Pool(tb::Model* model, const PoolOptions& options);
   ~Pool();  // cancels and waits
   Pool(const Pool&) = delete;
 
