@@ -24,6 +24,9 @@ target_link_libraries(tb_server PUBLIC PkgConfig::HTTPLIB)
 # Nothing in src/server is hot; the library keeps its own flags.
 target_compile_options(tb_server PRIVATE $<$<CONFIG:Release>:-Os>)
 
+if(NOT TINYBRAIN_BUILD_CLI)
+  return()  # only what the fuzz target needs
+endif()
 add_executable(tinybrain-server ${PROJECT_SOURCE_DIR}/src/server/main.cpp)
 tinybrain_link_up_to(tinybrain-server api)
 target_link_libraries(tinybrain-server PRIVATE tb_server CLI11::CLI11)

@@ -133,6 +133,8 @@ class ChatRun {
     ParsedReply parsed = parse_tool_calls(reply.text, request_.tools);
     if (parsed.calls.empty() && parsed.broken && !forced && reply.finish == TB_FINISH_STOP)
       parsed.calls = calls_again(job, session, c.index);
+    if (parsed.calls.empty() && forced)
+      parsed = parse_tool_calls(whole_calls(reply.text), request_.tools);
     if (parsed.calls.empty()) return;
     c.calls = std::move(parsed.calls);
     if (!request_.tools.parallel) c.calls.resize(1);

@@ -152,6 +152,20 @@ ParsedReply parse_tool_calls(std::string_view reply, const Tools& tools) {
   return out;
 }
 
+std::string whole_calls(std::string_view reply) {
+  std::string_view s = trimmed(reply);
+  if (!s.starts_with('[')) return {};
+  // A brace may be one of the inside, so a few must be tried.
+  for (int tries = 0; tries < 64; ++tries) {
+    const size_t brace = s.rfind('}');
+    if (brace == std::string_view::npos) return {};
+    const std::string closed = std::string(s.substr(0, brace + 1)) + "]";
+    if (parsed(closed)) return closed;
+    s = s.substr(0, brace);
+  }
+  return {};
+}
+
 std::string CallFilter::feed(std::string_view piece) {
   if (!active_) return std::string(piece);
   kept_ += piece;

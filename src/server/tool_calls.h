@@ -25,6 +25,9 @@ struct ParsedReply {
 
 ParsedReply parse_tool_calls(std::string_view reply, const Tools& tools);
 
+// A list of calls that was cut off in the middle, up to its last whole call; "" when there is none.
+std::string whole_calls(std::string_view reply);
+
 // Whether a call names one of the tools and its arguments agree with the tool's schema as far as
 // names, requirement, types and enums of members go.
 bool fits(const ToolCall& call, const Tools& tools);

@@ -82,6 +82,15 @@ TEST_CASE("what is no call stays text, what is a bad call is known as such") {
   }
 }
 
+TEST_CASE("a list that was cut off keeps its whole calls") {
+  const std::string two =
+      R"([{"name": "a", "arguments": {"x": "}]"}}, {"name": "b", "arguments": {)";
+  CHECK(whole_calls(two) == R"([{"name": "a", "arguments": {"x": "}]"}}])");
+  CHECK(whole_calls(two + R"("y": {}})") == R"([{"name": "a", "arguments": {"x": "}]"}}])");
+  for (const char* none : {"", "[", "[{", R"([{"name": "}")", R"({"name": "a", "arguments": {}})"})
+    CHECK(whole_calls(none).empty());
+}
+
 TEST_CASE("a stream shows words at once and never a part of a call") {
   std::string rest;
   CHECK(shown({"Hel", "lo"}, &rest) == "Hello");
