@@ -219,7 +219,7 @@ Answer chat_completions(Service& service, const Call& call) {
   const Json body = read_json(call);
   Served& served = service.models.find(Members(body).string("model").value_or(""));
   ChatRequest request = read_chat_request(body, served.limits);
-  if (!served.can_write) throw ApiError(400, text(msg::kModelCannotWrite, served.name), "model");
+  if (!served.can_write) throw ApiError(404, text(msg::kModelCannotWrite, served.name), "model");
   const bool stream = request.stream;
   const auto run = std::make_shared<ChatRun>(served, std::move(request), service.metrics);
   const Job::Work work = [run](Job& job, tb::Session* session) { run->run(job, *session); };

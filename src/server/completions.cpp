@@ -148,7 +148,7 @@ Answer completions(Service& service, const Call& call) {
   const Members body(json);
   Served& served = service.models.find(body.string("model").value_or(""));
   CompletionRequest request = read_request(body, served.limits);
-  if (!served.can_write) throw ApiError(400, text(msg::kModelCannotWrite, served.name), "model");
+  if (!served.can_write) throw ApiError(404, text(msg::kModelCannotWrite, served.name), "model");
   const bool stream = request.stream;
   const auto run = std::make_shared<CompletionRun>(served, std::move(request), service.metrics);
   const Job::Work work = [run](Job& job, tb::Session* session) { run->run(job, *session); };

@@ -45,6 +45,9 @@ bool Connection::await_request() {
     begin_ = 0;
     end_ = static_cast<size_t>(n);
   }
+  const std::string_view start(buffer_.data() + begin_, std::min<size_t>(end_ - begin_, 32));
+  const size_t space = start.find(' ');
+  method_ = space == std::string_view::npos ? "" : start.substr(0, space);
   return true;
 }
 

@@ -28,6 +28,8 @@ class Connection : public httplib::Stream {
 
   // Waits for the next request's first byte; false when none comes or the server stops.
   bool await_request();
+  // The first word of the request, when the client sent it in one piece.
+  const std::string& method() const { return method_; }
   void begin_headers();
   void begin_body();
   Trouble trouble() const { return trouble_; }
@@ -59,6 +61,7 @@ class Connection : public httplib::Stream {
   Clock::time_point deadline_{};
   bool in_body_ = false;
   Trouble trouble_ = Trouble::none;
+  std::string method_;
 };
 
 }  // namespace tinybrain::server

@@ -119,7 +119,7 @@ Answer embeddings(Service& service, const Call& call) {
   const auto work = std::make_shared<Work>();
   work->texts = read_texts(body);
   const bool as_base64 = body.choice("encoding_format", {"float", "base64"}) == "base64";
-  if (!served.can_embed) throw ApiError(400, text(msg::kModelCannotEmbed, served.name), "model");
+  if (!served.can_embed) throw ApiError(404, text(msg::kModelCannotEmbed, served.name), "model");
   const auto width = body.integer("dimensions", 1, 1 << 20);
   if (width && *width != served.model.embedding_size())
     throw bad_member("dimensions", msg::kNotSupported);
@@ -148,7 +148,7 @@ Answer classify(Service& service, const Call& call) {
   const auto work = std::make_shared<Work>();
   work->texts = read_texts(body);
   if (served.labels.empty())
-    throw ApiError(400, text(msg::kModelCannotClassify, served.name), "model");
+    throw ApiError(404, text(msg::kModelCannotClassify, served.name), "model");
 
   run_job(*served.pool, call, "", [work, &served](Job& job, tb::Session*) {
     in_batches(job, served.model, *work, [&](const std::vector<std::string>& batch) {

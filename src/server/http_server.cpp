@@ -162,11 +162,9 @@ httplib::Server::HandlerResponse HttpServer::before_body(const httplib::Request&
       response.set_header("Access-Control-Allow-Origin", request.get_header_value("Origin"));
       response.set_header("Vary", "Origin");
     }
-    if (!post && (request.has_header("Transfer-Encoding") ||
-                  !(request.get_header_value("Content-Length").empty() ||
-                    request.get_header_value("Content-Length") == "0")))
-      throw ApiError(400, text(msg::kBadFraming));
     if (request.method == "OPTIONS") {
+      t_connection->ends =
+          request.has_header("Transfer-Encoding") || request.has_header("Content-Length");
       response.status = 204;
       response.set_header("Access-Control-Allow-Methods", "GET, POST");
       response.set_header("Access-Control-Allow-Headers", "Authorization, Content-Type");
@@ -183,6 +181,10 @@ httplib::Server::HandlerResponse HttpServer::before_body(const httplib::Request&
       guard_->check_body(request);
       return HandlerResponse::Unhandled;
     }
+    // A body that nobody reads would be taken for the next request.
+    const std::string length = request.get_header_value("Content-Length");
+    if (request.has_header("Transfer-Encoding") || !(length.empty() || length == "0"))
+      throw ApiError(400, text(msg::kBadFraming));
   } catch (const ApiError& e) {
     set_error(response, e);
     const bool has_body =
@@ -269,6 +271,14 @@ void HttpServer::fill_error(httplib::Response& response) const {
   if (t_connection) t_connection->ends = true;
   if (response.status == 413)
     return set_error(response, {413, text(msg::kBodyTooLarge, body_limit_)});
+  // cpp-httplib calls a method that it does not know malformed.
+  const std::string method = t_connection ? t_connection->method() : "";
+  const bool word = method.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
+  if (word && !method.empty() && method != "GET" && method != "POST" && method != "HEAD" &&
+      method != "OPTIONS") {
+    response.set_header("Allow", "GET, POST");
+    return set_error(response, {405, text(msg::kNoMethod, method)});
+  }
   set_error(response, {response.status, text(msg::kMalformed)});
 }
 

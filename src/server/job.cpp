@@ -24,7 +24,7 @@ Job::Next Job::next(std::string& event) {
     return Next::event;
   }
   if (!done_) return Next::nothing;
-  if (error_) std::rethrow_exception(std::exchange(error_, nullptr));
+  if (error_) throw *std::exchange(error_, {});
   return Next::end;
 }
 
@@ -39,19 +39,17 @@ void Job::run(tb::Session* session) {
     const std::lock_guard lock(mutex_);
     running_ = session;
   }
-  std::exception_ptr error;
+  std::optional<ApiError> error;
   try {
     if (!cancelled()) work_(*this, session);
   } catch (...) {
-    error = std::current_exception();
+    error = api_error(std::current_exception());
   }
   work_ = nullptr;  // what it holds goes before anybody hears of the end
-  finish(error);
+  finish(std::move(error));
 }
 
-void Job::fail(std::exception_ptr error) { finish(std::move(error)); }
-
-void Job::finish(std::exception_ptr error) {
+void Job::finish(std::optional<ApiError> error) {
   const std::lock_guard lock(mutex_);
   running_ = nullptr;
   error_ = std::move(error);

@@ -6,18 +6,19 @@
 #include <chrono>
 #include <condition_variable>
 #include <deque>
-#include <exception>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <string>
 
+#include "server/api_error.h"
 #include "tinybrain/tinybrain.hpp"
 
 namespace tinybrain::server {
 
 class Job {
  public:
-  // session: nullptr for models that do not write. What it throws comes out of next().
+  // session: nullptr for models that do not write. What it throws comes out of next(), as an ApiError.
   using Work = std::function<void(Job&, tb::Session* session)>;
 
   // beginning: what the prompt starts with, so that a session that has read it is chosen.
@@ -37,20 +38,18 @@ class Job {
 
   // ---- From the pool ----
   void run(tb::Session* session);  // never throws
-  void fail(std::exception_ptr error);
+  void finish(std::optional<ApiError> error = {});
   const std::string& beginning() const { return beginning_; }
   const std::string& client() const { return client_; }
 
  private:
-  void finish(std::exception_ptr error);
-
   Work work_;
   std::string beginning_, client_;
   std::atomic<bool> cancelled_{false};
   std::mutex mutex_;  // of what follows
   std::condition_variable changed_;
   std::deque<std::string> events_;
-  std::exception_ptr error_;
+  std::optional<ApiError> error_;
   tb::Session* running_ = nullptr;
   bool done_ = false;
 };

@@ -87,7 +87,7 @@ int Pool::retry_seconds() const {
 void Pool::drop_cancelled() {
   std::erase_if(waiting_, [](const std::shared_ptr<Job>& job) {
     const bool gone = job->cancelled();
-    if (gone) job->fail(nullptr);
+    if (gone) job->finish();
     return gone;
   });
 }
@@ -137,7 +137,7 @@ void Pool::stop() {
     refused.swap(waiting_);
   }
   for (const std::shared_ptr<Job>& job : refused)
-    job->fail(std::make_exception_ptr(ApiError(503, text(msg::kServerStopping))));
+    job->finish(ApiError(503, text(msg::kServerStopping)));
 }
 
 void Pool::cancel_all() {

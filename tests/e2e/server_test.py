@@ -11,7 +11,6 @@ import signal
 import socket
 import struct
 import subprocess
-import threading
 import time
 import unittest
 
@@ -265,8 +264,8 @@ class Complete(OneModel):
                                ({"prompt": "x", "suffix": "y"}, "suffix"), ({"prompt": "x", "best_of": 3}, "best_of")):
             with self.subTest(members=members):
                 self.refused(COMPLETE, 400, param, **members)
-        self.refused(EMBED, 400, "model", input="x")
-        self.refused(CLASSIFY, 400, "model", input="x")
+        self.refused(EMBED, 404, "model", input="x")
+        self.refused(CLASSIFY, 404, "model", input="x")
 
     def test_templates_that_know_no_tools_are_told_in_words(self):
         reply = self.server.post(CHAT, messages=HELLO, tools=[WEATHER], tool_choice="required", max_tokens=4000)
@@ -324,7 +323,7 @@ class SeveralModels(unittest.TestCase):
             self.assertEqual(len(one["labels"]), 3)
             self.assertAlmostEqual(sum(x["probability"] for x in one["labels"]), 1, places=4)
             self.assertIn(one["label"], [None] + [x["label"] for x in one["labels"]])
-        self.assertEqual(self.server.error(CLASSIFY, {"model": "bert", "input": "x"})[0], 400)
+        self.assertEqual(self.server.error(CLASSIFY, {"model": "bert", "input": "x"})[0], 404)
 
 
 class Http(OneModel):
@@ -499,14 +498,14 @@ class Load(unittest.TestCase):
         self.assertEqual(held[1].getresponse().status, 503)  # the waiting ones were sent away
 
     def test_a_running_reply_may_end(self):
-        result = []
-        thread = threading.Thread(target=lambda: result.append(
-            self.server.request("POST", CHAT, {"messages": HELLO, "max_tokens": 60, "temperature": 0})))
-        thread.start()
-        time.sleep(0.05)
-        self.assertEqual(self.server.stop()[0], 0)
-        thread.join()
-        self.assertIn(result[0][0], (200, 503))
+        self.server.stop()
+        self.server = Server(["llama"], "--grace", 30)
+        connection = self.start_long(stream=False, max_tokens=4000)
+        self.wait_for("tinybrain_jobs_running", 1)
+        self.assertEqual(self.server.stop(timeout=60)[0], 0)
+        response = connection.getresponse()
+        self.assertEqual(response.status, 200)
+        self.assertEqual(json.loads(response.read())["usage"]["completion_tokens"], 4000)
 
     def test_killed_it_leaves_nothing(self):
         held = self.fill()

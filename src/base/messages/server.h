@@ -84,6 +84,7 @@ inline constexpr Message kKeyWrong{"the key is wrong", "키가 틀립니다"};
 inline constexpr Message kNoSuchPath{"there is no {}", "{}은(는) 없습니다"};
 inline constexpr Message kWrongMethod{"{} wants {}, not {}",
                                       "{}에는 {}이(가) 필요합니다. {}은(는) 안 됩니다"};
+inline constexpr Message kNoMethod{"there is no method {} here", "{} 메서드는 없습니다"};
 inline constexpr Message kWantsJson{"the body must be JSON, with 'Content-Type: application/json'",
                                     "본문은 JSON이어야 하고 'Content-Type: application/json'이 "
                                     "있어야 합니다"};
