@@ -44,7 +44,7 @@ OWNERS = [
     (r"fmt/", {"base"}),
     (r"nlohmann/", {"base"}),
     (r"utf8proc", {"text"}),
-    (r"CLI/", {"cli"}),
+    (r"CLI/", {"cli", "server"}),
     (r"toml\+\+/", {"cli"}),
     (r"editline/|histedit", {"cli"}),
     (r"httplib|openssl/", {"cli", "server"}),

@@ -24,6 +24,7 @@ int run_list(const Options& options);
 int run_perplexity(const Options& options);
 int run_pull(const Options& options);
 int run_rm(const Options& options);
+int run_serve(const Options& options);
 int run_tokenize(const Options& options);
 int run_understand(const Options& options);
 

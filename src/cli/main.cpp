@@ -32,7 +32,8 @@ constexpr Entry kCommands[] = {
     {"eval", run_eval},         {"info", run_info},
     {"list", run_list},         {"perplexity", run_perplexity},
     {"pull", run_pull},         {"rm", run_rm},
-    {"tokenize", run_tokenize}, {"understand", run_understand},
+    {"serve", run_serve},       {"tokenize", run_tokenize},
+    {"understand", run_understand},
 };
 
 // One exit code a kind of failure: status + 1, but our own faults are 1 and Ctrl-C is 130.

@@ -66,6 +66,8 @@ struct Options {
   int sessions = 1;
   bool limits = true;
 
+  std::vector<std::string> models;  // serve: as `model`
+
   // pull, rm
   std::string to;
   std::string sha256;

@@ -393,6 +393,17 @@ void add_store_commands(CLI::App& app, Options& o) {
   doctor.threads();
 }
 
+// What is not known here goes to tinybrain-server as it is, --help too.
+void add_serve_command(CLI::App& app, Options& o) {
+  CLI::App& serve = *app.add_subcommand("serve", text(msg::kHelpServe));
+  serve.group(text(msg::kLabelCommands));
+  serve.set_help_flag();
+  serve.allow_extras();
+  serve.add_option("-m,--model", o.models)->allow_extra_args(false)->take_all();
+  serve.add_option("--weights", o.weights);
+  serve.add_option("--lang", o.lang)->check(one_of({"en", "ko"}));
+}
+
 void set_labels(CLI::App& app) {
   auto& formatter = static_cast<CLI::Formatter&>(*app.get_formatter());
   formatter.column_width(34);
@@ -464,6 +475,7 @@ bool parse(int argc, char** argv, Options& options, std::string& page) {
   add_file_commands(app, options);
   add_building_commands(app, options);
   add_store_commands(app, options);
+  add_serve_command(app, options);
   std::string topic;
   CLI::App* help = app.add_subcommand("help", text(msg::kHelpHelp));
   help->group(text(msg::kLabelCommands));
@@ -487,6 +499,11 @@ bool parse(int argc, char** argv, Options& options, std::string& page) {
       page = std::string(tb_version()) + "\n";
       return false;
     }
+    if (command == "help" && topic == "serve") {
+      options.command = topic;
+      options.arguments = {"--help"};
+      return true;
+    }
     if (command == "help" && !topic.empty()) {
       page = help_of(app, topic);
       return false;
@@ -496,6 +513,7 @@ bool parse(int argc, char** argv, Options& options, std::string& page) {
       return false;
     }
     if (command.empty()) throw Error(Code::bad_argument, msg::kNoCommand, "tinybrain help");
+    if (command == "serve") options.arguments = chosen[0]->remaining();
   } catch (const CLI::CallForHelp&) {
     const auto chosen = app.get_subcommands();
     page = chosen.empty() ? main_page(app) : tidy(chosen[0]->help("tinybrain"));

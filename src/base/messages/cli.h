@@ -51,6 +51,9 @@ inline constexpr Message kInputTooLarge{"standard input is over {} bytes",
 inline constexpr Message kOutputFailed{"cannot write to standard output: {}",
                                        "표준 출력에 쓸 수 없습니다: {}"};
 inline constexpr Message kChildFailed{"cannot run '{}': {}", "'{}'을(를) 실행할 수 없습니다: {}"};
+inline constexpr Message kNoServer{
+    "'{}' is not installed: it should be in {} or in libexec beside that",
+    "'{}'이(가) 설치되어 있지 않습니다. {}이나 그 옆의 libexec에 있어야 합니다"};
 inline constexpr Message kOutOfMemory{
     "out of memory; try a smaller model, a smaller --ctx or --kv q8_0",
     "메모리가 부족합니다. 더 작은 모델이나 더 작은 --ctx, 또는 --kv q8_0을 써 보세요"};

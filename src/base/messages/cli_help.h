@@ -158,6 +158,8 @@ inline constexpr Message kHelpPull{"Fetch a model by name, or a file from an htt
                                    "이름으로 모델을, 또는 https 주소에서 파일을 받습니다"};
 inline constexpr Message kHelpList{"List the models known and the models here",
                                    "알려진 모델과 받아 둔 모델을 보여 줍니다"};
+inline constexpr Message kHelpServe{"Serve models to other programs, in OpenAI's form",
+                                    "다른 프로그램에 OpenAI 형식으로 모델을 제공합니다"};
 inline constexpr Message kHelpRm{"Delete a model from the weights folder",
                                  "가중치 폴더에서 모델을 지웁니다"};
 inline constexpr Message kHelpDoctor{"Describe this machine and which models would run well on it",

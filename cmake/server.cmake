@@ -1,0 +1,53 @@
+# The program `tinybrain-server`: src/server over the public headers and src/base, with openapi.json compiled
+# in; and its tests. A program of its own, because `tinybrain` must stay small: `tinybrain serve` starts it.
+if(NOT TARGET tb_api)
+  return()
+endif()
+find_package(PkgConfig REQUIRED)
+find_package(CLI11 REQUIRED)
+pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)
+
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
+             ${PROJECT_SOURCE_DIR}/src/server/openapi.json)
+file(READ ${PROJECT_SOURCE_DIR}/src/server/openapi.json TINYBRAIN_OPENAPI_JSON)
+configure_file(${PROJECT_SOURCE_DIR}/src/server/openapi_json.cpp.in
+               ${PROJECT_BINARY_DIR}/generated/openapi_json.cpp @ONLY)
+
+file(GLOB server_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/server/*.cpp)
+set(server_tests ${server_sources})
+list(FILTER server_tests INCLUDE REGEX "_test\\.cpp$")
+list(FILTER server_sources EXCLUDE REGEX "(_test|/main)\\.cpp$")
+add_library(tb_server OBJECT ${server_sources} ${PROJECT_BINARY_DIR}/generated/openapi_json.cpp)
+target_include_directories(tb_server PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
+target_link_libraries(tb_server PRIVATE tinybrain_options CLI11::CLI11)
+target_link_libraries(tb_server PUBLIC PkgConfig::HTTPLIB)
+# Nothing in src/server is hot; the library keeps its own flags.
+target_compile_options(tb_server PRIVATE $<$<CONFIG:Release>:-Os>)
+
+if(NOT TINYBRAIN_BUILD_CLI)
+  return()  # only what the fuzz target needs
+endif()
+add_executable(tinybrain-server ${PROJECT_SOURCE_DIR}/src/server/main.cpp)
+tinybrain_link_up_to(tinybrain-server api)
+target_link_libraries(tinybrain-server PRIVATE tb_server CLI11::CLI11)
+
+if(NOT TINYBRAIN_BUILD_TESTS)
+  return()
+endif()
+find_package(doctest REQUIRED)
+add_executable(test_server ${PROJECT_SOURCE_DIR}/tests/main.cpp ${server_tests})
+tinybrain_link_up_to(test_server api)
+target_link_libraries(test_server PRIVATE tb_server doctest::doctest)
+
+enable_testing()
+add_test(NAME server COMMAND test_server)
+find_package(Python3 COMPONENTS Interpreter)
+if(Python3_FOUND)
+  set(e2e ${PROJECT_SOURCE_DIR}/tests/e2e)
+  set(programs --server $<TARGET_FILE:tinybrain-server> --tinybrain $<TARGET_FILE:tinybrain>
+      --default-weights ${PROJECT_SOURCE_DIR}/weights)
+  add_test(NAME serving COMMAND ${Python3_EXECUTABLE} ${e2e}/server_test.py ${programs})
+  # With the real openai package; skipped where Python has none.
+  add_test(NAME openai COMMAND ${Python3_EXECUTABLE} ${e2e}/openai_test.py ${programs})
+  set_tests_properties(openai PROPERTIES SKIP_RETURN_CODE 77)
+endif()

@@ -1,0 +1,166 @@
+// Catalogue of texts: what `tinybrain-server` says on the terminal and in its error replies.
+#pragma once
+
+#include "base/error.h"
+
+namespace tinybrain::msg {
+
+// ---- On the terminal ----
+inline constexpr Message kServerErrorLine{"tinybrain-server: {}", "tinybrain-server: {}"};
+inline constexpr Message kListening{"listening on {}", "{} 에서 기다립니다"};
+inline constexpr Message kServing{"model '{}': {}", "모델 '{}': {}"};
+inline constexpr Message kExposed{
+    "warning: '{}' can be reached from other machines, and what is sent is not encrypted. Whoever "
+    "has the key can use the models.",
+    "주의: '{}' 주소는 다른 컴퓨터에서 닿을 수 있고, 오가는 내용은 암호화되지 않습니다. 키를 가진 "
+    "사람은 누구나 모델을 쓸 수 있습니다."};
+inline constexpr Message kStopping{"stopping", "멈추는 중입니다"};
+inline constexpr Message kNeedsKey{
+    "--host {} can be reached from other machines: give a key with TINYBRAIN_API_KEY or --api-key",
+    "--host {} 주소는 다른 컴퓨터에서 닿을 수 있으니 TINYBRAIN_API_KEY나 --api-key로 키를 "
+    "주십시오"};
+inline constexpr Message kCannotListen{"cannot listen on {}:{}: {}",
+                                       "{}:{} 에서 기다릴 수 없습니다: {}"};
+inline constexpr Message kAddressInUse{"the address is in use, or not one of this machine",
+                                       "이미 쓰고 있거나 이 컴퓨터의 주소가 아닙니다"};
+inline constexpr Message kNoModelGiven{"no model given; name one with --model",
+                                       "모델이 없습니다. --model로 알려 주십시오"};
+inline constexpr Message kSameModelName{
+    "two models are called '{}'; requests could not tell them apart",
+    "이름이 '{}'인 모델이 둘이라 요청에서 구별할 수 없습니다"};
+inline constexpr Message kBadOption{"{}; see 'tinybrain-server --help'",
+                                    "{}. 'tinybrain-server --help'를 보십시오"};
+inline constexpr Message kInternalNote{"internal error: {}", "내부 오류: {}"};
+
+// ---- What --help says ----
+inline constexpr Message kServerHelp{
+    "Serves models on this machine in OpenAI's form: http://127.0.0.1:8484/v1",
+    "이 컴퓨터에서 모델을 OpenAI 형식으로 제공합니다: http://127.0.0.1:8484/v1"};
+inline constexpr Message kServerOptHelp{"show this help", "이 도움말을 보여 줍니다"};
+inline constexpr Message kServerOptVersion{"show the version", "버전을 보여 줍니다"};
+inline constexpr Message kServerOptLang{"language of messages", "메시지의 언어"};
+inline constexpr Message kServerOptModel{
+    "a GGUF file or a model directory; may be given several times",
+    "GGUF 파일이나 모델 디렉터리. 여러 번 줄 수 있습니다"};
+inline constexpr Message kServerOptThreads{"threads; 0 = one per core", "스레드 수. 0 = 코어마다"};
+inline constexpr Message kServerOptContext{
+    "window of a reply in tokens; 0 = the model's own, at most 8,192",
+    "답 하나의 창(토큰). 0 = 모델의 것, 최대 8,192"};
+inline constexpr Message kServerOptKv{"how keys and values are kept", "키와 값을 두는 형식"};
+inline constexpr Message kServerOptTemplate{
+    "chat template: a built-in one instead of the model's own",
+    "모델의 것 대신 쓸 내장 대화 템플릿"};
+inline constexpr Message kServerOptMaxTokens{"most tokens of a reply when the request does not say",
+                                             "요청에 없을 때 답의 최대 토큰 수"};
+inline constexpr Message kServerOptHost{"address to listen on", "기다릴 주소"};
+inline constexpr Message kServerOptPort{"port to listen on; 0 = any free one",
+                                        "기다릴 포트. 0 = 빈 포트 아무거나"};
+inline constexpr Message kServerOptParallel{"replies of a model at once",
+                                            "모델마다 동시에 만드는 답의 수"};
+inline constexpr Message kServerOptQueue{
+    "requests of a model that may wait; those beyond are told to come back (429)",
+    "모델마다 기다릴 수 있는 요청 수. 넘으면 나중에 오라고 답합니다 (429)"};
+inline constexpr Message kServerOptKey{
+    "key that requests must bear; TINYBRAIN_API_KEY is not seen by other users of the machine",
+    "요청에 있어야 할 키. TINYBRAIN_API_KEY로 주면 다른 사용자에게 보이지 않습니다"};
+inline constexpr Message kServerOptAllowHost{"another name by which requests may call this server",
+                                             "요청이 이 서버를 부를 수 있는 다른 이름"};
+inline constexpr Message kServerOptAllowOrigin{
+    "a web page's origin, as https://app.example, that may use this server",
+    "이 서버를 쓸 수 있는 웹 페이지의 출처. 예: https://app.example"};
+inline constexpr Message kServerOptGrace{"seconds that running replies get when the server stops",
+                                         "멈출 때 만들던 답에 주는 시간(초)"};
+
+// ---- Requests: how they come ----
+inline constexpr Message kHostRefused{
+    "the Host header names '{}', which is not this server; --allow-host accepts another name",
+    "Host 헤더의 '{}'은(는) 이 서버가 아닙니다. 다른 이름은 --allow-host로 받아들일 수 있습니다"};
+inline constexpr Message kOriginRefused{
+    "pages from '{}' may not use this server; --allow-origin accepts them",
+    "'{}'에서 온 페이지는 이 서버를 쓸 수 없습니다. --allow-origin으로 받아들일 수 있습니다"};
+inline constexpr Message kKeyMissing{"this server wants 'Authorization: Bearer KEY'",
+                                     "이 서버에는 'Authorization: Bearer 키'가 필요합니다"};
+inline constexpr Message kKeyWrong{"the key is wrong", "키가 틀립니다"};
+inline constexpr Message kNoSuchPath{"there is no {}", "{}은(는) 없습니다"};
+inline constexpr Message kWrongMethod{"{} wants {}, not {}",
+                                      "{}에는 {}이(가) 필요합니다. {}은(는) 안 됩니다"};
+inline constexpr Message kNoMethod{"there is no method {} here", "{} 메서드는 없습니다"};
+inline constexpr Message kWantsJson{"the body must be JSON, with 'Content-Type: application/json'",
+                                    "본문은 JSON이어야 하고 'Content-Type: application/json'이 "
+                                    "있어야 합니다"};
+inline constexpr Message kNoEncoding{"bodies may not be compressed", "압축한 본문은 받지 않습니다"};
+inline constexpr Message kWantsLength{"the body's length is missing", "본문의 길이가 없습니다"};
+inline constexpr Message kBadFraming{"the headers do not say clearly where the body ends",
+                                     "본문이 어디서 끝나는지 헤더에 분명하지 않습니다"};
+inline constexpr Message kBodyTooLarge{"the body is over {} bytes", "본문이 {}바이트를 넘습니다"};
+inline constexpr Message kHeadersTooLarge{"the headers are over {} bytes",
+                                          "헤더가 {}바이트를 넘습니다"};
+inline constexpr Message kTooSlow{"the request did not arrive in time",
+                                  "요청이 제시간에 도착하지 않았습니다"};
+inline constexpr Message kMalformed{"this is not a well-formed HTTP request",
+                                    "올바른 HTTP 요청이 아닙니다"};
+inline constexpr Message kBadJson{"the body is not JSON: {}", "본문이 JSON이 아닙니다: {}"};
+inline constexpr Message kBusy{"all replies are taken and {} requests wait; try again in {} s",
+                               "모든 자리가 찼고 {}개의 요청이 기다립니다. {}초 뒤에 다시 해 "
+                               "주십시오"};
+inline constexpr Message kTooManyConnections{"too many connections", "연결이 너무 많습니다"};
+inline constexpr Message kServerStopping{"the server is stopping", "서버가 멈추는 중입니다"};
+inline constexpr Message kServerInternal{
+    "something went wrong here; the server's terminal says what",
+    "서버 안에서 잘못되었습니다. 서버 터미널에 까닭이 "
+    "있습니다"};
+
+// ---- Requests: what they say ----
+inline constexpr Message kNotObject{"{} must be an object", "{}은(는) 객체여야 합니다"};
+inline constexpr Message kNotArray{"{} must be a list", "{}은(는) 목록이어야 합니다"};
+inline constexpr Message kNotText{"{} must be a string", "{}은(는) 문자열이어야 합니다"};
+inline constexpr Message kNotBool{"{} must be true or false", "{}은(는) true나 false여야 합니다"};
+inline constexpr Message kNotNumber{"{} must be a number from {} to {}",
+                                    "{}은(는) {}부터 {}까지의 수여야 합니다"};
+inline constexpr Message kNotInteger{"{} must be a whole number from {} to {}",
+                                     "{}은(는) {}부터 {}까지의 정수여야 합니다"};
+inline constexpr Message kNotTexts{"{} must be a string or a list of 1 to {} strings",
+                                   "{}은(는) 문자열이거나 문자열 1~{}개의 목록이어야 합니다"};
+inline constexpr Message kHasZero{"{} may not contain U+0000", "{}에는 U+0000이 있을 수 없습니다"};
+inline constexpr Message kEmptyText{"{} may not be empty", "{}은(는) 비어 있을 수 없습니다"};
+inline constexpr Message kMissing{"{} is missing", "{}이(가) 없습니다"};
+inline constexpr Message kNotSupported{"{} is not supported here",
+                                       "{}은(는) 여기서 지원하지 않습니다"};
+inline constexpr Message kNotOneOfThese{"{} must be one of: {}",
+                                        "{}은(는) 다음 중 하나여야 "
+                                        "합니다: {}"};
+inline constexpr Message kTooMany{"{} may have at most {} entries",
+                                  "{}은(는) 최대 {}개까지 가능합니다"};
+inline constexpr Message kBadTokenId{"{}: '{}' is not a token id",
+                                     "{}: '{}'은(는) 토큰 번호가 "
+                                     "아닙니다"};
+inline constexpr Message kBadToolName{"{} must have 1 to 64 letters, digits, '_' or '-'",
+                                      "{}은(는) 영문자, 숫자, '_', '-' 1~64자여야 합니다"};
+inline constexpr Message kSameToolName{"{}: there are two tools called '{}'",
+                                       "{}: 이름이 '{}'인 도구가 둘입니다"};
+inline constexpr Message kNoSuchTool{"{}: there is no tool called '{}'",
+                                     "{}: '{}'(이)라는 도구가 없습니다"};
+inline constexpr Message kNeedsTools{"{} needs tools", "{}에는 tools가 필요합니다"};
+inline constexpr Message kFormatAndTools{
+    "{} and tools cannot both shape a reply; set tool_choice to \"none\" or leave one out",
+    "{}와 tools를 함께 쓸 수 없습니다. tool_choice를 \"none\"으로 하거나 하나를 빼십시오"};
+inline constexpr Message kNeedsLogprobs{"{} needs \"logprobs\": true",
+                                        "{}에는 \"logprobs\": true가 필요합니다"};
+inline constexpr Message kNeedsStream{"{} needs \"stream\": true",
+                                      "{}에는 \"stream\": true가 필요합니다"};
+
+// ---- Models ----
+inline constexpr Message kModelUnknown{"there is no model '{}' here; /v1/models lists them",
+                                       "'{}' 모델이 없습니다. /v1/models에서 볼 수 있습니다"};
+inline constexpr Message kModelUnnamed{"several models are served: name one of /v1/models",
+                                       "여러 모델을 제공하고 있으니 /v1/models 중 하나를 알려 "
+                                       "주십시오"};
+inline constexpr Message kModelCannotWrite{"the model '{}' cannot write text",
+                                           "'{}' 모델은 글을 쓸 수 없습니다"};
+inline constexpr Message kModelCannotEmbed{"the model '{}' cannot make embeddings",
+                                           "'{}' 모델은 임베딩을 만들 수 없습니다"};
+inline constexpr Message kModelCannotClassify{
+    "the model '{}' has no classes; tinybrain build makes one",
+    "'{}' 모델에는 라벨이 없습니다. tinybrain build로 만들 수 있습니다"};
+
+}  // namespace tinybrain::msg

@@ -1,0 +1,60 @@
+// What an endpoint gets and gives, apart from HTTP itself, and the endpoints.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "server/job.h"
+#include "server/metrics.h"
+#include "server/models.h"
+
+namespace tinybrain::server {
+
+struct Call {
+  std::string body;
+  std::string client;          // who asks: an address
+  std::string rest;            // of the path, where an endpoint takes one
+  std::function<bool()> gone;  // whether the client has left
+};
+
+struct Answer {
+  int status = 200;
+  std::string type = "application/json";
+  std::string body;             // of a stream: what goes first
+  std::shared_ptr<Job> stream;  // its events go after body, as text/event-stream
+};
+
+// Thrown when the client left: there is nobody to answer.
+struct ClientGone {};
+
+struct Service {
+  Models& models;
+  Metrics& metrics;
+};
+
+Answer health(Service& service, const Call& call);
+Answer list_models(Service& service, const Call& call);
+Answer show_model(Service& service, const Call& call);
+Answer chat_completions(Service& service, const Call& call);
+Answer completions(Service& service, const Call& call);
+Answer embeddings(Service& service, const Call& call);
+Answer classify(Service& service, const Call& call);
+Answer show_metrics(Service& service, const Call& call);
+Answer show_openapi(Service& service, const Call& call);
+
+// ---- For endpoints ----
+
+// The body as JSON; ApiError 400.
+Json read_json(const Call& call);
+// Runs work on one of the pool's workers and waits for its end.
+void run_job(Pool& pool, const Call& call, std::string beginning, Job::Work work);
+// The same for work that sends events: returns with the first, so that what fails before it still
+// gets a status of its own. What fails later becomes an event.
+Answer stream_job(Pool& pool, const Call& call, std::string beginning, Job::Work work);
+// One event of a stream.
+std::string sse(const Json& json);
+
+}  // namespace tinybrain::server

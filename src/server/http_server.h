@@ -1,0 +1,47 @@
+// HTTP around the endpoints: connections with limits, the guard, routes, answers and event streams.
+// cpp-httplib parses requests and writes responses; the loop of a connection is ours.
+#pragma once
+
+#include <httplib.h>
+
+#include <atomic>
+#include <optional>
+#include <string>
+
+#include "server/connection.h"
+#include "server/endpoint.h"
+#include "server/guard.h"
+
+namespace tinybrain::server {
+
+class HttpServer : public httplib::Server {
+ public:
+  HttpServer(Service service, int connections);
+
+  // The port that it got; nothing when the address cannot be had.
+  std::optional<int> bind(const std::string& host, int port);
+  void guard_with(GuardOptions options);
+  // Answers until close(); then returns when the last connection has ended.
+  void run();
+  // From now on new requests are refused and connections end after their answer.
+  void stop_answering() { stopping_ = true; }
+  // No more connections; what is still being sent is cut. From another thread, once.
+  void close();
+
+ private:
+  bool process_and_close_socket(socket_t fd) override;
+  void serve_connection(Connection& connection);
+  HandlerResponse before_body(const httplib::Request& request, httplib::Response& response);
+  void handle(const httplib::Request& request, httplib::Response& response);
+  void answer(const httplib::Request& request, httplib::Response& response);
+  void stream(httplib::Response& response, Answer answer);
+  void fill_error(httplib::Response& response) const;
+
+  Service service_;
+  ConnectionLimits limits_;
+  std::optional<Guard> guard_;
+  size_t body_limit_ = limits_.body;
+  std::atomic<bool> stopping_{false};
+};
+
+}  // namespace tinybrain::server

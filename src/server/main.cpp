@@ -1,0 +1,139 @@
+// The program `tinybrain-server`: opens the models, answers over HTTP until SIGINT or SIGTERM, then
+// lets running replies end. Nothing is kept on disk, so being killed loses nothing.
+#include <pthread.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <new>
+#include <string>
+#include <thread>
+
+#include "base/messages/server.h"
+#include "server/api_error.h"
+#include "server/http_server.h"
+#include "server/options.h"
+
+namespace tinybrain::server {
+namespace {
+
+constexpr int kSpareConnections = 64;  // beyond those whose replies run or wait
+
+void say(std::FILE* to, const std::string& line) {
+  std::fputs((line + "\n").c_str(), to);
+  std::fflush(to);
+}
+
+sigset_t stop_signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGINT);
+  sigaddset(&set, SIGTERM);
+  return set;
+}
+
+void wait_for_signal() {
+  const sigset_t set = stop_signals();
+  int signal = 0;
+  while (::sigwait(&set, &signal) != 0) {
+  }
+}
+
+std::string address(const Options& o) {
+  const bool v6 = o.guard.host.find(':') != std::string::npos;
+  return "http://" + (v6 ? "[" + o.guard.host + "]" : o.guard.host) + ":" +
+         std::to_string(o.guard.port);
+}
+
+// Looks again and again until done() or the time is over.
+template <class Done>
+void wait_until(std::chrono::milliseconds most, Done done) {
+  const auto until = std::chrono::steady_clock::now() + most;
+  while (!done() && std::chrono::steady_clock::now() < until)
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+}
+
+// Waits for the signal and then for running replies, at most the grace period; a second signal ends
+// the program at once.
+void stop_gracefully(HttpServer& http, Models& models, const Metrics& metrics, int grace) {
+  wait_for_signal();
+  say(stderr, text(msg::kStopping));
+  std::thread([] {
+    wait_for_signal();
+    ::_exit(1);
+  }).detach();
+  http.stop_answering();
+  models.stop();
+  wait_until(std::chrono::seconds(grace), [&] { return models.running() == 0; });
+  while (models.running() > 0) {
+    models.cancel_all();
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  // What they wrote last is still on its way.
+  wait_until(std::chrono::seconds(2), [&] { return metrics.connections == 0; });
+  http.close();
+}
+
+int serve(Options o) {
+  Models models(o.models, o.model);
+  Metrics metrics;
+  const int jobs =
+      (o.model.pool.parallel + o.model.pool.queue) * static_cast<int>(models.all().size());
+  HttpServer http({models, metrics}, std::min(jobs, 512) + kSpareConnections);
+  const std::optional<int> port = http.bind(o.guard.host, o.guard.port);
+  if (!port) {
+    throw Error(Code::io, msg::kCannotListen, o.guard.host, o.guard.port, text(msg::kAddressInUse));
+  }
+  o.guard.port = *port;
+  http.guard_with(o.guard);
+  for (const auto& served : models.all())
+    say(stderr, text(msg::kServing, served->name, served->path));
+  if (!is_loopback(o.guard.host)) say(stderr, text(msg::kExposed, o.guard.host));
+  std::thread running([&] { http.run(); });
+  say(stdout, text(msg::kListening, address(o)));
+  stop_gracefully(http, models, metrics, o.grace);
+  running.join();
+  return 0;
+}
+
+int report(const std::string& message, int code) {
+  say(stderr, text(msg::kServerErrorLine, message));
+  return code;
+}
+
+// Exit codes are those of tinybrain: status + 1, our own faults 1.
+int guarded(int argc, char** argv) {
+  try {
+    Options o = parse_options(argc, argv);
+    if (o.page.empty()) return serve(std::move(o));
+    std::fputs(o.page.c_str(), stdout);
+    return std::fflush(stdout) == 0 ? 0 : 5;
+  } catch (const Error& e) {
+    const int code = static_cast<int>(e.code());
+    return report(e.message(language()), e.code() == Code::internal ? 1 : code + 1);
+  } catch (const tb::Exception& e) {
+    return report(e.what(), e.status() == TB_INTERNAL ? 1 : static_cast<int>(e.status()) + 1);
+  } catch (const std::bad_alloc&) {
+    return report(text(msg::kServerInternal), static_cast<int>(Code::no_memory) + 1);
+  } catch (const std::exception& e) {
+    return report(e.what(), 1);
+  }
+}
+
+}  // namespace
+}  // namespace tinybrain::server
+
+int main(int argc, char** argv) {
+  using namespace tinybrain::server;
+  // Blocked in every thread: stop_gracefully() takes them.
+  const sigset_t set = stop_signals();
+  ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
+  ::signal(SIGPIPE, SIG_IGN);
+  choose_language(argc, argv);
+  const int code = guarded(argc, argv);
+  // No static destructors: the thread that waits for a second signal may be inside them.
+  std::fflush(nullptr);
+  ::_exit(code);
+}

@@ -1,0 +1,56 @@
+// The models that are served: each under the name of its file, with its pool of workers.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "server/pool.h"
+#include "server/sampling.h"
+
+namespace tinybrain::server {
+
+struct ModelOptions {
+  int threads = 0;
+  int max_tokens = 2048;
+  std::string template_name;
+  PoolOptions pool;
+};
+
+struct Served {
+  Served(const std::string& path, const ModelOptions& options);
+
+  std::string name, path, template_name;
+  tb::Model model;
+  Json info;
+  int64_t opened = 0;  // seconds since 1970
+  bool can_write = false, can_embed = false;
+  std::vector<std::string> labels;
+  bool knows_tools = false;  // its chat template renders tools
+  Limits limits;
+  std::unique_ptr<Pool> pool;
+
+  Json json() const;  // as /v1/models shows it
+};
+
+class Models {
+ public:
+  // Error{bad_argument} when two have the same name.
+  Models(const std::vector<std::string>& paths, const ModelOptions& options);
+
+  // ApiError 404. The only model answers to any name, for clients must give one.
+  Served& find(const std::string& name) const;
+  Served* exactly(const std::string& name) const;  // nullptr when there is none
+  const std::vector<std::unique_ptr<Served>>& all() const { return all_; }
+  void stop();
+  void cancel_all();
+  size_t running() const;
+  size_t waiting() const;
+
+ private:
+  std::vector<std::unique_ptr<Served>> all_;
+};
+
+}  // namespace tinybrain::server

@@ -1,0 +1,23 @@
+// What the command line of tinybrain-server says, as plain data. The only user of CLI11 is options.cpp.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "server/guard.h"
+#include "server/models.h"
+
+namespace tinybrain::server {
+
+struct Options {
+  std::vector<std::string> models;
+  ModelOptions model;
+  GuardOptions guard;
+  int grace = 3;     // seconds for running replies when the server stops
+  std::string page;  // help or version, to be shown instead
+};
+
+// Error{bad_argument} on wrong usage.
+Options parse_options(int argc, char** argv);
+
+}  // namespace tinybrain::server

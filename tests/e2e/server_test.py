@@ -1,0 +1,592 @@
+#!/usr/bin/env python3
+"""tinybrain-server from the outside, on tiny random models: every endpoint, streams, tools, grammars,
+what goes wrong, who is let in, clients that vanish or dawdle, and how it stops. No network, no weights.
+
+    server_test.py --server BUILD/tinybrain-server --tinybrain BUILD/tinybrain [NAME ...]
+"""
+import base64
+import json
+import os
+import signal
+import socket
+import struct
+import subprocess
+import time
+import unittest
+
+import serving
+from serving import Server, folder, read_all
+
+CHAT, COMPLETE, EMBED, CLASSIFY = ("/v1/chat/completions", "/v1/completions", "/v1/embeddings", "/v1/classify")
+HELLO = [{"role": "user", "content": "Hello, who are you?"}]
+KOREAN = [{"role": "user", "content": "안녕하세요, 오늘 날씨는 어떤가요?"}]
+
+
+def tool(name, **properties):
+    return {"type": "function", "function": {"name": name, "description": "d", "parameters": {
+        "type": "object", "properties": properties, "required": list(properties)}}}
+
+
+WEATHER = tool("get_weather", city={"type": "string", "maxLength": 8}, unit={"enum": ["C", "F"]})
+STOP = tool("stop")
+
+
+class OneModel(unittest.TestCase):
+    """A server of one tiny model for all tests of a class."""
+    models, options = ["qwen2"], ()
+
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Server(cls.models, *cls.options)
+
+    @classmethod
+    def tearDownClass(cls):
+        code, errors = cls.server.stop()
+        assert code == 0, (code, errors)
+        assert "internal error" not in errors, errors
+
+    def refused(self, path, status, param, headers=None, **members):
+        got, error = self.server.error(path, members, headers)
+        self.assertEqual(got, status, error)
+        self.assertEqual(error["param"], param, error)
+        self.assertEqual(set(error), {"message", "type", "param", "code"})
+        return error
+
+
+class Chat(OneModel):
+    def chat(self, messages=HELLO, **more):
+        return self.server.post(CHAT, messages=messages, **{"max_tokens": 12, "model": "any", **more})
+
+    def test_answers_with_usage(self):
+        reply = self.chat(temperature=0)
+        choice = reply["choices"][0]
+        self.assertEqual(reply["object"], "chat.completion")
+        self.assertEqual(choice["message"]["role"], "assistant")
+        self.assertIn(choice["finish_reason"], ("stop", "length"))
+        usage = reply["usage"]
+        self.assertEqual(usage["total_tokens"], usage["prompt_tokens"] + usage["completion_tokens"])
+        again = self.chat(temperature=0)
+        self.assertEqual(again["choices"][0]["message"], choice["message"])
+        self.assertGreater(again["usage"]["prompt_tokens_details"]["cached_tokens"], 0)
+
+    def test_a_conversation_reuses_its_own_session(self):
+        first = [{"role": "user", "content": "a b c d e f g h " * 12}]
+        other = [{"role": "user", "content": "1 2 3 4 5 6 7 8 " * 12}]
+        a = self.chat(first)
+        self.chat(other)
+        first += [a["choices"][0]["message"], {"role": "user", "content": "and then?"}]
+        usage = self.chat(first)["usage"]
+        self.assertGreater(usage["prompt_tokens_details"]["cached_tokens"], usage["prompt_tokens"] // 2)
+
+    def test_a_seed_repeats_and_n_differ(self):
+        one, two = (self.chat(seed=7, n=3, temperature=1.5) for _ in range(2))
+        texts = [c["message"]["content"] for c in one["choices"]]
+        self.assertEqual(texts, [c["message"]["content"] for c in two["choices"]])
+        self.assertEqual([c["index"] for c in one["choices"]], [0, 1, 2])
+        self.assertGreater(len(set(texts)), 1)
+
+    def test_streams_what_it_would_answer(self):
+        for messages in (HELLO, KOREAN):
+            whole = self.chat(messages, seed=3, max_tokens=40)
+            chunks = self.server.events(CHAT, messages=messages, seed=3, max_tokens=40, n=1,
+                                        stream_options={"include_usage": True})
+            last = chunks.pop()
+            self.assertEqual(last["choices"], [])
+            self.assertEqual(last["usage"]["completion_tokens"], whole["usage"]["completion_tokens"])
+            self.assertTrue(all(c["usage"] is None for c in chunks))
+            deltas = [c["choices"][0]["delta"] for c in chunks]
+            self.assertEqual(deltas[0]["role"], "assistant")
+            self.assertEqual("".join(d.get("content", "") for d in deltas),
+                             whole["choices"][0]["message"]["content"])
+            self.assertEqual(chunks[-1]["choices"][0]["finish_reason"], whole["choices"][0]["finish_reason"])
+
+    def test_a_stream_is_always_whole_characters(self):
+        # A random model writes Hangul byte by byte; the bias favours bytes of such characters.
+        body = json.dumps(dict(messages=KOREAN, max_tokens=200, stream=True, seed=1, temperature=2)).encode()
+        with socket.create_connection(("127.0.0.1", self.server.port), timeout=60) as s:
+            s.sendall(b"POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n"
+                      b"Content-Type: application/json\r\nContent-Length: %d\r\n\r\n" % (self.server.port, len(body))
+                      + body)
+            data = read_all(s)
+        head, _, rest = data.partition(b"\r\n\r\n")
+        self.assertIn(b"chunked", head)
+        chunks = 0
+        while rest:
+            size, _, rest = rest.partition(b"\r\n")
+            piece, rest = rest[:int(size, 16)], rest[int(size, 16) + 2:]
+            piece.decode("utf-8")  # each chunk by itself
+            chunks += 1
+        self.assertGreater(chunks, 2)
+
+    def test_logprobs(self):
+        reply = self.chat(logprobs=True, top_logprobs=3, temperature=0)
+        tokens = reply["choices"][0]["logprobs"]["content"]
+        self.assertEqual(len(tokens), reply["usage"]["completion_tokens"])
+        for token in tokens:
+            self.assertLessEqual(token["logprob"], 0)
+            self.assertEqual(len(token["top_logprobs"]), 3)
+            self.assertEqual(token["bytes"], token["top_logprobs"][0]["bytes"])
+        chunks = self.server.events(CHAT, messages=HELLO, max_tokens=12, logprobs=True, temperature=0)
+        streamed = [t for c in chunks for t in (c["choices"][0]["logprobs"] or {"content": []})["content"]]
+        self.assertEqual([t["bytes"] for t in streamed], [t["bytes"] for t in tokens])
+
+    def test_bias_and_stop(self):
+        text = self.chat(temperature=0)["choices"][0]["message"]["content"]
+        stopped = self.chat(temperature=0, stop=text[2:4])["choices"][0]
+        self.assertEqual(stopped["message"]["content"], text[:text.index(text[2:4])])
+        self.assertEqual(stopped["finish_reason"], "stop")
+        biased = self.chat(temperature=0, max_tokens=1, logprobs=True, top_logprobs=1, logit_bias={"70": 100})
+        again = self.chat(temperature=0, max_tokens=1, logprobs=True, top_logprobs=1, logit_bias={"70": -100})
+        self.assertNotEqual(biased["choices"][0]["message"], again["choices"][0]["message"])
+
+    def test_json(self):
+        reply = self.chat(response_format={"type": "json_object"}, max_tokens=2000, seed=1)
+        if reply["choices"][0]["finish_reason"] == "stop":
+            self.assertIsInstance(json.loads(reply["choices"][0]["message"]["content"]), dict)
+        schema = {"type": "object", "properties": {"ok": {"type": "boolean"}, "n": {"enum": [1, 2, 3]}},
+                  "required": ["ok", "n"], "additionalProperties": False}
+        form = {"type": "json_schema", "json_schema": {"name": "x", "strict": True, "schema": schema}}
+        for seed in range(5):
+            value = json.loads(self.chat(response_format=form, seed=seed, max_tokens=60)["choices"][0]["message"]
+                               ["content"])
+            self.assertIsInstance(value["ok"], bool)
+            self.assertIn(value["n"], (1, 2, 3))
+
+    def check_call(self, call, names):
+        self.assertEqual(call["type"], "function")
+        self.assertTrue(call["id"].startswith("call_"))
+        self.assertIn(call["function"]["name"], names)
+        arguments = json.loads(call["function"]["arguments"])
+        if call["function"]["name"] == "get_weather":
+            self.assertEqual(set(arguments), {"city", "unit"})
+            self.assertIn(arguments["unit"], ("C", "F"))
+        else:
+            self.assertEqual(arguments, {})
+
+    def test_forced_tools_are_always_valid(self):
+        named = {"type": "function", "function": {"name": "get_weather"}}
+        for seed in range(4):
+            for choice, names in (("required", ("get_weather", "stop")), (named, ("get_weather",))):
+                reply = self.chat(tools=[WEATHER, STOP], tool_choice=choice, seed=seed, max_tokens=4000)
+                message = reply["choices"][0]["message"]
+                self.assertEqual(reply["choices"][0]["finish_reason"], "tool_calls")
+                self.assertIsNone(message["content"])
+                for call in message["tool_calls"]:
+                    self.check_call(call, names)
+        single = self.chat(tools=[STOP], tool_choice="required", parallel_tool_calls=False, max_tokens=100)
+        self.assertEqual(len(single["choices"][0]["message"]["tool_calls"]), 1)
+        chunks = self.server.events(CHAT, messages=HELLO, tools=[WEATHER], tool_choice="required", max_tokens=4000)
+        calls = [call for c in chunks for call in c["choices"][0]["delta"].get("tool_calls", [])]
+        self.assertEqual([call["index"] for call in calls], list(range(len(calls))))
+        self.check_call(calls[0], ("get_weather",))
+        self.assertEqual(chunks[-1]["choices"][0]["finish_reason"], "tool_calls")
+        self.assertFalse(any(c["choices"][0]["delta"].get("content") for c in chunks))
+
+    def test_references_of_a_tool_stay_its_own(self):
+        parameters = {"$defs": {"unit": {"enum": ["C"]}}, "type": "object",
+                      "properties": {"unit": {"$ref": "#/$defs/unit"}}, "required": ["unit"]}
+        both = [{"type": "function", "function": {"name": n, "parameters": parameters}} for n in "ab"]
+        calls = self.chat(tools=both, tool_choice="required", max_tokens=200)["choices"][0]["message"]["tool_calls"]
+        self.assertEqual(json.loads(calls[0]["function"]["arguments"]), {"unit": "C"})
+
+    def test_a_conversation_with_calls(self):
+        messages = HELLO + [
+            {"role": "assistant", "content": None, "tool_calls": [
+                {"id": "c1", "type": "function", "function": {"name": "get_weather", "arguments": "{\"city\": 1}"}}]},
+            {"role": "tool", "tool_call_id": "c1", "content": "cold"},
+            {"role": "developer", "content": [{"type": "text", "text": "be "}, {"type": "text", "text": "kind"}]}]
+        self.chat(messages, tools=[WEATHER])
+        self.chat(messages, tools=[WEATHER], tool_choice="none")
+
+    def test_wrong_requests_name_the_member(self):
+        m = {"messages": HELLO}
+        cases = [
+            ({}, "messages"), ({"messages": []}, "messages"), ({"messages": "x"}, "messages"),
+            ({"messages": [1]}, "messages[0]"), ({"messages": [{"role": "user"}]}, "messages[0].content"),
+            ({"messages": [{"role": "boss", "content": "x"}]}, "messages[0].role"),
+            ({"messages": [{"role": "user", "content": "a\0b"}]}, "messages[0].content"),
+            ({"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {}}]}]},
+             "messages[0].content[0].image_url"),
+            ({**m, "temperature": "hot"}, "temperature"), ({**m, "temperature": 3}, "temperature"),
+            ({**m, "top_p": -1}, "top_p"), ({**m, "n": 9}, "n"), ({**m, "n": 1.5}, "n"),
+            ({**m, "max_tokens": 0}, "max_tokens"), ({**m, "stop": [1]}, "stop"), ({**m, "stop": ""}, "stop"),
+            ({**m, "stream": 1}, "stream"), ({**m, "stream_options": {}}, "stream_options"),
+            ({**m, "logit_bias": {"x": 1}}, "logit_bias"), ({**m, "logit_bias": {"1": 101}}, "logit_bias.1"),
+            ({**m, "logit_bias": {"99999999": 1}}, None), ({**m, "top_logprobs": 2}, "top_logprobs"),
+            ({**m, "logprobs": True, "top_logprobs": 21}, "top_logprobs"), ({**m, "seed": 1e300}, "seed"),
+            ({**m, "audio": {}}, "audio"), ({**m, "functions": []}, "functions"), ({**m, "store": True}, "store"),
+            ({**m, "reasoning_effort": "high"}, "reasoning_effort"),
+            ({**m, "modalities": ["audio"]}, "modalities"), ({**m, "model": 5}, "model"),
+            ({**m, "tool_choice": "required"}, "tool_choice"),
+            ({**m, "tools": [{"type": "function", "function": {"name": "a b"}}]}, "tools[0].function.name"),
+            ({**m, "tools": [STOP, STOP]}, "tools"),
+            ({**m, "tools": [STOP], "tool_choice": {"type": "function", "function": {"name": "z"}}}, "tool_choice"),
+            ({**m, "response_format": {"type": "xml"}}, "response_format.type"),
+            ({**m, "response_format": {"type": "json_object"}, "tools": [STOP]}, "response_format"),
+            ({**m, "response_format": {"type": "json_schema"}}, "response_format.json_schema"),
+            ({**m, "response_format": {"type": "json_schema", "json_schema": {"schema": {"type": "oops"}}}}, None),
+        ]
+        for members, param in cases:
+            for more in ({}, {"stream": True}):
+                if "stream" in members or param == "stream_options":
+                    more = {}
+                with self.subTest(members=members):
+                    self.refused(CHAT, 400, param, **{**members, **more})
+        self.chat(nobody_knows_this=1, user="u", metadata={"a": 1}, tools=None, temperature=None)
+
+    def test_too_long_a_prompt(self):
+        for stream in (False, True):
+            error = self.refused(CHAT, 400, "messages", stream=stream,
+                                 messages=[{"role": "user", "content": "word " * 300000}])
+            self.assertEqual(error["code"], "context_length_exceeded")
+
+
+class Complete(OneModel):
+    models = ["llama"]
+
+    def test_prompts_and_choices(self):
+        reply = self.server.post(COMPLETE, prompt=["One", "Two"], n=2, max_tokens=5, seed=1, logprobs=2)
+        self.assertEqual([c["index"] for c in reply["choices"]], [0, 1, 2, 3])
+        for choice in reply["choices"]:
+            self.assertEqual(len(choice["logprobs"]["tokens"]), len(choice["logprobs"]["text_offset"]))
+        self.assertEqual(len(self.server.post(COMPLETE, prompt="One")["choices"]), 1)
+        self.assertEqual(self.server.post(COMPLETE, prompt="One")["usage"]["completion_tokens"], 16)
+
+    def test_streams(self):
+        whole = self.server.post(COMPLETE, prompt="안녕", max_tokens=30, seed=2)["choices"][0]
+        chunks = self.server.events(COMPLETE, prompt="안녕", max_tokens=30, seed=2)
+        self.assertEqual("".join(c["choices"][0]["text"] for c in chunks), whole["text"])
+        self.assertEqual(chunks[-1]["choices"][0]["finish_reason"], whole["finish_reason"])
+
+    def test_refuses(self):
+        for members, param in (({}, "prompt"), ({"prompt": []}, "prompt"), ({"prompt": [1, 2]}, "prompt"),
+                               ({"prompt": ""}, "prompt"), ({"prompt": "x", "echo": True}, "echo"),
+                               ({"prompt": "x", "suffix": "y"}, "suffix"), ({"prompt": "x", "best_of": 3}, "best_of")):
+            with self.subTest(members=members):
+                self.refused(COMPLETE, 400, param, **members)
+        self.refused(EMBED, 404, "model", input="x")
+        self.refused(CLASSIFY, 404, "model", input="x")
+
+    def test_templates_that_know_no_tools_are_told_in_words(self):
+        reply = self.server.post(CHAT, messages=HELLO, tools=[WEATHER], tool_choice="required", max_tokens=4000)
+        self.assertEqual(reply["choices"][0]["message"]["tool_calls"][0]["function"]["name"], "get_weather")
+
+
+class SeveralModels(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.holder = folder()
+        cls.server = Server(["llama", "bert", serving.build_classifier(cls.holder.__enter__())])
+
+    @classmethod
+    def tearDownClass(cls):
+        code = cls.server.stop()[0]
+        cls.holder.__exit__(None, None, None)
+        assert code == 0
+
+    def test_models_by_name(self):
+        status, _, body = self.server.request("GET", "/v1/models")
+        models = {m["id"]: m["capabilities"] for m in json.loads(body)["data"]}
+        self.assertEqual(models, {"llama": ["write"], "bert": ["embed"], "bank": models["bank"]})
+        self.assertIn("classify", models["bank"])
+        self.assertEqual(self.server.request("GET", "/v1/models/bert")[0], 200)
+        self.assertEqual(self.server.request("GET", "/v1/models/x")[0], 404)
+        self.assertEqual(self.server.post(COMPLETE, prompt="x", model="llama")["model"], "llama")
+        self.assertEqual(self.server.post(COMPLETE, prompt="x", model="default")["model"], "llama")
+        for name in ({}, {"model": ""}, {"model": "gpt-9"}):
+            status, error = self.server.error(COMPLETE, {"prompt": "x", **name})
+            self.assertEqual((status, error["code"], error["param"]), (404, "model_not_found", "model"))
+        self.assertEqual(self.server.error(CHAT, {"model": "bert", "messages": HELLO})[1]["param"], "model")
+
+    def test_embeddings(self):
+        texts = ["a cat", "한국어 문장", "a cat"] + [f"text {i}" for i in range(40)]
+        plain = self.server.post(EMBED, model="bert", input=texts)
+        packed = self.server.post(EMBED, model="bert", input=texts, encoding_format="base64")
+        self.assertEqual([d["index"] for d in plain["data"]], list(range(len(texts))))
+        for a, b in zip(plain["data"], packed["data"]):
+            data = base64.b64decode(b["embedding"])
+            floats = struct.unpack(f"<{len(data) // 4}f", data)
+            self.assertEqual(len(floats), len(a["embedding"]))
+            self.assertLess(max(abs(x - y) for x, y in zip(floats, a["embedding"])), 1e-6)
+        self.assertEqual(plain["data"][0]["embedding"], plain["data"][2]["embedding"])
+        self.assertGreater(plain["usage"]["prompt_tokens"], len(texts))
+        size = len(plain["data"][0]["embedding"])
+        self.server.post(EMBED, model="bert", input="x", dimensions=size)
+        for members in ({"input": []}, {"input": ""}, {"input": [1, 2]}, {}, {"input": "x", "dimensions": size + 1},
+                        {"input": "x", "encoding_format": "hex"}, {"input": ["x"] * 2049}):
+            self.assertEqual(self.server.error(EMBED, {"model": "bert", **members})[0], 400, members)
+
+    def test_classify(self):
+        reply = self.server.post(CLASSIFY, model="bank", input=["where is my card?", "카드가 안 와요"])
+        self.assertEqual(len(reply["data"]), 2)
+        for one in reply["data"]:
+            self.assertEqual(len(one["labels"]), 3)
+            self.assertAlmostEqual(sum(x["probability"] for x in one["labels"]), 1, places=4)
+            self.assertIn(one["label"], [None] + [x["label"] for x in one["labels"]])
+        self.assertEqual(self.server.error(CLASSIFY, {"model": "bert", "input": "x"})[0], 404)
+
+
+class Http(OneModel):
+    options = ("--allow-origin", "https://app.example", "--allow-host", "brain.example")
+
+    def test_plain_pages(self):
+        health = json.loads(self.server.request("GET", "/health")[2])
+        self.assertEqual(health["status"], "ok")
+        self.assertEqual(self.server.request("HEAD", "/health")[0], 200)
+        openapi = json.loads(self.server.request("GET", "/openapi.json")[2])
+        self.assertEqual(openapi["openapi"], "3.1.0")
+        for path in openapi["paths"]:
+            method = "GET" if "get" in openapi["paths"][path] else "POST"
+            self.assertNotIn(self.server.request(method, path, {} if method == "POST" else None)[0], (405, 500))
+        self.server.post(CHAT, messages=HELLO, max_tokens=2)
+        self.assertGreater(self.server.metric("tinybrain_reply_tokens_total"), 0)
+        self.assertGreater(self.server.metric('tinybrain_requests_total{path="/health"'), 0)
+
+    def test_paths_and_methods(self):
+        self.assertEqual(self.server.request("GET", "/nowhere")[0], 404)
+        status, headers, _ = self.server.request("GET", CHAT)
+        self.assertEqual((status, headers["Allow"]), (405, "POST"))
+        self.assertEqual(self.server.request("DELETE", "/v1/models")[0], 405)
+        self.assertEqual(self.server.request("POST", "/health", {})[0], 405)
+
+    def test_bodies(self):
+        deep = b'{"messages":' + b"[" * 100000 + b"]" * 100000 + b"}"
+        for body in (b"", b"{", b"nonsense", deep, b'{"messages": [\xff]}', b"[" * 60, b"null", b"3"):
+            self.assertEqual(self.server.error(CHAT, body)[0], 400, body[:20])
+        self.assertEqual(self.server.error(CHAT, b"{}", {"Content-Type": "text/plain"})[0], 415)
+        self.assertEqual(self.server.error(CHAT, b"{}", {"Content-Encoding": "gzip"})[0], 415)
+        for form in ("application/x-www-form-urlencoded", "multipart/form-data; boundary=x"):
+            self.assertEqual(self.server.error(CHAT, b"x=1", {"Content-Type": form})[0], 415)
+
+    def head(self, *lines, method=b"POST", path=b"/v1/chat/completions"):
+        host = b"Host: 127.0.0.1:%d" % self.server.port
+        return b"\r\n".join([method + b" " + path + b" HTTP/1.1", host, b"Content-Type: application/json", *lines,
+                             b"", b""])
+
+    def status(self, data):
+        answer = self.server.raw(data)
+        self.assertTrue(answer.startswith(b"HTTP/1.1 "), answer[:80])
+        return int(answer.split()[1])
+
+    def test_framing(self):
+        close = b"Connection: close"
+        self.assertEqual(self.status(self.head(close)), 411)
+        self.assertEqual(self.status(self.head(close, b"Content-Length: -1")), 400)
+        self.assertEqual(self.status(self.head(close, b"Content-Length: 2", b"Content-Length: 3") + b"{}"), 400)
+        self.assertEqual(self.status(self.head(close, b"Content-Length: 2", b"Transfer-Encoding: chunked") + b"{}"), 400)
+        self.assertEqual(self.status(self.head(close, b"Content-Length: 2", method=b"GET", path=b"/health") + b"{}"), 400)
+        self.assertEqual(self.status(self.head(close, b"Transfer-Encoding: chunked") + b"2\r\n{}\r\n0\r\n\r\n"), 400)
+        self.assertEqual(self.status(b"nonsense\r\n\r\n"), 400)
+        self.assertEqual(self.status(b"GET /" + b"a" * 20000 + b" HTTP/1.1\r\n\r\n"), 414)
+        many = self.head(close, *(b"X-%d: y" % i for i in range(9000)), method=b"GET", path=b"/health")
+        self.assertEqual(self.status(many), 431)
+
+    def test_large_bodies(self):
+        body = b'{"messages":"' + b"x" * (100 << 20) + b'"}'
+        self.assertEqual(self.server.error(CHAT, body)[0], 413)
+        chunk = b"100000\r\n" + b"x" * 0x100000 + b"\r\n"
+        sent = self.head(b"Transfer-Encoding: chunked") + chunk * 20 + b"0\r\n\r\n"
+        self.assertEqual(self.status(sent), 413)
+        self.assertLess(self.server.metric("process_resident_memory_bytes"), 400e6)
+
+    def test_keeps_a_connection(self):
+        connection = self.server.connect()
+        for _ in range(3):
+            connection.request("POST", CHAT, json.dumps({"messages": HELLO, "max_tokens": 2}),
+                               {"Content-Type": "application/json"})
+            response = connection.getresponse()
+            self.assertEqual(response.status, 200)
+            response.read()
+        connection.close()
+
+    def test_hosts_and_origins(self):
+        port = self.server.port
+        for host, status in ((f"localhost:{port}", 200), (f"[::1]:{port}", 200), ("brain.example", 200),
+                             ("brain.example:99", 200), ("evil.example", 403), (f"127.0.0.1:{port + 1}", 403),
+                             ("localhost", 403), (f"127.0.0.1.evil.example:{port}", 403), ("", 403)):
+            self.assertEqual(self.server.request("GET", "/health", headers={"Host": host})[0], status, host)
+        for origin, status in ((f"http://127.0.0.1:{port}", 200), ("https://app.example", 200), ("null", 403),
+                               ("https://evil.example", 403), (f"https://127.0.0.1:{port}", 403),
+                               ("https://app.example.evil", 403)):
+            got, headers, _ = self.server.request("GET", "/health", headers={"Origin": origin})
+            self.assertEqual(got, status, origin)
+            allowed = headers["Access-Control-Allow-Origin"]
+            self.assertEqual(allowed, origin if origin == "https://app.example" else None)
+        before = {"Origin": "https://app.example", "Access-Control-Request-Method": "POST"}
+        self.assertEqual(self.server.request("OPTIONS", CHAT, headers=before)[0], 204)
+        self.assertEqual(self.server.request("OPTIONS", CHAT, headers={**before, "Origin": "https://a.b"})[0], 403)
+        self.assertEqual(self.server.raw(b"GET /health HTTP/1.1\r\n\r\n").split()[1], b"403")
+
+    def test_slow_clients_are_dropped(self):
+        start = time.monotonic()
+        with socket.create_connection(("127.0.0.1", self.server.port), timeout=40) as s:
+            s.sendall(self.head(b"Content-Length: 1000"))
+            try:
+                while time.monotonic() - start < 30:
+                    s.sendall(b" ")
+                    s.settimeout(1)
+                    try:
+                        answer = s.recv(100)
+                        break
+                    except TimeoutError:
+                        pass
+            except OSError:
+                answer = b"HTTP/1.1 408"
+        self.assertEqual(answer.split()[1], b"408")
+        self.assertLess(time.monotonic() - start, 20)
+
+
+class Load(unittest.TestCase):
+    """One place and a short queue, so that it is easily full."""
+
+    def setUp(self):
+        self.server = Server(["llama"], "--parallel", 1, "--queue", 2, "--grace", 1, "-c", 1 << 18)
+        self.addCleanup(self.server.stop)
+
+    # A reply that takes minutes: the model may not end it.
+    LONG = dict(messages=HELLO, max_tokens=1 << 18, stream=True, logit_bias={str(i): -100 for i in range(296, 300)})
+
+    def start_long(self, **more):
+        connection = self.server.connect()
+        self.addCleanup(connection.close)
+        connection.request("POST", CHAT, json.dumps({**self.LONG, **more}), {"Content-Type": "application/json"})
+        return connection
+
+    def wait_for(self, name, value):
+        deadline = time.monotonic() + 20
+        while self.server.metric(name) != value:
+            self.assertLess(time.monotonic(), deadline, f"{name} never became {value}")
+            time.sleep(0.02)
+
+    def fill(self):
+        """Jobs that hold the place and the queue."""
+        held = []
+        for i in range(3):
+            held.append(self.start_long())
+            self.wait_for("tinybrain_jobs_waiting", i)
+            self.wait_for("tinybrain_jobs_running", 1)
+        return held
+
+    def test_a_full_queue_says_when_to_come_back(self):
+        held = self.fill()
+        status, headers, body = self.server.request("POST", CHAT, {"messages": HELLO})
+        self.assertEqual(status, 429, body)
+        self.assertGreaterEqual(int(headers["Retry-After"]), 1)
+        self.assertEqual(json.loads(body)["error"]["code"], "rate_limit_exceeded")
+        self.assertEqual(self.server.request("GET", "/health")[0], 200)
+        # Whoever leaves makes room, whether its reply runs or waits.
+        for connection in held:
+            connection.close()
+        self.wait_for("tinybrain_jobs_running", 0)
+        self.assertEqual(self.server.post(CHAT, messages=HELLO, max_tokens=2)["object"], "chat.completion")
+
+    def test_a_client_that_leaves_a_whole_reply(self):
+        connection = self.start_long(stream=False)
+        self.wait_for("tinybrain_jobs_running", 1)
+        connection.close()
+        self.wait_for("tinybrain_jobs_running", 0)
+
+    def test_stops_gracefully(self):
+        held = self.fill()
+        response = held[0].getresponse()
+        start = time.monotonic()
+        code, errors = self.server.stop(signal.SIGINT)
+        self.assertEqual(code, 0, errors)
+        self.assertLess(time.monotonic() - start, 8)
+        text = response.read().decode()
+        self.assertIn('"error"', text.split("\n\n")[-2])  # the running one was cut, and says so
+        self.assertEqual(held[1].getresponse().status, 503)  # the waiting ones were sent away
+
+    def test_a_running_reply_may_end(self):
+        self.server.stop()
+        self.server = Server(["llama"], "--grace", 30)
+        connection = self.start_long(stream=False, max_tokens=4000)
+        self.wait_for("tinybrain_jobs_running", 1)
+        self.assertEqual(self.server.stop(timeout=60)[0], 0)
+        response = connection.getresponse()
+        self.assertEqual(response.status, 200)
+        self.assertEqual(json.loads(response.read())["usage"]["completion_tokens"], 4000)
+
+    def test_killed_it_leaves_nothing(self):
+        held = self.fill()
+        self.server.process.kill()
+        self.server.process.wait()
+        for connection in held:
+            connection.close()
+        self.server.process.communicate()
+        port = self.server.port
+        self.server = Server(["llama"], "--port", port)
+        self.assertEqual(self.server.port, port)
+
+    def test_many_connections(self):
+        sockets = []
+        for _ in range(80):
+            sockets.append(socket.create_connection(("127.0.0.1", self.server.port)))
+            self.addCleanup(sockets[-1].close)
+        time.sleep(0.2)
+        extra = self.server.raw(b"GET /health HTTP/1.1\r\n\r\n")
+        self.assertIn(b" 503 ", extra[:20])
+        for s in sockets:
+            s.close()
+        self.wait_for("tinybrain_connections", 1)
+
+
+class Starting(unittest.TestCase):
+    def fails(self, *arguments, env=None):
+        result = subprocess.run([serving.ARGS.server, *map(str, arguments)], capture_output=True, text=True,
+                                timeout=60, env=serving.environment(**(env or {})))
+        self.assertNotEqual(result.returncode, 0)
+        return result.returncode, result.stderr
+
+    def test_keys(self):
+        with serving.serving(["llama"], "--api-key", "s3cret") as server:
+            self.assertEqual(server.request("GET", "/health")[0], 200)
+            for headers in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": "s3cret"},
+                            {"Authorization": "Bearer "}):
+                self.assertEqual(server.request("GET", "/v1/models", headers=headers)[0], 401)
+            status, headers, _ = server.request("POST", CHAT, {"messages": HELLO})
+            self.assertEqual((status, headers["WWW-Authenticate"]), (401, "Bearer"))
+            self.assertEqual(server.request("GET", "/metrics", headers={"Authorization": "bearer s3cret"})[0], 200)
+        code, errors = self.fails("-m", serving.MODELS / "llama", "--host", "0.0.0.0")
+        self.assertEqual(code, 2)
+        self.assertIn("TINYBRAIN_API_KEY", errors)
+        server = Server(["llama"], "--host", "0.0.0.0", env={"TINYBRAIN_API_KEY": "k"})
+        self.assertEqual(server.request("GET", "/v1/models")[0], 401)
+        self.assertIn("warning", server.stop()[1])
+
+    def test_usage_errors(self):
+        llama = serving.MODELS / "llama"
+        self.assertEqual(self.fails()[0], 2)
+        self.assertEqual(self.fails("-m", llama, "--oops")[0], 2)
+        self.assertEqual(self.fails("-m", llama, "--parallel", 0)[0], 2)
+        self.assertEqual(self.fails("-m", llama, "-m", llama)[0], 2)
+        self.assertEqual(self.fails("-m", "/nowhere.gguf")[0], 4)
+        with serving.serving(["llama"]) as server:
+            code, errors = self.fails("-m", llama, "--port", server.port, "--lang", "ko")
+            self.assertEqual(code, 5)
+            self.assertIn("기다릴 수 없습니다", errors)
+            self.assertIn("기다", errors)
+
+    def test_korean_errors(self):
+        with serving.serving(["llama"], "--lang", "ko") as server:
+            self.assertIn("없습니다", server.error(CHAT, {})[1]["message"])
+            self.assertIn("없습니다", json.loads(server.request("GET", "/x")[2])["error"]["message"])
+
+    def test_through_the_command_line(self):
+        with serving.serving(["llama"], "--parallel", 2, through_cli=True) as server:
+            self.assertEqual(server.post(COMPLETE, prompt="x")["object"], "text_completion")
+        helped = subprocess.run([serving.ARGS.tinybrain, "serve", "--help"], capture_output=True, text=True)
+        self.assertIn("--allow-origin", helped.stdout)
+        with folder() as path:  # alone, without the server beside it
+            alone = os.path.join(path, "tinybrain")
+            with open(serving.ARGS.tinybrain, "rb") as source, open(alone, "wb") as copy:
+                copy.write(source.read())
+            os.chmod(alone, 0o755)
+            result = subprocess.run([alone, "serve", "-m", serving.MODELS / "llama"], capture_output=True, text=True)
+            self.assertEqual(result.returncode, 4)
+            self.assertIn("tinybrain-server", result.stderr)
+
+
+if __name__ == "__main__":
+    serving.parse_arguments(__doc__)
+    serving.run_tests(unittest, "__main__")
