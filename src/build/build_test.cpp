@@ -307,4 +307,73 @@ TEST_CASE("a recipe is checked member by member") {
   CHECK(parse(R"({"data": "a", "output": "b", "dev_share": 0.3})").empty());
 }
 
+// Two heads, one of them with texts that get the label of others, and pairs; from nothing.
+Json understanding_recipe(const fs::path& output) {
+  return Json::parse(
+      R"({"task": "understand", "base": "none", "layers": 1, "width": 64, "vocabulary": 600,
+    "context": 64, "epochs": 2, "data": ")" +
+      kData + R"(tables", "output": ")" + output.string() + R"(",
+    "pairs": [{"file": "chatbot_ko.csv", "text": "question", "answer": "answer", "test": "chatbot_ko.csv"},
+              {"file": "banking77.csv", "text": "text", "same": "label"}],
+    "heads": [{"name": "language", "data": [{"file": "chatbot_ko.csv", "text": "question", "is": "ko"},
+                                            {"file": "banking77.csv", "text": "text", "is": "en"}]},
+              {"name": "topic", "balance": true, "map": {"card_arrival": "card", "card_linking": "card",
+                "exchange_rate": "money", "card_payment_wrong_exchange_rate": "money"},
+               "data": [{"file": "banking77.csv", "text": "text", "label": "label", "language": "en"},
+                        {"file": "chatbot_ko.csv", "text": "question", "like": "answer"}]}]})");
+}
+
+TEST_CASE("one brain learns to understand in several ways, and its file says what it finds") {
+  const testing::TemporaryFolder folder;
+  const Json recipe = understanding_recipe(folder.path / "a");
+  const Json measures = build_brain(Recipe::parse(recipe), 2, {});
+  LoadedModel model(folder.path / "a", 2, {});
+  REQUIRE(model.heads().size() == 2);
+  CHECK(model.heads()[0].labels == std::vector<std::string>{"en", "ko"});
+  CHECK(model.heads()[1].labels == std::vector<std::string>{"card", "money"});
+  CHECK(measures.at("heads").as_array()[1].get_string("name", "") == "topic");
+  CHECK(measures.at("data").get_int("test", 0) > 0);
+  const Json& nearest = measures.at("pairs").as_array()[0];
+  CHECK(nearest.get_double("nearest", -1) >= 0);
+  CHECK(file(folder.path / "a/card.md").find("language") != std::string::npos);
+  CHECK(file(folder.path / "a/report.html").find("<svg") != std::string::npos);
+  // The same again, on one thread.
+  build_brain(Recipe::parse(understanding_recipe(folder.path / "b")), 1, {});
+  CHECK(file(folder.path / "a/model.gguf") == file(folder.path / "b/model.gguf"));
+}
+
+TEST_CASE("a plan that cannot be is refused by the name of what is wrong") {
+  const testing::TemporaryFolder folder;
+  const auto refusal = [&](const char* member, const std::string& value) {
+    Json recipe = understanding_recipe(folder.path / "x");
+    recipe.set(member, Json::parse(value));
+    return error_of([&] { build_brain(Recipe::parse(recipe), 1, {}); });
+  };
+  CHECK(refusal("heads", "[]").find("heads") != std::string::npos);
+  CHECK(refusal("heads", R"([{"name": "x"}])").find("'data'") != std::string::npos);
+  CHECK(refusal("heads", R"([{"name": "x", "color": 1, "data": []}])").find("'color'") !=
+        std::string::npos);
+  CHECK(refusal("heads", R"([{"name": "x", "data": [{"file": "chatbot_ko.csv", "text": "question",
+                              "is": "a"}]}])")
+            .find("'x'") != std::string::npos);
+  CHECK(refusal("pairs", R"([{"file": "none.csv"}])").find("none.csv") != std::string::npos);
+  CHECK(refusal("width", "100").find("64") != std::string::npos);
+}
+
+TEST_CASE("without a base a model that writes begins from nothing, with a vocabulary of the data") {
+  const testing::TemporaryFolder folder;
+  Json j = Json::parse(R"({"task": "complete", "base": "none", "layers": 1, "width": 64,
+    "vocabulary": 400, "epochs": 8, "data": ")" +
+                       kData + R"(shakespeare.txt", "output": ")" + (folder.path / "m").string() +
+                       R"("})");
+  const Json measures = build_brain(Recipe::parse(j), 2, {});
+  const Json& test = measures.at("test");
+  CHECK(test.get_double("perplexity", 1e9) < test.get_double("perplexity_before", 0) / 2);
+  const ModelSource source(folder.path / "m");
+  CHECK(source.config().architecture == "llama");
+  CHECK(source.config().vocabulary == 400);
+  CHECK(!source.chat_template().empty());
+  CHECK(!fs::exists(folder.path / "m/adapter.gguf"));
+}
+
 }  // namespace tinybrain

@@ -113,8 +113,6 @@ const std::vector<Member>& members() {
       number<uint32_t>("width", 0, 4096, TB_AT(width)),
       number<uint32_t>("vocabulary", 0, 1 << 18, TB_AT(vocabulary)),
       number<uint32_t>("context", 0, 1 << 16, TB_AT(context)),
-      number<int>("text_epochs", -1, 10000, TB_AT(text_epochs)),
-      list("texts", TB_AT(texts)),
       list("pairs", TB_AT(pairs)),
       list("heads", TB_AT(heads)),
       number<uint64_t>("seed", 0, 9e15, TB_AT(seed)),

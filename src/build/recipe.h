@@ -41,10 +41,7 @@ struct Recipe {
   bool dora = false;      // adapters learn the rows' lengths as well
   // Of a base that begins from nothing ("none"): 0 = chosen.
   uint32_t layers = 0, width = 0, vocabulary = 0, context = 0;
-  // A brain that understands: what it learns from (build/understand_data.h), and epochs over texts without labels,
-  // -1 = chosen.
-  Json texts, pairs, heads;
-  int text_epochs = -1;
+  Json pairs, heads;  // what a brain that understands learns from (build/understand_data.h)
   uint64_t seed = 0;
   double checkpoint_seconds = 30;    // between two checkpoints
   std::string license;               // of the data, as the person states it

@@ -25,7 +25,6 @@ class Writer {
       understanding();
       data();
       training();
-      curve("language_training", msg::kCardLanguageCurve);
       curve("second_training", msg::kCardAgain);
     } else if (task == "chat" || task == "complete") {
       language();

@@ -1,11 +1,10 @@
 // A brain that understands: one encoder with several classification heads, and vectors that bring together what means the
-// same. It learns the language from texts without labels first, then all its tasks at once.
+// same. All is learnt at once, in batches of one task each.
 #include <algorithm>
 #include <map>
 
 #include "base/error.h"
 #include "base/messages/build.h"
-#include "base/rng.h"
 #include "build/brain_file.h"
 #include "build/encoder_build.h"
 #include "build/evaluate.h"
@@ -13,21 +12,16 @@
 #include "eval/classification.h"
 #include "generate/classify.h"
 #include "train/joint.h"
-#include "train/masked.h"
 
 namespace tinybrain {
 namespace {
 
 constexpr size_t kMostTokens = 128;  // of a text in training
-constexpr uint32_t kTextEpochs = 6;  // over the texts without labels
 constexpr uint32_t kEpochs = 8;      // over the tasks, a round
-constexpr double kTextRate = 1e-3, kRate = 4e-4;
 constexpr uint32_t kBatch = 32;
+constexpr double kRate = 4e-4;
 constexpr float kTemperature = 0.05f;  // of cosines, in pairs
-constexpr size_t kOthersForMasked =
-    3;  // one batch without labels for so many others, so that none is forgotten
-constexpr double kSure = 0.8;       // of a label that is passed on to a text that means the same
-constexpr size_t kMaskedDev = 400;  // texts
+constexpr double kSure = 0.8;          // of a label that is passed on to a text that means the same
 
 class UnderstandBuild : public EncoderBuild {
  public:
@@ -49,7 +43,6 @@ class UnderstandBuild : public EncoderBuild {
     options.train_weights = options.train_embedding = true;
     options.checkpoint = false;
     Network network(source, options, threads_);
-    learn_language(network);
     learn_tasks("training", "train", network);
     if (pass_labels_on(network)) learn_tasks("second_training", "again", network);
     write_encoder(source, network, heads_);
@@ -96,7 +89,7 @@ class UnderstandBuild : public EncoderBuild {
 
   // Everything there is to read, but for tests and what is chosen by.
   std::vector<std::string> all_texts() const {
-    std::vector<std::string> all = data_.texts;
+    std::vector<std::string> all;
     for (const PairData& p : data_.pairs)
       for (const Example& e : p.train) {
         all.push_back(e.text);
@@ -108,37 +101,6 @@ class UnderstandBuild : public EncoderBuild {
     std::sort(all.begin(), all.end());
     all.erase(std::unique(all.begin(), all.end()), all.end());
     return all;
-  }
-
-  // The texts as pieces of at most kMostTokens tokens, long ones in several.
-  std::vector<TokenExample> pieces() const {
-    std::vector<TokenExample> all;
-    const TokenizerSpec& spec = tokenizer_->spec();
-    for (const std::string& text : all_texts()) {
-      const std::vector<TokenId> ids = tokenizer_->encode(text, false);
-      for (size_t first = 0; first < ids.size(); first += kMostTokens - 2) {
-        TokenExample t;
-        t.tokens.push_back(spec.cls);
-        for (size_t i = first; i < std::min(ids.size(), first + kMostTokens - 2); ++i)
-          t.tokens.push_back(ids[i]);
-        t.tokens.push_back(spec.sep);
-        if (t.tokens.size() >= 6)
-          all.push_back(std::move(t));  // shorter ones give nothing to guess from
-      }
-    }
-    return all;
-  }
-
-  std::unique_ptr<MaskedObjective> masked() const {
-    std::vector<TokenExample> all = pieces(), train, dev;
-    const std::vector<uint32_t> order = shuffled_indices(all.size(), recipe_.seed);
-    const size_t held = std::min(kMaskedDev, all.size() / 20);
-    for (size_t i = 0; i < order.size(); ++i)
-      (i < held ? dev : train).push_back(std::move(all[order[i]]));
-    MaskOptions options;
-    options.mask = tokenizer_->spec().mask;
-    options.seed = recipe_.seed;
-    return std::make_unique<MaskedObjective>(std::move(train), std::move(dev), options);
   }
 
   TrainerOptions trainer_options(const std::string& file, uint32_t epochs, double rate) const {
@@ -162,16 +124,6 @@ class UnderstandBuild : public EncoderBuild {
       return tell_training(stage_name, p, options.epochs);
     });
     measures_.set(measure, training_json(options, curve));
-  }
-
-  // From nothing but texts; a base knows its language already.
-  void learn_language(Network& network) {
-    const uint32_t epochs = recipe_.text_epochs >= 0 ? static_cast<uint32_t>(recipe_.text_epochs)
-                            : recipe_.has_base()     ? 0
-                                                     : kTextEpochs;
-    if (epochs == 0 || tokenizer_->spec().mask < 0) return;
-    learn("language_training", "language", network, *masked(),
-          trainer_options("language.gguf", epochs, kTextRate));
   }
 
   std::unique_ptr<ClassObjective> head_objective(size_t i, Network& network) const {
@@ -208,8 +160,6 @@ class UnderstandBuild : public EncoderBuild {
     for (const PairData& p : data_.pairs)
       all.add(std::make_unique<PairObjective>(paired(p.train), paired(p.dev), kTemperature),
               !p.dev.empty());
-    if (tokenizer_->spec().mask >= 0)
-      all.add(masked(), false, all.examples() / options.batch / kOthersForMasked);
     learn(measure, stage_name, network, all, options);
     std::vector<ClassifierHead> found;
     for (size_t i = 0; i < heads.size(); ++i)

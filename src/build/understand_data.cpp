@@ -62,7 +62,6 @@ class Reader {
   explicit Reader(const Recipe& recipe) : recipe_(recipe) {}
 
   UnderstandData read() {
-    for (const Json& t : tables(recipe_.texts)) read_texts(t);
     for (const Json& t : tables(recipe_.pairs)) read_pairs(t);
     for (const Json& t : tables(recipe_.heads)) read_head(t);
     if (data_.heads.empty()) throw Error(Code::bad_argument, msg::kRecipeMissing, "heads");
@@ -86,15 +85,6 @@ class Reader {
       return e.text.find_first_not_of(" \t\r\n") == std::string::npos;
     });
     return std::move(read.examples);
-  }
-
-  void read_texts(const Json& t) {
-    check_members(t, "texts", {"file", "text"});
-    ReadOptions columns;
-    columns.text_column = t.get_string("text", "");
-    const std::string& name = required(t, "texts", "file");
-    for (const Example& e : file(name, Task::complete, columns, data_.sources))
-      data_.texts.push_back(e.heading.empty() ? e.text : e.heading + "\n" + e.answer);
   }
 
   std::vector<Example> pairs_of(const Json& t, const std::string& name,

@@ -1,7 +1,6 @@
-// What a brain that understands learns from, read as its recipe says: texts without labels, pairs of texts that mean the
-// same, and for each of its heads texts with labels, from as many files as there are.
+// What a brain that understands learns from, read as its recipe says: pairs of texts that mean the same, and for each
+// of its heads texts with labels, from as many files as there are.
 //
-//   [[texts]]  file, text (column)
 //   [[pairs]]  file, text, answer (columns), test (file); at_least: of the column `label`, as a number; or
 //              same (column): rows with the same value there belong together
 //   [[heads]]  name, balance, map (label in the files = label of the head; of "a|b" all must become the same one)
@@ -34,7 +33,6 @@ struct PairData {
 };
 
 struct UnderstandData {
-  std::vector<std::string> texts;  // of the text files, in passages
   std::vector<PairData> pairs;
   std::vector<HeadData> heads;
   std::vector<SourceFile> sources;

@@ -1,4 +1,4 @@
-// Several objectives of one network, and hidden tokens: batches of one kind each, and a loss that falls.
+// Several objectives of one network: batches of one kind each, and all are learnt.
 #include "train/joint.h"
 
 #include <doctest/doctest.h>
@@ -7,7 +7,6 @@
 #include <set>
 
 #include "base/rng.h"
-#include "train/masked.h"
 #include "train/trainer.h"
 
 namespace tinybrain {
@@ -39,30 +38,7 @@ NetworkOptions all_learns() {
   return options;
 }
 
-MaskOptions hide() {
-  MaskOptions options;
-  options.mask = 4;
-  return options;
-}
-
 }  // namespace
-
-TEST_CASE("hidden tokens are learnt from what stands around them") {
-  Threads threads(2);
-  const ModelSource source(kModels + "bert");
-  Network network(source, all_learns(), threads);
-  MaskedObjective objective(chains(64, 1), chains(16, 2), hide());
-  const double before = objective.score(network);
-  CHECK(before == objective.score(network));  // always the same tokens are hidden
-  TrainerOptions options;
-  options.optimizer.rate = 3e-3f;
-  options.epochs = 25;
-  options.batch = 16;
-  train(network, objective, options, {});
-  const double after = objective.score(network);
-  CHECK(before < -3);
-  CHECK(after > before / 2);
-}
 
 TEST_CASE("each batch is of one objective, all of them come up, small ones again and again") {
   const ModelSource source(kModels + "bert");
@@ -71,8 +47,8 @@ TEST_CASE("each batch is of one objective, all of them come up, small ones again
   how.name = "parity";
   joint.add(std::make_unique<ClassObjective>(source.config(), 2, chains(20, 3), chains(10, 4), how),
             true);
-  joint.add(std::make_unique<MaskedObjective>(chains(5, 5), chains(2, 6), hide()), false, 4);
-  joint.add(std::make_unique<MaskedObjective>(chains(100, 7), chains(2, 6), hide()), false, 2);
+  joint.add(std::make_unique<PairObjective>(chains(10, 5), chains(2, 6), 0.1f), false, 4);
+  joint.add(std::make_unique<PairObjective>(chains(200, 7), chains(2, 6), 0.1f), false, 2);
   CHECK(joint.examples() == (3 + 4 + 2) * 8);
   const auto part = [](uint32_t pick) { return pick < 20 ? 0 : pick < 25 ? 1 : 2; };
   std::set<uint32_t> seen;
@@ -104,7 +80,7 @@ TEST_CASE("tasks learn together") {
   joint.add(std::make_unique<ClassObjective>(source.config(), 2, chains(64, 3), chains(30, 4),
                                              ClassOptions{}),
             true);
-  joint.add(std::make_unique<MaskedObjective>(chains(64, 1), chains(16, 2), hide()), false);
+  joint.add(std::make_unique<PairObjective>(chains(64, 1), chains(16, 2), 0.1f), false);
   TrainerOptions options;
   options.optimizer.rate = 3e-3f;
   options.epochs = 20;

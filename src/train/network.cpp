@@ -180,7 +180,6 @@ void Network::build() {
     }
     embedding_norm_ = parameter("token_embd_norm.weight", 1, d, true, train);
     embedding_norm_bias_ = parameter("token_embd_norm.bias", 1, d, true, train);
-    if (embedding_) head_ = std::make_unique<Linear>(embedding_);  // to guess hidden tokens
   } else {
     output_norm_ = parameter("output_norm.weight", 1, d, true, train);
     if (has("output.weight")) {

@@ -68,7 +68,7 @@ class Network {
   // From the gradient of those rows, which is overwritten; adds to the parameters' gradients.
   void backward(float* dhidden);
 
-  // The output head, [V,D]: the embedding when tied. Encoders have one only while their embedding learns.
+  // The output head, [V,D]: the embedding when tied.
   Linear& head() { return *head_; }
   bool has_head() const { return head_ != nullptr; }
   std::vector<Parameter*> trained();

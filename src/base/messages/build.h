@@ -135,7 +135,6 @@ inline constexpr Message kCardPassedOn{
     "{}: 글 {}개는 같은 뜻의 다른 언어 글에서 라벨을 받았습니다."};
 inline constexpr Message kCardPairsOf{"pairs of {}", "{}의 쌍"};
 inline constexpr Message kCardNearestOwn{"nearest is its own", "가장 가까운 것이 제 짝"};
-inline constexpr Message kCardLanguageCurve{"Loss, learning the language", "언어를 배울 때의 손실"};
 inline constexpr Message kCardAgain{"Loss, second round", "두 번째 회차의 손실"};
 inline constexpr Message kCardAnswerIntro{
     "Answers questions from {} entries of {}: it finds the entry, and says so when it knows none. "

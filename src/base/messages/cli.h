@@ -404,8 +404,6 @@ inline constexpr Message kSeedMissing{
     "씨앗 브레인이 없습니다 (찾아본 곳: {}). -m으로 브레인을 지정하거나 recipes/seed.toml로 "
     "만드십시오"};
 inline constexpr Message kStageVocabulary{"learning the vocabulary", "어휘 만드는 중"};
-inline constexpr Message kStageLanguage{"learning the language, epoch {} of {}, loss {:.3f}",
-                                        "언어 학습, {}/{}회차, 손실 {:.3f}"};
 inline constexpr Message kBuiltUnderstands{"{} is ready ({}). See {}",
                                            "{} 준비됨 ({}). 보고서: {}"};
 inline constexpr Message kBuiltNextUnderstand{"tinybrain understand -m {} \"...\"",
