@@ -403,6 +403,8 @@ inline constexpr Message kSeedMissing{
     "recipes/seed.toml",
     "씨앗 브레인이 없습니다 (찾아본 곳: {}). -m으로 브레인을 지정하거나 recipes/seed.toml로 "
     "만드십시오"};
+inline constexpr Message kStageCompile{"looking for the best file within the limits",
+                                       "제한 안에서 가장 좋은 파일을 찾는 중"};
 inline constexpr Message kStageVocabulary{"learning the vocabulary", "어휘 만드는 중"};
 inline constexpr Message kBuiltUnderstands{"{} is ready ({}). See {}",
                                            "{} 준비됨 ({}). 보고서: {}"};
