@@ -11,6 +11,7 @@ import signal
 import socket
 import struct
 import subprocess
+import threading
 import time
 import unittest
 
@@ -488,13 +489,15 @@ class Load(unittest.TestCase):
 
     def test_stops_gracefully(self):
         held = self.fill()
-        response = held[0].getresponse()
+        texts = []
+        reader = threading.Thread(target=lambda: texts.append(held[0].getresponse().read().decode()))
+        reader.start()
         start = time.monotonic()
         code, errors = self.server.stop(signal.SIGINT)
         self.assertEqual(code, 0, errors)
         self.assertLess(time.monotonic() - start, 8)
-        text = response.read().decode()
-        self.assertIn('"error"', text.split("\n\n")[-2])  # the running one was cut, and says so
+        reader.join()
+        self.assertIn('"error"', texts[0].split("\n\n")[-2])  # the running one was cut, and says so
         self.assertEqual(held[1].getresponse().status, 503)  # the waiting ones were sent away
 
     def test_a_running_reply_may_end(self):
@@ -510,10 +513,9 @@ class Load(unittest.TestCase):
     def test_killed_it_leaves_nothing(self):
         held = self.fill()
         self.server.process.kill()
-        self.server.process.wait()
+        self.server.process.communicate()
         for connection in held:
             connection.close()
-        self.server.process.communicate()
         port = self.server.port
         self.server = Server(["llama"], "--port", port)
         self.assertEqual(self.server.port, port)
@@ -585,6 +587,32 @@ class Starting(unittest.TestCase):
             result = subprocess.run([alone, "serve", "-m", serving.MODELS / "llama"], capture_output=True, text=True)
             self.assertEqual(result.returncode, 4)
             self.assertIn("tinybrain-server", result.stderr)
+
+
+class RealModel(unittest.TestCase):
+    """What needs a model that says something."""
+
+    def setUp(self):
+        if not serving.weights():
+            self.skipTest("the default model is not here")
+        self.server = Server([serving.weights()], "--parallel", 2)
+        self.addCleanup(self.server.stop)
+
+    def test_korean_streams_and_calls(self):
+        ask = [{"role": "user", "content": "대한민국의 수도는 어디인가요?"}]
+        whole = self.server.post(CHAT, messages=ask, max_tokens=60, seed=4)["choices"][0]["message"]["content"]
+        chunks = self.server.events(CHAT, messages=ask, max_tokens=60, seed=4)
+        pieces = [c["choices"][0]["delta"].get("content", "") for c in chunks]
+        self.assertEqual("".join(pieces), whole)
+        self.assertNotIn("\ufffd", whole)
+        ask = [{"role": "user", "content": "What is the weather in Seoul, in Celsius?"}]
+        reply = self.server.post(CHAT, messages=ask, tools=[WEATHER], tool_choice="required", temperature=0,
+                                 max_tokens=200)
+        call = reply["choices"][0]["message"]["tool_calls"][0]["function"]
+        self.assertEqual(json.loads(call["arguments"]), {"city": "Seoul", "unit": "C"})
+        reply = self.server.post(CHAT, messages=[{"role": "user", "content": "hi"}], tools=[WEATHER], temperature=0,
+                                 max_tokens=30)
+        self.assertNotIn("tool_calls", reply["choices"][0]["message"])
 
 
 if __name__ == "__main__":
