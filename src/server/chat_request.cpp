@@ -86,7 +86,7 @@ void read_format(const Members& body, ChatRequest& r) {
   }
   const Members wrapper(format.need("json_schema"), "response_format.json_schema");
   const Json& schema = wrapper.need("schema");
-  Members(schema, wrapper.path("schema"));  // an object
+  require_object(schema, wrapper.path("schema"));
   r.sampling.grammar_text = schema.dump();
 }
 
