@@ -75,7 +75,7 @@ class Chat(OneModel):
         other = [{"role": "user", "content": "1 2 3 4 5 6 7 8 " * 12}]
         a = self.chat(first)
         self.chat(other)
-        first += [a["choices"][0]["message"], {"role": "user", "content": "and then?"}]
+        first += [a["choices"][0]["message"], {"role": "assistant", "content": "what a model wrote\0"}, {"role": "user", "content": "and then?"}]
         usage = self.chat(first)["usage"]
         self.assertGreater(usage["prompt_tokens_details"]["cached_tokens"], usage["prompt_tokens"] // 2)
 
@@ -251,7 +251,8 @@ class Complete(OneModel):
         for choice in reply["choices"]:
             self.assertEqual(len(choice["logprobs"]["tokens"]), len(choice["logprobs"]["text_offset"]))
         self.assertEqual(len(self.server.post(COMPLETE, prompt="One")["choices"]), 1)
-        self.assertEqual(self.server.post(COMPLETE, prompt="One")["usage"]["completion_tokens"], 16)
+        no_end = {str(i): -100 for i in range(296, 300)}
+        self.assertEqual(self.server.post(COMPLETE, prompt="One", logit_bias=no_end)["usage"]["completion_tokens"], 16)
 
     def test_streams(self):
         whole = self.server.post(COMPLETE, prompt="안녕", max_tokens=30, seed=2)["choices"][0]
