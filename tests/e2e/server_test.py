@@ -443,7 +443,7 @@ class Load(unittest.TestCase):
 
     def setUp(self):
         self.server = Server(["llama"], "--parallel", 1, "--queue", 2, "--grace", 1, "-c", 1 << 18)
-        self.addCleanup(self.server.stop)
+        self.addCleanup(lambda: self.server.stop())  # also of one that a test put in its place
 
     # A reply that takes minutes: the model may not end it.
     LONG = dict(messages=HELLO, max_tokens=1 << 18, stream=True, logit_bias={str(i): -100 for i in range(296, 300)})
