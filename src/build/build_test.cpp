@@ -376,7 +376,8 @@ TEST_CASE("without a base a model that writes begins from nothing, with a vocabu
   CHECK(!fs::exists(folder.path / "m/adapter.gguf"));
 }
 
-TEST_CASE("under a budget a model that writes is compressed in several ways, and the best is kept") {
+TEST_CASE(
+    "under a budget a model that writes is compressed in several ways, and the best is kept") {
   const testing::TemporaryFolder folder;
   Json j = Json::parse(R"({"task": "complete", "epochs": 1, "batch": 4, "data": ")" + kData +
                        R"(shakespeare.txt", "base": ")" + kData + R"(models/llama"})");

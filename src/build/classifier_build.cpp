@@ -86,12 +86,12 @@ class ClassifierBuild : public Builder {
     double half = 0;
     Json curve{Json::Array{}};
     for (const double share : {0.25, 0.5, 1.0}) {
-      const double accuracy =
-          share == 1 ? whole
-                     : dev_accuracy_with(recipe_, data_, share, source, threads_,
-                                         [&](const TrainingProgress& p) {
-                                           return tell_training("curve", p, epochs_);
-                                         });
+      const double accuracy = share == 1
+                                  ? whole
+                                  : dev_accuracy_with(recipe_, data_, share, source, threads_,
+                                                      [&](const TrainingProgress& p) {
+                                                        return tell_training("curve", p, epochs_);
+                                                      });
       if (share == 0.5) half = accuracy;
       Json point;
       point.set("share", share);

@@ -14,7 +14,7 @@ namespace tinybrain {
 struct CompileTask {
   uint64_t budget = 0;    // most bytes of the file; 0 = any
   double latency_ms = 0;  // most milliseconds of a token that is written here; 0 = any
-  std::string text;       // what the model is to read and write: for calibration and for the vocabulary
+  std::string text;  // what the model is to read and write: for calibration and for the vocabulary
   // The loss of a model on the texts for choosing, in nats, all together: texts, not tokens, are what vocabularies share.
   std::function<double(const ModelSource&)> loss;
   std::function<bool(uint64_t done, uint64_t total)> progress;  // false = stop (Error{cancelled})

@@ -355,9 +355,9 @@ class Writer {
       const double value = perplexity ? perplexity->as_double() : c.get_double("dev_accuracy", 0);
       rows.push_back({c.get_string("type", ""), megabytes(c.get_double("bytes", 0)),
                       perplexity ? fmt::format("{:.2f}", value) : percent(value),
-                      c.get_bool("chosen", false)   ? text(msg::kCardChosen)
+                      c.get_bool("chosen", false)  ? text(msg::kCardChosen)
                       : c.get_bool("within", true) ? ""
-                                                    : text(msg::kCardOutside)});
+                                                   : text(msg::kCardOutside)});
       dots.points.push_back({c.get_double("bytes", 0) / 1e6, value});
     }
     document_.table({text(msg::kCardType), text(msg::kCardSize),
