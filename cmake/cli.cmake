@@ -64,6 +64,8 @@ if(Python3_FOUND)
            --default-weights ${PROJECT_SOURCE_DIR}/weights ${sanitized})
   add_test(NAME judging COMMAND ${Python3_EXECUTABLE} ${e2e}/eval_test.py
            --tinybrain $<TARGET_FILE:tinybrain> --default-weights ${PROJECT_SOURCE_DIR}/weights)
+  add_test(NAME understanding COMMAND ${Python3_EXECUTABLE} ${e2e}/understand_test.py
+           --tinybrain $<TARGET_FILE:tinybrain>)
   add_test(NAME building COMMAND ${Python3_EXECUTABLE} ${e2e}/build_test.py
            --tinybrain $<TARGET_FILE:tinybrain>)
   set_tests_properties(${examples} PROPERTIES SKIP_RETURN_CODE 77)

@@ -10,7 +10,6 @@
 #include "build/evaluate.h"
 #include "build/understand_data.h"
 #include "eval/classification.h"
-#include "generate/classify.h"
 #include "train/joint.h"
 
 namespace tinybrain {
@@ -188,8 +187,14 @@ class UnderstandBuild : public EncoderBuild {
     return head;
   }
 
-  // What the brain is sure of in one language, it shall hold true of the same text in the other. False: there is
-  // no such text.
+  // The text without the marks at its end, which tell too much: what is labelled often has none.
+  static std::string bare(const std::string& text) {
+    const size_t end = text.find_last_not_of(" .?!~");
+    return end == std::string::npos ? text : text.substr(0, end + 1);
+  }
+
+  // What the brain is sure of in one language, it shall hold true of the same text in the other, with the marks at its
+  // end and without. False: there is no such text.
   bool pass_labels_on(Network& network) {
     bool any = false;
     for (size_t i = 0; i < data_.heads.size(); ++i) {
@@ -198,7 +203,7 @@ class UnderstandBuild : public EncoderBuild {
       size_t passed = 0;
       for (Example& e : h.alike) {
         Batch batch;
-        batch.add(tokens(e.answer).tokens);
+        batch.add(tokens(bare(e.answer)).tokens);
         std::vector<float> pooled(d), p(h.labels.size());
         pool_rows(*config_, batch.starts, network.forward(batch), pooled.data());
         heads_[i].probabilities(pooled.data(), p.data());
@@ -206,6 +211,10 @@ class UnderstandBuild : public EncoderBuild {
         if (p[best] < kSure) continue;
         e.label = h.labels[best];
         h.train.push_back(e);
+        if (std::string without = bare(e.text); without != e.text) {
+          h.train.push_back(e);
+          h.train.back().text = std::move(without);
+        }
         ++passed;
       }
       if (!h.alike.empty()) passed_[h.name] = passed;
