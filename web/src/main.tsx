@@ -1,0 +1,8 @@
+// Where the page begins.
+import { render } from "preact";
+import "uplot/dist/uPlot.min.css";
+import "./app.css";
+import { App } from "./app";
+
+const root = document.getElementById("app");
+if (root) render(<App />, root);
