@@ -2,7 +2,7 @@
 // with a key; and with a reply that tries to be markup. Any console error, any request to elsewhere, anything that
 // the content policy refused and any serious fault that axe finds is a failure. page_test.py starts it.
 //
-//   node page_test.mjs --url URL --key-url URL --key KEY --chromium PATH [--shots FOLDER]
+//   node page_test.mjs --url URL --key-url URL --key KEY --chromium PATH [--shots FOLDER] [--only NAME]
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
@@ -15,7 +15,7 @@ const { chromium } = require("playwright-core");
 const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const { values: args } = parseArgs({
-  options: Object.fromEntries(["url", "key-url", "key", "chromium", "shots"].map((name) => [name, { type: "string" }])),
+  options: Object.fromEntries(["url", "key-url", "key", "chromium", "shots", "only"].map((name) => [name, { type: "string" }])),
 });
 const kPatience = 60_000; // ms; the machine may be busy
 const words = {
@@ -56,7 +56,7 @@ async function check(page, where) {
 }
 
 async function shot(page, name) {
-  if (args.shots) await page.screenshot({ path: join(args.shots, `${name}.png`) });
+  if (args.shots) await page.screenshot({ path: join(args.shots, `${name}.png`), fullPage: true });
 }
 
 // A reply that the test writes: each piece after a while, the end never or at once.
@@ -77,11 +77,25 @@ const fakeReply = (pieces, ends) => `{
   };
 }`;
 
+// Something for the plot to show: six replies, of which the server writes four at a time.
+async function makeLoad() {
+  const body = JSON.stringify({ messages: [{ role: "user", content: "Tell me a long story." }], max_tokens: 700 });
+  const headers = { "Content-Type": "application/json" };
+  const ask = () => fetch(`${args.url}/v1/chat/completions`, { method: "POST", headers, body }).then((r) => r.text());
+  const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+  const replies = [ask(), ask()];
+  await wait(3000);
+  for (let i = 0; i < 4; ++i) replies.push(ask());
+  await Promise.all(replies);
+  await wait(3000);
+}
+
 // ---- The screens ----
 
 async function chatScreen(page, t, name) {
   await page.getByRole("link", { name: t.chat }).click();
   await check(page, `${name} empty`);
+  await shot(page, `${name}-empty`);
   await page.locator("#message").fill(t.ask);
   await page.keyboard.press("Enter");
   await page.locator(".facts li").nth(2).waitFor();
@@ -123,6 +137,7 @@ async function tryScreen(page, t, name) {
 async function modelsScreen(page, t, name) {
   await page.getByRole("link", { name: t.models }).click();
   await page.locator(".plot canvas").waitFor();
+  if (args.shots) await makeLoad();
   assert.ok((await page.locator(".model").count()) >= 1);
   await page.locator(".tile dd").nth(3).filter({ hasText: "B" }).waitFor();
   await check(page, name);
@@ -140,7 +155,6 @@ const tests = {
   "by keyboard alone": async () => {
     const { page, close } = await open({}, { setup: fakeReply(["One ", "two"], false) });
     await page.locator("#message").waitFor();
-    await page.evaluate(() => document.activeElement.blur());
     await page.keyboard.press("Tab");
     assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
     await page.keyboard.press("Enter");
@@ -190,6 +204,7 @@ const tests = {
     const { page, close } = await open();
     await page.getByRole("button", { name: "Settings" }).click();
     await check(page, "drawer");
+    await shot(page, "drawer");
     await page.getByLabel("System prompt").fill("Be brief.");
     await page.getByLabel("Most tokens of a reply").fill("3");
     await page.keyboard.press("Escape");
@@ -220,6 +235,7 @@ const tests = {
     const { page, close } = await open({}, { url: args["key-url"], allowed: /401/ });
     await page.getByLabel("Key", { exact: true }).fill("wrong");
     await check(page, "key");
+    await shot(page, "key");
     await page.keyboard.press("Enter");
     await page.getByRole("alert").waitFor();
     await page.getByLabel("Key", { exact: true }).fill(args.key);
@@ -249,7 +265,8 @@ for (const [language, t] of Object.entries(words)) {
 
 if (args.shots) await mkdir(args.shots, { recursive: true });
 let failed = 0;
-for (const [name, test] of Object.entries(tests)) {
+const chosen = Object.entries(tests).filter(([name]) => !args.only || name.includes(args.only));
+for (const [name, test] of chosen) {
   try {
     await test();
     console.log(`ok    ${name}`);
@@ -259,5 +276,5 @@ for (const [name, test] of Object.entries(tests)) {
   }
 }
 await browser.close();
-console.log(`${Object.keys(tests).length - failed} passed, ${failed} failed`);
+console.log(`${chosen.length - failed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);

@@ -45,7 +45,9 @@ def main():
             types = subprocess.run([node, "node_modules/typescript/bin/tsc", "--noEmit"], cwd=web)
             command = [node, __file__.replace(".py", ".mjs"), "--url", server.url, "--key-url", locked.url,
                        "--key", KEY, "--chromium", chromium]
-            pages = subprocess.run(command + (["--shots", os.path.abspath(args.shots)] if args.shots else []))
+            command += ["--shots", os.path.abspath(args.shots)] if args.shots else []
+            command += ["--only", args.names[0]] if args.names else []
+            pages = subprocess.run(command)
     return types.returncode or pages.returncode
 
 

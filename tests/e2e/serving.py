@@ -80,8 +80,7 @@ def build_seed(folder):
     (Path(folder) / "rows.csv").write_text("\n".join(rows) + "\n")
     recipe = Path(folder) / "seed.toml"
     lines = ['task = "understand"', 'name = "seed"', f"data = {json.dumps(str(folder))}", 'base = "none"', "layers = 1",
-             "width = 128", "vocabulary = 400", "context = 64", "epochs = 2", "text_epochs = 0"]
-    lines += ["[[texts]]", 'file = "rows.csv"', 'text = "text"']
+             "width = 64", "vocabulary = 400", "context = 64", "epochs = 2"]
     for head in ("language", "kind", "emotion"):
         lines += ["[[heads]]", f'name = "{head}"', "[[heads.data]]", 'file = "rows.csv"', 'text = "text"', f'label = "{head}"']
     recipe.write_text("\n".join(lines) + "\n")

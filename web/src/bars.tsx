@@ -13,7 +13,7 @@ export function Bars({ bars }: { bars: Bar[] }) {
         <li key={key}>
           {name && <span class="bar-name">{name}</span>}
           <span class="bar-label">{label}</span>
-          <span class="bar-share">{Math.round(100 * share)} %</span>
+          <span class="bar-share">{Math.round(100 * share)}%</span>
           <span class="bar" aria-hidden="true">
             <span style={{ width: `${100 * share}%` }} />
           </span>

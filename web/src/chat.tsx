@@ -71,7 +71,7 @@ export function Chat({ conversation, writers, settings, change }: ChatProps) {
       )}
       <div class="turns" role="log" aria-label={t.conversation} aria-live="polite">
         {turns.map((turn) => (
-          <TurnView key={turn.id} turn={turn} model={settings.model} />
+          <TurnView key={turn.id} turn={turn} named={writers.length > 1} />
         ))}
       </div>
       <p class="hidden" role="status">

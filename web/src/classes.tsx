@@ -32,7 +32,7 @@ export function Classes({ models }: { models: string[] }) {
       <p class="hint">{t.classesHint}</p>
       <ModelChoice id="classes-model" models={models} model={model} choose={setModel} />
       <label for="classes-text">{t.text}</label>
-      <textarea id="classes-text" rows={3} value={given} onInput={(event) => setText(event.currentTarget.value)} />
+      <textarea id="classes-text" rows={2} value={given} onInput={(event) => setText(event.currentTarget.value)} />
       <button type="submit" class="primary" disabled={!given.trim()}>{t.classify}</button>
       <div class="result" aria-live="polite">
         {found && found.label === null && <p class="verdict">{t.none}</p>}

@@ -16,6 +16,7 @@ export function Composer({ busy, draft, send, stop }: ComposerProps) {
   const field = useRef<HTMLTextAreaElement>(null);
 
   useEffect(() => {
+    if (!draft) return;
     setText(draft);
     field.current?.focus();
   }, [draft]);

@@ -12,6 +12,7 @@ export interface Settings {
 
 export interface Turn {
   id: number;
+  model: string;
   question: string;
   understood?: Understanding;
   reply: string;
@@ -67,7 +68,7 @@ export function useConversation(settings: Settings, understands: boolean): Conve
     running.current = controller;
     const id = ++ids.current;
     const messages = messagesOf(turns, settings.system, question);
-    setTurns((all) => [...all, { id, question, reply: "", state: "waiting" }]);
+    setTurns((all) => [...all, { id, model: settings.model, question, reply: "", state: "waiting" }]);
     write(id, messages, controller.signal)
       .catch((error) => update(id, () => (controller.signal.aborted ? { state: "stopped" } : { state: "failed", error })))
       .finally(() => {

@@ -9,16 +9,15 @@ import type { Texts } from "./texts";
 
 const kMostTokens = 300;
 const kInstruction = "Write what the text says as JSON.";
-const kExample = JSON.stringify(
-  {
-    type: "object",
-    properties: { name: { type: "string", maxLength: 40 }, age: { type: "integer" }, city: { type: "string", maxLength: 40 } },
-    required: ["name", "age", "city"],
-    additionalProperties: false,
+const kExample = `{
+  "type": "object",
+  "properties": {
+    "name": {"type": "string", "maxLength": 40},
+    "age": {"type": "integer"},
+    "city": {"type": "string", "maxLength": 40}
   },
-  null,
-  2,
-);
+  "required": ["name", "age", "city"]
+}`;
 
 interface Verdict {
   good: boolean;
@@ -104,12 +103,12 @@ export function SchemaReply({ models }: { models: string[] }) {
       <p class="hint">{t.jsonHint}</p>
       <ModelChoice id="json-model" models={models} model={model} choose={setModel} />
       <label for="json-text">{t.text}</label>
-      <textarea id="json-text" rows={3} value={given} onInput={(event) => setText(event.currentTarget.value)} />
+      <textarea id="json-text" rows={2} value={given} onInput={(event) => setText(event.currentTarget.value)} />
       <label for="json-schema">{t.schema}</label>
       <textarea
         id="json-schema"
         class="code"
-        rows={10}
+        rows={9}
         spellcheck={false}
         value={schema}
         onInput={(event) => setSchema(event.currentTarget.value)}

@@ -27,7 +27,7 @@ function Facts({ turn }: { turn: Turn }) {
   );
 }
 
-export function TurnView({ turn, model }: { turn: Turn; model: string }) {
+export function TurnView({ turn, named }: { turn: Turn; named: boolean }) {
   const t = useTexts();
   const busy = turn.state === "waiting" || turn.state === "writing";
   return (
@@ -38,7 +38,7 @@ export function TurnView({ turn, model }: { turn: Turn; model: string }) {
       </div>
       {turn.understood && <Understood found={turn.understood} />}
       <div class="answer" aria-busy={busy}>
-        <h2 class="who">{model}</h2>
+        <h2 class={named ? "who" : "hidden"}>{turn.model}</h2>
         {turn.state === "waiting" && <p class="dots" aria-hidden="true"><i /><i /><i /></p>}
         {turn.reply && <p class={turn.state === "writing" ? "reply writing" : "reply"}>{turn.reply}</p>}
         {turn.state === "failed" && <p class="error" role="alert">{explain(turn.error, t)}</p>}
