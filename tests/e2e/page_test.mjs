@@ -2,7 +2,7 @@
 // with a key; and with a reply that tries to be markup. Any console error, any request to elsewhere, anything that
 // the content policy refused and any serious fault that axe finds is a failure. page_test.py starts it.
 //
-//   node page_test.mjs --url URL --key-url URL --key KEY --chromium PATH [--shots FOLDER] [--only NAME]
+//   node page_test.mjs --url URL --key-url URL --key KEY --chromium PATH [--shots FOLDER] [--only NAME] [--load yes]
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
@@ -15,12 +15,12 @@ const { chromium } = require("playwright-core");
 const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const { values: args } = parseArgs({
-  options: Object.fromEntries(["url", "key-url", "key", "chromium", "shots", "only"].map((name) => [name, { type: "string" }])),
+  options: Object.fromEntries(["url", "key-url", "key", "chromium", "shots", "only", "load"].map((name) => [name, { type: "string" }])),
 });
 const kPatience = 60_000; // ms; the machine may be busy
 const words = {
   en: { locale: "en-US", chat: "Chat", try: "Try", models: "Models", ask: "Why is the sky blue?", understood: "How I understood you" },
-  ko: { locale: "ko-KR", chat: "대화", try: "해 보기", models: "모델", ask: "하늘은 왜 파란가요?", understood: "이렇게 이해했어요" },
+  ko: { locale: "ko-KR", chat: "대화", try: "해 보기", models: "모델", ask: "좋은 아침이에요. 오늘 기분이 정말 좋아요!", understood: "이렇게 이해했어요" },
 };
 
 const browser = await chromium.launch({ executablePath: args.chromium, args: ["--no-sandbox", "--disable-gpu"] });
@@ -55,8 +55,8 @@ async function check(page, where) {
   assert.ok(room[0] <= room[1], `${where}: wider than the window: ${room}`);
 }
 
-async function shot(page, name) {
-  if (args.shots) await page.screenshot({ path: join(args.shots, `${name}.png`), fullPage: true });
+async function shot(page, name, fullPage = false) {
+  if (args.shots) await page.screenshot({ path: join(args.shots, `${name}.png`), fullPage });
 }
 
 // A reply that the test writes: each piece after a while, the end never or at once.
@@ -77,17 +77,16 @@ const fakeReply = (pieces, ends) => `{
   };
 }`;
 
-// Something for the plot to show: six replies, of which the server writes four at a time.
+// Something for the plot to show: a few replies at once, again and again, for most of its minute. Returns while
+// the last of them are being written.
 async function makeLoad() {
-  const body = JSON.stringify({ messages: [{ role: "user", content: "Tell me a long story." }], max_tokens: 700 });
+  const body = JSON.stringify({ model: "default", messages: [{ role: "user", content: "Tell me a long story." }], max_tokens: 500 });
   const headers = { "Content-Type": "application/json" };
-  const ask = () => fetch(`${args.url}/v1/chat/completions`, { method: "POST", headers, body }).then((r) => r.text());
-  const wait = (ms) => new Promise((done) => setTimeout(done, ms));
-  const replies = [ask(), ask()];
-  await wait(3000);
-  for (let i = 0; i < 4; ++i) replies.push(ask());
-  await Promise.all(replies);
-  await wait(3000);
+  const ask = async () => (await fetch(`${args.url}/v1/chat/completions`, { method: "POST", headers, body })).text();
+  const until = Date.now() + 50_000;
+  for (let wave = 1; Date.now() < until; wave = (wave % 6) + 1) await Promise.all(Array.from({ length: wave }, ask));
+  for (let i = 0; i < 5; ++i) ask().catch(() => undefined);
+  await new Promise((done) => setTimeout(done, 1500));
 }
 
 // ---- The screens ----
@@ -131,17 +130,17 @@ async function tryScreen(page, t, name) {
   await json.locator(".verdict").waitFor();
   await check(page, name);
   await page.evaluate(() => scrollTo(0, 0));
-  await shot(page, name);
+  await shot(page, name, true);
 }
 
 async function modelsScreen(page, t, name) {
   await page.getByRole("link", { name: t.models }).click();
   await page.locator(".plot canvas").waitFor();
-  if (args.shots) await makeLoad();
+  if (args.load) await makeLoad();
   assert.ok((await page.locator(".model").count()) >= 1);
   await page.locator(".tile dd").nth(3).filter({ hasText: "B" }).waitFor();
   await check(page, name);
-  await shot(page, name);
+  await shot(page, name, true);
 }
 
 const tests = {

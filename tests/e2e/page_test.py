@@ -3,7 +3,12 @@
 the packages of web/ or a page in the server. No network.
 
     page_test.py --server BUILD/tinybrain-server --tinybrain BUILD/tinybrain [--shots FOLDER]
-                 [--model MODEL ...] [--seed-brain BRAIN]        instead of tiny random ones: for screenshots
+                 [--model MODEL ...] [--seed-brain BRAIN]        instead of tiny random ones
+                 [--load]                                        so that the plot has something to show
+                 [NAME]                                          only the tests whose names contain it
+
+The pictures in docs/ are made with a small model, a classifier and the seed brain: --shots FOLDER --load
+en-light-1280, and ko-dark-390. They need a Korean font (fonts-nanum).
 """
 import os
 import shutil
@@ -19,6 +24,7 @@ def add_options(parser):
     parser.add_argument("--shots", help="a folder for screenshots")
     parser.add_argument("--model", action="append", help="instead of the tiny ones")
     parser.add_argument("--seed-brain")
+    parser.add_argument("--load", action="store_true")
 
 
 def skip(why):
@@ -47,6 +53,7 @@ def main():
                        "--key", KEY, "--chromium", chromium]
             command += ["--shots", os.path.abspath(args.shots)] if args.shots else []
             command += ["--only", args.names[0]] if args.names else []
+            command += ["--load", "yes"] if args.load else []
             pages = subprocess.run(command)
     return types.returncode or pages.returncode
 

@@ -7,7 +7,7 @@ import { readMetrics, type Reading } from "./metrics";
 import { Plot, type Point } from "./plot";
 
 const kEvery = 1000; // ms
-const kKept = 120; // seconds
+const kKept = 60; // seconds
 
 function useReadings(): [Reading[], unknown] {
   const [readings, setReadings] = useState<Reading[]>([]);
@@ -76,7 +76,7 @@ export function Activity() {
           <dd>{memory > 0 ? bytes(memory) : "–"}</dd>
         </div>
       </dl>
-      <Plot points={points} seconds={kKept} says={t.plot(t.rate(last.rate), last.running, last.waiting)} />
+      <Plot points={points} seconds={kKept} axis={t.axis} says={t.plot(t.rate(last.rate), last.running, last.waiting)} />
     </section>
   );
 }

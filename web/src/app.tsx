@@ -61,7 +61,7 @@ function Screens({ models, screen }: { models: Models; screen: Screen }) {
   const [settings, setSettings] = useState<Settings>({
     model: writers[0] ?? "",
     system: "",
-    temperature: 0.7,
+    temperature: 0.3,
     maxTokens: 512,
   });
   const change = (part: Partial<Settings>) => setSettings((all) => ({ ...all, ...part }));

@@ -3,6 +3,9 @@ import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { understand, type ChatMessage, type Understanding } from "./api";
 import { streamChat, type Finish, type Usage } from "./stream";
 
+// Small models tend to say the same again and again.
+const kRepeatPenalty = 1.1;
+
 export interface Settings {
   model: string;
   system: string;
@@ -54,7 +57,7 @@ export function useConversation(settings: Settings, understands: boolean): Conve
 
   async function write(id: number, messages: ChatMessage[], signal: AbortSignal) {
     const { model, temperature, maxTokens } = settings;
-    const chat = { model, messages, temperature, max_tokens: maxTokens };
+    const chat = { model, messages, temperature, max_tokens: maxTokens, repeat_penalty: kRepeatPenalty };
     for await (const piece of streamChat(chat, signal)) {
       if ("text" in piece) update(id, (turn) => ({ reply: turn.reply + piece.text, state: "writing" }));
       else update(id, () => piece);

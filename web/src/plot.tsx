@@ -1,4 +1,4 @@
-// Tokens a second (left scale), running and waiting requests (right scale) over the last minutes, by uPlot.
+// Tokens a second (left scale), running and waiting requests (right scale) over the last minute, by uPlot.
 // The numbers stand as text beside it; this is the picture. Colours come from the style sheet.
 import { useEffect, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
@@ -8,6 +8,13 @@ export interface Point {
   rate: number;
   running: number;
   waiting: number;
+}
+
+export interface PlotProps {
+  points: Point[];
+  seconds: number; // shown, up to now
+  axis: (seconds: number) => string; // -10 as the scale has it
+  says: string; // the picture in words
 }
 
 const kHeight = 220;
@@ -23,7 +30,7 @@ function useDark(): boolean {
   return dark;
 }
 
-function options(element: HTMLElement, seconds: number): uPlot.Options {
+function options(element: HTMLElement, seconds: number, axisText: PlotProps["axis"]): uPlot.Options {
   const style = getComputedStyle(element);
   const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
   const axis = { stroke: colour("muted"), font: `12px ${style.fontFamily}`, ticks: { show: false } };
@@ -39,7 +46,7 @@ function options(element: HTMLElement, seconds: number): uPlot.Options {
       jobs: { range: (_, __, most) => [0, Math.max(4, Math.ceil(most ?? 0) + 1)] },
     },
     axes: [
-      { ...axis, grid: { show: false }, values: (_, splits) => splits.map((s) => `${s} s`) },
+      { ...axis, grid: { show: false }, size: 28, values: (_, splits) => splits.map(axisText) },
       { ...axis, grid, scale: "rate", size: 44 },
       { ...axis, grid: { show: false }, scale: "jobs", side: 1, size: 32, incrs: [1, 2, 5, 10, 20, 50, 100] },
     ],
@@ -52,7 +59,7 @@ function options(element: HTMLElement, seconds: number): uPlot.Options {
   };
 }
 
-export function Plot({ points, seconds, says }: { points: Point[]; seconds: number; says: string }) {
+export function Plot({ points, seconds, axis, says }: PlotProps) {
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const dark = useDark();
@@ -60,7 +67,7 @@ export function Plot({ points, seconds, says }: { points: Point[]; seconds: numb
   useEffect(() => {
     const element = place.current;
     if (!element) return;
-    plot.current = new uPlot(options(element, seconds), [[], [], [], []], element);
+    plot.current = new uPlot(options(element, seconds, axis), [[], [], [], []], element);
     const watch = new ResizeObserver(() => plot.current?.setSize({ width: element.clientWidth, height: kHeight }));
     watch.observe(element);
     return () => {
@@ -68,7 +75,7 @@ export function Plot({ points, seconds, says }: { points: Point[]; seconds: numb
       plot.current?.destroy();
       plot.current = null;
     };
-  }, [dark, seconds]);
+  }, [dark, seconds, axis]);
 
   useEffect(() => {
     const now = points[points.length - 1]?.time ?? 0;
@@ -78,7 +85,7 @@ export function Plot({ points, seconds, says }: { points: Point[]; seconds: numb
       points.map((p) => p.running),
       points.map((p) => p.waiting),
     ]);
-  }, [points, dark]);
+  }, [points, dark, axis]);
 
   return <div class="plot" role="img" aria-label={says} ref={place} />;
 }

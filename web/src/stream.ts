@@ -19,6 +19,7 @@ export interface ChatRequest {
   messages: ChatMessage[];
   temperature?: number;
   max_tokens?: number;
+  repeat_penalty?: number;
   response_format?: unknown;
 }
 

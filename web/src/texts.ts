@@ -27,8 +27,8 @@ const en = {
   // Chat
   greeting: "What would you like to ask?",
   greetingHint: (model: string) =>
-    `${model} is a small model and makes mistakes. It runs here, on this machine.`,
-  suggestions: ["Why is the sky blue?", "Write a short poem about rain.", "I lost my keys and I feel terrible."],
+    `${model} is a small model and makes mistakes.`,
+  suggestions: ["Why is the sky blue?", "Write a short poem about rain.", "My flight was cancelled. What can I do?"],
   message: "Your message",
   messageHint: "Write a message",
   keys: "Enter sends, Shift+Enter starts a new line, Esc stops.",
@@ -85,7 +85,7 @@ const en = {
   } as Record<string, string>,
 
   // Try
-  tryTitle: "Try what the models can do",
+  tryTitle: "What the models can do",
   classesTitle: "Classes",
   classesHint: "The model gives each of its labels a probability.",
   text: "Text",
@@ -118,13 +118,14 @@ const en = {
   dimensions: "Vector length",
   seedNote: (name: string) => `“${name}” tells how messages are understood; it comes with tinybrain.`,
   activity: "Activity",
-  activityHint: "The last two minutes, read every second while you look.",
+  activityHint: "The last minute, read every second while you look.",
+  axis: (s: number) => `${s} s`,
   tokensPerSecond: "Tokens a second",
   running: "Running",
   queued: "Waiting",
   serverMemory: "Memory of the server",
   plot: (rate: string, running: number, queued: number) =>
-    `Plot of the last two minutes. Now ${rate}; running ${running}, waiting ${queued}.`,
+    `Plot of the last minute. Now ${rate}; running ${running}, waiting ${queued}.`,
   licenses: "Licences of what this page contains",
 
   // What may go wrong
@@ -154,8 +155,8 @@ const ko: Texts = {
   unlock: "계속",
 
   greeting: "무엇이 궁금하신가요?",
-  greetingHint: (model) => `${model}: 이 컴퓨터에서 돌아가는 작은 모델이라 틀릴 때가 있습니다.`,
-  suggestions: ["하늘은 왜 파란가요?", "비에 관한 짧은 시를 써 주세요.", "열쇠를 잃어버려서 너무 속상해요."],
+  greetingHint: (model) => `${model}: 작은 모델이라 틀릴 때가 있습니다.`,
+  suggestions: ["하늘은 왜 파란가요?", "비에 관한 짧은 시를 써 주세요.", "오늘 기분이 정말 좋아요!"],
   message: "메시지",
   messageHint: "메시지를 입력하세요",
   keys: "Enter로 보내고, Shift+Enter로 줄을 바꾸고, Esc로 멈춥니다.",
@@ -210,7 +211,7 @@ const ko: Texts = {
     travel: "여행",
   },
 
-  tryTitle: "모델이 할 수 있는 일을 직접 해 보세요",
+  tryTitle: "모델이 할 수 있는 일",
   classesTitle: "분류",
   classesHint: "모델이 라벨마다 확률을 매깁니다.",
   text: "글",
@@ -230,7 +231,7 @@ const ko: Texts = {
   reply: "답",
 
   modelsTitle: "이 서버의 모델",
-  capabilities: { write: "글쓰기", embed: "벡터", classify: "분류", understand: "글 파악" },
+  capabilities: { write: "글쓰기", embed: "벡터", classify: "분류", understand: "이해" },
   parameters: "매개변수",
   memory: "메모리",
   window: "창 크기",
@@ -239,12 +240,13 @@ const ko: Texts = {
   dimensions: "벡터 길이",
   seedNote: (name) => `메시지를 어떻게 이해했는지는 tinybrain에 딸린 ‘${name}’ 브레인이 알려 줍니다.`,
   activity: "활동",
-  activityHint: "최근 2분의 기록입니다. 보고 계신 동안 1초마다 읽습니다.",
+  activityHint: "최근 1분의 기록입니다. 보고 계신 동안 1초마다 읽습니다.",
+  axis: (s) => `${s}초`,
   tokensPerSecond: "초당 토큰",
   running: "쓰는 중",
   queued: "기다림",
   serverMemory: "서버 메모리",
-  plot: (rate, running, queued) => `최근 2분의 그래프. 지금 ${rate}, 쓰는 중 ${running}, 기다림 ${queued}.`,
+  plot: (rate, running, queued) => `최근 1분의 그래프. 지금 ${rate}, 쓰는 중 ${running}, 기다림 ${queued}.`,
   licenses: "이 페이지에 들어 있는 것들의 라이선스",
 
   busy: (s) => `서버가 바쁩니다. ${s}초 뒤에 다시 시도해 주세요.`,

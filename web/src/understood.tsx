@@ -5,8 +5,10 @@ import { Bars } from "./bars";
 import { useTexts } from "./language";
 import type { Texts } from "./texts";
 
+// A guess that is more likely wrong than right is shown as one.
 function labelOf(head: Head, t: Texts): string {
-  return head.label === null ? t.nothing : (t.labels[head.label] ?? head.label);
+  if (head.label === null) return t.nothing;
+  return (t.labels[head.label] ?? head.label) + (head.probability < 0.5 ? "?" : "");
 }
 
 export function Understood({ found }: { found: Understanding }) {
