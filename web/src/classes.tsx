@@ -6,6 +6,7 @@ import { ModelChoice } from "./choice";
 import { useTexts } from "./language";
 
 const kShown = 6; // of the labels, the likeliest first
+const kAlways = 3; // of them, even when they are next to impossible
 
 export function Classes({ models }: { models: string[] }) {
   const t = useTexts();
@@ -38,7 +39,10 @@ export function Classes({ models }: { models: string[] }) {
         {found && found.label === null && <p class="verdict">{t.none}</p>}
         {found && (
           <Bars
-            bars={found.labels.slice(0, kShown).map(({ label, probability }) => ({ key: label, label, share: probability }))}
+            bars={found.labels
+              .slice(0, kShown)
+              .filter(({ probability }, i) => i < kAlways || probability >= 0.01)
+              .map(({ label, probability }) => ({ key: label, label, share: probability }))}
           />
         )}
         {error !== null && <p class="error" role="alert">{explain(error, t)}</p>}
