@@ -14,8 +14,8 @@ struct Options {
   ModelOptions model;
   GuardOptions guard;
   std::string seed_brain;  // "" = where the programs have it, if it is there
-  int grace = 3;     // seconds for running replies when the server stops
-  std::string page;  // help or version, to be shown instead
+  int grace = 3;           // seconds for running replies when the server stops
+  std::string page;        // help or version, to be shown instead
 };
 
 // Error{bad_argument} on wrong usage.

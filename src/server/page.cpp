@@ -34,9 +34,7 @@ Answer page_index(Service&, const Call&) {
 Answer page_script(Service&, const Call&) {
   return page_file("app.js", "text/javascript; charset=utf-8");
 }
-Answer page_style(Service&, const Call&) {
-  return page_file("app.css", "text/css; charset=utf-8");
-}
+Answer page_style(Service&, const Call&) { return page_file("app.css", "text/css; charset=utf-8"); }
 Answer page_icon(Service&, const Call&) { return page_file("icon.svg", "image/svg+xml"); }
 Answer page_licenses(Service&, const Call&) { return page_file("licenses.txt", kText); }
 
