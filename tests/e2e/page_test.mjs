@@ -15,15 +15,37 @@ const { chromium } = require("playwright-core");
 const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const { values: args } = parseArgs({
-  options: Object.fromEntries(["url", "key-url", "key", "chromium", "shots", "only", "load"].map((name) => [name, { type: "string" }])),
+  options: Object.fromEntries(
+    ["url", "key-url", "key", "chromium", "shots", "only", "load"].map((name) => [
+      name,
+      { type: "string" },
+    ]),
+  ),
 });
 const kPatience = 60_000; // ms; the machine may be busy
 const words = {
-  en: { locale: "en-US", chat: "Chat", try: "Try", models: "Models", ask: "Why is the sky blue?", understood: "How I understood you" },
-  ko: { locale: "ko-KR", chat: "대화", try: "해 보기", models: "모델", ask: "좋은 아침이에요. 오늘 기분이 정말 좋아요!", understood: "이렇게 이해했어요" },
+  en: {
+    locale: "en-US",
+    chat: "Chat",
+    try: "Try",
+    models: "Models",
+    ask: "Why is the sky blue?",
+    understood: "How I understood you",
+  },
+  ko: {
+    locale: "ko-KR",
+    chat: "대화",
+    try: "해 보기",
+    models: "모델",
+    ask: "좋은 아침이에요. 오늘 기분이 정말 좋아요!",
+    understood: "이렇게 이해했어요",
+  },
 };
 
-const browser = await chromium.launch({ executablePath: args.chromium, args: ["--no-sandbox", "--disable-gpu"] });
+const browser = await chromium.launch({
+  executablePath: args.chromium,
+  args: ["--no-sandbox", "--disable-gpu"],
+});
 
 // A page that remembers what went wrong in it. allowed: of console errors, those that belong to the test.
 async function open(options = {}, { url = args.url, allowed = /^$/, setup } = {}) {
@@ -31,11 +53,16 @@ async function open(options = {}, { url = args.url, allowed = /^$/, setup } = {}
   const page = await context.newPage();
   page.setDefaultTimeout(kPatience);
   const wrong = [];
-  page.on("console", (m) => m.type() === "error" && !allowed.test(m.text()) && wrong.push(m.text()));
+  page.on(
+    "console",
+    (m) => m.type() === "error" && !allowed.test(m.text()) && wrong.push(m.text()),
+  );
   page.on("pageerror", (error) => wrong.push(String(error)));
   page.on("request", (r) => r.url().startsWith(url) || wrong.push(`request to ${r.url()}`));
   await page.addInitScript(() => {
-    addEventListener("securitypolicyviolation", (e) => console.error(`policy: ${e.violatedDirective} ${e.blockedURI}`));
+    addEventListener("securitypolicyviolation", (e) =>
+      console.error(`policy: ${e.violatedDirective} ${e.blockedURI}`),
+    );
   });
   if (setup) await page.addInitScript(setup);
   await page.goto(url + "/");
@@ -48,10 +75,19 @@ async function open(options = {}, { url = args.url, allowed = /^$/, setup } = {}
 
 async function check(page, where) {
   await page.evaluate(axeSource);
-  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  const found = await page.evaluate(() =>
+    globalThis.axe.run(document, { resultTypes: ["violations"] }),
+  );
   const serious = found.violations.filter((v) => ["serious", "critical"].includes(v.impact));
-  assert.deepEqual(serious.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ")}`), [], where);
-  const room = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+  assert.deepEqual(
+    serious.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ")}`),
+    [],
+    where,
+  );
+  const room = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ]);
   assert.ok(room[0] <= room[1], `${where}: wider than the window: ${room}`);
 }
 
@@ -80,11 +116,17 @@ const fakeReply = (pieces, ends) => `{
 // Something for the plot to show: a few replies at once, again and again, for most of its minute. Returns while
 // the last of them are being written.
 async function makeLoad() {
-  const body = JSON.stringify({ model: "default", messages: [{ role: "user", content: "Tell me a long story." }], max_tokens: 500 });
+  const body = JSON.stringify({
+    model: "default",
+    messages: [{ role: "user", content: "Tell me a long story." }],
+    max_tokens: 500,
+  });
   const headers = { "Content-Type": "application/json" };
-  const ask = async () => (await fetch(`${args.url}/v1/chat/completions`, { method: "POST", headers, body })).text();
+  const ask = async () =>
+    (await fetch(`${args.url}/v1/chat/completions`, { method: "POST", headers, body })).text();
   const until = Date.now() + 50_000;
-  for (let wave = 1; Date.now() < until; wave = (wave % 6) + 1) await Promise.all(Array.from({ length: wave }, ask));
+  for (let wave = 1; Date.now() < until; wave = (wave % 6) + 1)
+    await Promise.all(Array.from({ length: wave }, ask));
   for (let i = 0; i < 5; ++i) ask().catch(() => undefined);
   await new Promise((done) => setTimeout(done, 1500));
 }
@@ -113,10 +155,15 @@ async function chatScreen(page, t, name) {
 
 async function tryScreen(page, t, name) {
   await page.getByRole("link", { name: t.try, exact: true }).click();
-  const [classes, json] = [page.locator("form", { has: page.locator("#classes-title") }), page.locator("form", { has: page.locator("#json-title") })];
+  const [classes, json] = [
+    page.locator("form", { has: page.locator("#classes-title") }),
+    page.locator("form", { has: page.locator("#json-title") }),
+  ];
   await classes.locator(".primary").click();
   await classes.locator(".bars li").first().waitFor();
-  await json.locator("#json-schema").fill('{"type": "object", "properties": {"sure": {"type": "boolean"}}, "required": ["sure"]}');
+  await json
+    .locator("#json-schema")
+    .fill('{"type": "object", "properties": {"sure": {"type": "boolean"}}, "required": ["sure"]}');
   await json.locator(".primary").click();
   await json.locator(".verdict.good").waitFor();
   assert.equal(typeof JSON.parse(await json.locator("pre").innerText()).sure, "boolean");
@@ -179,16 +226,25 @@ const tests = {
   "an Enter that ends a syllable does not send": async () => {
     const { page, close } = await open();
     await page.locator("#message").fill("안녕");
-    await page.locator("#message").evaluate((field) =>
-      field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", isComposing: true, bubbles: true })));
+    await page
+      .locator("#message")
+      .evaluate((field) =>
+        field.dispatchEvent(
+          new KeyboardEvent("keydown", { key: "Enter", isComposing: true, bubbles: true }),
+        ),
+      );
     assert.equal(await page.locator(".turn").count(), 0);
     assert.equal(await page.locator("#message").inputValue(), "안녕");
     await close();
   },
 
   "a reply is text, whatever it says": async () => {
-    const reply = '<script>document.title = "taken"</script><img src="/x" onerror="alert(1)"><b>bold</b> &amp;';
-    const { page, close } = await open({}, { setup: fakeReply([reply.slice(0, 9), reply.slice(9)], true) });
+    const reply =
+      '<script>document.title = "taken"</script><img src="/x" onerror="alert(1)"><b>bold</b> &amp;';
+    const { page, close } = await open(
+      {},
+      { setup: fakeReply([reply.slice(0, 9), reply.slice(9)], true) },
+    );
     await page.locator("#message").fill(reply);
     await page.keyboard.press("Enter");
     await page.locator(".answer[aria-busy=false] .reply").waitFor();
@@ -213,7 +269,10 @@ const tests = {
     await page.keyboard.press("Enter");
     const body = (await asked).postDataJSON();
     assert.equal(body.max_tokens, 3);
-    assert.deepEqual(body.messages, [{ role: "system", content: "Be brief." }, { role: "user", content: "Hello" }]);
+    assert.deepEqual(body.messages, [
+      { role: "system", content: "Be brief." },
+      { role: "user", content: "Hello" },
+    ]);
     await page.locator(".facts").waitFor();
     await page.getByRole("button", { name: "New conversation" }).click();
     await page.locator(".greeting").waitFor();

@@ -57,7 +57,11 @@ export function Activity() {
     <section class="card activity" aria-labelledby="activity-title">
       <h2 id="activity-title">{t.activity}</h2>
       <p class="hint">{t.activityHint}</p>
-      {error !== null && <p class="error" role="alert">{explain(error, t)}</p>}
+      {error !== null && (
+        <p class="error" role="alert">
+          {explain(error, t)}
+        </p>
+      )}
       <dl class="tiles">
         <div class="tile rate">
           <dt>{t.tokensPerSecond}</dt>
@@ -76,7 +80,12 @@ export function Activity() {
           <dd>{memory > 0 ? bytes(memory) : "–"}</dd>
         </div>
       </dl>
-      <Plot points={points} seconds={kKept} axis={t.axis} says={t.plot(t.rate(last.rate), last.running, last.waiting)} />
+      <Plot
+        points={points}
+        seconds={kKept}
+        axis={t.axis}
+        says={t.plot(t.rate(last.rate), last.running, last.waiting)}
+      />
     </section>
   );
 }

@@ -76,7 +76,11 @@ async function failure(response: Response): Promise<ApiError> {
   return new ApiError(response.status, message, Number(response.headers.get("Retry-After") ?? 1));
 }
 
-export async function request(path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+export async function request(
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<Response> {
   const init: RequestInit =
     body === undefined
       ? { headers: headers() }

@@ -49,8 +49,22 @@ function Header({ offered, screen, language, choose }: HeaderProps) {
         ))}
       </nav>
       <div class="languages" role="group" aria-label={t.language}>
-        <button type="button" lang="en" aria-pressed={language === "en"} onClick={() => choose("en")}>EN</button>
-        <button type="button" lang="ko" aria-pressed={language === "ko"} onClick={() => choose("ko")}>한국어</button>
+        <button
+          type="button"
+          lang="en"
+          aria-pressed={language === "en"}
+          onClick={() => choose("en")}
+        >
+          EN
+        </button>
+        <button
+          type="button"
+          lang="ko"
+          aria-pressed={language === "ko"}
+          onClick={() => choose("ko")}
+        >
+          한국어
+        </button>
       </div>
     </header>
   );
@@ -68,7 +82,9 @@ function Screens({ models, screen }: { models: Models; screen: Screen }) {
   // Held here, so that a look at another screen does not end it.
   const conversation = useConversation(settings, models.understands !== null);
   if (screen === "chat")
-    return <Chat conversation={conversation} writers={writers} settings={settings} change={change} />;
+    return (
+      <Chat conversation={conversation} writers={writers} settings={settings} change={change} />
+    );
   if (screen === "try") return <Try writers={writers} classifiers={namesOf(models, "classify")} />;
   return <ModelsScreen models={models} />;
 }
@@ -87,7 +103,8 @@ export function App() {
 
   const offered: Screen[] = [];
   if (models && namesOf(models, "write").length > 0) offered.push("chat");
-  if (models && namesOf(models, "write").length + namesOf(models, "classify").length > 0) offered.push("try");
+  if (models && namesOf(models, "write").length + namesOf(models, "classify").length > 0)
+    offered.push("try");
   if (models) offered.push("models");
   const screen = useScreen(offered);
   useEffect(() => {
@@ -101,16 +118,24 @@ export function App() {
   };
   return (
     <TextsContext.Provider value={t}>
-      <a class="skip" href="#main" onClick={skip}>{t.skip}</a>
+      <a class="skip" href="#main" onClick={skip}>
+        {t.skip}
+      </a>
       <Header offered={offered} screen={screen} language={language} choose={choose} />
       <main id="main" tabIndex={-1}>
         {models && <Screens models={models} screen={screen} />}
-        {!models && error === null && <p class="notice" role="status">{t.loading}</p>}
+        {!models && error === null && (
+          <p class="notice" role="status">
+            {t.loading}
+          </p>
+        )}
         {locked && <KeyForm unlock={load} />}
         {error !== null && !locked && (
           <div class="notice" role="alert">
             <p>{explain(error, t)}</p>
-            <button type="button" class="primary" onClick={load}>{t.again}</button>
+            <button type="button" class="primary" onClick={load}>
+              {t.again}
+            </button>
           </div>
         )}
       </main>

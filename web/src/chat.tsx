@@ -33,7 +33,8 @@ function useEscape(active: boolean, run: () => void) {
   useEffect(() => {
     if (!active) return;
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !event.isComposing && !document.querySelector("dialog[open]")) run();
+      if (event.key === "Escape" && !event.isComposing && !document.querySelector("dialog[open]"))
+        run();
     };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
@@ -53,17 +54,25 @@ export function Chat({ conversation, writers, settings, change }: ChatProps) {
     <div class="chat">
       <div class="toolbar">
         <h1 class="chat-model">{settings.model}</h1>
-        <button type="button" class="plain" disabled={turns.length === 0} onClick={clear}>{t.newChat}</button>
-        <button type="button" class="plain" aria-haspopup="dialog" onClick={() => setOpen(true)}>{t.settings}</button>
+        <button type="button" class="plain" disabled={turns.length === 0} onClick={clear}>
+          {t.newChat}
+        </button>
+        <button type="button" class="plain" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+          {t.settings}
+        </button>
       </div>
       {turns.length === 0 && (
         <div class="welcome">
           <p class="greeting">{t.greeting}</p>
-          <p class="hint">{t.greetingHint(settings.model)} {t.local}</p>
+          <p class="hint">
+            {t.greetingHint(settings.model)} {t.local}
+          </p>
           <ul class="suggestions">
             {t.suggestions.map((one) => (
               <li key={one}>
-                <button type="button" onClick={() => setDraft(one)}>{one}</button>
+                <button type="button" onClick={() => setDraft(one)}>
+                  {one}
+                </button>
               </li>
             ))}
           </ul>
@@ -75,10 +84,22 @@ export function Chat({ conversation, writers, settings, change }: ChatProps) {
         ))}
       </div>
       <p class="hidden" role="status">
-        {last?.state === "waiting" ? t.waiting : last?.state === "writing" ? t.writing : last?.state === "done" ? t.done : ""}
+        {last?.state === "waiting"
+          ? t.waiting
+          : last?.state === "writing"
+            ? t.writing
+            : last?.state === "done"
+              ? t.done
+              : ""}
       </p>
       <Composer busy={busy} draft={draft} send={(text) => (setDraft(""), send(text))} stop={stop} />
-      <SettingsDrawer open={open} close={() => setOpen(false)} writers={writers} settings={settings} change={change} />
+      <SettingsDrawer
+        open={open}
+        close={() => setOpen(false)}
+        writers={writers}
+        settings={settings}
+        change={change}
+      />
     </div>
   );
 }

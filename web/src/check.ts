@@ -22,7 +22,8 @@ const below = (value: number, least: unknown) => typeof least === "number" && va
 const above = (value: number, most: unknown) => typeof most === "number" && value > most;
 
 function fitsAlone(value: unknown, s: Schema): boolean {
-  const types = typeof s.type === "string" ? [s.type] : Array.isArray(s.type) ? (s.type as string[]) : [];
+  const types =
+    typeof s.type === "string" ? [s.type] : Array.isArray(s.type) ? (s.type as string[]) : [];
   if (types.length > 0 && !types.some((type) => isType(value, type))) return false;
   if (Array.isArray(s.enum) && !s.enum.some((one) => same(one, value))) return false;
   if ("const" in s && !same(s.const, value)) return false;
@@ -31,7 +32,8 @@ function fitsAlone(value: unknown, s: Schema): boolean {
     const length = [...value].length;
     return !below(length, s.minLength) && !above(length, s.maxLength);
   }
-  if (Array.isArray(value)) return !below(value.length, s.minItems) && !above(value.length, s.maxItems);
+  if (Array.isArray(value))
+    return !below(value.length, s.minItems) && !above(value.length, s.maxItems);
   return true;
 }
 
@@ -48,9 +50,14 @@ export function misfit(value: unknown, schema: unknown, path = "$"): string | nu
   } else if (isType(value, "object")) {
     const object = value as Record<string, unknown>;
     const known = (s.properties ?? {}) as Record<string, unknown>;
-    for (const name of (s.required ?? []) as string[]) if (!(name in object)) return `${path}.${name}`;
+    for (const name of (s.required ?? []) as string[])
+      if (!(name in object)) return `${path}.${name}`;
     for (const [name, member] of Object.entries(object)) {
-      const wrong = misfit(member, name in known ? known[name] : s.additionalProperties, `${path}.${name}`);
+      const wrong = misfit(
+        member,
+        name in known ? known[name] : s.additionalProperties,
+        `${path}.${name}`,
+      );
       if (wrong) return wrong;
     }
   }

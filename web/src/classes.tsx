@@ -33,8 +33,15 @@ export function Classes({ models }: { models: string[] }) {
       <p class="hint">{t.classesHint}</p>
       <ModelChoice id="classes-model" models={models} model={model} choose={setModel} />
       <label for="classes-text">{t.text}</label>
-      <textarea id="classes-text" rows={2} value={given} onInput={(event) => setText(event.currentTarget.value)} />
-      <button type="submit" class="primary" disabled={!given.trim()}>{t.classify}</button>
+      <textarea
+        id="classes-text"
+        rows={2}
+        value={given}
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
+      <button type="submit" class="primary" disabled={!given.trim()}>
+        {t.classify}
+      </button>
       <div class="result" aria-live="polite">
         {found && found.label === null && <p class="verdict">{t.none}</p>}
         {found && (
@@ -45,7 +52,11 @@ export function Classes({ models }: { models: string[] }) {
               .map(({ label, probability }) => ({ key: label, label, share: probability }))}
           />
         )}
-        {error !== null && <p class="error" role="alert">{explain(error, t)}</p>}
+        {error !== null && (
+          <p class="error" role="alert">
+            {explain(error, t)}
+          </p>
+        )}
       </div>
     </form>
   );

@@ -36,7 +36,8 @@ export function Composer({ busy, draft, send, stop }: ComposerProps) {
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229)
+      return;
     event.preventDefault();
     submit();
   }
@@ -49,7 +50,9 @@ export function Composer({ busy, draft, send, stop }: ComposerProps) {
         submit();
       }}
     >
-      <label class="hidden" for="message">{t.message}</label>
+      <label class="hidden" for="message">
+        {t.message}
+      </label>
       <div class="field">
         <textarea
           id="message"
@@ -62,16 +65,34 @@ export function Composer({ busy, draft, send, stop }: ComposerProps) {
           onKeyDown={onKeyDown}
         />
         {busy ? (
-          <button type="button" class="round stop" aria-label={t.stop} title={t.stop} onClick={stop}>
-            <svg viewBox="0 0 20 20" aria-hidden="true"><rect x="5.5" y="5.5" width="9" height="9" rx="1.5" /></svg>
+          <button
+            type="button"
+            class="round stop"
+            aria-label={t.stop}
+            title={t.stop}
+            onClick={stop}
+          >
+            <svg viewBox="0 0 20 20" aria-hidden="true">
+              <rect x="5.5" y="5.5" width="9" height="9" rx="1.5" />
+            </svg>
           </button>
         ) : (
-          <button type="submit" class="round" aria-label={t.send} title={t.send} disabled={!text.trim()}>
-            <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M10 16V4.5M5 9.5l5-5 5 5" /></svg>
+          <button
+            type="submit"
+            class="round"
+            aria-label={t.send}
+            title={t.send}
+            disabled={!text.trim()}
+          >
+            <svg viewBox="0 0 20 20" aria-hidden="true">
+              <path d="M10 16V4.5M5 9.5l5-5 5 5" />
+            </svg>
           </button>
         )}
       </div>
-      <p id="keys" class="hint">{t.keys}</p>
+      <p id="keys" class="hint">
+        {t.keys}
+      </p>
     </form>
   );
 }

@@ -38,7 +38,10 @@ function messagesOf(turns: Turn[], system: string, question: string): ChatMessag
   const messages: ChatMessage[] = system.trim() ? [{ role: "system", content: system }] : [];
   for (const turn of turns) {
     if (!turn.reply) continue;
-    messages.push({ role: "user", content: turn.question }, { role: "assistant", content: turn.reply });
+    messages.push(
+      { role: "user", content: turn.question },
+      { role: "assistant", content: turn.reply },
+    );
   }
   messages.push({ role: "user", content: question });
   return messages;
@@ -57,9 +60,16 @@ export function useConversation(settings: Settings, understands: boolean): Conve
 
   async function write(id: number, messages: ChatMessage[], signal: AbortSignal) {
     const { model, temperature, maxTokens } = settings;
-    const chat = { model, messages, temperature, max_tokens: maxTokens, repeat_penalty: kRepeatPenalty };
+    const chat = {
+      model,
+      messages,
+      temperature,
+      max_tokens: maxTokens,
+      repeat_penalty: kRepeatPenalty,
+    };
     for await (const piece of streamChat(chat, signal)) {
-      if ("text" in piece) update(id, (turn) => ({ reply: turn.reply + piece.text, state: "writing" }));
+      if ("text" in piece)
+        update(id, (turn) => ({ reply: turn.reply + piece.text, state: "writing" }));
       else update(id, () => piece);
     }
     update(id, () => ({ state: "done" }));
@@ -71,9 +81,16 @@ export function useConversation(settings: Settings, understands: boolean): Conve
     running.current = controller;
     const id = ++ids.current;
     const messages = messagesOf(turns, settings.system, question);
-    setTurns((all) => [...all, { id, model: settings.model, question, reply: "", state: "waiting" }]);
+    setTurns((all) => [
+      ...all,
+      { id, model: settings.model, question, reply: "", state: "waiting" },
+    ]);
     write(id, messages, controller.signal)
-      .catch((error) => update(id, () => (controller.signal.aborted ? { state: "stopped" } : { state: "failed", error })))
+      .catch((error) =>
+        update(id, () =>
+          controller.signal.aborted ? { state: "stopped" } : { state: "failed", error },
+        ),
+      )
       .finally(() => {
         if (running.current === controller) running.current = null;
       });

@@ -22,7 +22,9 @@ export function KeyForm({ unlock }: { unlock: () => void }) {
   return (
     <form class="card key" onSubmit={submit}>
       <h1>{t.keyTitle}</h1>
-      <p id="key-hint" class="hint">{t.keyHint}</p>
+      <p id="key-hint" class="hint">
+        {t.keyHint}
+      </p>
       <label for="key">{t.key}</label>
       <input
         id="key"
@@ -33,8 +35,14 @@ export function KeyForm({ unlock }: { unlock: () => void }) {
         aria-invalid={wrong}
         onInput={(event) => (setKey(event.currentTarget.value), setWrong(false))}
       />
-      {wrong && <p class="error" role="alert">{t.keyWrong}</p>}
-      <button type="submit" class="primary" disabled={!key}>{t.unlock}</button>
+      {wrong && (
+        <p class="error" role="alert">
+          {t.keyWrong}
+        </p>
+      )}
+      <button type="submit" class="primary" disabled={!key}>
+        {t.unlock}
+      </button>
     </form>
   );
 }

@@ -1,7 +1,10 @@
 // Where the page begins.
 import { render } from "preact";
 import "uplot/dist/uPlot.min.css";
-import "./app.css";
+import "./base.css";
+import "./frame.css";
+import "./screens.css";
+import "./chat.css";
 import { App } from "./app";
 
 const root = document.getElementById("app");

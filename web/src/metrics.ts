@@ -10,7 +10,8 @@ export interface Reading {
 }
 
 function valueOf(page: string, name: string): number {
-  for (const line of page.split("\n")) if (line.startsWith(name + " ")) return Number(line.slice(name.length));
+  for (const line of page.split("\n"))
+    if (line.startsWith(name + " ")) return Number(line.slice(name.length));
   return 0;
 }
 

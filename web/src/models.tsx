@@ -39,7 +39,8 @@ function ModelCard({ model }: { model: Model }) {
 export function ModelsScreen({ models }: { models: Models }) {
   const t = useTexts();
   const { understands, data } = models;
-  const borrowed = understands !== null && !data.some((model) => model.capabilities.includes("understand"));
+  const borrowed =
+    understands !== null && !data.some((model) => model.capabilities.includes("understand"));
   return (
     <div class="screen">
       <h1>{t.modelsTitle}</h1>

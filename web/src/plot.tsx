@@ -30,10 +30,18 @@ function useDark(): boolean {
   return dark;
 }
 
-function options(element: HTMLElement, seconds: number, axisText: PlotProps["axis"]): uPlot.Options {
+function options(
+  element: HTMLElement,
+  seconds: number,
+  axisText: PlotProps["axis"],
+): uPlot.Options {
   const style = getComputedStyle(element);
   const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
-  const axis = { stroke: colour("muted"), font: `12px ${style.fontFamily}`, ticks: { show: false } };
+  const axis = {
+    stroke: colour("muted"),
+    font: `12px ${style.fontFamily}`,
+    ticks: { show: false },
+  };
   const grid = { stroke: colour("line"), width: 1 };
   return {
     width: element.clientWidth,
@@ -48,13 +56,32 @@ function options(element: HTMLElement, seconds: number, axisText: PlotProps["axi
     axes: [
       { ...axis, grid: { show: false }, size: 28, values: (_, splits) => splits.map(axisText) },
       { ...axis, grid, scale: "rate", size: 44 },
-      { ...axis, grid: { show: false }, scale: "jobs", side: 1, size: 32, incrs: [1, 2, 5, 10, 20, 50, 100] },
+      {
+        ...axis,
+        grid: { show: false },
+        scale: "jobs",
+        side: 1,
+        size: 32,
+        incrs: [1, 2, 5, 10, 20, 50, 100],
+      },
     ],
     series: [
       {},
-      { scale: "rate", stroke: colour("accent"), fill: colour("accent-soft"), width: 2, points: { show: false } },
+      {
+        scale: "rate",
+        stroke: colour("accent"),
+        fill: colour("accent-soft"),
+        width: 2,
+        points: { show: false },
+      },
       { scale: "jobs", stroke: colour("running"), width: 1.5, points: { show: false } },
-      { scale: "jobs", stroke: colour("waiting"), width: 1.5, dash: [4, 3], points: { show: false } },
+      {
+        scale: "jobs",
+        stroke: colour("waiting"),
+        width: 1.5,
+        dash: [4, 3],
+        points: { show: false },
+      },
     ],
   };
 }
@@ -68,7 +95,9 @@ export function Plot({ points, seconds, axis, says }: PlotProps) {
     const element = place.current;
     if (!element) return;
     plot.current = new uPlot(options(element, seconds, axis), [[], [], [], []], element);
-    const watch = new ResizeObserver(() => plot.current?.setSize({ width: element.clientWidth, height: kHeight }));
+    const watch = new ResizeObserver(() =>
+      plot.current?.setSize({ width: element.clientWidth, height: kHeight }),
+    );
     watch.observe(element);
     return () => {
       watch.disconnect();

@@ -28,7 +28,9 @@ function judge(reply: string, schema: unknown, finish: Finish): Verdict {
   if (finish === "length") return { good: false, says: (t) => t.notWhole };
   try {
     const where = misfit(JSON.parse(reply), schema);
-    return where === null ? { good: true, says: (t) => t.fits } : { good: false, says: (t) => t.fitsNot(where) };
+    return where === null
+      ? { good: true, says: (t) => t.fits }
+      : { good: false, says: (t) => t.fitsNot(where) };
   } catch {
     return { good: false, says: (t) => t.notJson };
   }
@@ -59,7 +61,10 @@ export function SchemaReply({ models }: { models: string[] }) {
       ],
       temperature: 0,
       max_tokens: kMostTokens,
-      response_format: { type: "json_schema", json_schema: { name: "reply", schema: parsed, strict: true } },
+      response_format: {
+        type: "json_schema",
+        json_schema: { name: "reply", schema: parsed, strict: true },
+      },
     };
     for await (const piece of streamChat(chat, signal)) {
       if ("text" in piece) setReply((whole += piece.text));
@@ -103,7 +108,12 @@ export function SchemaReply({ models }: { models: string[] }) {
       <p class="hint">{t.jsonHint}</p>
       <ModelChoice id="json-model" models={models} model={model} choose={setModel} />
       <label for="json-text">{t.text}</label>
-      <textarea id="json-text" rows={2} value={given} onInput={(event) => setText(event.currentTarget.value)} />
+      <textarea
+        id="json-text"
+        rows={2}
+        value={given}
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
       <label for="json-schema">{t.schema}</label>
       <textarea
         id="json-schema"
@@ -114,14 +124,26 @@ export function SchemaReply({ models }: { models: string[] }) {
         onInput={(event) => setSchema(event.currentTarget.value)}
       />
       {busy ? (
-        <button type="button" class="primary" onClick={() => running.current?.abort()}>{t.stop}</button>
+        <button type="button" class="primary" onClick={() => running.current?.abort()}>
+          {t.stop}
+        </button>
       ) : (
-        <button type="submit" class="primary" disabled={!given.trim()}>{t.write}</button>
+        <button type="submit" class="primary" disabled={!given.trim()}>
+          {t.write}
+        </button>
       )}
       <div class="result" aria-live="polite" aria-busy={busy}>
-        {reply && <pre class="code" tabIndex={0} aria-label={t.reply}>{reply}</pre>}
+        {reply && (
+          <pre class="code" tabIndex={0} aria-label={t.reply}>
+            {reply}
+          </pre>
+        )}
         {verdict && <p class={verdict.good ? "verdict good" : "verdict bad"}>{verdict.says(t)}</p>}
-        {error && <p class="error" role="alert">{error(t)}</p>}
+        {error && (
+          <p class="error" role="alert">
+            {error(t)}
+          </p>
+        )}
       </div>
     </form>
   );

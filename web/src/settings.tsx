@@ -31,12 +31,17 @@ export function SettingsDrawer({ open, close, writers, settings, change }: Drawe
       <div class="drawer-body">
         <header>
           <h2 id="settings-title">{t.settings}</h2>
-          <button type="button" class="plain" onClick={close}>{t.close}</button>
+          <button type="button" class="plain" onClick={close}>
+            {t.close}
+          </button>
         </header>
         {writers.length > 1 && (
           <label class="setting">
             {t.model}
-            <select value={settings.model} onChange={(event) => change({ model: event.currentTarget.value })}>
+            <select
+              value={settings.model}
+              onChange={(event) => change({ model: event.currentTarget.value })}
+            >
               {writers.map((name) => (
                 <option key={name}>{name}</option>
               ))}
@@ -52,7 +57,9 @@ export function SettingsDrawer({ open, close, writers, settings, change }: Drawe
             aria-describedby="system-hint"
             onInput={(event) => change({ system: event.currentTarget.value })}
           />
-          <p id="system-hint" class="hint">{t.systemHint}</p>
+          <p id="system-hint" class="hint">
+            {t.systemHint}
+          </p>
         </div>
         <div class="setting">
           <label for="temperature">
@@ -68,7 +75,9 @@ export function SettingsDrawer({ open, close, writers, settings, change }: Drawe
             aria-describedby="temperature-hint"
             onInput={(event) => change({ temperature: event.currentTarget.valueAsNumber })}
           />
-          <p id="temperature-hint" class="hint">{t.temperatureHint}</p>
+          <p id="temperature-hint" class="hint">
+            {t.temperatureHint}
+          </p>
         </div>
         <div class="setting">
           <label for="max-tokens">{t.maxTokens}</label>

@@ -26,9 +26,12 @@ const en = {
 
   // Chat
   greeting: "What would you like to ask?",
-  greetingHint: (model: string) =>
-    `${model} is a small model and makes mistakes.`,
-  suggestions: ["Why is the sky blue?", "Write a short poem about rain.", "My flight was cancelled. What can I do?"],
+  greetingHint: (model: string) => `${model} is a small model and makes mistakes.`,
+  suggestions: [
+    "Why is the sky blue?",
+    "Write a short poem about rain.",
+    "My flight was cancelled. What can I do?",
+  ],
   message: "Your message",
   messageHint: "Write a message",
   keys: "Enter sends, Shift+Enter starts a new line, Esc stops.",
@@ -44,7 +47,8 @@ const en = {
   waiting: "Reading…",
   stopped: "stopped",
   cut: "cut at the token limit",
-  left: (n: number) => `the oldest ${n === 1 ? "message was" : `${n} messages were`} left out: the window is full`,
+  left: (n: number) =>
+    `the oldest ${n === 1 ? "message was" : `${n} messages were`} left out: the window is full`,
   model: "Model",
   system: "System prompt",
   systemHint: "How the model should behave. Takes effect with the next message.",
@@ -59,7 +63,10 @@ const en = {
   // How I understood you
   understood: "How I understood you",
   nothing: "none of these",
-  heads: { language: "Language", kind: "Kind", emotion: "Emotion", topic: "Topic" } as Record<string, string>,
+  heads: { language: "Language", kind: "Kind", emotion: "Emotion", topic: "Topic" } as Record<
+    string,
+    string
+  >,
   labels: {
     en: "English",
     ko: "Korean",
@@ -106,17 +113,20 @@ const en = {
 
   // Models
   modelsTitle: "Models on this server",
-  capabilities: { write: "writes", embed: "makes vectors", classify: "classifies", understand: "understands" } as Record<
-    string,
-    string
-  >,
+  capabilities: {
+    write: "writes",
+    embed: "makes vectors",
+    classify: "classifies",
+    understand: "understands",
+  } as Record<string, string>,
   parameters: "Parameters",
   memory: "Memory",
   window: "Window",
   license: "Licence",
   architecture: "Family",
   dimensions: "Vector length",
-  seedNote: (name: string) => `“${name}” tells how messages are understood; it comes with tinybrain.`,
+  seedNote: (name: string) =>
+    `“${name}” tells how messages are understood; it comes with tinybrain.`,
   activity: "Activity",
   activityHint: "The last minute, read every second while you look.",
   axis: (s: number) => `${s} s`,
@@ -156,7 +166,11 @@ const ko: Texts = {
 
   greeting: "무엇이 궁금하신가요?",
   greetingHint: (model) => `${model}: 작은 모델이라 틀릴 때가 있습니다.`,
-  suggestions: ["하늘은 왜 파란가요?", "비에 관한 짧은 시를 써 주세요.", "오늘 기분이 정말 좋아요!"],
+  suggestions: [
+    "하늘은 왜 파란가요?",
+    "비에 관한 짧은 시를 써 주세요.",
+    "오늘 기분이 정말 좋아요!",
+  ],
   message: "메시지",
   messageHint: "메시지를 입력하세요",
   keys: "Enter로 보내고, Shift+Enter로 줄을 바꾸고, Esc로 멈춥니다.",
@@ -238,7 +252,8 @@ const ko: Texts = {
   license: "라이선스",
   architecture: "계열",
   dimensions: "벡터 길이",
-  seedNote: (name) => `메시지를 어떻게 이해했는지는 tinybrain에 딸린 ‘${name}’ 브레인이 알려 줍니다.`,
+  seedNote: (name) =>
+    `메시지를 어떻게 이해했는지는 tinybrain에 딸린 ‘${name}’ 브레인이 알려 줍니다.`,
   activity: "활동",
   activityHint: "최근 1분의 기록입니다. 보고 계신 동안 1초마다 읽습니다.",
   axis: (s) => `${s}초`,
@@ -246,7 +261,8 @@ const ko: Texts = {
   running: "쓰는 중",
   queued: "기다림",
   serverMemory: "서버 메모리",
-  plot: (rate, running, queued) => `최근 1분의 그래프. 지금 ${rate}, 쓰는 중 ${running}, 기다림 ${queued}.`,
+  plot: (rate, running, queued) =>
+    `최근 1분의 그래프. 지금 ${rate}, 쓰는 중 ${running}, 기다림 ${queued}.`,
   licenses: "이 페이지에 들어 있는 것들의 라이선스",
 
   busy: (s) => `서버가 바쁩니다. ${s}초 뒤에 다시 시도해 주세요.`,

@@ -11,8 +11,13 @@ function Facts({ turn }: { turn: Turn }) {
   const facts: string[] = [];
   const usage: Usage | undefined = turn.usage;
   if (usage) {
-    facts.push(t.tokens(usage.reply), t.cached(usage.cached, usage.prompt), t.seconds(usage.seconds));
-    if (usage.reply > 1 && usage.replySeconds > 0) facts.push(t.rate(usage.reply / usage.replySeconds));
+    facts.push(
+      t.tokens(usage.reply),
+      t.cached(usage.cached, usage.prompt),
+      t.seconds(usage.seconds),
+    );
+    if (usage.reply > 1 && usage.replySeconds > 0)
+      facts.push(t.rate(usage.reply / usage.replySeconds));
     if (usage.droppedMessages > 0) facts.push(t.left(usage.droppedMessages));
   }
   if (turn.finish === "length") facts.push(t.cut);
@@ -39,9 +44,21 @@ export function TurnView({ turn, named }: { turn: Turn; named: boolean }) {
       {turn.understood && <Understood found={turn.understood} />}
       <div class="answer" aria-busy={busy}>
         <h2 class={named ? "who" : "hidden"}>{turn.model}</h2>
-        {turn.state === "waiting" && <p class="dots" aria-hidden="true"><i /><i /><i /></p>}
-        {turn.reply && <p class={turn.state === "writing" ? "reply writing" : "reply"}>{turn.reply}</p>}
-        {turn.state === "failed" && <p class="error" role="alert">{explain(turn.error, t)}</p>}
+        {turn.state === "waiting" && (
+          <p class="dots" aria-hidden="true">
+            <i />
+            <i />
+            <i />
+          </p>
+        )}
+        {turn.reply && (
+          <p class={turn.state === "writing" ? "reply writing" : "reply"}>{turn.reply}</p>
+        )}
+        {turn.state === "failed" && (
+          <p class="error" role="alert">
+            {explain(turn.error, t)}
+          </p>
+        )}
         <Facts turn={turn} />
       </div>
     </article>
