@@ -274,7 +274,7 @@ const tests = {
       { role: "user", content: "Hello" },
     ]);
     await page.locator(".facts").waitFor();
-    await page.getByRole("button", { name: "New conversation" }).click();
+    await page.getByRole("button", { name: "New chat" }).click();
     await page.locator(".greeting").waitFor();
     await close();
   },

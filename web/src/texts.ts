@@ -37,7 +37,7 @@ const en = {
   keys: "Enter sends, Shift+Enter starts a new line, Esc stops.",
   send: "Send",
   stop: "Stop",
-  newChat: "New conversation",
+  newChat: "New chat",
   settings: "Settings",
   close: "Close",
   you: "You",
