@@ -28,8 +28,8 @@ build: setup-run ## build the release program and library into build/
 	@cmake -S . -B $(BUILD) $(CMAKE_FLAGS) -DTINYBRAIN_BUILD_TESTS=OFF --log-level=WARNING
 	@cmake --build $(BUILD)
 
-run: build weights ## answer a prompt, then chat if this is a terminal: make run PROMPT="..."
-	@BUILD="$(BUILD)" tools/run.sh
+run: build ## answer a prompt, then chat if this is a terminal: make run PROMPT="..."
+	@BUILD="$(BUILD)" MAKE="$(MAKE)" tools/run.sh
 
 test: setup-test ## build and run every test
 	@cmake -S . -B $(BUILD) $(CMAKE_FLAGS) -DTINYBRAIN_BUILD_TESTS=ON --log-level=WARNING

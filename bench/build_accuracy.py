@@ -62,6 +62,12 @@ def paraphrases(options, part, work):
           f"{test['questions']}; answered rightly {100 * test['answered_right']:.1f}, wrong of answered "
           f"{100 * test['wrong_of_answered']:.1f}, \"I do not know\" without the entry "
           f"{100 * test['unknown']['recall']:.1f}", flush=True)
+    with open(options.data / "chatbot_ko/dev.csv", encoding="utf-8", newline="") as file, \
+            open(work / f"{part}-elsewhere.csv", "w", encoding="utf-8", newline="") as rows:
+        csv.writer(rows).writerows([("question", "answer"), *((r["question"], "elsewhere") for r in csv.DictReader(file))])
+    unknown = tinybrain(options.tinybrain, "eval", work / f"faq-{part}", work / f"{part}-elsewhere.csv")["unknown"]
+    print(f"parakqc {part}: \"I do not know\" to {unknown['questions']} questions from elsewhere (chatbot_ko) "
+          f"{100 * unknown['recall']:.1f} %", flush=True)
 
 
 def headings(options, work):

@@ -64,8 +64,8 @@ class Compared:
     def embedded(self, texts):
         new = sorted({t for t in texts if t not in self.vectors})
         if new:
-            for text, found in zip(new, lines_through([self.program, "embed", "-m", self.encoder], new), strict=True):
-                self.vectors[text] = found["embedding"]
+            found = lines_through([self.program, "embed", "-m", self.encoder], new)[0]["vectors"]
+            self.vectors.update(zip(new, found, strict=True))
         return np.array([self.vectors[t] for t in texts], dtype=np.float32)
 
     def heard(self, head, texts):

@@ -42,6 +42,7 @@ foreach(program tinybrain tinybrain-server)
   endif()
 endforeach()
 install(DIRECTORY include/tinybrain DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(DIRECTORY brains DESTINATION ${CMAKE_INSTALL_DATADIR}/tinybrain)
 install(FILES models.json DESTINATION ${CMAKE_INSTALL_DATADIR}/tinybrain OPTIONAL)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 

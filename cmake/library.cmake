@@ -54,7 +54,8 @@ foreach(file base/json base/format base/file base/energy tensor/gguf tensor/gguf
         grammar/nfa grammar/dfa grammar/minimize grammar/code_points model/config model/weights model/source model/tensor_names model/tokenizer_gguf
         model/classifier model/write model/adapter model/adapter_files model/convert
         train/adapter train/distill train/joint train/linear train/network train/objective train/preference
-        train/trainer compress/edit compress/plan compress/quantize_model compress/structure compress/vocabulary
+        train/trainer compress/calibrate compress/edit compress/layers compress/plan compress/quantize_model
+        compress/structure compress/vocabulary
         generate/classify generate/understand generate/loaded_model generate/session generate/score
         generate/session_file)
   list(APPEND compact ${PROJECT_SOURCE_DIR}/src/${file}.cpp)

@@ -376,4 +376,31 @@ TEST_CASE("without a base a model that writes begins from nothing, with a vocabu
   CHECK(!fs::exists(folder.path / "m/adapter.gguf"));
 }
 
+TEST_CASE(
+    "under a budget a model that writes is compressed in several ways, and the best is kept") {
+  const testing::TemporaryFolder folder;
+  Json j = Json::parse(R"({"task": "complete", "epochs": 1, "batch": 4, "data": ")" + kData +
+                       R"(shakespeare.txt", "base": ")" + kData + R"(models/llama"})");
+  const auto build = [&](const char* name, uint64_t budget) {
+    j.set("output", (folder.path / name).string());
+    j.set("budget", budget);
+    return build_brain(Recipe::parse(j), 2, {});
+  };
+  const uint64_t base = fs::file_size(kData + "models/llama/model.safetensors");
+  const Json measures = build("small", base / 5);
+  const uint64_t bytes = fs::file_size(folder.path / "small/model.gguf");
+  CHECK(bytes <= base / 5);
+  CHECK(measures.at("model").get_int("bytes", 0) == static_cast<int64_t>(bytes));
+  double best = 1e9, chosen = 0;
+  for (const Json& c : measures.at("candidates").as_array()) {
+    if (c.get_bool("within", false)) best = std::min(best, c.get_double("dev_perplexity", 1e9));
+    if (c.get_bool("chosen", false)) chosen = c.get_double("dev_perplexity", 0);
+  }
+  CHECK(chosen == best);
+  CHECK(measures.at("test").get_double("perplexity", 0) > 1);
+  CHECK(LoadedModel(folder.path / "small", 1, {}).config().layers > 0);
+  CHECK(error_of([&] { build("tiny", 1000); }).find("1000") != std::string::npos);
+  CHECK(!fs::exists(folder.path / "tiny/manifest.json"));
+}
+
 }  // namespace tinybrain

@@ -90,10 +90,10 @@ Apprentice apprentice(const Recipe& recipe, const ClassifierSettings& settings,
   ClassOptions how;
   how.balance = recipe.balance;
   how.smoothing = static_cast<float>(recipe.smoothing);
-  how.token_dropout = static_cast<float>(recipe.token_dropout);
-  how.kept_ends = 1;
-  how.mask = config.encoder ? tokenizer.find("[MASK]") : -1;
-  how.seed = recipe.seed;
+  how.dropout.share = static_cast<float>(recipe.token_dropout);
+  how.dropout.kept_ends = 1;
+  how.dropout.mask = config.encoder ? tokenizer.find("[MASK]") : -1;
+  how.dropout.seed = recipe.seed;
   a.objective =
       std::make_unique<ClassObjective>(config, classes, std::move(train), std::move(dev), how);
   a.objective->start_from_means(*a.network);

@@ -82,13 +82,22 @@ class ClassifierBuild : public Builder {
   // With little data: would more of it help?
   void learning_curve(const ModelSource& source) {
     if (data_.train.size() > kSmallData || data_.dev.empty()) return;
-    const double half = dev_accuracy_with(
-        recipe_, data_, 0.5, source, threads_,
-        [&](const TrainingProgress& p) { return tell_training("curve", p, epochs_); });
     const double whole = trained_.curve.best_score;
-    Json curve;
-    curve.set("half", half);
-    curve.set("whole", whole);
+    double half = 0;
+    Json curve{Json::Array{}};
+    for (const double share : {0.25, 0.5, 1.0}) {
+      const double accuracy = share == 1
+                                  ? whole
+                                  : dev_accuracy_with(recipe_, data_, share, source, threads_,
+                                                      [&](const TrainingProgress& p) {
+                                                        return tell_training("curve", p, epochs_);
+                                                      });
+      if (share == 0.5) half = accuracy;
+      Json point;
+      point.set("share", share);
+      point.set("dev_accuracy", accuracy);
+      curve.push(std::move(point));
+    }
     measures_.set("learning_curve", std::move(curve));
     if (whole - half < 0.03) return;
     Finding f;

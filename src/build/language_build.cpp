@@ -8,6 +8,7 @@
 #include "base/messages/model.h"
 #include "build/brain_file.h"
 #include "build/builder.h"
+#include "build/compiler.h"
 #include "text/chat_template.h"
 #include "train/adapter.h"
 
@@ -34,17 +35,13 @@ class LanguageBuild : public Builder {
     if (source.config().encoder)
       throw Error(Code::unsupported, msg::kBuildLanguageBase, source.config().architecture);
     describe_base(source);
-    const Tokenizer tokenizer(source.tokenizer());
     if (recipe_.task == Task::chat) {
       const std::string& own = source.chat_template();
       if (own.empty()) throw Error(Code::unsupported, msg::kBuildNoTemplate);
       template_.emplace(own);
     }
-    const auto tokens = [&](const std::vector<Example>& examples) {
-      std::vector<TokenExample> all;
-      for (const Example& e : examples) add_tokens(e, tokenizer, source.config(), all);
-      return all;
-    };
+    stage("test");
+    const double before = loss_of(source, data_.test);
     LoraOptions lora;
     lora.rank = recipe_.lora_rank > 0 ? static_cast<uint32_t>(recipe_.lora_rank) : kRank;
     lora.rank += lora.rank % 2;
@@ -57,40 +54,67 @@ class LanguageBuild : public Builder {
       options.train_weights = true;
     else
       options.lora = &lora;
-    Network network(source, options, threads_);
-    const std::vector<TokenExample> test = tokens(data_.test);
-    LanguageObjective judge({}, test);
-    stage("test");
-    const double before = test.empty() ? 0 : -judge.score(network);
-    learn(network, LanguageObjective(tokens(data_.train), tokens(data_.dev)),
-          options.lora ? lora.rank : 0);
-    const double after = test.empty() ? 0 : -judge.score(network);
-    if (!test.empty()) {
-      uint64_t count = 0;
-      for (const TokenExample& e : test) count += e.tokens.size() - std::max(1u, e.learn_from);
-      Json t;
-      t.set("texts", static_cast<uint64_t>(data_.test.size()));
-      t.set("tokens", count);
-      t.set("perplexity_before", std::exp(before));
-      t.set("perplexity", std::exp(after));
-      measures_.set("test", std::move(t));
-    }
     std::vector<const char*> files{"model.gguf"};
-    write(source, network);
-    if (options.lora) {
-      const Adapter adapter = adapter_of(network);
-      write_adapter_peft(adapter, source.config(), measures_.at("base").get_string("name", ""),
-                         place_.file("adapter"));
-      if (!lora.dora) {
-        write_adapter_gguf(adapter, place_.file("adapter.gguf"));
-        files.push_back("adapter.gguf");
+    {
+      Network network(source, options, threads_);
+      learn(network,
+            LanguageObjective(tokens_of(data_.train, source), tokens_of(data_.dev, source)),
+            options.lora ? lora.rank : 0);
+      if (recipe_.type.empty() && (recipe_.budget > 0 || recipe_.latency_ms > 0))
+        compile(source, network);
+      else
+        write(source, network);
+      if (options.lora) {
+        const Adapter adapter = adapter_of(network);
+        write_adapter_peft(adapter, source.config(), measures_.at("base").get_string("name", ""),
+                           place_.file("adapter"));
+        if (!lora.dora) {
+          write_adapter_gguf(adapter, place_.file("adapter.gguf"));
+          files.push_back("adapter.gguf");
+        }
       }
     }
+    if (!data_.test.empty()) judge(source, before);
     finish(0, files);
     return measures_;
   }
 
  private:
+  std::vector<TokenExample> tokens_of(const std::vector<Example>& examples,
+                                      const ModelSource& model) const {
+    const Tokenizer tokenizer(model.tokenizer());
+    std::vector<TokenExample> all;
+    for (const Example& e : examples) add_tokens(e, tokenizer, model.config(), all);
+    return all;
+  }
+
+  static uint64_t predicted(const std::vector<TokenExample>& examples) {
+    uint64_t count = 0;
+    for (const TokenExample& e : examples) count += e.tokens.size() - std::max(1u, e.learn_from);
+    return count;
+  }
+
+  // Nats of the texts, all together: by that, models with other vocabularies compare.
+  double loss_of(const ModelSource& model, const std::vector<Example>& examples) {
+    std::vector<TokenExample> all = tokens_of(examples, model);
+    if (all.empty()) return 0;
+    const auto count = static_cast<double>(predicted(all));
+    Network frozen(model, {}, threads_);
+    return -LanguageObjective({}, std::move(all)).score(frozen) * count;
+  }
+
+  // The file as it was written, on texts that nothing was chosen by. A token is one of the base's.
+  void judge(const ModelSource& base, double before) {
+    const uint64_t tokens = predicted(tokens_of(data_.test, base));
+    const double after = loss_of(ModelSource(place_.file("model.gguf")), data_.test);
+    Json t;
+    t.set("texts", static_cast<uint64_t>(data_.test.size()));
+    t.set("tokens", tokens);
+    t.set("perplexity_before", std::exp(before / static_cast<double>(tokens)));
+    t.set("perplexity", std::exp(after / static_cast<double>(tokens)));
+    measures_.set("test", std::move(t));
+  }
+
   void cut(TokenExample& e) const {
     if (e.tokens.size() > kMostTokens) e.tokens.resize(kMostTokens);
   }
@@ -179,6 +203,45 @@ class LanguageBuild : public Builder {
     measures_.set("training", std::move(t));
   }
 
+  // The best file within the limits, of what was learnt.
+  void compile(const ModelSource& source, Network& network) {
+    const fs::path merged = place_.working("trained.gguf");
+    write_brain(source, network, {}, DType::f16, merged, threads_,
+                [&](uint64_t done, uint64_t total) { return tell_progress("write", done, total); });
+    const ModelSource trained(merged);
+    const std::vector<Example>& judges = data_.dev.empty() ? data_.train : data_.dev;
+    const auto tokens = static_cast<double>(predicted(tokens_of(judges, trained)));
+    CompileTask task;
+    task.budget = recipe_.budget;
+    task.latency_ms = recipe_.latency_ms;
+    for (const std::string& text : texts_of(data_)) task.text += text + "\n";
+    task.loss = [&](const ModelSource& model) { return loss_of(model, judges); };
+    task.progress = [&](uint64_t done, uint64_t total) {
+      return tell_progress("compile", done, total);
+    };
+    const std::vector<CompileCandidate> tried =
+        compile_model(trained, task, merged.parent_path(), place_.file("model.gguf"), threads_);
+    Json all{Json::Array{}};
+    for (const CompileCandidate& c : tried) {
+      Json one;
+      one.set("type", c.how);
+      one.set("bytes", c.bytes);
+      one.set("dev_perplexity", std::exp(c.loss / tokens));
+      one.set("within", c.within);
+      one.set("chosen", c.chosen);
+      all.push(std::move(one));
+      if (c.chosen) describe_model(c.how, c.bytes);
+    }
+    measures_.set("candidates", std::move(all));
+  }
+
+  void describe_model(const std::string& type, uint64_t bytes) {
+    Json m;
+    m.set("type", type);
+    m.set("bytes", bytes);
+    measures_.set("model", std::move(m));
+  }
+
   void write(const ModelSource& source, Network& network) {
     DType type = DType::q8_0;
     if (!recipe_.type.empty()) {
@@ -191,10 +254,7 @@ class LanguageBuild : public Builder {
     const uint64_t bytes = fs::file_size(place_.file("model.gguf"));
     if (recipe_.budget > 0 && bytes > recipe_.budget)
       throw Error(Code::bad_argument, msg::kBuildBudget, bytes, recipe_.budget, 0.0, 0.0);
-    Json m;
-    m.set("type", dtype_info(type).name);
-    m.set("bytes", bytes);
-    measures_.set("model", std::move(m));
+    describe_model(std::string(dtype_info(type).name), bytes);
   }
 
   Prepared data_;

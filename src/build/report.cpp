@@ -30,6 +30,7 @@ class Writer {
       language();
       data();
       training();
+      if (m_.find("candidates")) candidates();
     } else if (task == "answer") {
       answers();
       data();
@@ -40,6 +41,7 @@ class Writer {
       good();
       data();
       training();
+      learning_curve();
       candidates();
       if (const Json* test = m_.find("test")) details(*test);
       mistakes(m_);
@@ -329,21 +331,41 @@ class Writer {
                                  text(msg::kCardAccuracy), {scores}));
   }
 
+  // With little data: would more of it help?
+  void learning_curve() {
+    const Json* curve = m_.find("learning_curve");
+    if (!curve) return;
+    svg::Series line{"", {}};
+    for (const Json& p : curve->as_array())
+      line.points.push_back({100 * p.get_double("share", 0), p.get_double("dev_accuracy", 0)});
+    document_.figure(svg::plot(text(msg::kCardLearningCurve), text(msg::kCardShareOfData),
+                               text(msg::kCardAccuracy), {line}));
+  }
+
+  // What was tried for the file: sizes, and how good each is on the rows for choosing.
   void candidates() {
     const Json& all = m_.at("candidates");
     document_.heading(2, text(msg::kCardCandidates));
     std::vector<std::vector<std::string>> rows;
     svg::Series dots{"", {}, true};
+    bool writes = false;
     for (const Json& c : all.as_array()) {
+      const Json* perplexity = c.find("dev_perplexity");
+      writes = writes || perplexity;
+      const double value = perplexity ? perplexity->as_double() : c.get_double("dev_accuracy", 0);
       rows.push_back({c.get_string("type", ""), megabytes(c.get_double("bytes", 0)),
-                      percent(c.get_double("dev_accuracy", 0)),
-                      c.get_bool("chosen", false) ? text(msg::kCardChosen) : ""});
-      dots.points.push_back({c.get_double("bytes", 0) / 1e6, c.get_double("dev_accuracy", 0)});
+                      perplexity ? fmt::format("{:.2f}", value) : percent(value),
+                      c.get_bool("chosen", false)  ? text(msg::kCardChosen)
+                      : c.get_bool("within", true) ? ""
+                                                   : text(msg::kCardOutside)});
+      dots.points.push_back({c.get_double("bytes", 0) / 1e6, value});
     }
-    document_.table({text(msg::kCardType), text(msg::kCardSize), text(msg::kCardDev), ""}, rows);
+    document_.table({text(msg::kCardType), text(msg::kCardSize),
+                     text(writes ? msg::kCardDevPerplexity : msg::kCardDev), ""},
+                    rows);
     if (rows.size() > 1)
-      document_.figure(
-          svg::plot(text(msg::kCardCandidates), "MB", text(msg::kCardAccuracy), {dots}));
+      document_.figure(svg::plot(text(msg::kCardCandidates), "MB",
+                                 text(writes ? msg::kCardPerplexity : msg::kCardAccuracy), {dots}));
   }
 
   void details(const Json& test) {

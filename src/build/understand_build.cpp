@@ -126,16 +126,19 @@ class UnderstandBuild : public EncoderBuild {
     measures_.set(measure, training_json(options, curve));
   }
 
+  // Another one for each objective.
+  TokenDropout dropout(uint64_t objective) const {
+    return {static_cast<float>(recipe_.token_dropout), tokenizer_->spec().mask, 1,
+            recipe_.seed + objective};
+  }
+
   std::unique_ptr<ClassObjective> head_objective(size_t i, Network& network) const {
     const HeadData& h = data_.heads[i];
     ClassOptions how;
     how.name = h.name;
     how.balance = h.balance;
     how.smoothing = static_cast<float>(recipe_.smoothing);
-    how.token_dropout = static_cast<float>(recipe_.token_dropout);
-    how.kept_ends = 1;
-    how.mask = tokenizer_->spec().mask;
-    how.seed = recipe_.seed + i;
+    how.dropout = dropout(i);
     auto objective = std::make_unique<ClassObjective>(
         network.config(), h.labels.size(), labelled(h, h.train), labelled(h, h.dev), how);
     if (heads_.empty()) {
@@ -158,7 +161,8 @@ class UnderstandBuild : public EncoderBuild {
       all.add(std::move(objective), true);
     }
     for (const PairData& p : data_.pairs)
-      all.add(std::make_unique<PairObjective>(paired(p.train), paired(p.dev), kTemperature),
+      all.add(std::make_unique<PairObjective>(paired(p.train), paired(p.dev), kTemperature,
+                                              dropout(all.examples())),
               !p.dev.empty());
     learn(measure, stage_name, network, all, options);
     std::vector<ClassifierHead> found;

@@ -50,6 +50,7 @@ class Teller {
                  : text(msg::kStageTrain, e.get_int("epoch", 0), e.get_int("epochs", 0),
                         e.get_double("loss", 0), 100 * e.get_double("score", 0));
     if (stage_ == "vocabulary") return text(msg::kStageVocabulary);
+    if (stage_ == "compile") return text(msg::kStageCompile);
     if (stage_ == "curve") return text(msg::kStageCurve);
     if (stage_ == "index") return text(msg::kStageIndex);
     if (stage_ == "write") return text(msg::kStageWrite);

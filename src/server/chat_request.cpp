@@ -27,6 +27,11 @@ std::string read_content(const Json& content, const std::string& path) {
   return all;
 }
 
+std::string without_zeros(std::string s) {
+  for (size_t at; (at = s.find('\0')) != std::string::npos;) s.replace(at, 1, "\xef\xbf\xbd");
+  return s;
+}
+
 // OpenAI keeps arguments as JSON in a string; chat templates want the object.
 Json read_call(const Json& json, const std::string& path) {
   const Members call(json, path);
@@ -62,7 +67,10 @@ ChatMessage read_message(const Json& json, const std::string& path) {
       out.calls.push_back(read_call((*calls)[i], m.path("tool_calls[" + std::to_string(i) + "]")));
   }
   if (const Json* content = m.find("content")) {
-    out.content = read_content(*content, m.path("content"));
+    // A model may have written U+0000, and its reply must be good enough to be sent back.
+    const bool reply = out.role == "assistant" && content->is_string();
+    out.content =
+        reply ? without_zeros(content->as_string()) : read_content(*content, m.path("content"));
   } else if (out.role != "assistant") {
     throw bad_member(m.path("content"), msg::kMissing);
   }
@@ -86,7 +94,7 @@ void read_format(const Members& body, ChatRequest& r) {
   }
   const Members wrapper(format.need("json_schema"), "response_format.json_schema");
   const Json& schema = wrapper.need("schema");
-  Members(schema, wrapper.path("schema"));  // an object
+  require_object(schema, wrapper.path("schema"));
   r.sampling.grammar_text = schema.dump();
 }
 

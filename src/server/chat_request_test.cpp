@@ -34,7 +34,7 @@ TEST_CASE("a chat request becomes native types") {
     "model": "m", "messages": [
       {"role": "developer", "content": [{"type": "text", "text": "be "}, {"type": "text", "text": "kind"}]},
       {"role": "user", "content": "안녕", "name": "Ann"},
-      {"role": "assistant", "tool_calls": [{"id": "c1", "type": "function",
+      {"role": "assistant", "content": "a\u0000", "tool_calls": [{"id": "c1", "type": "function",
         "function": {"name": "f", "arguments": "{\"a\": [1]}"}}]},
       {"role": "tool", "tool_call_id": "c1", "content": "2"}],
     "temperature": 0, "top_p": 0.5, "seed": -1, "n": 3, "stop": "x", "stream": true,
@@ -59,6 +59,7 @@ TEST_CASE("a chat request becomes native types") {
   REQUIRE(m.size() == 4);
   CHECK(m[0].role == "system");
   CHECK(m[0].content == "be kind");
+  CHECK(m[2].content == "a\xef\xbf\xbd");
   CHECK(Json::parse(m[1].extra).at("name").as_string() == "Ann");
   const Json calls = Json::parse(m[2].extra).at("tool_calls");
   CHECK(calls.as_array()[0].at("function").at("arguments").at("a").is_array());

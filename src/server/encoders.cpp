@@ -85,8 +85,10 @@ Json usage_json(int tokens) {
 Json class_json(const tb::Model::Class& c, const std::vector<std::string>& labels, size_t index) {
   std::vector<size_t> order(labels.size());
   std::iota(order.begin(), order.end(), size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](size_t a, size_t b) { return c.probabilities[a] > c.probabilities[b]; });
+  std::sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+    const float p = c.probabilities[a], q = c.probabilities[b];
+    return p != q ? p > q : a < b;
+  });
   Json list{Json::Array{}}, j;
   for (const size_t i : order) {
     Json one;

@@ -82,7 +82,7 @@ HttpServer::HttpServer(Service service, int connections) : service_(service) {
   set_payload_max_length(limits_.body);
   set_pre_routing_handler(
       [this](const auto& request, auto& response) { return before_body(request, response); });
-  set_exception_handler([](const auto&, auto& response, std::exception_ptr error) {
+  set_exception_handler([](const auto&, auto& response, const std::exception_ptr& error) {
     set_error(response, api_error(error));
   });
   set_error_handler([this](const auto&, auto& response) { fill_error(response); });

@@ -15,8 +15,12 @@ const std::string& plain_text(const Json& value, const std::string& path) {
   return s;
 }
 
+void require_object(const Json& value, const std::string& path) {
+  if (!value.is_object()) throw bad_member(path.empty() ? "body" : path, msg::kNotObject);
+}
+
 Members::Members(const Json& object, std::string path) : object_(object), path_(std::move(path)) {
-  if (!object.is_object()) throw bad_member(path_.empty() ? "body" : path_, msg::kNotObject);
+  require_object(object, path_);
 }
 
 std::string Members::path(std::string_view name) const {

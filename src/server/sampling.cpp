@@ -22,7 +22,7 @@ std::vector<tb_bias> read_biases(const Members& body) {
   std::vector<tb_bias> out;
   const Json* given = body.find("logit_bias");
   if (!given) return out;
-  if (!given->is_object()) throw bad_member("logit_bias", msg::kNotObject);
+  require_object(*given, "logit_bias");
   if (given->as_object().size() > kMostBiases)
     throw bad_member("logit_bias", msg::kTooMany, kMostBiases);
   const Members biases(*given, "logit_bias");

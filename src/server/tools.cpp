@@ -27,7 +27,7 @@ Tool read_tool(const Json& json, const std::string& path) {
   tool.name = plain_text(function.need("name"), function.path("name"));
   if (!good_name(tool.name)) throw bad_member(function.path("name"), msg::kBadToolName);
   if (const Json* parameters = function.find("parameters")) {
-    Members(*parameters, function.path("parameters"));  // an object
+    require_object(*parameters, function.path("parameters"));
     tool.parameters = *parameters;
   }
   if (!tool.parameters.is_object() || tool.parameters.as_object().empty()) {

@@ -69,6 +69,21 @@ std::vector<uint32_t> Objective::order(uint64_t seed) const {
   return shuffled_indices(examples(), seed);
 }
 
+std::vector<TokenId> TokenDropout::operator()(const std::vector<TokenId>& tokens, uint64_t step,
+                                              uint32_t example) const {
+  if (share <= 0) return tokens;
+  Rng rng((seed + 1) * 0x9e3779b97f4a7c15u + step * 1000003 + example);
+  std::vector<TokenId> seen;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    const bool inner = i >= kept_ends && i + kept_ends < tokens.size();
+    if (!inner || rng.uniform() >= share)
+      seen.push_back(tokens[i]);
+    else if (mask >= 0)
+      seen.push_back(mask);
+  }
+  return seen.empty() ? tokens : seen;
+}
+
 ClassObjective::ClassObjective(const ModelConfig& config, size_t classes,
                                std::vector<TokenExample> train, std::vector<TokenExample> held_out,
                                const ClassOptions& options)
@@ -91,28 +106,12 @@ ClassObjective::ClassObjective(const ModelConfig& config, size_t classes,
     class_weights_.push_back(static_cast<float>(c * static_cast<double>(train_.size()) / sum));
 }
 
-// The tokens of an example, some of them hidden: others each time it comes up.
-std::vector<TokenId> ClassObjective::with_hidden(uint32_t example) const {
-  const std::vector<TokenId>& tokens = train_[example].tokens;
-  if (options_.token_dropout <= 0) return tokens;
-  Rng rng((options_.seed + 1) * 0x9e3779b97f4a7c15u + step_ * 1000003 + example);
-  std::vector<TokenId> seen;
-  for (size_t i = 0; i < tokens.size(); ++i) {
-    const bool inner = i >= options_.kept_ends && i + options_.kept_ends < tokens.size();
-    if (!inner || rng.uniform() >= options_.token_dropout)
-      seen.push_back(tokens[i]);
-    else if (options_.mask >= 0)
-      seen.push_back(options_.mask);
-  }
-  return seen.empty() ? tokens : seen;
-}
-
 double ClassObjective::learn(Network& network, std::span<const uint32_t> picks) {
   const size_t d = network.config().width, n = picks.size();
   Batch batch;
   std::vector<uint32_t> labels;
   for (uint32_t i : picks) {
-    batch.add(with_hidden(i));
+    batch.add(options_.dropout(train_[i].tokens, step_, i));
     labels.push_back(train_[i].label);
   }
   Compute& compute = network.compute();
@@ -250,8 +249,11 @@ double LanguageObjective::score(Network& network) {
 }
 
 PairObjective::PairObjective(std::vector<TokenExample> train, std::vector<TokenExample> held_out,
-                             float temperature)
-    : train_(std::move(train)), held_out_(std::move(held_out)), temperature_(temperature) {
+                             float temperature, const TokenDropout& dropout)
+    : train_(std::move(train)),
+      held_out_(std::move(held_out)),
+      temperature_(temperature),
+      dropout_(dropout) {
   TB_ASSERT(train_.size() % 2 == 0 && held_out_.size() % 2 == 0);
 }
 
@@ -259,8 +261,8 @@ PairObjective::PairObjective(std::vector<TokenExample> train, std::vector<TokenE
 double PairObjective::learn(Network& network, std::span<const uint32_t> picks) {
   const size_t n = picks.size(), d = network.config().width;
   Batch batch;
-  for (uint32_t i : picks) batch.add(train_[2 * i].tokens);
-  for (uint32_t i : picks) batch.add(train_[2 * i + 1].tokens);
+  for (uint32_t i : picks) batch.add(dropout_(train_[2 * i].tokens, step_, 2 * i));
+  for (uint32_t i : picks) batch.add(dropout_(train_[2 * i + 1].tokens, step_, 2 * i + 1));
   const float* hidden = network.forward(batch);
   std::vector<float> rows(2 * n * d), drows(2 * n * d, 0.0f);
   pool_rows(network.config(), batch.starts, hidden, rows.data());

@@ -36,17 +36,24 @@ class Objective {
   virtual std::vector<Parameter*> parameters() { return {}; }  // beside the network's
 };
 
-struct ClassOptions {
-  std::string name =
-      "output";             // of the head's parameters, where there are several: cls.NAME.weight
-  bool balance = false;     // rare classes count more
-  float smoothing = 0;      // of labels
-  float token_dropout = 0;  // share of tokens that are hidden in training
-  // What a hidden token becomes; -1 = it is left out.
-  TokenId mask = -1;
+// Tokens that are hidden in training, others each time a text comes up: a network that never sees all of a text learns
+// to make do with some.
+struct TokenDropout {
+  float share = 0;
+  TokenId mask = -1;  // what a hidden token becomes; -1 = it is left out
   uint32_t kept_ends =
       0;  // the first and the last tokens that are never hidden: begin and end marks
   uint64_t seed = 0;
+  std::vector<TokenId> operator()(const std::vector<TokenId>& tokens, uint64_t step,
+                                  uint32_t example) const;
+};
+
+struct ClassOptions {
+  std::string name =
+      "output";          // of the head's parameters, where there are several: cls.NAME.weight
+  bool balance = false;  // rare classes count more
+  float smoothing = 0;   // of labels
+  TokenDropout dropout;
 };
 
 // Classes: pooled rows of unit length, a linear head [C,D] with bias that begins at zero.
@@ -74,7 +81,6 @@ class ClassObjective : public Objective {
  private:
   size_t classes_;
   std::vector<TokenExample> train_, held_out_;
-  std::vector<TokenId> with_hidden(uint32_t example) const;
   std::vector<float> pooled(Network& network, const Batch& batch) const;
   std::vector<float> class_weights_;
   ClassOptions options_;
@@ -104,7 +110,8 @@ class LanguageObjective : public Objective {
 class PairObjective : public Objective {
  public:
   PairObjective(std::vector<TokenExample> train, std::vector<TokenExample> held_out,
-                float temperature);
+                float temperature, const TokenDropout& dropout = {});
+  void begin_step(uint64_t step) override { step_ = step; }
   size_t examples() const override { return train_.size() / 2; }
   size_t tokens(uint32_t i) const override {
     return train_[2 * i].tokens.size() + train_[2 * i + 1].tokens.size();
@@ -115,6 +122,8 @@ class PairObjective : public Objective {
  private:
   std::vector<TokenExample> train_, held_out_;
   float temperature_;
+  TokenDropout dropout_;
+  uint64_t step_ = 0;
 };
 
 }  // namespace tinybrain

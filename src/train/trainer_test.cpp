@@ -49,8 +49,8 @@ Trained run(const std::string& checkpoint, uint64_t stop_after, uint32_t most_to
   ClassOptions classes;
   classes.balance = true;
   classes.smoothing = 0.05f;
-  classes.seed = 3;
-  if (smooth) classes.token_dropout = 0.1f;
+  classes.dropout.seed = 3;
+  if (smooth) classes.dropout.share = 0.1f;
   ClassObjective objective(network.config(), 2, examples(64, 1), examples(40, 2), classes);
   TrainerOptions how;
   if (smooth) how.average = 10;

@@ -103,7 +103,7 @@ class Server:
         found = re.search(r"http://[^ ]*:(\d+)", line)
         if not found:
             self.process.kill()
-            raise AssertionError(f"did not start: {line!r} {self.process.stderr.read()}")
+            raise AssertionError(f"did not start: {line!r} {self.process.communicate()[1]}")
         self.port = int(found[1])
         self.url = f"http://127.0.0.1:{self.port}"
 

@@ -63,10 +63,13 @@ const en = {
   // How I understood you
   understood: "How I understood you",
   nothing: "none of these",
-  heads: { language: "Language", kind: "Kind", emotion: "Emotion", topic: "Topic" } as Record<
-    string,
-    string
-  >,
+  heads: {
+    language: "Language",
+    kind: "Kind",
+    sentiment: "Sentiment",
+    emotion: "Emotion",
+    topic: "Topic",
+  } as Record<string, string>,
   labels: {
     en: "English",
     ko: "Korean",
@@ -74,6 +77,8 @@ const en = {
     fragment: "Fragment",
     question: "Question",
     statement: "Statement",
+    positive: "Positive",
+    negative: "Negative",
     anger: "Anger",
     disgust: "Disgust",
     fear: "Fear",
@@ -200,7 +205,7 @@ const ko: Texts = {
 
   understood: "이렇게 이해했어요",
   nothing: "해당 없음",
-  heads: { language: "언어", kind: "종류", emotion: "감정", topic: "주제" },
+  heads: { language: "언어", kind: "종류", sentiment: "어조", emotion: "감정", topic: "주제" },
   labels: {
     en: "영어",
     ko: "한국어",
@@ -208,6 +213,8 @@ const ko: Texts = {
     fragment: "짧은 말",
     question: "질문",
     statement: "이야기",
+    positive: "긍정",
+    negative: "부정",
     anger: "분노",
     disgust: "불쾌",
     fear: "두려움",

@@ -136,6 +136,12 @@ inline constexpr Message kCardPassedOn{
 inline constexpr Message kCardPairsOf{"pairs of {}", "{}의 쌍"};
 inline constexpr Message kCardNearestOwn{"nearest is its own", "가장 가까운 것이 제 짝"};
 inline constexpr Message kCardAgain{"Loss, second round", "두 번째 회차의 손실"};
+inline constexpr Message kCardLearningCurve{"With less of the data, on rows for choosing",
+                                            "데이터를 줄였을 때 (고르기용 행)"};
+inline constexpr Message kCardShareOfData{"% of the training rows", "학습 행의 %"};
+inline constexpr Message kCardOutside{"over the limits", "제한을 넘음"};
+inline constexpr Message kCardDevPerplexity{"perplexity, rows for choosing",
+                                            "퍼플렉시티, 고르기용 행"};
 inline constexpr Message kCardAnswerIntro{
     "Answers questions from {} entries of {}: it finds the entry, and says so when it knows none. "
     "It makes nothing up.",

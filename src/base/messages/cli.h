@@ -398,6 +398,8 @@ inline constexpr Message kCompareReal{
 inline constexpr Message kDifferenceReal{"a real difference", "진짜 차이입니다"};
 inline constexpr Message kDifferenceChance{"it may well be chance", "우연일 수 있습니다"};
 
+inline constexpr Message kStageCompile{"looking for the best file within the limits",
+                                       "제한 안에서 가장 좋은 파일을 찾는 중"};
 inline constexpr Message kStageVocabulary{"learning the vocabulary", "어휘 만드는 중"};
 inline constexpr Message kBuiltUnderstands{"{} is ready ({}). See {}",
                                            "{} 준비됨 ({}). 보고서: {}"};
