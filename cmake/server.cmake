@@ -1,5 +1,5 @@
-# The program `tinybrain-server`: src/server over the public headers and src/base, with openapi.json compiled
-# in; and its tests. A program of its own, because `tinybrain` must stay small: `tinybrain serve` starts it.
+# The program `tinybrain-server`: src/server over the public headers and src/base, with openapi.json and the
+# page compiled in; and its tests. A program of its own, because `tinybrain` must stay small: `tinybrain serve` starts it.
 if(NOT TARGET tb_api)
   return()
 endif()
@@ -13,11 +13,14 @@ file(READ ${PROJECT_SOURCE_DIR}/src/server/openapi.json TINYBRAIN_OPENAPI_JSON)
 configure_file(${PROJECT_SOURCE_DIR}/src/server/openapi_json.cpp.in
                ${PROJECT_BINARY_DIR}/generated/openapi_json.cpp @ONLY)
 
+include(${CMAKE_CURRENT_LIST_DIR}/page.cmake)
+
 file(GLOB server_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/server/*.cpp)
 set(server_tests ${server_sources})
 list(FILTER server_tests INCLUDE REGEX "_test\\.cpp$")
 list(FILTER server_sources EXCLUDE REGEX "(_test|/main)\\.cpp$")
-add_library(tb_server OBJECT ${server_sources} ${PROJECT_BINARY_DIR}/generated/openapi_json.cpp)
+add_library(tb_server OBJECT ${server_sources} ${PROJECT_BINARY_DIR}/generated/openapi_json.cpp
+            ${TINYBRAIN_PAGE_SOURCE})
 target_include_directories(tb_server PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
 target_link_libraries(tb_server PRIVATE tinybrain_options CLI11::CLI11)
 target_link_libraries(tb_server PUBLIC PkgConfig::HTTPLIB)
@@ -49,5 +52,7 @@ if(Python3_FOUND)
   add_test(NAME serving COMMAND ${Python3_EXECUTABLE} ${e2e}/server_test.py ${programs})
   # With the real openai package; skipped where Python has none.
   add_test(NAME openai COMMAND ${Python3_EXECUTABLE} ${e2e}/openai_test.py ${programs})
-  set_tests_properties(openai PROPERTIES SKIP_RETURN_CODE 77)
+  # In Chromium; skipped where there is none, or no Node.js.
+  add_test(NAME serving_page COMMAND ${Python3_EXECUTABLE} ${e2e}/page_test.py ${programs})
+  set_tests_properties(openai serving_page PROPERTIES SKIP_RETURN_CODE 77)
 endif()

@@ -13,6 +13,7 @@ case "$level" in
   check)
     packages="$packages doctest-dev clang-19 clang-format-19 clang-tidy-19 libclang-rt-19-dev binutils
 qemu-user-static"
+    command -v chromium >/dev/null || packages="$packages chromium"
     [ "$(uname -m)" = x86_64 ] && packages="$packages g++-aarch64-linux-gnu"
     ;;
   *) echo "usage: $0 [run|test|check]" >&2; exit 2 ;;
@@ -31,6 +32,8 @@ for package in $packages; do
   [ "$state" = installed ] || missing="$missing $package"
 done
 [ -n "$missing" ] || exit 0
+# For the server's page. Not worth a try by itself at every build: without them the server comes without it.
+command -v npm >/dev/null || missing="$missing nodejs npm"
 
 echo "setup: installing$missing"
 as_root=""

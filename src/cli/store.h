@@ -57,10 +57,6 @@ std::filesystem::path weights_home(const Options& options);
 // default. Error{not_found} says how to get it.
 std::string resolve_model(const Options& options, std::string_view purpose = {});
 
-// The folder of the brain that comes with the program: brains/seed beside the working folder or the program's, or
-// share/tinybrain/brains/seed where it is installed. Error{not_found} says where it was looked for.
-std::string seed_brain();
-
 // Bytes of a file, or of all files under a folder.
 uint64_t bytes_of(const std::filesystem::path& path);
 

@@ -1,5 +1,6 @@
 // tinybrain understand: what every head of a brain makes of a text; the seed brain unless another is named.
 #include "base/messages/cli.h"
+#include "base/seed.h"
 #include "cli/commands.h"
 #include "cli/engine.h"
 #include "cli/output.h"

@@ -1,4 +1,4 @@
-// POST /v1/embeddings and /v1/classify: texts through an encoder, a few at a time so that a client
+// POST /v1/embeddings, /v1/classify and /v1/understand: texts through an encoder, a few at a time so that a client
 // that leaves is noticed.
 #include <algorithm>
 #include <bit>
@@ -31,6 +31,7 @@ struct Work {
   int tokens = 0;
   std::vector<std::vector<float>> vectors;
   std::vector<tb::Model::Class> classes;
+  std::vector<Json> understood;
 };
 
 // Calls each(batch) until all texts are done or nobody waits.
@@ -163,6 +164,31 @@ Answer classify(Service& service, const Call& call) {
   for (size_t i = 0; i < work->classes.size(); ++i)
     data.push(class_json(work->classes[i], served.labels, i));
   return {.body = list_json(std::move(data), served, work->tokens).dump()};
+}
+
+Answer understand(Service& service, const Call& call) {
+  const Json json = read_json(call);
+  const auto work = std::make_shared<Work>();
+  work->texts = read_texts(Members(json));
+  Served* const served = service.models.understander();
+  if (!served) throw ApiError(404, text(msg::kNobodyUnderstands), {}, "model_not_found");
+
+  run_job(*served->pool, call, "", [work, served](Job& job, tb::Session*) {
+    in_batches(job, served->model, *work, [&](const std::vector<std::string>& batch) {
+      for (const std::string& one : batch)
+        work->understood.push_back(Json::parse(served->model.understand(one)));
+    });
+  });
+  service.metrics.tokens(work->tokens, 0, 0);
+  Json data{Json::Array{}};
+  for (size_t i = 0; i < work->understood.size(); ++i) {
+    Json one;
+    one.set("object", "understanding");
+    one.set("index", uint64_t{i});
+    for (const auto& [name, value] : work->understood[i].as_object()) one.set(name, value);
+    data.push(std::move(one));
+  }
+  return {.body = list_json(std::move(data), *served, work->tokens).dump()};
 }
 
 }  // namespace tinybrain::server

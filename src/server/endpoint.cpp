@@ -64,6 +64,8 @@ Answer list_models(Service& service, const Call&) {
   for (const auto& served : service.models.all()) list.push(served->json());
   j.set("object", "list");
   j.set("data", std::move(list));
+  const Served* understander = service.models.understander();
+  j.set("understands", understander ? Json(understander->name) : Json());
   return {.body = j.dump()};
 }
 

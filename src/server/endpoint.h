@@ -25,6 +25,8 @@ struct Answer {
   std::string type = "application/json";
   std::string body;             // of a stream: what goes first
   std::shared_ptr<Job> stream;  // its events go after body, as text/event-stream
+  std::string cache = "no-store";
+  std::string policy = "default-src 'none'";  // Content-Security-Policy
 };
 
 // Thrown when the client left: there is nobody to answer.
@@ -42,6 +44,7 @@ Answer chat_completions(Service& service, const Call& call);
 Answer completions(Service& service, const Call& call);
 Answer embeddings(Service& service, const Call& call);
 Answer classify(Service& service, const Call& call);
+Answer understand(Service& service, const Call& call);
 Answer show_metrics(Service& service, const Call& call);
 Answer show_openapi(Service& service, const Call& call);
 

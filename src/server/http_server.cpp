@@ -222,7 +222,9 @@ void HttpServer::answer(const httplib::Request& request, httplib::Response& resp
   Answer result = route.run(service_, call);
   response.status = result.status;
   response.set_header("X-Content-Type-Options", "nosniff");
-  response.set_header("Cache-Control", "no-store");
+  response.set_header("Referrer-Policy", "no-referrer");
+  response.set_header("Cache-Control", result.cache);
+  response.set_header("Content-Security-Policy", result.policy);
   if (result.stream) return stream(response, std::move(result));
   response.set_content(result.body, result.type);
 }

@@ -12,9 +12,11 @@
 #include <thread>
 
 #include "base/messages/server.h"
+#include "base/seed.h"
 #include "server/api_error.h"
 #include "server/http_server.h"
 #include "server/options.h"
+#include "server/page.h"
 
 namespace tinybrain::server {
 namespace {
@@ -76,8 +78,18 @@ void stop_gracefully(HttpServer& http, Models& models, const Metrics& metrics, i
   http.close();
 }
 
+// Nobody asked for it: without it one endpoint has nothing to say.
+std::string own_seed_brain() {
+  try {
+    return seed_brain();
+  } catch (const Error& e) {
+    if (e.code() == Code::not_found) return {};
+    throw;
+  }
+}
+
 int serve(Options o) {
-  Models models(o.models, o.model);
+  Models models(o.models, o.model, o.seed_brain.empty() ? own_seed_brain() : o.seed_brain);
   Metrics metrics;
   const int jobs =
       (o.model.pool.parallel + o.model.pool.queue) * static_cast<int>(models.all().size());
@@ -93,6 +105,7 @@ int serve(Options o) {
   if (!is_loopback(o.guard.host)) say(stderr, text(msg::kExposed, o.guard.host));
   std::thread running([&] { http.run(); });
   say(stdout, text(msg::kListening, address(o)));
+  if (has_page()) say(stdout, text(msg::kPageAt, address(o)));
   stop_gracefully(http, models, metrics, o.grace);
   running.join();
   return 0;

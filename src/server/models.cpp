@@ -32,6 +32,16 @@ bool renders_tools(tb::Session& session, const std::string& template_name) {
   }
 }
 
+// One head is a classifier: /v1/classify has it.
+bool has_heads(const tb::Model& model) {
+  if (!model.labels().empty()) return false;
+  try {
+    return !Json::parse(model.understand("x")).at("heads").as_array().empty();
+  } catch (const tb::Exception&) {
+    return false;
+  }
+}
+
 }  // namespace
 
 Served::Served(const std::string& file, const ModelOptions& options)
@@ -44,6 +54,7 @@ Served::Served(const std::string& file, const ModelOptions& options)
       can_write(info.get_bool("can_generate", false)),
       labels(model.labels()) {
   can_embed = model.embedding_size() > 0;
+  can_understand = can_embed && has_heads(model);
   const PoolOptions& pooled = options.pool;
   const auto context = static_cast<int>(std::min<int64_t>(info.get_int("context", 8192), 8192));
   limits.window = pooled.session.context > 0 ? pooled.session.context : context;
@@ -57,6 +68,7 @@ Json Served::json() const {
   if (can_write) can.push("write");
   if (can_embed) can.push("embed");
   if (!labels.empty()) can.push("classify");
+  if (can_understand) can.push("understand");
   Json j;
   j.set("id", name);
   j.set("object", "model");
@@ -66,15 +78,23 @@ Json Served::json() const {
   if (can_write) j.set("context_window", limits.window);
   if (can_embed) j.set("dimensions", model.embedding_size());
   j.set("architecture", info.get_string("architecture", ""));
+  j.set("parameters", info.get_int("parameters", 0));
+  j.set("weight_bytes", info.at("memory").get_int("weights", 0));
   j.set("license", info.get_string("license", ""));
   return j;
 }
 
-Models::Models(const std::vector<std::string>& paths, const ModelOptions& options) {
+Models::Models(const std::vector<std::string>& paths, const ModelOptions& options,
+               const std::string& seed) {
   for (const std::string& path : paths) {
     if (exactly(name_of(path))) throw Error(Code::bad_argument, msg::kSameModelName, name_of(path));
     all_.push_back(std::make_unique<Served>(path, options));
+    if (!understander_ && all_.back()->can_understand) understander_ = all_.back().get();
   }
+  if (understander_ || seed.empty()) return;
+  seed_ = std::make_unique<Served>(seed, options);
+  if (!seed_->can_understand) throw Error(Code::bad_argument, msg::kSeedWithoutHeads, seed);
+  understander_ = seed_.get();
 }
 
 Served* Models::exactly(const std::string& name) const {
@@ -93,20 +113,22 @@ Served& Models::find(const std::string& name) const {
 
 void Models::stop() {
   for (const auto& served : all_) served->pool->stop();
+  if (seed_) seed_->pool->stop();
 }
 
 void Models::cancel_all() {
   for (const auto& served : all_) served->pool->cancel_all();
+  if (seed_) seed_->pool->cancel_all();
 }
 
 size_t Models::running() const {
-  size_t all = 0;
+  size_t all = seed_ ? seed_->pool->running() : 0;
   for (const auto& served : all_) all += served->pool->running();
   return all;
 }
 
 size_t Models::waiting() const {
-  size_t all = 0;
+  size_t all = seed_ ? seed_->pool->waiting() : 0;
   for (const auto& served : all_) all += served->pool->waiting();
   return all;
 }

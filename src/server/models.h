@@ -27,6 +27,7 @@ struct Served {
   Json info;
   int64_t opened = 0;  // seconds since 1970
   bool can_write = false, can_embed = false;
+  bool can_understand = false;  // has several heads, each with a name
   std::vector<std::string> labels;
   bool knows_tools = false;  // its chat template renders tools
   Limits limits;
@@ -37,13 +38,18 @@ struct Served {
 
 class Models {
  public:
-  // Error{bad_argument} when two have the same name.
-  Models(const std::vector<std::string>& paths, const ModelOptions& options);
+  // seed: a brain with heads, opened when no other has them; "" = none. Error{bad_argument} when two
+  // have the same name.
+  Models(const std::vector<std::string>& paths, const ModelOptions& options,
+         const std::string& seed = {});
 
   // ApiError 404. The only model answers to any name, for clients must give one.
   Served& find(const std::string& name) const;
   Served* exactly(const std::string& name) const;  // nullptr when there is none
   const std::vector<std::unique_ptr<Served>>& all() const { return all_; }
+  // The one that tells what a text is like; nullptr when there is none. May be the seed, which is not
+  // one of all(): nobody asked for it to be served.
+  Served* understander() const { return understander_; }
   void stop();
   void cancel_all();
   size_t running() const;
@@ -51,6 +57,8 @@ class Models {
 
  private:
   std::vector<std::unique_ptr<Served>> all_;
+  std::unique_ptr<Served> seed_;
+  Served* understander_ = nullptr;
 };
 
 }  // namespace tinybrain::server

@@ -13,8 +13,9 @@ struct Options {
   std::vector<std::string> models;
   ModelOptions model;
   GuardOptions guard;
-  int grace = 3;     // seconds for running replies when the server stops
-  std::string page;  // help or version, to be shown instead
+  std::string seed_brain;  // "" = where the programs have it, if it is there
+  int grace = 3;           // seconds for running replies when the server stops
+  std::string page;        // help or version, to be shown instead
 };
 
 // Error{bad_argument} on wrong usage.

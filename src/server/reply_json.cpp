@@ -93,12 +93,16 @@ const char* finish_name(tb_finish finish) { return finish == TB_FINISH_LENGTH ? 
 
 tb::Reply write_reply(const Job& job, Metrics& metrics, const Writer& writer,
                       const std::function<void(const tb_chunk&)>& on_chunk) {
+  int counted = 0;
   tb::Reply reply = writer([&](const tb_chunk& chunk) {
     if (job.cancelled()) return false;
+    // As they come, so that whoever watches sees them being written.
+    if (chunk.token >= 0) metrics.tokens(0, 0, 1), ++counted;
     on_chunk(chunk);
     return true;
   });
-  metrics.tokens(reply.prompt_tokens, reply.reused_tokens, reply.reply_tokens);
+  metrics.tokens(reply.prompt_tokens, reply.reused_tokens,
+                 std::max(0, reply.reply_tokens - counted));
   if (reply.finish == TB_FINISH_CANCELLED) throw ApiError(503, text(msg::kServerStopping));
   return reply;
 }

@@ -19,6 +19,7 @@ import serving
 from serving import Server, folder, read_all
 
 CHAT, COMPLETE, EMBED, CLASSIFY = ("/v1/chat/completions", "/v1/completions", "/v1/embeddings", "/v1/classify")
+UNDERSTAND = "/v1/understand"
 HELLO = [{"role": "user", "content": "Hello, who are you?"}]
 KOREAN = [{"role": "user", "content": "안녕하세요, 오늘 날씨는 어떤가요?"}]
 
@@ -328,6 +329,43 @@ class SeveralModels(unittest.TestCase):
         self.assertEqual(self.server.error(CLASSIFY, {"model": "bert", "input": "x"})[0], 404)
 
 
+class Understanding(unittest.TestCase):
+    def ask(self, server, texts):
+        reply = server.post(UNDERSTAND, input=texts)
+        for one in reply["data"]:
+            self.assertEqual([h["name"] for h in one["heads"]], ["language", "kind", "emotion"])
+            for head in one["heads"]:
+                self.assertIn(head["label"], [None, *head["probabilities"]])
+                self.assertAlmostEqual(sum(head["probabilities"].values()), 1, places=4)
+                self.assertAlmostEqual(max(head["probabilities"].values()), head["probability"], places=6)
+        return reply
+
+    def test_by_the_seed_or_by_a_served_brain(self):
+        with folder() as kept:
+            seed = serving.build_seed(kept)
+            with serving.serving(["llama"], "--seed-brain", seed) as server:
+                reply = self.ask(server, ["왜 자나요?", "why?"])
+                self.assertEqual((reply["model"], len(reply["data"])), ("seed", 2))
+                self.assertEqual(self.ask(server, "x" * 5000)["data"][0]["index"], 0)
+                models = json.loads(server.request("GET", "/v1/models")[2])
+                self.assertEqual((models["understands"], [m["id"] for m in models["data"]]), ("seed", ["llama"]))
+                for members in ({}, {"input": []}, {"input": ""}, {"input": 3}, {"input": "a\0b"}):
+                    self.assertEqual(server.error(UNDERSTAND, members)[0], 400, members)
+            with serving.serving(["llama", seed]) as server:
+                self.assertEqual(self.ask(server, "why?")["model"], "seed")
+                models = json.loads(server.request("GET", "/v1/models")[2])
+                self.assertEqual(models["data"][1]["capabilities"], ["embed", "understand"])
+
+    def test_without_a_brain(self):
+        with folder() as kept, serving.serving(["llama"], cwd=kept) as server:
+            models = json.loads(server.request("GET", "/v1/models")[2])
+            if models["understands"] is None:  # else the build folder lies beside one
+                self.assertEqual(server.error(UNDERSTAND, {"input": "x"})[0], 404)
+        refused = subprocess.run([serving.ARGS.server, "-m", serving.MODELS / "llama", "--seed-brain",
+                                  serving.MODELS / "bert"], capture_output=True, text=True, timeout=60)
+        self.assertEqual(refused.returncode, 2, refused.stderr)
+
+
 class Http(OneModel):
     options = ("--allow-origin", "https://app.example", "--allow-host", "brain.example")
 
@@ -343,6 +381,28 @@ class Http(OneModel):
         self.server.post(CHAT, messages=HELLO, max_tokens=2)
         self.assertGreater(self.server.metric("tinybrain_reply_tokens_total"), 0)
         self.assertGreater(self.server.metric('tinybrain_requests_total{path="/health"'), 0)
+
+    def test_the_page(self):
+        status, headers, body = self.server.request("GET", "/")
+        if status == 404:  # built without Node.js: a plain line says so
+            self.assertTrue(headers["Content-Type"].startswith("text/plain"))
+            self.assertIn(b"openapi.json", body)
+            return
+        for path, kind in (("/", "text/html"), ("/app.js", "text/javascript"), ("/app.css", "text/css"),
+                           ("/icon.svg", "image/svg+xml"), ("/licenses.txt", "text/plain")):
+            status, headers, body = self.server.request("GET", path)
+            self.assertEqual(status, 200)
+            self.assertTrue(headers["Content-Type"].startswith(kind), headers["Content-Type"])
+            self.assertTrue(headers["Content-Security-Policy"].startswith("default-src 'self';"))
+            for name, value in (("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer"),
+                                ("Cache-Control", "no-cache")):
+                self.assertEqual(headers.get_all(name), [value])
+            self.assertEqual(int(headers["Content-Length"]), len(body))
+            self.assertEqual(self.server.request("HEAD", path)[0], 200)
+            self.assertEqual(self.server.request("POST", path, {})[0], 405)
+            self.assertEqual(self.server.request("GET", path, headers={"Host": "evil.example"})[0], 403)
+        self.assertEqual(self.server.request("GET", "/index.html")[0], 404)
+        self.assertEqual(self.server.request("GET", "/%2e%2e/app.js")[0], 404)
 
     def test_paths_and_methods(self):
         self.assertEqual(self.server.request("GET", "/nowhere")[0], 404)

@@ -21,13 +21,15 @@ WEIGHTS_FILE = "SmolLM2-135M-Instruct.Q4_1.gguf"
 ARGS = None
 
 
-def parse_arguments(description):
+def parse_arguments(description, add_options=None):
     global ARGS
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--server", required=True, help="tinybrain-server")
     parser.add_argument("--tinybrain", required=True)
     parser.add_argument("--default-weights", default="weights")
     parser.add_argument("names", nargs="*", help="only these tests")
+    if add_options:
+        add_options(parser)
     ARGS = parser.parse_args()
     return ARGS
 
@@ -69,15 +71,34 @@ def build_classifier(folder):
     return brain
 
 
+def build_seed(folder):
+    """A brain with the heads language, kind and emotion, that begins from nothing and knows next to nothing."""
+    brain, rows = Path(folder) / "seed", ["text,language,kind,emotion"]
+    for i in range(12):
+        rows += [f"I am so glad about the {i} cats,en,statement,joy", f"why are {i} cats sad today?,en,question,neutral",
+                 f"고양이 {i}마리가 와서 정말 기뻐요,ko,statement,joy", f"고양이 {i}마리는 왜 자나요?,ko,question,neutral"]
+    (Path(folder) / "rows.csv").write_text("\n".join(rows) + "\n")
+    recipe = Path(folder) / "seed.toml"
+    lines = ['task = "understand"', 'name = "seed"', f"data = {json.dumps(str(folder))}", 'base = "none"', "layers = 1",
+             "width = 64", "vocabulary = 400", "context = 64", "epochs = 2"]
+    for head in ("language", "kind", "emotion"):
+        lines += ["[[heads]]", f'name = "{head}"', "[[heads.data]]", 'file = "rows.csv"', 'text = "text"', f'label = "{head}"']
+    recipe.write_text("\n".join(lines) + "\n")
+    built = subprocess.run([ARGS.tinybrain, "build", "--recipe", recipe, "-o", brain], capture_output=True, text=True,
+                           env=environment(), timeout=300)
+    assert built.returncode == 0, built.stderr
+    return brain
+
+
 class Server:
     """One running server; models are paths or names of tests/data/models."""
 
-    def __init__(self, models, *options, env=None, through_cli=False):
+    def __init__(self, models, *options, env=None, through_cli=False, cwd=None):
         paths = [str(m) if os.path.exists(str(m)) else str(MODELS / m) if m == "bert" else wide(m) for m in models]
         program = [ARGS.tinybrain, "serve"] if through_cli else [ARGS.server]
         command = program + [w for p in paths for w in ("-m", p)] + ["--port", "0", *map(str, options)]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                        stdin=subprocess.DEVNULL, text=True, env=environment(**(env or {})))
+                                        stdin=subprocess.DEVNULL, text=True, cwd=cwd, env=environment(**(env or {})))
         line = self.process.stdout.readline()
         found = re.search(r"http://[^ ]*:(\d+)", line)
         if not found:

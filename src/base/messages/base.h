@@ -35,4 +35,10 @@ inline constexpr Message kJsonSyntax{"not valid JSON at byte {}: {}",
 inline constexpr Message kJsonType{"JSON: '{}' should be {}", "JSON: '{}' 값은 {}이어야 합니다"};
 inline constexpr Message kJsonMissing{"JSON: '{}' is missing", "JSON: '{}' 값이 없습니다"};
 
+inline constexpr Message kSeedMissing{
+    "the seed brain is not there (looked in {}); name a brain with -m, or build it with "
+    "recipes/seed.toml",
+    "씨앗 브레인이 없습니다 (찾아본 곳: {}). -m으로 브레인을 지정하거나 recipes/seed.toml로 "
+    "만드십시오"};
+
 }  // namespace tinybrain::msg

@@ -398,11 +398,6 @@ inline constexpr Message kCompareReal{
 inline constexpr Message kDifferenceReal{"a real difference", "진짜 차이입니다"};
 inline constexpr Message kDifferenceChance{"it may well be chance", "우연일 수 있습니다"};
 
-inline constexpr Message kSeedMissing{
-    "the seed brain is not there (looked in {}); name a brain with -m, or build it with "
-    "recipes/seed.toml",
-    "씨앗 브레인이 없습니다 (찾아본 곳: {}). -m으로 브레인을 지정하거나 recipes/seed.toml로 "
-    "만드십시오"};
 inline constexpr Message kStageCompile{"looking for the best file within the limits",
                                        "제한 안에서 가장 좋은 파일을 찾는 중"};
 inline constexpr Message kStageVocabulary{"learning the vocabulary", "어휘 만드는 중"};

@@ -28,6 +28,17 @@ inline constexpr Message kNoModelGiven{"no model given; name one with --model",
 inline constexpr Message kSameModelName{
     "two models are called '{}'; requests could not tell them apart",
     "이름이 '{}'인 모델이 둘이라 요청에서 구별할 수 없습니다"};
+inline constexpr Message kSeedWithoutHeads{
+    "'{}' has no heads, so it cannot tell what a text is like",
+    "'{}'에는 글을 파악할 헤드가 없습니다"};
+inline constexpr Message kPageAt{"the page: {}/", "페이지: {}/"};
+inline constexpr Message kNoPage{
+    "This tinybrain-server was built without its page (that takes Node.js and npm). Its interface "
+    "is "
+    "there all the same: /v1, described by /openapi.json.",
+    "이 tinybrain-server는 페이지 없이 빌드되었습니다 (Node.js와 npm이 필요합니다). API는 그대로 "
+    "쓸 "
+    "수 있습니다: /v1, 설명은 /openapi.json에 있습니다."};
 inline constexpr Message kBadOption{"{}; see 'tinybrain-server --help'",
                                     "{}. 'tinybrain-server --help'를 보십시오"};
 inline constexpr Message kInternalNote{"internal error: {}", "내부 오류: {}"};
@@ -60,6 +71,12 @@ inline constexpr Message kServerOptParallel{"replies of a model at once",
 inline constexpr Message kServerOptQueue{
     "requests of a model that may wait; those beyond are told to come back (429)",
     "모델마다 기다릴 수 있는 요청 수. 넘으면 나중에 오라고 답합니다 (429)"};
+inline constexpr Message kServerOptSeed{
+    "brain that tells what a text is like (/v1/understand) when no served model can; by default "
+    "the "
+    "one that comes with tinybrain",
+    "제공하는 모델로 할 수 없을 때 글을 파악할 (/v1/understand) 브레인. 기본값은 tinybrain에 딸린 "
+    "것"};
 inline constexpr Message kServerOptKey{
     "key that requests must bear; TINYBRAIN_API_KEY is not seen by other users of the machine",
     "요청에 있어야 할 키. TINYBRAIN_API_KEY로 주면 다른 사용자에게 보이지 않습니다"};
@@ -162,5 +179,9 @@ inline constexpr Message kModelCannotEmbed{"the model '{}' cannot make embedding
 inline constexpr Message kModelCannotClassify{
     "the model '{}' has no classes; tinybrain build makes one",
     "'{}' 모델에는 라벨이 없습니다. tinybrain build로 만들 수 있습니다"};
+inline constexpr Message kNobodyUnderstands{
+    "no brain with heads is served, and the seed brain is not there; --seed-brain names one",
+    "헤드가 있는 브레인을 제공하지 않고 씨앗 브레인도 없습니다. --seed-brain으로 알려 줄 수 "
+    "있습니다"};
 
 }  // namespace tinybrain::msg

@@ -1,0 +1,338 @@
+// The page in a real browser: every screen in both languages, light and dark, wide and narrow; by keyboard alone;
+// with a key; and with a reply that tries to be markup. Any console error, any request to elsewhere, anything that
+// the content policy refused and any serious fault that axe finds is a failure. page_test.py starts it.
+//
+//   node page_test.mjs --url URL --key-url URL --key KEY --chromium PATH [--shots FOLDER] [--only NAME] [--load yes]
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+
+const require = createRequire(new URL("../../web/package.json", import.meta.url));
+const { chromium } = require("playwright-core");
+const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+const { values: args } = parseArgs({
+  options: Object.fromEntries(
+    ["url", "key-url", "key", "chromium", "shots", "only", "load"].map((name) => [
+      name,
+      { type: "string" },
+    ]),
+  ),
+});
+const kPatience = 60_000; // ms; the machine may be busy
+const words = {
+  en: {
+    locale: "en-US",
+    chat: "Chat",
+    try: "Try",
+    models: "Models",
+    ask: "Why is the sky blue?",
+    understood: "How I understood you",
+  },
+  ko: {
+    locale: "ko-KR",
+    chat: "대화",
+    try: "해 보기",
+    models: "모델",
+    ask: "좋은 아침이에요. 오늘 기분이 정말 좋아요!",
+    understood: "이렇게 이해했어요",
+  },
+};
+
+const browser = await chromium.launch({
+  executablePath: args.chromium,
+  args: ["--no-sandbox", "--disable-gpu"],
+});
+
+// A page that remembers what went wrong in it. allowed: of console errors, those that belong to the test.
+async function open(options = {}, { url = args.url, allowed = /^$/, setup } = {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  page.setDefaultTimeout(kPatience);
+  const wrong = [];
+  page.on(
+    "console",
+    (m) => m.type() === "error" && !allowed.test(m.text()) && wrong.push(m.text()),
+  );
+  page.on("pageerror", (error) => wrong.push(String(error)));
+  page.on("request", (r) => r.url().startsWith(url) || wrong.push(`request to ${r.url()}`));
+  await page.addInitScript(() => {
+    addEventListener("securitypolicyviolation", (e) =>
+      console.error(`policy: ${e.violatedDirective} ${e.blockedURI}`),
+    );
+  });
+  if (setup) await page.addInitScript(setup);
+  await page.goto(url + "/");
+  const close = async () => {
+    await context.close();
+    assert.deepEqual(wrong, []);
+  };
+  return { page, close };
+}
+
+async function check(page, where) {
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(() =>
+    globalThis.axe.run(document, { resultTypes: ["violations"] }),
+  );
+  const serious = found.violations.filter((v) => ["serious", "critical"].includes(v.impact));
+  assert.deepEqual(
+    serious.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ")}`),
+    [],
+    where,
+  );
+  const room = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ]);
+  assert.ok(room[0] <= room[1], `${where}: wider than the window: ${room}`);
+}
+
+async function shot(page, name, fullPage = false) {
+  if (args.shots) await page.screenshot({ path: join(args.shots, `${name}.png`), fullPage });
+}
+
+// A reply that the test writes: each piece after a while, the end never or at once.
+const fakeReply = (pieces, ends) => `{
+  const real = fetch;
+  globalThis.fetch = (path, init) => {
+    if (!String(path).endsWith("/chat/completions")) return real(path, init);
+    const bytes = (data) => new TextEncoder().encode("data: " + data + "\\n\\n");
+    const body = new ReadableStream({
+      start(controller) {
+        init.signal.addEventListener("abort", () => controller.error(init.signal.reason));
+        for (const content of ${JSON.stringify(pieces)})
+          controller.enqueue(bytes(JSON.stringify({ choices: [{ index: 0, delta: { content }, finish_reason: null }] })));
+        if (${ends}) { controller.enqueue(bytes("[DONE]")); controller.close(); }
+      },
+    });
+    return Promise.resolve(new Response(body));
+  };
+}`;
+
+// Something for the plot to show: a few replies at once, again and again, for most of its minute. Returns while
+// the last of them are being written.
+async function makeLoad() {
+  const body = JSON.stringify({
+    model: "default",
+    messages: [{ role: "user", content: "Tell me a long story." }],
+    max_tokens: 500,
+  });
+  const headers = { "Content-Type": "application/json" };
+  const ask = async () =>
+    (await fetch(`${args.url}/v1/chat/completions`, { method: "POST", headers, body })).text();
+  const until = Date.now() + 50_000;
+  for (let wave = 1; Date.now() < until; wave = (wave % 6) + 1)
+    await Promise.all(Array.from({ length: wave }, ask));
+  for (let i = 0; i < 5; ++i) ask().catch(() => undefined);
+  await new Promise((done) => setTimeout(done, 1500));
+}
+
+// ---- The screens ----
+
+async function chatScreen(page, t, name) {
+  await page.getByRole("link", { name: t.chat }).click();
+  await check(page, `${name} empty`);
+  await shot(page, `${name}-empty`);
+  await page.locator("#message").fill(t.ask);
+  await page.keyboard.press("Enter");
+  await page.locator(".facts li").nth(2).waitFor();
+  assert.equal(await page.locator(".question").innerText(), t.ask);
+  await page.locator(".understood").waitFor();
+  const panel = page.locator(".understood");
+  if (!(await panel.evaluate((element) => element.open))) {
+    await shot(page, `${name}-closed`);
+    await panel.locator("summary").click();
+  }
+  assert.ok((await panel.innerText()).startsWith(t.understood));
+  assert.ok((await panel.locator(".bars li").count()) >= 2);
+  await check(page, name);
+  await shot(page, name);
+}
+
+async function tryScreen(page, t, name) {
+  await page.getByRole("link", { name: t.try, exact: true }).click();
+  const [classes, json] = [
+    page.locator("form", { has: page.locator("#classes-title") }),
+    page.locator("form", { has: page.locator("#json-title") }),
+  ];
+  await classes.locator(".primary").click();
+  await classes.locator(".bars li").first().waitFor();
+  await json
+    .locator("#json-schema")
+    .fill('{"type": "object", "properties": {"sure": {"type": "boolean"}}, "required": ["sure"]}');
+  await json.locator(".primary").click();
+  await json.locator(".verdict.good").waitFor();
+  assert.equal(typeof JSON.parse(await json.locator("pre").innerText()).sure, "boolean");
+  await json.locator("#json-schema").fill("{oops");
+  await json.locator(".primary").click();
+  await json.getByRole("alert").waitFor();
+  await page.reload();
+  await classes.locator(".primary").click();
+  await classes.locator(".bars li").first().waitFor();
+  await json.locator(".primary").click();
+  await json.locator(".verdict").waitFor();
+  await check(page, name);
+  await page.evaluate(() => scrollTo(0, 0));
+  await shot(page, name, true);
+}
+
+async function modelsScreen(page, t, name) {
+  await page.getByRole("link", { name: t.models }).click();
+  await page.locator(".plot canvas").waitFor();
+  if (args.load) await makeLoad();
+  assert.ok((await page.locator(".model").count()) >= 1);
+  await page.locator(".tile dd").nth(3).filter({ hasText: "B" }).waitFor();
+  await check(page, name);
+  await shot(page, name, true);
+}
+
+const tests = {
+  "the server says who may load what": async () => {
+    const { headers } = await fetch(args.url + "/");
+    assert.match(headers.get("content-security-policy"), /^default-src 'self';/);
+    assert.equal(headers.get("x-content-type-options"), "nosniff");
+    assert.equal(headers.get("referrer-policy"), "no-referrer");
+  },
+
+  "by keyboard alone": async () => {
+    const { page, close } = await open({}, { setup: fakeReply(["One ", "two"], false) });
+    await page.locator("#message").waitFor();
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+    for (let i = 0; i < 8; ++i) {
+      await page.keyboard.press("Tab");
+      if ((await page.evaluate(() => document.activeElement.id)) === "message") break;
+    }
+    await page.keyboard.type("first");
+    await page.keyboard.press("Shift+Enter");
+    await page.keyboard.type("second");
+    await page.keyboard.press("Enter");
+    await page.getByText("One two").waitFor();
+    assert.equal(await page.locator(".question").innerText(), "first\nsecond");
+    assert.equal(await page.locator(".answer").getAttribute("aria-busy"), "true");
+    await page.keyboard.press("Escape");
+    await page.locator(".facts", { hasText: "stopped" }).waitFor();
+    assert.equal(await page.locator(".reply").innerText(), "One two");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "message");
+    await close();
+  },
+
+  "an Enter that ends a syllable does not send": async () => {
+    const { page, close } = await open();
+    await page.locator("#message").fill("안녕");
+    await page
+      .locator("#message")
+      .evaluate((field) =>
+        field.dispatchEvent(
+          new KeyboardEvent("keydown", { key: "Enter", isComposing: true, bubbles: true }),
+        ),
+      );
+    assert.equal(await page.locator(".turn").count(), 0);
+    assert.equal(await page.locator("#message").inputValue(), "안녕");
+    await close();
+  },
+
+  "a reply is text, whatever it says": async () => {
+    const reply =
+      '<script>document.title = "taken"</script><img src="/x" onerror="alert(1)"><b>bold</b> &amp;';
+    const { page, close } = await open(
+      {},
+      { setup: fakeReply([reply.slice(0, 9), reply.slice(9)], true) },
+    );
+    await page.locator("#message").fill(reply);
+    await page.keyboard.press("Enter");
+    await page.locator(".answer[aria-busy=false] .reply").waitFor();
+    assert.equal(await page.locator(".reply").innerText(), reply);
+    assert.equal(await page.locator(".question").innerText(), reply);
+    assert.equal(await page.locator(".turn img, .turn script, .turn b").count(), 0);
+    assert.notEqual(await page.title(), "taken");
+    await close();
+  },
+
+  "the settings: a drawer that keeps the focus, and what it says reaches the model": async () => {
+    const { page, close } = await open();
+    await page.getByRole("button", { name: "Settings" }).click();
+    await check(page, "drawer");
+    await shot(page, "drawer");
+    await page.getByLabel("System prompt").fill("Be brief.");
+    await page.getByLabel("Most tokens of a reply").fill("3");
+    await page.keyboard.press("Escape");
+    await page.locator("dialog[open]").waitFor({ state: "hidden" });
+    const asked = page.waitForRequest("**/v1/chat/completions");
+    await page.locator("#message").fill("Hello");
+    await page.keyboard.press("Enter");
+    const body = (await asked).postDataJSON();
+    assert.equal(body.max_tokens, 3);
+    assert.deepEqual(body.messages, [
+      { role: "system", content: "Be brief." },
+      { role: "user", content: "Hello" },
+    ]);
+    await page.locator(".facts").waitFor();
+    await page.getByRole("button", { name: "New chat" }).click();
+    await page.locator(".greeting").waitFor();
+    await close();
+  },
+
+  "the language is remembered": async () => {
+    const { page, close } = await open({ locale: "en-US" });
+    await page.getByRole("button", { name: "한국어" }).click();
+    await page.getByRole("link", { name: words.ko.models }).click();
+    await page.reload();
+    await page.getByRole("heading", { name: "이 서버의 모델" }).waitFor();
+    assert.equal(await page.locator("html").getAttribute("lang"), "ko");
+    await close();
+  },
+
+  "a server with a key asks for it, and the tab keeps it": async () => {
+    const { page, close } = await open({}, { url: args["key-url"], allowed: /401/ });
+    await page.getByLabel("Key", { exact: true }).fill("wrong");
+    await check(page, "key");
+    await shot(page, "key");
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").waitFor();
+    await page.getByLabel("Key", { exact: true }).fill(args.key);
+    await page.keyboard.press("Enter");
+    await page.locator("#message").waitFor();
+    await page.reload();
+    await page.locator("#message").waitFor();
+    await close();
+  },
+};
+
+for (const [language, t] of Object.entries(words)) {
+  for (const colorScheme of ["light", "dark"]) {
+    for (const width of [1280, 390]) {
+      const name = `${language}-${colorScheme}-${width}`;
+      tests[`every screen: ${name}`] = async () => {
+        const viewport = { width, height: width > 500 ? 800 : 844 };
+        const { page, close } = await open({ locale: t.locale, colorScheme, viewport });
+        await chatScreen(page, t, `chat-${name}`);
+        await tryScreen(page, t, `try-${name}`);
+        await modelsScreen(page, t, `models-${name}`);
+        await close();
+      };
+    }
+  }
+}
+
+if (args.shots) await mkdir(args.shots, { recursive: true });
+let failed = 0;
+const chosen = Object.entries(tests).filter(([name]) => !args.only || name.includes(args.only));
+for (const [name, test] of chosen) {
+  try {
+    await test();
+    console.log(`ok    ${name}`);
+  } catch (error) {
+    ++failed;
+    console.log(`FAIL  ${name}\n${error.stack ?? error}`);
+  }
+}
+await browser.close();
+console.log(`${chosen.length - failed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);

@@ -1,0 +1,144 @@
+// The frame around the screens: which one is shown, the language, and the key where the server wants one.
+import { useEffect, useState } from "preact/hooks";
+import { ApiError, explain, getModels, type Models } from "./api";
+import { Chat } from "./chat";
+import { useConversation, type Settings } from "./conversation";
+import { KeyForm } from "./key";
+import { TextsContext, useLanguageChoice, useTexts } from "./language";
+import { ModelsScreen } from "./models";
+import { texts, type Language } from "./texts";
+import { Try } from "./try";
+
+type Screen = "chat" | "try" | "models";
+
+const namesOf = (models: Models, capability: string) =>
+  models.data.filter((model) => model.capabilities.includes(capability)).map((model) => model.id);
+
+// The address's fragment names the screen.
+function useScreen(offered: Screen[]): Screen {
+  const read = () => location.hash.slice(1);
+  const [name, setName] = useState(read);
+  useEffect(() => {
+    const changed = () => setName(read());
+    addEventListener("hashchange", changed);
+    return () => removeEventListener("hashchange", changed);
+  }, []);
+  return offered.find((screen) => screen === name) ?? offered[0] ?? "models";
+}
+
+interface HeaderProps {
+  offered: Screen[];
+  screen: Screen;
+  language: Language;
+  choose: (language: Language) => void;
+}
+
+function Header({ offered, screen, language, choose }: HeaderProps) {
+  const t = useTexts();
+  return (
+    <header class="top">
+      <span class="brand">
+        <img src="icon.svg" alt="" width="28" height="28" />
+        <span>{t.title}</span>
+      </span>
+      <nav aria-label={t.screens}>
+        {offered.map((one) => (
+          <a key={one} href={`#${one}`} aria-current={one === screen ? "page" : undefined}>
+            {t[one]}
+          </a>
+        ))}
+      </nav>
+      <div class="languages" role="group" aria-label={t.language}>
+        <button
+          type="button"
+          lang="en"
+          aria-pressed={language === "en"}
+          onClick={() => choose("en")}
+        >
+          EN
+        </button>
+        <button
+          type="button"
+          lang="ko"
+          aria-pressed={language === "ko"}
+          onClick={() => choose("ko")}
+        >
+          한국어
+        </button>
+      </div>
+    </header>
+  );
+}
+
+function Screens({ models, screen }: { models: Models; screen: Screen }) {
+  const writers = namesOf(models, "write");
+  const [settings, setSettings] = useState<Settings>({
+    model: writers[0] ?? "",
+    system: "",
+    temperature: 0.3,
+    maxTokens: 512,
+  });
+  const change = (part: Partial<Settings>) => setSettings((all) => ({ ...all, ...part }));
+  // Held here, so that a look at another screen does not end it.
+  const conversation = useConversation(settings, models.understands !== null);
+  if (screen === "chat")
+    return (
+      <Chat conversation={conversation} writers={writers} settings={settings} change={change} />
+    );
+  if (screen === "try") return <Try writers={writers} classifiers={namesOf(models, "classify")} />;
+  return <ModelsScreen models={models} />;
+}
+
+export function App() {
+  const [language, choose] = useLanguageChoice();
+  const [models, setModels] = useState<Models | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const t = texts[language];
+
+  const load = () => {
+    setError(null);
+    getModels().then(setModels, setError);
+  };
+  useEffect(load, []);
+
+  const offered: Screen[] = [];
+  if (models && namesOf(models, "write").length > 0) offered.push("chat");
+  if (models && namesOf(models, "write").length + namesOf(models, "classify").length > 0)
+    offered.push("try");
+  if (models) offered.push("models");
+  const screen = useScreen(offered);
+  useEffect(() => {
+    document.title = models ? `${t[screen]} · ${t.title}` : t.title;
+  }, [models, screen, t]);
+
+  const locked = error instanceof ApiError && error.status === 401;
+  const skip = (event: Event) => {
+    event.preventDefault();
+    document.getElementById("main")?.focus();
+  };
+  return (
+    <TextsContext.Provider value={t}>
+      <a class="skip" href="#main" onClick={skip}>
+        {t.skip}
+      </a>
+      <Header offered={offered} screen={screen} language={language} choose={choose} />
+      <main id="main" tabIndex={-1}>
+        {models && <Screens models={models} screen={screen} />}
+        {!models && error === null && (
+          <p class="notice" role="status">
+            {t.loading}
+          </p>
+        )}
+        {locked && <KeyForm unlock={load} />}
+        {error !== null && !locked && (
+          <div class="notice" role="alert">
+            <p>{explain(error, t)}</p>
+            <button type="button" class="primary" onClick={load}>
+              {t.again}
+            </button>
+          </div>
+        )}
+      </main>
+    </TextsContext.Provider>
+  );
+}

@@ -1,0 +1,24 @@
+// Which of several models; nothing to choose when there is one.
+import { useTexts } from "./language";
+
+export interface ModelChoiceProps {
+  id: string;
+  models: string[];
+  model: string;
+  choose: (model: string) => void;
+}
+
+export function ModelChoice({ id, models, model, choose }: ModelChoiceProps) {
+  const t = useTexts();
+  if (models.length < 2) return null;
+  return (
+    <>
+      <label for={id}>{t.model}</label>
+      <select id={id} value={model} onChange={(event) => choose(event.currentTarget.value)}>
+        {models.map((name) => (
+          <option key={name}>{name}</option>
+        ))}
+      </select>
+    </>
+  );
+}

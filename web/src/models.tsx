@@ -1,0 +1,59 @@
+// The screen "Models": what is served, what each can do, and what the server is doing now.
+import type { Model, Models } from "./api";
+import { Activity } from "./activity";
+import { bytes, count } from "./format";
+import { useTexts } from "./language";
+
+function ModelCard({ model }: { model: Model }) {
+  const t = useTexts();
+  const facts: [string, string | undefined][] = [
+    [t.architecture, model.architecture],
+    [t.parameters, model.parameters ? count(model.parameters) : undefined],
+    [t.memory, model.weight_bytes ? bytes(model.weight_bytes) : undefined],
+    [t.window, model.context_window ? t.tokens(model.context_window) : undefined],
+    [t.dimensions, model.dimensions ? String(model.dimensions) : undefined],
+    [t.license, model.license],
+  ];
+  return (
+    <li class="card model">
+      <h2>{model.id}</h2>
+      <ul class="tags">
+        {model.capabilities.map((one) => (
+          <li key={one}>{t.capabilities[one] ?? one}</li>
+        ))}
+      </ul>
+      <dl>
+        {facts.map(([name, value]) =>
+          value ? (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ) : null,
+        )}
+      </dl>
+    </li>
+  );
+}
+
+export function ModelsScreen({ models }: { models: Models }) {
+  const t = useTexts();
+  const { understands, data } = models;
+  const borrowed =
+    understands !== null && !data.some((model) => model.capabilities.includes("understand"));
+  return (
+    <div class="screen">
+      <h1>{t.modelsTitle}</h1>
+      <ul class="models">
+        {data.map((model) => (
+          <ModelCard key={model.id} model={model} />
+        ))}
+      </ul>
+      {borrowed && <p class="hint">{t.seedNote(understands)}</p>}
+      <Activity />
+      <p class="hint">
+        {t.local} <a href="licenses.txt">{t.licenses}</a>
+      </p>
+    </div>
+  );
+}
