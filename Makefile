@@ -28,7 +28,7 @@ build: setup-run ## build the release program and library into build/
 	@cmake -S . -B $(BUILD) $(CMAKE_FLAGS) -DTINYBRAIN_BUILD_TESTS=OFF --log-level=WARNING
 	@cmake --build $(BUILD)
 
-run: build ## answer a prompt, then chat if this is a terminal: make run PROMPT="..."
+run: build ## answer a prompt, then serve the page: make run PROMPT="..." only answers
 	@BUILD="$(BUILD)" MAKE="$(MAKE)" tools/run.sh
 
 test: setup-test ## build and run every test

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The main job, as `make run` starts it: one answer in the terminal, then the chat if a person is there. Where no model is
-# there and none can be fetched, the brain that comes along says what it understands.
-# Takes the prompt from TINYBRAIN_PROMPT, as typed.
+# The main job, as `make run` starts it: one answer in the terminal, then the server with its page until Ctrl-C. Where no
+# model is there and none can be fetched, the brain that comes along says what it understands.
+# A prompt in TINYBRAIN_PROMPT, as typed, is answered and that is all.
 set -euo pipefail
 program=${BUILD:-build}/tinybrain
 prompt=${TINYBRAIN_PROMPT:-Why is the sky blue?}
@@ -15,6 +15,4 @@ if [ -n "${TINYBRAIN_PROMPT:-}" ]; then
 fi
 printf '> %s\n' "$prompt"
 "$program" ask -- "$prompt"
-if [ -t 0 ] && [ -t 1 ]; then
-  exec "$program" chat
-fi
+exec "$program" serve
