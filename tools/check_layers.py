@@ -20,14 +20,15 @@ LAYERS = {
     "kernels": [],
     "tensor": ["base", "kernels"],
     "text": ["base"],
+    "database": ["base"],  # the only user of SQLite
     "model": ["tensor", "text"],  # a model's file holds its tokenizer
     "grammar": ["base", "text"],
     "generate": ["model", "text", "grammar"],
     "data": ["base", "text"],
     "train": ["model", "text", "data"],
     "compress": ["train"],
-    "knowledge": ["generate"],
-    "vault": ["base"],
+    "knowledge": ["generate", "database"],
+    "vault": ["database"],
     "eval": ["generate", "data"],
     "learn": ["vault", "train", "eval"],
     "skills": ["generate", "knowledge", "vault", "learn"],
@@ -43,6 +44,7 @@ ON_PUBLIC_HEADERS = {"api", "cli", "server"}
 OWNERS = [
     (r"fmt/", {"base"}),
     (r"nlohmann/", {"base"}),
+    (r"sqlite3", {"database"}),
     (r"utf8proc", {"text"}),
     (r"CLI/", {"cli", "server"}),
     (r"toml\+\+/", {"cli"}),
