@@ -33,7 +33,8 @@ LAYERS = {
     "learn": ["vault", "train", "eval"],
     "skills": ["generate", "knowledge", "vault", "learn"],
     "build": ["compress", "eval", "knowledge"],  # data, training, compression and evaluation in one pipeline
-    "api": ["build"],  # the C interface: the one place where flows meet
+    "desk": ["knowledge", "eval"],  # the support desk
+    "api": ["build", "desk"],  # the C interface: the one place where flows meet
     # An application on the public headers, as any other.
     "cli": ["base"],
     "server": ["base"],
