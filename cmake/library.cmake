@@ -67,7 +67,7 @@ foreach(file base/json base/format base/file base/energy tensor/gguf tensor/gguf
 endforeach()
 set_source_files_properties(${compact} PROPERTIES COMPILE_OPTIONS "$<$<CONFIG:Release>:-Os>")
 # Plain loops over all weights, with no kernel of their own.
-foreach(file train/optimizer train/gemm train/layer_ops)
+foreach(file train/optimizer train/gemm train/layer_ops knowledge/passage_index)
   set_source_files_properties(${PROJECT_SOURCE_DIR}/src/${file}.cpp PROPERTIES
     COMPILE_OPTIONS "$<$<CONFIG:Release>:-O3>")
 endforeach()
@@ -80,6 +80,9 @@ foreach(folder ${TINYBRAIN_FOLDERS})
   list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
   if(folder STREQUAL kernels)
     tinybrain_kernel_flags(sources)
+  endif()
+  if(NOT TINYBRAIN_HOME)
+    list(FILTER sources EXCLUDE REGEX "/(knowledge|api)/passages\\.cpp$")
   endif()
   if(NOT sources)
     continue()
