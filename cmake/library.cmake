@@ -31,7 +31,7 @@ endfunction()
 
 # One object library a folder of src/, so that a folder builds and tests on its own; then the static and
 # the shared library of them all.
-set(TINYBRAIN_FOLDERS base kernels tensor text database grammar data model compress train generate knowledge eval build api)
+set(TINYBRAIN_FOLDERS base kernels tensor text database redact grammar data model compress train generate knowledge eval build api)
 find_package(PkgConfig REQUIRED)
 if(CMAKE_CROSSCOMPILING)
   # Without utf8proc for the other machine: no text, nor what stands on it. Kernels are testable all the same.
@@ -52,7 +52,7 @@ endif()
 file(GLOB compact CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/text/jinja_*.cpp
   ${PROJECT_SOURCE_DIR}/src/grammar/json_*.cpp ${PROJECT_SOURCE_DIR}/src/data/*.cpp
   ${PROJECT_SOURCE_DIR}/src/build/*.cpp ${PROJECT_SOURCE_DIR}/src/eval/*.cpp
-  ${PROJECT_SOURCE_DIR}/src/api/*.cpp ${PROJECT_SOURCE_DIR}/src/knowledge/*.cpp)
+  ${PROJECT_SOURCE_DIR}/src/api/*.cpp ${PROJECT_SOURCE_DIR}/src/redact/*.cpp ${PROJECT_SOURCE_DIR}/src/knowledge/*.cpp)
 foreach(file base/json base/format base/file base/energy tensor/gguf tensor/gguf_writer tensor/safetensors
         tensor/safetensors_writer text/chat_template text/tokenizer_json text/learn_vocabulary
         grammar/gbnf grammar/regex grammar/grammar grammar/expression grammar/automaton grammar/machine
@@ -81,7 +81,9 @@ foreach(folder ${TINYBRAIN_FOLDERS})
   if(folder STREQUAL kernels)
     tinybrain_kernel_flags(sources)
   endif()
-  if(NOT TINYBRAIN_HOME)
+  if(TINYBRAIN_HOME)
+    list(FILTER sources EXCLUDE REGEX "/api/passages_missing\\.cpp$")
+  else()
     list(FILTER sources EXCLUDE REGEX "/(knowledge|api)/passages\\.cpp$")
   endif()
   if(NOT sources)

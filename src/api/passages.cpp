@@ -4,6 +4,7 @@
 
 #include "api/api.h"
 #include "base/json.h"
+#include "base/messages/knowledge.h"
 #include "knowledge/passages.h"
 #include "knowledge/support.h"
 #include "tinybrain/home.h"
@@ -31,7 +32,7 @@ PassagesOptions options_of(const char* json) {
     else if (name == "read_only")
       options.read_only = value.as_bool(name);
     else
-      throw Error(Code::bad_argument, msg::kArgumentUnknown, name);
+      throw Error(Code::bad_argument, msg::kPassagesOption, name);
   }
   return options;
 }
@@ -127,7 +128,13 @@ tb_status tb_passages_search(tb_passages* passages, const char* question, int32_
     require(found, "found");
     Json all = Json::Array{};
     for (const Hit& hit : base.search(question, static_cast<size_t>(std::max(1, most)))) {
-      const Passage p = base.passage(hit.id);
+      Passage p;
+      try {
+        p = base.passage(hit.id);
+      } catch (const Error& e) {
+        if (e.code() != Code::not_found) throw;
+        continue;  // another process took it away in between
+      }
       Json one;
       one.set("id", p.id);
       one.set("text", p.text);

@@ -41,6 +41,11 @@ inline constexpr Message kPassagesNoVectors{
     "knowledge renew",
     "'{}'의 단락에는 벡터가 없습니다. 모델 없이 더하거나, 다음 명령으로 벡터를 만드십시오: "
     "tinybrain knowledge renew"};
+inline constexpr Message kPassagesOption{"a knowledge base has no option '{}'",
+                                         "지식 베이스에는 '{}' 옵션이 없습니다"};
+inline constexpr Message kPassagesBuiltWithout{
+    "this build has no knowledge bases: it was made without SQLite (TINYBRAIN_HOME)",
+    "이 빌드에는 지식 베이스가 없습니다. SQLite 없이 만들어졌습니다 (TINYBRAIN_HOME)"};
 inline constexpr Message kPassagesName{"a text needs a name to be cited by",
                                        "인용할 때 쓸 이름이 필요합니다"};
 inline constexpr Message kPassagesNone{"there is no passage {} (any more)",
