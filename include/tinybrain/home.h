@@ -29,7 +29,8 @@ TB_API tb_status tb_restore(const char* text, const char* found, char** restored
 typedef struct tb_passages tb_passages;
 
 /* encoder: makes the vectors, and must stay open as long; NULL = words alone. options: NULL, or a JSON object with
- * create (true: when it is not there) and read_only (false). TB_BAD_ARGUMENT when another encoder made the vectors. */
+ * create (true: when it is not there), read_only (false) and renew (false: true when tb_passages_renew() comes next).
+ * TB_BAD_ARGUMENT when another encoder made the vectors. */
 TB_API tb_status tb_passages_open(const char* file, tb_model* encoder, const char* options,
                                   tb_passages** passages);
 TB_API void tb_passages_close(tb_passages* passages);

@@ -31,6 +31,8 @@ PassagesOptions options_of(const char* json) {
       options.create = value.as_bool(name);
     else if (name == "read_only")
       options.read_only = value.as_bool(name);
+    else if (name == "renew")
+      options.renewing = value.as_bool(name);
     else
       throw Error(Code::bad_argument, msg::kPassagesOption, name);
   }

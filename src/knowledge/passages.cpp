@@ -73,10 +73,9 @@ std::string whole_text(const std::string& heading, const std::string& text) {
 
 // The name by which a person knows a model: its file's, or its folder's.
 std::string model_name(const LoadedModel& model) {
-  fs::path path(model.source().path());
-  if (path.filename() == "model.gguf" && path.has_parent_path())
-    path = fs::weakly_canonical(path).parent_path();
-  return path.stem().string();
+  const fs::path path = fs::weakly_canonical(model.source().path());
+  if (path.filename() == "model.gguf") return path.parent_path().filename().string();
+  return path.extension() == ".gguf" ? path.stem().string() : path.filename().string();
 }
 
 }  // namespace
@@ -97,7 +96,7 @@ Passages::Passages(const fs::path& file, LoadedModel* encoder, const PassagesOpt
     : encoder_(encoder), database_(file, kKind, kSchemas, database_options(options)) {
   if (encoder_) encoder_->require_encoder();
   const Settings made = settings();
-  if (encoder_ && !made.fingerprint.empty() && made.fingerprint != encoder_->fingerprint())
+  if (encoder_ && !options.renewing && !made.fingerprint.empty() && made.fingerprint != encoder_->fingerprint())
     throw Error(Code::bad_argument, msg::kPassagesEncoder, file.string(), made.encoder,
                 model_name(*encoder_));
   if (options.read_only) return;

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.h"
+#include "data/dataset.h"
 #include "database/database.h"
 #include "generate/loaded_model.h"
 #include "knowledge/passage_index.h"
@@ -32,6 +34,7 @@ struct Hit {
 struct PassagesOptions {
   bool create = true;  // when it is not there
   bool read_only = false;
+  bool renewing = false;  // another encoder than made the vectors is no error: renew() comes next
   std::string key;  // 32 bytes; empty = not encrypted
 };
 

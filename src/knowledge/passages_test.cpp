@@ -194,10 +194,13 @@ TEST_CASE("vectors belong to one encoder") {
   words.renew();
   CHECK(words.settings().fingerprint.empty());
   words.add_text("c", "More.", "txt");
-  Passages again(base, &seed());
+  Passages again(base, &seed());  // there are no vectors now
   CHECK(code_of([&] { again.add_text("d", "Even more.", "txt"); }) == Code::bad_argument);
   again.renew();
   CHECK(again.search("More.", 1)[0].meaning == doctest::Approx(1).epsilon(0.02));
+  Passages third(base, &other, {.renewing = true});
+  third.renew();
+  CHECK(third.settings().width == other.config().width);
 }
 
 TEST_CASE("what another opening of the file changes is seen") {
