@@ -28,7 +28,7 @@ LAYERS = {
     "data": ["base", "text"],
     "train": ["model", "text", "data"],
     "compress": ["train"],
-    "knowledge": ["generate", "database"],
+    "knowledge": ["generate", "database", "data"],
     "vault": ["database"],
     "eval": ["generate", "data"],
     "learn": ["vault", "train", "eval"],

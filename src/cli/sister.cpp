@@ -20,6 +20,7 @@ namespace fs = std::filesystem;
 
 constexpr SisterCommand kHomeCommands[] = {
     {"redact", msg::kHelpRedact},
+    {"knowledge", msg::kHelpKnowledge},
 };
 
 // Beside this program, or in libexec where packages put helpers.

@@ -53,12 +53,6 @@ const char* environment(const char* name) {
   return value && *value ? value : nullptr;
 }
 
-fs::path data_home() {
-  if (const char* xdg = environment("XDG_DATA_HOME")) return fs::path(xdg) / "tinybrain" / "models";
-  const char* home = environment("HOME");
-  return fs::path(home ? home : ".") / ".local" / "share" / "tinybrain" / "models";
-}
-
 bool is_there(const fs::path& path) {
   std::error_code ignored;
   return fs::exists(path, ignored);
@@ -104,10 +98,17 @@ uint64_t bytes_of(const fs::path& path) {
   return sum;
 }
 
+fs::path home_folder() {
+  if (const char* given = environment("TINYBRAIN_HOME")) return given;
+  if (const char* xdg = environment("XDG_DATA_HOME")) return fs::path(xdg) / "tinybrain";
+  const char* home = environment("HOME");
+  return fs::path(home ? home : ".") / ".local" / "share" / "tinybrain";
+}
+
 std::vector<fs::path> weights_folders(const Options& options) {
   if (!options.weights.empty()) return {options.weights};
   if (const char* given = environment("TINYBRAIN_WEIGHTS")) return {given};
-  return {"weights", data_home()};
+  return {"weights", home_folder() / "models"};
 }
 
 fs::path weights_home(const Options& options) { return weights_folders(options).back(); }

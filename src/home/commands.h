@@ -6,5 +6,6 @@
 namespace tinybrain::home {
 
 int run_redact(const Options& options);
+int run_knowledge(const Options& options);
 
 }  // namespace tinybrain::home

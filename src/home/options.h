@@ -17,6 +17,14 @@ struct Options {
   // redact
   std::string file;  // "" or "-" = standard input
   bool list = false;
+
+  // knowledge
+  std::string action;              // add, rm, list, search, info, renew
+  std::vector<std::string> words;  // paths, or the words of a question
+  std::string base;                // "" = in the data folder
+  std::string model, weights;      // of the encoder: a path, a name, "none"; "" = as it was made
+  std::string name, format = "txt";
+  int most = 5;
 };
 
 // Fills `options` from the arguments. Returns false when the user asked for help or the version,

@@ -32,6 +32,31 @@ void add_redact(CLI::App& app, Options& o) {
   redact.add_flag("-l,--list", o.list, text(msg::kOptRedactList))->group(text(msg::kGroupCommand));
 }
 
+void add_knowledge(CLI::App& app, Options& o) {
+  CLI::App& knowledge = add_command(app, "knowledge", msg::kHelpKnowledge, o);
+  const std::string group = text(msg::kGroupCommand);
+  knowledge.add_option("action", o.action, text(msg::kArgKnowledgeAction))
+      ->required()
+      ->check(cli::one_of({"add", "rm", "list", "search", "info", "renew"}))
+      ->type_name("");
+  knowledge.add_option("words", o.words, text(msg::kArgKnowledgeWords))->type_name("");
+  knowledge.add_option("--base", o.base, text(msg::kOptKnowledgeBase))->type_name("FILE")->group(group);
+  knowledge.add_option("-n,--most", o.most, text(msg::kOptKnowledgeMost))
+      ->check(cli::within(1, 1000))
+      ->type_name("N")
+      ->group(group);
+  knowledge.add_option("--name", o.name, text(msg::kOptKnowledgeName))->type_name("NAME")->group(group);
+  knowledge.add_option("--format", o.format, text(msg::kOptKnowledgeFormat))
+      ->check(cli::one_of({"txt", "md", "html"}))
+      ->type_name("FORMAT")
+      ->group(group);
+  const std::string model = text(msg::kGroupModel);
+  knowledge.add_option("-m,--model", o.model, text(msg::kOptKnowledgeModel))
+      ->type_name("MODEL")
+      ->group(model);
+  knowledge.add_option("--weights", o.weights, text(msg::kOptWeights))->type_name("DIR")->group(model);
+}
+
 std::string page_of(const CLI::App& app, const CLI::App* chosen) {
   if (chosen) return cli::tidy(chosen->help("tinybrain"));
   return cli::tidy(
@@ -53,6 +78,7 @@ bool parse(int argc, char** argv, Options& options, std::string& page) {
       ->group(general);
   app.require_subcommand(0, 1);
   add_redact(app, options);
+  add_knowledge(app, options);
 
   const auto chosen = [&]() -> const CLI::App* {
     const auto commands = app.get_subcommands();
