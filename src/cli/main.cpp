@@ -105,6 +105,8 @@ int run(int argc, char** argv, Options& options) {
     show_page(options, page);
   } else {
     if (options.quiet) be_quiet();
+    if (options.sealed) seal_command(options);
+    watch_interrupts();  // a thread of its own: after the seal, which is for those that follow
     for (const Entry& command : kCommands) {
       if (options.command == command.name) code = command.run(options);
     }
@@ -141,7 +143,6 @@ int main(int argc, char** argv) {
   ::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of write(), handled there
   ::signal(SIGXFSZ, SIG_IGN);  // so is a file over the limit
   choose_language(argc, argv);
-  watch_interrupts();
   // No static destructors: the thread that waits for signals may be inside them.
   const int code = guarded(argc, argv);
   ::_exit(code);
