@@ -55,4 +55,13 @@ if(Python3_FOUND)
   # In Chromium; skipped where there is none, or no Node.js.
   add_test(NAME serving_page COMMAND ${Python3_EXECUTABLE} ${e2e}/page_test.py ${programs})
   set_tests_properties(openai serving_page PROPERTIES SKIP_RETURN_CODE 77)
+  # Sanitizers need what a sealed process has given up.
+  if(NOT TINYBRAIN_SANITIZE AND CMAKE_SYSTEM_NAME STREQUAL Linux)
+    add_library(sealed_preload MODULE ${e2e}/sealed_preload.cpp)
+    tinybrain_link_up_to(sealed_preload base)
+    target_link_libraries(sealed_preload PRIVATE ${CMAKE_DL_LIBS})
+    add_test(NAME sealed COMMAND ${Python3_EXECUTABLE} ${e2e}/sealed_test.py ${programs}
+             --preload $<TARGET_FILE:sealed_preload>)
+    set_tests_properties(sealed PROPERTIES SKIP_RETURN_CODE 77)
+  endif()
 endif()

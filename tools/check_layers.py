@@ -58,7 +58,7 @@ OWNERS = [
 ]
 STANDARD = re.compile(
     r"^(c[a-z0-9]+|[a-z_]+|(assert|ctype|errno|fcntl|float|inttypes|limits|locale|math|setjmp|signal|"
-    r"stdarg|stdbool|stddef|stdint|stdio|stdlib|string|time|unistd|poll|dirent|pwd|spawn|termios|wchar|"
+    r"stdarg|stdbool|stddef|stdint|stdio|stdlib|string|time|unistd|poll|dirent|netdb|pwd|spawn|termios|wchar|"
     r"dlfcn|pthread|sched|langinfo|iconv|cpuid|immintrin|arm_neon)\.h|(sys|linux|net|netinet|arpa)/[a-z_]+\.h)$")
 ISA_FILE = re.compile(r"^(avx|neon)[^/]*\.(cpp|h)$")
 ISA_INCLUDES = {"stddef.h", "stdint.h", "immintrin.h", "arm_neon.h"}

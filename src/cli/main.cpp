@@ -58,6 +58,8 @@ int run(int argc, char** argv, Options& options) {
     show_page(options, page);
   } else {
     if (options.quiet) be_quiet();
+    if (options.sealed) seal_command(options);
+    watch_interrupts();  // a thread of its own: after the seal, which is for those that follow
     for (const Entry& command : kCommands) {
       if (options.command == command.name) code = command.run(options);
     }
@@ -83,7 +85,6 @@ int main(int argc, char** argv) {
   const bool json = wants_json(argc, argv);
   const int passed_on = guarded(json, [&] { return become_home(argc, argv), 0; });
   if (passed_on != 0) return passed_on;
-  watch_interrupts();
   // No static destructors: the thread that waits for signals may be inside them.
   const int code = run_all(argc, argv);
   ::_exit(code);

@@ -68,6 +68,7 @@ Options parse_options(int argc, char** argv) {
   app.add_option("--api-key", o.guard.key, text(msg::kServerOptKey))->type_name("KEY");
   add_list(app, "--allow-host", "NAME", o.guard.allow_hosts, msg::kServerOptAllowHost);
   add_list(app, "--allow-origin", "URL", o.guard.allow_origins, msg::kServerOptAllowOrigin);
+  app.add_flag("--sealed", o.sealed, text(msg::kServerOptSealed));
   add(app, "--grace", "S", o.grace, msg::kServerOptGrace)->check(CLI::Range(0, 600));
   try {
     app.parse(argc, argv);

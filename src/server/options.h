@@ -14,6 +14,7 @@ struct Options {
   ModelOptions model;
   GuardOptions guard;
   std::string seed_brain;  // "" = where the programs have it, if it is there
+  bool sealed = false;     // nothing from outside, no files but the models
   int grace = 3;           // seconds for running replies when the server stops
   std::string page;        // help or version, to be shown instead
 };

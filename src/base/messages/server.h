@@ -9,6 +9,9 @@ namespace tinybrain::msg {
 inline constexpr Message kServerErrorLine{"tinybrain-server: {}", "tinybrain-server: {}"};
 inline constexpr Message kListening{"listening on {}", "{} 에서 기다립니다"};
 inline constexpr Message kServing{"model '{}': {}", "모델 '{}': {}"};
+inline constexpr Message kSealed{
+    "sealed: no file but the models, no connection but those that come in, no other program",
+    "봉인됨: 모델 말고 다른 파일, 들어오는 연결 말고 다른 연결, 다른 프로그램을 쓸 수 없습니다"};
 inline constexpr Message kExposed{
     "warning: '{}' can be reached from other machines, and what is sent is not encrypted. Whoever "
     "has the key can use the models.",
@@ -85,6 +88,11 @@ inline constexpr Message kServerOptAllowHost{"another name by which requests may
 inline constexpr Message kServerOptAllowOrigin{
     "a web page's origin, as https://app.example, that may use this server",
     "이 서버를 쓸 수 있는 웹 페이지의 출처. 예: https://app.example"};
+inline constexpr Message kServerOptSealed{
+    "give up, before a model is opened, all files but the models, all connections but those that "
+    "come in, and all other programs (Linux: Landlock and seccomp)",
+    "모델을 열기 전에 모델 말고 다른 파일, 들어오는 연결 말고 다른 연결, 다른 프로그램을 모두 쓸 수 "
+    "없게 합니다 (Linux: Landlock, seccomp)"};
 inline constexpr Message kServerOptGrace{"seconds that running replies get when the server stops",
                                          "멈출 때 만들던 답에 주는 시간(초)"};
 
