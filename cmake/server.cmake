@@ -50,9 +50,14 @@ if(Python3_FOUND)
   set(programs --server $<TARGET_FILE:tinybrain-server> --tinybrain $<TARGET_FILE:tinybrain>
       --default-weights ${PROJECT_SOURCE_DIR}/weights)
   add_test(NAME serving COMMAND ${Python3_EXECUTABLE} ${e2e}/server_test.py ${programs})
-  # With the real openai package; skipped where Python has none.
-  add_test(NAME openai COMMAND ${Python3_EXECUTABLE} ${e2e}/openai_test.py ${programs})
+  # With the real openai packages of Python and npm; skipped where they are missing.
+  set(packages ${PROJECT_BINARY_DIR}/python_packages)
+  add_custom_target(test_packages VERBATIM
+    COMMAND ${PROJECT_SOURCE_DIR}/tools/test_packages.sh ${Python3_EXECUTABLE} ${packages})
+  add_test(NAME openai COMMAND ${CMAKE_COMMAND} -E env PYTHONPATH=${packages}
+    ${Python3_EXECUTABLE} ${e2e}/openai_test.py ${programs})
+  add_test(NAME openai_npm COMMAND ${Python3_EXECUTABLE} ${e2e}/openai_npm_test.py ${programs})
   # In Chromium; skipped where there is none, or no Node.js.
   add_test(NAME serving_page COMMAND ${Python3_EXECUTABLE} ${e2e}/page_test.py ${programs})
-  set_tests_properties(openai serving_page PROPERTIES SKIP_RETURN_CODE 77)
+  set_tests_properties(openai openai_npm serving_page PROPERTIES SKIP_RETURN_CODE 77)
 endif()
