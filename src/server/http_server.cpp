@@ -113,10 +113,10 @@ void HttpServer::close() {
 
 bool HttpServer::process_and_close_socket(socket_t fd) {
   if (t_too_many) {
-    turn_away(fd);
+    if (!tls_) turn_away(fd);
     ::shutdown(fd, SHUT_RDWR);
   } else {
-    Connection connection(fd, limits_, stopping_);
+    Connection connection(fd, limits_, stopping_, tls_);
     t_connection = &connection;
     try {
       serve_connection(connection);
@@ -126,7 +126,10 @@ bool HttpServer::process_and_close_socket(socket_t fd) {
       api_error(std::current_exception());  // notes it
     }
     t_connection = nullptr;
-    if (connection.ends) connection.linger();
+    if (connection.ends)
+      connection.linger();
+    else
+      connection.close();
     ::shutdown(fd, SHUT_RDWR);
   }
   ::close(fd);
@@ -134,6 +137,7 @@ bool HttpServer::process_and_close_socket(socket_t fd) {
 }
 
 void HttpServer::serve_connection(Connection& connection) {
+  if (!connection.handshake()) return;
   for (size_t i = 0; i < kKeepAlive && connection.await_request(); ++i) {
     connection.begin_headers();
     bool closed = false;

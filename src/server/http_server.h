@@ -21,6 +21,8 @@ class HttpServer : public httplib::Server {
   // The port that it got; nothing when the address cannot be had.
   std::optional<int> bind(const std::string& host, int port);
   void guard_with(GuardOptions options);
+  // Before run(): encrypts every connection.
+  void encrypt_with(const TlsContext& tls) { tls_ = &tls; }
   // Answers until close(); then returns when the last connection has ended.
   void run();
   // From now on new requests are refused and connections end after their answer.
@@ -40,6 +42,7 @@ class HttpServer : public httplib::Server {
   Service service_;
   ConnectionLimits limits_;
   std::optional<Guard> guard_;
+  const TlsContext* tls_ = nullptr;
   size_t body_limit_ = limits_.body;
   std::atomic<bool> stopping_{false};
 };

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdio>
 #include <new>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -45,7 +46,8 @@ void wait_for_signal() {
 
 std::string address(const Options& o) {
   const bool v6 = o.guard.host.find(':') != std::string::npos;
-  return "http://" + (v6 ? "[" + o.guard.host + "]" : o.guard.host) + ":" +
+  return std::string(o.guard.tls ? "https://" : "http://") +
+         (v6 ? "[" + o.guard.host + "]" : o.guard.host) + ":" +
          std::to_string(o.guard.port);
 }
 
@@ -89,7 +91,11 @@ std::string own_seed_brain() {
 }
 
 int serve(Options o) {
-  Models models(o.models, o.model, o.seed_brain.empty() ? own_seed_brain() : o.seed_brain);
+  // What is wrong with it should not be told after minutes of loading.
+  std::optional<TlsContext> tls;
+  if (o.guard.tls) tls.emplace(o.tls_certificate, o.tls_key);
+  Models models(o.models, o.model, o.seed_brain.empty() ? own_seed_brain() : o.seed_brain,
+                o.adapters);
   Metrics metrics;
   const int jobs =
       (o.model.pool.parallel + o.model.pool.queue) * static_cast<int>(models.all().size());
@@ -100,9 +106,11 @@ int serve(Options o) {
   }
   o.guard.port = *port;
   http.guard_with(o.guard);
+  if (tls) http.encrypt_with(*tls);
   for (const auto& served : models.all())
     say(stderr, text(msg::kServing, served->name, served->path));
-  if (!is_loopback(o.guard.host)) say(stderr, text(msg::kExposed, o.guard.host));
+  if (!is_loopback(o.guard.host)) 
+    say(stderr, text(o.guard.tls ? msg::kExposedTls : msg::kExposed, o.guard.host));
   std::thread running([&] { http.run(); });
   say(stdout, text(msg::kListening, address(o)));
   if (has_page()) say(stdout, text(msg::kPageAt, address(o)));
