@@ -77,7 +77,8 @@ TB_API void tb_model_close(tb_model* model); /* sessions must be closed before *
  * with different adapters or none share the model's weights and its passes. Errors as of tb_model_open. */
 typedef struct tb_adapter tb_adapter;
 TB_API tb_status tb_adapter_open(tb_model* model, const char* path, tb_adapter** adapter);
-TB_API void tb_adapter_close(tb_adapter* adapter); /* sessions that have it keep it; before its model */
+TB_API void tb_adapter_close(
+    tb_adapter* adapter); /* sessions that have it keep it; before its model */
 
 /* What the model is, as JSON: architecture, name, licence, parameters, layers, width, heads, vocabulary,
  * context length, tensor types, bytes of weights, memory needed (weights, KV cache per 1,000 tokens),

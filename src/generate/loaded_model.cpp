@@ -89,8 +89,8 @@ std::shared_ptr<const LoadedAdapter> LoadedModel::load_adapter(const std::filesy
   static std::atomic<uint64_t> count{0};
   require_generator();
   const Adapter adapter = read_fitting(path, source_);
-  return std::make_shared<const LoadedAdapter>(LoadedAdapter{
-      this, AdapterWeights(adapter, source_, threads_), hash_of(adapter), ++count});
+  return std::make_shared<const LoadedAdapter>(
+      LoadedAdapter{this, AdapterWeights(adapter, source_, threads_), hash_of(adapter), ++count});
 }
 
 std::shared_ptr<KvPool> LoadedModel::kv_pool(kernels::KvType type) {

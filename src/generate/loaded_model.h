@@ -23,8 +23,8 @@ namespace tinybrain {
 struct LoadedAdapter {
   const class LoadedModel* model;
   AdapterWeights weights;
-  std::string hash;   // of what it changes: 64 hexadecimal digits
-  uint64_t variant;   // of the pages that were computed with it; no other adapter has that number
+  std::string hash;  // of what it changes: 64 hexadecimal digits
+  uint64_t variant;  // of the pages that were computed with it; no other adapter has that number
 };
 
 class LoadedModel {

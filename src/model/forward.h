@@ -65,7 +65,7 @@ class Workspace {
   std::vector<uint32_t> sequence_, position_;  // of each row
   std::vector<AttentionItem> items_;
   std::vector<const AdapterWeights*> adapters_;  // of the sequences, each once
-  std::unique_ptr<KvCache> encoder_cache_;  // one layer
+  std::unique_ptr<KvCache> encoder_cache_;       // one layer
   Observer observer_;
 };
 

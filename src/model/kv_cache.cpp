@@ -111,7 +111,8 @@ void KvCache::share(std::span<const TokenId> tokens) {
   std::shared_ptr<KvPage> parent;
   for (size_t i = 0; (i + 1) * kPageRows <= tokens.size(); ++i) {
     if (!pages_[i]->sealed)
-      set_page(i, pool_->seal(variant_, pages_[i], parent, tokens.subspan(i * kPageRows, kPageRows)));
+      set_page(i,
+               pool_->seal(variant_, pages_[i], parent, tokens.subspan(i * kPageRows, kPageRows)));
     parent = pages_[i];
   }
 }

@@ -17,7 +17,7 @@ constexpr auto kHurry = std::chrono::milliseconds(1000);  // for a write when th
 constexpr std::string_view kWantsTls =
     "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nConnection: close\r\n"
     "Content-Length: 21\r\n\r\nThis port wants TLS.\n";
-constexpr size_t kFraming = 64 << 10;                     // chunk sizes of a body sent in chunks
+constexpr size_t kFraming = 64 << 10;  // chunk sizes of a body sent in chunks
 
 }  // namespace
 

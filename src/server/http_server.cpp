@@ -69,7 +69,8 @@ void turn_away(int fd) {
 
 }  // namespace
 
-HttpServer::HttpServer(Service service, int connections) : service_(service) {
+HttpServer::HttpServer(Service service, int connections, const ConnectionLimits& limits)
+    : service_(service), limits_(limits) {
   new_task_queue = [this, connections] {
     return new Connections(static_cast<size_t>(connections), service_.metrics.connections);
   };
@@ -111,7 +112,7 @@ void HttpServer::close() {
 
 // ---- Connections ----
 
-bool HttpServer::process_and_close_socket(socket_t fd) {
+void HttpServer::serve(int fd) {
   if (t_too_many) {
     if (!tls_) turn_away(fd);
     ::shutdown(fd, SHUT_RDWR);
@@ -133,7 +134,6 @@ bool HttpServer::process_and_close_socket(socket_t fd) {
     ::shutdown(fd, SHUT_RDWR);
   }
   ::close(fd);
-  return true;
 }
 
 void HttpServer::serve_connection(Connection& connection) {

@@ -47,8 +47,7 @@ void wait_for_signal() {
 std::string address(const Options& o) {
   const bool v6 = o.guard.host.find(':') != std::string::npos;
   return std::string(o.guard.tls ? "https://" : "http://") +
-         (v6 ? "[" + o.guard.host + "]" : o.guard.host) + ":" +
-         std::to_string(o.guard.port);
+         (v6 ? "[" + o.guard.host + "]" : o.guard.host) + ":" + std::to_string(o.guard.port);
 }
 
 // Looks again and again until done() or the time is over.
@@ -109,7 +108,7 @@ int serve(Options o) {
   if (tls) http.encrypt_with(*tls);
   for (const auto& served : models.all())
     say(stderr, text(msg::kServing, served->name, served->path));
-  if (!is_loopback(o.guard.host)) 
+  if (!is_loopback(o.guard.host))
     say(stderr, text(o.guard.tls ? msg::kExposedTls : msg::kExposed, o.guard.host));
   std::thread running([&] { http.run(); });
   say(stdout, text(msg::kListening, address(o)));

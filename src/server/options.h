@@ -15,9 +15,9 @@ struct Options {
   GuardOptions guard;
   std::vector<AdapterOption> adapters;
   std::string tls_certificate, tls_key;  // files; "" = not encrypted
-  std::string seed_brain;  // "" = where the programs have it, if it is there
-  int grace = 3;           // seconds for running replies when the server stops
-  std::string page;        // help or version, to be shown instead
+  std::string seed_brain;                // "" = where the programs have it, if it is there
+  int grace = 3;                         // seconds for running replies when the server stops
+  std::string page;                      // help or version, to be shown instead
 };
 
 // Error{bad_argument} on wrong usage.

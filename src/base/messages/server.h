@@ -21,11 +21,10 @@ inline constexpr Message kExposedTls{
 inline constexpr Message kTlsNeedsBoth{
     "--tls-cert and --tls-key go together: a certificate and its key",
     "--tls-cert와 --tls-key는 함께 주어야 합니다. 인증서와 그 키입니다"};
-inline constexpr Message kTlsCertificate{
-    "'{}' is not a certificate in PEM form: {}", "'{}'은(는) PEM 형식의 인증서가 아닙니다: {}"};
-inline constexpr Message kTlsKey{
-    "'{}' is not a key in PEM form without a pass phrase: {}",
-    "'{}'은(는) 암호가 걸려 있지 않은 PEM 형식의 키가 아닙니다: {}"};
+inline constexpr Message kTlsCertificate{"'{}' is not a certificate in PEM form: {}",
+                                         "'{}'은(는) PEM 형식의 인증서가 아닙니다: {}"};
+inline constexpr Message kTlsKey{"'{}' is not a key in PEM form without a pass phrase: {}",
+                                 "'{}'은(는) 암호가 걸려 있지 않은 PEM 형식의 키가 아닙니다: {}"};
 inline constexpr Message kTlsMismatch{"the key '{}' does not belong to the certificate '{}'",
                                       "'{}' 키는 '{}' 인증서의 것이 아닙니다"};
 inline constexpr Message kBadAdapterOption{
@@ -34,8 +33,9 @@ inline constexpr Message kBadAdapterOption{
 inline constexpr Message kAdapterWhose{
     "several models are served: say whose adapter '{}' is, as MODEL:NAME=PATH",
     "여러 모델을 제공하고 있으니 어댑터 '{}'의 모델을 모델:이름=경로로 알려 주십시오"};
-inline constexpr Message kAdapterModel{"the adapter '{}' is for the model '{}', which is not served",
-                                       "어댑터 '{}'의 모델 '{}'은(는) 제공하지 않습니다"};
+inline constexpr Message kAdapterModel{
+    "the adapter '{}' is for the model '{}', which is not served",
+    "어댑터 '{}'의 모델 '{}'은(는) 제공하지 않습니다"};
 inline constexpr Message kAdapterTwice{"the model '{}' has two adapters called '{}'",
                                        "모델 '{}'에 이름이 '{}'인 어댑터가 둘입니다"};
 inline constexpr Message kStopping{"stopping", "멈추는 중입니다"};
