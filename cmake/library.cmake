@@ -31,7 +31,8 @@ endfunction()
 
 # One object library a folder of src/, so that a folder builds and tests on its own; then the static and
 # the shared library of them all.
-set(TINYBRAIN_FOLDERS base kernels tensor text database redact grammar data model compress train generate knowledge eval build api)
+set(TINYBRAIN_FOLDERS base kernels tensor text database vault redact grammar data model compress train generate knowledge
+    eval desk build api)
 find_package(PkgConfig REQUIRED)
 if(CMAKE_CROSSCOMPILING)
   # Without utf8proc for the other machine: no text, nor what stands on it. Kernels are testable all the same.
@@ -45,14 +46,17 @@ else()
   pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 endif()
 include(${CMAKE_CURRENT_LIST_DIR}/database.cmake)
-if(NOT TINYBRAIN_HOME)
-  list(REMOVE_ITEM TINYBRAIN_FOLDERS database)
+if(TINYBRAIN_HOME)
+  pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+else()
+  list(REMOVE_ITEM TINYBRAIN_FOLDERS database vault desk)
 endif()
 # What runs once a prompt, a schema or a build, and is large: small code rather than fast code.
 file(GLOB compact CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/text/jinja_*.cpp
   ${PROJECT_SOURCE_DIR}/src/grammar/json_*.cpp ${PROJECT_SOURCE_DIR}/src/data/*.cpp
   ${PROJECT_SOURCE_DIR}/src/build/*.cpp ${PROJECT_SOURCE_DIR}/src/eval/*.cpp
-  ${PROJECT_SOURCE_DIR}/src/api/*.cpp ${PROJECT_SOURCE_DIR}/src/redact/*.cpp ${PROJECT_SOURCE_DIR}/src/knowledge/*.cpp)
+  ${PROJECT_SOURCE_DIR}/src/api/*.cpp ${PROJECT_SOURCE_DIR}/src/redact/*.cpp ${PROJECT_SOURCE_DIR}/src/knowledge/*.cpp
+  ${PROJECT_SOURCE_DIR}/src/vault/*.cpp ${PROJECT_SOURCE_DIR}/src/desk/*.cpp)
 foreach(file base/json base/format base/file base/energy tensor/gguf tensor/gguf_writer tensor/safetensors
         tensor/safetensors_writer text/chat_template text/tokenizer_json text/learn_vocabulary
         grammar/gbnf grammar/regex grammar/grammar grammar/expression grammar/automaton grammar/machine
@@ -104,6 +108,9 @@ endif()
 if(TARGET tb_database)
   target_link_libraries(tb_database PRIVATE tb_sqlite)
 endif()
+if(TARGET tb_vault)
+  target_link_libraries(tb_vault PRIVATE PkgConfig::SODIUM)
+endif()
 
 # Links what the folders up to and including `folder` need into `target`.
 function(tinybrain_link_up_to target folder)
@@ -113,6 +120,9 @@ function(tinybrain_link_up_to target folder)
     endif()
     if(f STREQUAL database AND TARGET tb_sqlite)
       target_sources(${target} PRIVATE $<TARGET_OBJECTS:tb_sqlite>)
+    endif()
+    if(f STREQUAL vault AND TARGET PkgConfig::SODIUM)
+      target_link_libraries(${target} PRIVATE PkgConfig::SODIUM)
     endif()
     if(f STREQUAL folder)
       break()

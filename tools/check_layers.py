@@ -29,12 +29,13 @@ LAYERS = {
     "train": ["model", "text", "data"],
     "compress": ["train"],
     "knowledge": ["generate", "database", "data"],
-    "vault": ["database"],
+    "vault": ["database", "text"],
     "eval": ["generate", "data"],
     "learn": ["vault", "train", "eval"],
     "skills": ["generate", "knowledge", "vault", "learn"],
     "build": ["compress", "eval", "knowledge"],  # data, training, compression and evaluation in one pipeline
-    "api": ["build", "redact"],  # the C interface: the one place where flows meet
+    "desk": ["knowledge", "eval", "redact", "vault"],  # the support desk
+    "api": ["build", "desk"],  # the C interface: the one place where flows meet
     # An application on the public headers, as any other.
     "cli": ["base"],
     "server": ["base"],
@@ -47,6 +48,7 @@ OWNERS = [
     (r"fmt/", {"base"}),
     (r"nlohmann/", {"base"}),
     (r"sqlite3", {"database"}),
+    (r"sodium", {"vault"}),
     (r"utf8proc", {"text"}),
     (r"CLI/", {"cli", "server", "home"}),
     (r"toml\+\+/", {"cli"}),
