@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 
+#include "base/home.h"
 #include "base/json.h"
 #include "base/messages/cli.h"
 #include "base/messages/home.h"
@@ -31,7 +32,7 @@ struct Opened {
 };
 
 std::string base_of(const Options& options) {
-  return options.base.empty() ? (cli::home_folder() / "knowledge.tbk").string() : options.base;
+  return options.base.empty() ? (data_home() / "knowledge.tbk").string() : options.base;
 }
 
 std::string encoder_path(const Options& options, const std::string& name) {

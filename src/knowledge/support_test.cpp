@@ -28,7 +28,7 @@ TEST_CASE("a sentence that a passage says is supported and cites it") {
        {"The battery lasts 12 hours.", "The battery lasts twelve hours.", "Charging takes 2.5 hours.",
         "Then the Philips lamp turns green.", "Do not open the case.",
         "You can write to help@example.com."}) {
-    CAPTURE(answer);
+    CAPTURE(std::string(answer));
     CHECK(one(answer).supported);
     CHECK(one(answer).passage == 0);
     CHECK(one(answer).missing.empty());
@@ -36,7 +36,7 @@ TEST_CASE("a sentence that a passage says is supported and cites it") {
   for (const char* answer :
        {"반품은 받은 날부터 7일 안에 신청할 수 있습니다.", "배송비는 3000원입니다.",
         "포장을 뜯은 상품은 반품할 수 없습니다."}) {
-    CAPTURE(answer);
+    CAPTURE(std::string(answer));
     CHECK(one(answer).supported);
     CHECK(one(answer).passage == 1);
   }
