@@ -89,6 +89,78 @@ inline std::string supported(const std::string& answer, const std::string& passa
   return detail::take(json);
 }
 
+// What may be kept of a person; see home.h.
+class Vault {
+ public:
+  explicit Vault(const std::string& file, const std::string& options = {}) {
+    tb_vault* opened = nullptr;
+    detail::check(tb_vault_open(file.c_str(), detail::or_null(options), &opened));
+    vault_.reset(opened);
+  }
+  tb_vault* get() const { return vault_.get(); }
+
+ private:
+  struct Close {
+    void operator()(tb_vault* vault) const { tb_vault_close(vault); }
+  };
+  std::unique_ptr<tb_vault, Close> vault_;
+};
+
+// A support desk. What calls take and return is JSON, as of home.h.
+class Desk {
+ public:
+  // All but the folder may be null; they must live as long.
+  explicit Desk(const std::string& folder, Model* encoder = nullptr, Model* seed = nullptr,
+                Vault* vault = nullptr) {
+    tb_desk* opened = nullptr;
+    detail::check(tb_desk_open(folder.c_str(), encoder ? encoder->get() : nullptr,
+                               seed ? seed->get() : nullptr, vault ? vault->get() : nullptr, &opened));
+    desk_.reset(opened);
+  }
+  std::string ask(const std::string& request) {
+    return call([&](char** out) { return tb_desk_ask(get(), request.c_str(), out); });
+  }
+  std::string grant(int64_t slip, bool granted) {
+    return call([&](char** out) { return tb_desk_grant(get(), slip, granted, out); });
+  }
+  std::string received(int64_t slip, const std::string& result) {
+    return call([&](char** out) { return tb_desk_received(get(), slip, result.c_str(), out); });
+  }
+  std::string teach(const std::string& lesson) {
+    return call([&](char** out) { return tb_desk_teach(get(), lesson.c_str(), out); });
+  }
+  std::string settings(const std::string& changes = {}) {
+    return call([&](char** out) { return tb_desk_settings(get(), detail::or_null(changes), out); });
+  }
+  std::string report() {
+    return call([&](char** out) { return tb_desk_report(get(), out); });
+  }
+  std::string answers() {
+    return call([&](char** out) { return tb_desk_answers(get(), out); });
+  }
+  std::string evaluate(const std::string& data, const std::string& options = {},
+                       Progress progress = {}) {
+    detail::ProgressArgument p(progress);
+    char* json = nullptr;
+    p.check(tb_desk_evaluate(get(), data.c_str(), detail::or_null(options), p.function(), p.user(),
+                             &json));
+    return detail::take(json);
+  }
+  tb_desk* get() const { return desk_.get(); }
+
+ private:
+  template <class Body>
+  static std::string call(Body&& body) {
+    char* json = nullptr;
+    detail::check(body(&json));
+    return detail::take(json);
+  }
+  struct Close {
+    void operator()(tb_desk* desk) const { tb_desk_close(desk); }
+  };
+  std::unique_ptr<tb_desk, Close> desk_;
+};
+
 }  // namespace tb
 
 #endif  // TINYBRAIN_HOME_HPP

@@ -190,6 +190,9 @@ tb_status tb_supported(const char* answer, const char* passages, tb_model* encod
       one.set("passage", s.passage);
       one.set("score", double{s.score});
       one.set("missing", s.missing);
+      one.set("covered", double{s.evidence.covered});
+      one.set("closest", double{s.evidence.closest});
+      one.set("meaning", double{s.evidence.meaning});
       all.push(std::move(one));
     }
     *sentences = copy(all.dump());

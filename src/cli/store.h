@@ -48,8 +48,6 @@ const KnownModel* find_known(std::string_view name);  // nullptr when unknown
 // The default model, or the first one for `purpose` ("embed").
 const KnownModel& default_model(std::string_view purpose = {});
 
-// Where tinybrain keeps what is a person's own: $TINYBRAIN_HOME, else tinybrain in $XDG_DATA_HOME or ~/.local/share.
-std::filesystem::path home_folder();
 // Folders to look in, first to last.
 std::vector<std::filesystem::path> weights_folders(const Options& options);
 // Where pull puts things when --to is not given, and where list and rm look first.

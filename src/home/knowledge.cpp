@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 
+#include "base/home.h"
 #include "base/json.h"
 #include "base/messages/cli.h"
 #include "base/messages/home.h"
@@ -31,7 +32,7 @@ struct Opened {
 };
 
 std::string base_of(const Options& options) {
-  return options.base.empty() ? (cli::home_folder() / "knowledge.tbk").string() : options.base;
+  return options.base.empty() ? (data_home() / "knowledge.tbk").string() : options.base;
 }
 
 std::string encoder_path(const Options& options, const std::string& name) {
@@ -154,11 +155,22 @@ std::string shortened(std::string passage) {
   return passage.substr(0, end) + "…";
 }
 
+// A question a line, its passages as one line of JSON each.
+int answer_lines(Opened& base, int32_t most) {
+  std::string question;
+  while (cli::read_line(question)) {
+    cli::print_line(base->search(without_zeros(question), most));
+    cli::flush();
+  }
+  return 0;
+}
+
 int run_search(const Options& options) {
   std::string question;
   for (const std::string& word : options.words) question += (question.empty() ? "" : " ") + word;
   if (question.empty()) throw Error(Code::bad_argument, msg::kKnowledgeNoQuestion);
   Opened base = open(options, false, true);
+  if (question == "-") return answer_lines(base, options.most);
   const std::string json = base->search(question, options.most);
   if (options.json) {
     cli::print_line(json);
@@ -193,6 +205,21 @@ int run_info(const Options& options) {
   return 0;
 }
 
+// Lines of {"answer": "...", "passages": ["...", ...]}; a line of JSON for each.
+int run_check(const Options& options) {
+  const std::string name = options.model == "none" ? "" : options.model.empty() ? "seed" : options.model;
+  std::unique_ptr<tb::Model> encoder;
+  if (!name.empty()) encoder = std::make_unique<tb::Model>(encoder_path(options, name));
+  std::string line;
+  while (cli::read_line(line)) {
+    const Json given = Json::parse(line);
+    cli::print_line(tb::supported(without_zeros(given.at("answer").as_string("answer")),
+                                  given.at("passages").dump(), encoder.get()));
+    cli::flush();
+  }
+  return 0;
+}
+
 // Another encoder, or none: the vectors that are there count for nothing.
 int run_renew(const Options& options) {
   Opened base;
@@ -210,7 +237,7 @@ int run_renew(const Options& options) {
 int run_knowledge(const Options& options) {
   static constexpr std::pair<std::string_view, int (*)(const Options&)> kActions[] = {
       {"add", run_add},       {"rm", run_rm},     {"list", run_list},
-      {"search", run_search}, {"info", run_info}, {"renew", run_renew}};
+      {"search", run_search}, {"info", run_info}, {"renew", run_renew}, {"check", run_check}};
   for (const auto& [name, run] : kActions)
     if (options.action == name) return run(options);
   throw Error(Code::bad_argument, msg::kKnowledgeAction, options.action);

@@ -19,7 +19,7 @@ struct Options {
   bool list = false;
 
   // knowledge
-  std::string action;              // add, rm, list, search, info, renew
+  std::string action;              // add, rm, list, search, info, renew, check
   std::vector<std::string> words;  // paths, or the words of a question
   std::string base;                // "" = in the data folder
   std::string model, weights;      // of the encoder: a path, a name, "none"; "" = as it was made

@@ -37,7 +37,7 @@ void add_knowledge(CLI::App& app, Options& o) {
   const std::string group = text(msg::kGroupCommand);
   knowledge.add_option("action", o.action, text(msg::kArgKnowledgeAction))
       ->required()
-      ->check(cli::one_of({"add", "rm", "list", "search", "info", "renew"}))
+      ->check(cli::one_of({"add", "rm", "list", "search", "info", "renew", "check"}))
       ->type_name("");
   knowledge.add_option("words", o.words, text(msg::kArgKnowledgeWords))->type_name("");
   knowledge.add_option("--base", o.base, text(msg::kOptKnowledgeBase))->type_name("FILE")->group(group);

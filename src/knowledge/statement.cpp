@@ -170,7 +170,12 @@ class Reader {
     if (folded.empty()) return;
     const bool follows = since_number_ == 0 || (since_number_ == 1 && !last_number_.empty());
     if (follows && !last_number_.empty()) {
-      if (const std::string_view unit = unit_of(folded); !unit.empty()) measure(unit);
+      if (const std::string_view unit = unit_of(folded); !unit.empty()) {
+        measure(unit);
+        ++since_number_;
+        begins_ = false;
+        return;
+      }
     }
     ++since_number_;
     if (const std::string_view digits = number_word(folded); !digits.empty())

@@ -113,6 +113,7 @@ std::vector<Supported> check_support(std::string_view answer,
       if (s.passage >= 0 && score <= s.score) continue;
       s.passage = static_cast<int>(i);
       s.score = score;
+      s.evidence = e;
       s.missing = missing_in(e);
     }
     s.supported = s.passage >= 0 && s.score >= kSupported;

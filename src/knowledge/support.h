@@ -28,6 +28,7 @@ struct Supported {
   bool supported = false;
   int passage = -1;  // index of the one that says it, or comes nearest; -1 = there is none
   float score = 0;   // 0 to 1; at least kSupported when it is supported
+  Evidence evidence;    // of that passage
   std::string missing;  // what spoke against it: "words", "numbers", "names", "addresses" or "negation"; "" = nothing
 };
 inline constexpr float kSupported = 0.5f;

@@ -21,10 +21,13 @@ inline constexpr Message kHelpKnowledge{
     "Keep documents as passages and find in them what a question is about",
     "문서를 단락으로 보관하고 질문과 관련된 내용을 찾습니다"};
 inline constexpr Message kArgKnowledgeAction{
-    "add FILE|FOLDER|-, rm FILE, list, search QUESTION, info, or renew (make the vectors anew)",
-    "add 파일|폴더|-, rm 파일, list, search 질문, info, renew(벡터를 다시 만들기)"};
-inline constexpr Message kArgKnowledgeWords{"Paths, or the question; - reads standard input",
-                                            "경로 또는 질문. -는 표준 입력을 읽습니다"};
+    "add FILE|FOLDER|-, rm FILE, list, search QUESTION, info, renew (make the vectors anew), or check "
+    "(lines of {\"answer\", \"passages\"}: which sentences the passages support)",
+    "add 파일|폴더|-, rm 파일, list, search 질문, info, renew(벡터를 다시 만들기), check(한 줄에 "
+    "{\"answer\", \"passages\"}: 단락이 뒷받침하는 문장 가리기)"};
+inline constexpr Message kArgKnowledgeWords{
+    "Paths, or the question; - reads standard input (search: a question a line, JSON a line)",
+    "경로 또는 질문. -는 표준 입력을 읽습니다 (search: 한 줄에 질문 하나, 답은 한 줄에 JSON 하나)"};
 inline constexpr Message kOptKnowledgeBase{"The knowledge base; else one in the data folder",
                                            "지식 베이스 파일. 없으면 데이터 폴더의 것을 씁니다"};
 inline constexpr Message kOptKnowledgeMost{"How many passages to show", "보여 줄 단락의 수"};
