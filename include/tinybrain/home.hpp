@@ -3,6 +3,8 @@
 #define TINYBRAIN_HOME_HPP
 
 #include <cstdint>
+#include <exception>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -84,8 +86,8 @@ class Passages {
 inline std::string supported(const std::string& answer, const std::string& passages,
                              Model* encoder = nullptr) {
   char* json = nullptr;
-  detail::check(tb_supported(answer.c_str(), passages.c_str(), encoder ? encoder->get() : nullptr,
-                             &json));
+  detail::check(
+      tb_supported(answer.c_str(), passages.c_str(), encoder ? encoder->get() : nullptr, &json));
   return detail::take(json);
 }
 
@@ -106,6 +108,30 @@ class Vault {
   std::unique_ptr<tb_vault, Close> vault_;
 };
 
+// Makes a support desk; options and measures are JSON as of tb_desk_make. event gets JSON and returns false to stop.
+inline std::string make_desk(const std::string& options, Model* encoder,
+                             const std::function<bool(const char*)>& event = {}) {
+  struct Call {
+    const std::function<bool(const char*)>& event;
+    std::exception_ptr thrown;
+  } call{event, {}};
+  const tb_event_fn tell = [](void* user, const char* json) {
+    auto* c = static_cast<Call*>(user);
+    try {
+      return c->event(json) ? 0 : 1;
+    } catch (...) {
+      c->thrown = std::current_exception();
+      return 1;
+    }
+  };
+  char* measures = nullptr;
+  const tb_status status = tb_desk_make(options.c_str(), encoder ? encoder->get() : nullptr,
+                                        event ? tell : nullptr, &call, &measures);
+  if (call.thrown) std::rethrow_exception(call.thrown);
+  detail::check(status);
+  return detail::take(measures);
+}
+
 // A support desk. What calls take and return is JSON, as of home.h.
 class Desk {
  public:
@@ -114,7 +140,8 @@ class Desk {
                 Vault* vault = nullptr) {
     tb_desk* opened = nullptr;
     detail::check(tb_desk_open(folder.c_str(), encoder ? encoder->get() : nullptr,
-                               seed ? seed->get() : nullptr, vault ? vault->get() : nullptr, &opened));
+                               seed ? seed->get() : nullptr, vault ? vault->get() : nullptr,
+                               &opened));
     desk_.reset(opened);
   }
   std::string ask(const std::string& request) {

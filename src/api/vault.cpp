@@ -1,7 +1,7 @@
 // The C interface: the vault.
+#include "base/messages/vault.h"
 #include "api/home_api.h"
 #include "base/json.h"
-#include "base/messages/vault.h"
 
 using namespace tinybrain;
 using namespace tinybrain::api;

@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "base/messages/cli.h"
+#include "base/messages/desk_home.h"
 #include "base/messages/home.h"
 #include "cli/output.h"
 #include "cli/text.h"
@@ -21,6 +22,8 @@ namespace fs = std::filesystem;
 constexpr SisterCommand kHomeCommands[] = {
     {"redact", msg::kHelpRedact},
     {"knowledge", msg::kHelpKnowledge},
+    {"skill", msg::kHelpSkill},
+    {"desk", msg::kHelpDesk},
 };
 
 // Beside this program, or in libexec where packages put helpers.

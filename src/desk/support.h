@@ -54,7 +54,7 @@ class Support {
   Json report();
   Json answers();  // [{"answer", "text", "questions"}]
   Json evaluate(const std::filesystem::path& data, const std::string& text_column,
-                const std::string& answer_column,
+                const std::string& answer_column, double dial,  // 0 = the one that is set
                 const std::function<bool(uint64_t, uint64_t)>& progress);
   Passages* manuals() { return manuals_ ? &*manuals_ : nullptr; }
 
@@ -75,7 +75,8 @@ class Support {
   int64_t last_slip_ = 0;
   // Since it was opened; what is to last is in the vault, where that is granted.
   struct Counts {
-    uint64_t questions = 0, answered = 0, asked_back = 0, unknown = 0, passages = 0, large = 0, judged = 0, wrong = 0;
+    uint64_t questions = 0, answered = 0, asked_back = 0, unknown = 0, passages = 0, large = 0,
+             judged = 0, wrong = 0;
     uint64_t tokens_saved_in = 0, tokens_saved_out = 0;
   } counts_;
 };

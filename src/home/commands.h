@@ -7,5 +7,7 @@ namespace tinybrain::home {
 
 int run_redact(const Options& options);
 int run_knowledge(const Options& options);
+int run_skill(const Options& options);
+int run_desk(const Options& options);
 
 }  // namespace tinybrain::home

@@ -19,6 +19,8 @@ struct Entry {
 constexpr Entry kCommands[] = {
     {"redact", run_redact},
     {"knowledge", run_knowledge},
+    {"skill", run_skill},
+    {"desk", run_desk},
 };
 
 int run(int argc, char** argv, Options& options) {
@@ -42,7 +44,7 @@ int main(int argc, char** argv) {
   using namespace tinybrain;
   ::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of write(), handled there
   ::signal(SIGXFSZ, SIG_IGN);  // so is a file over the limit
-  cli::watch_interrupts();  // before any thread starts
+  cli::watch_interrupts();     // before any thread starts
   cli::choose_language(argc, argv);
   home::Options options;
   options.json = cli::wants_json(argc, argv);

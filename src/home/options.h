@@ -25,6 +25,16 @@ struct Options {
   std::string model, weights;      // of the encoder: a path, a name, "none"; "" = as it was made
   std::string name, format = "txt";
   int most = 5;
+
+  // skill, desk: action, words, model and weights as above
+  std::string faq, asked, output, text_column, answer_column;
+  std::vector<std::string> docs;
+  double elsewhere = 0.5, dial = 0;  // 0 = as it is set
+  int seed = 0;
+  bool why = false, grant = false;
+  std::string answer;
+  std::string escalation, endpoint, large_model;
+  double budget = -1, price_in = -1, price_out = -1;  // -1 = as they are
 };
 
 // Fills `options` from the arguments. Returns false when the user asked for help or the version,
