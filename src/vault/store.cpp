@@ -31,7 +31,7 @@ constexpr const char* kSchemas[] = {
     "CREATE INDEX lessons_until ON lessons (until) WHERE until IS NOT NULL;"
     "CREATE INDEX lessons_state ON lessons (state, kind, id);",
 };
-constexpr const char* kPersonal[] = {"events", "lessons"};
+constexpr PersonalTable kPersonal[] = {{"events", "''", "detail"}, {"lessons", "input", "detail"}};
 
 DatabaseOptions database_options(const std::string& key, int wait_ms, bool create) {
   DatabaseOptions options;
@@ -78,7 +78,7 @@ std::optional<Ground> ground_for(Database& db, std::string_view purpose, int64_t
   return ground;
 }
 
-std::span<const char* const> personal_tables() { return kPersonal; }
+std::span<const PersonalTable> personal_tables() { return kPersonal; }
 
 void require_word(std::string_view word) {
   bool good = !word.empty() && word.size() <= 64;

@@ -24,6 +24,7 @@ struct VaultOptions {
   KeySource key;
   bool create = true;              // when it is not there
   int wait_ms = 5000;              // for another process that writes
+  bool lock = true;                // false: the caller sees to it that nobody else has it
   std::function<int64_t()> clock;  // milliseconds since 1970; empty = the system's
 };
 
