@@ -41,7 +41,7 @@ add_library(tinybrain::tinybrain ALIAS tinybrain_static)
 
 install(TARGETS tinybrain_static tinybrain_shared EXPORT tinybrain-targets
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
-foreach(program tinybrain tinybrain-server)
+foreach(program tinybrain tinybrain-server tinybrain-home)
   if(TARGET ${program})
     install(TARGETS ${program} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
   endif()

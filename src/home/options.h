@@ -1,0 +1,34 @@
+// What the command line of tinybrain-home said, as plain data. Filled by parse.cpp, read by the commands.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace tinybrain::home {
+
+struct Options {
+  std::string command;
+
+  // Every command.
+  bool json = false;
+  bool quiet = false;
+  std::string lang;  // already in force when this is filled: see cli/text.h
+
+  // redact
+  std::string file;  // "" or "-" = standard input
+  bool list = false;
+
+  // knowledge
+  std::string action;              // add, rm, list, search, info, renew, check
+  std::vector<std::string> words;  // paths, or the words of a question
+  std::string base;                // "" = in the data folder
+  std::string model, weights;      // of the encoder: a path, a name, "none"; "" = as it was made
+  std::string name, format = "txt";
+  int most = 5;
+};
+
+// Fills `options` from the arguments. Returns false when the user asked for help or the version,
+// which `page` then holds. Error{bad_argument} on wrong usage.
+bool parse(int argc, char** argv, Options& options, std::string& page);
+
+}  // namespace tinybrain::home
