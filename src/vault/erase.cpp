@@ -39,11 +39,11 @@ class Topic {
   bool is_in(std::string_view text) const {
     return folded_.empty() || fold(text).find(folded_) != std::string::npos;
   }
-  bool is_in(const Json& value) const {
+  bool is_in_any(const Json& value) const {
     if (folded_.empty()) return true;
     if (value.is_string()) return is_in(value.as_string());
     const auto any = [&](const auto& all, auto&& of) {
-      return std::any_of(all.begin(), all.end(), [&](const auto& one) { return is_in(of(one)); });
+      return std::any_of(all.begin(), all.end(), [&](const auto& one) { return is_in_any(of(one)); });
     };
     if (value.is_array())
       return any(value.as_array(), [](const Json& v) -> const Json& { return v; });
@@ -72,7 +72,7 @@ std::vector<int64_t> delete_rows(Database& db, const PersonalTable& table, const
     while (s.step()) {
       const std::string text = s.text(1);
       const Json json = Json::parse(s.text(2));
-      if (!topic.is_in(json) && !topic.is_in(text)) continue;
+      if (!topic.is_in_any(json) && !topic.is_in(text)) continue;
       ids.push_back(s.integer(0));
       probe.expect_gone_text(text);
       probe.expect_gone(json);
@@ -96,7 +96,7 @@ std::vector<int64_t> empty_audit(Database& db, const EraseScope& scope, const To
     while (s.step()) {
       if (is_about_the_vault(s.text(1))) continue;
       const Json detail = Json::parse(s.text(2));
-      if (!topic.is_in(detail)) continue;
+      if (!topic.is_in_any(detail)) continue;
       seqs.push_back(s.integer(0));
       probe.expect_gone(detail);
     }

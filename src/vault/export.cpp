@@ -108,6 +108,8 @@ Json export_json(Vault& vault, Language language) {
   j.set("ledger", std::move(ledger));
   j.set("events", all_of(vault.events(), EventFilter{.withdrawn_too = true}));
   j.set("lessons", all_of(vault.lessons(), LessonFilter{.withdrawn_too = true}));
+  j.set("memories",
+        all_of(vault.memories(), MemoryFilter{.superseded_too = true, .withdrawn_too = true}));
   j.set("audit", all_of(vault.audit(), AuditFilter{}));
   return j;
 }
@@ -128,6 +130,8 @@ std::string export_page(const Json& e, Language language) {
           {"title", "state", "time", "by", "what", "why", "how_long", "who"});
   section(msg::kExportLedger, "ledger", {"time", "purpose", "state", "days", "by"});
   section(msg::kExportEvents, "events", {"id", "time", "purpose", "kind", "detail", "until"});
+  section(msg::kExportMemories, "memories",
+          {"id", "time", "kind", "slot", "text", "source", "confidence", "confirmed", "superseded_by"});
   section(msg::kExportLessons, "lessons", {"id", "time", "kind", "input", "detail", "state"});
   section(msg::kExportAudit, "audit", {"seq", "time", "kind", "detail"});
   return page + "</html>\n";

@@ -170,6 +170,7 @@ Vault::Vault(const fs::path& file, const VaultOptions& options)
       consents_(*store_),
       events_(*store_),
       lessons_(*store_),
+      memories_(*store_),
       audit_(*store_) {}
 
 Vault::~Vault() { crypto::wipe(key_.passphrase); }
