@@ -12,6 +12,7 @@
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
+#include "cli/progress.h"
 #include "cli/text.h"
 
 namespace tinybrain::cli {
@@ -105,6 +106,7 @@ int run(int argc, char** argv, Options& options) {
     show_page(options, page);
   } else {
     if (options.quiet) be_quiet();
+    if (options.events) Progress::write_events();
     for (const Entry& command : kCommands) {
       if (options.command == command.name) code = command.run(options);
     }

@@ -75,6 +75,8 @@ struct Options {
   std::string mirror;
   bool yes = false;
 
+  bool events = false;  // pull, build: progress as lines of JSON
+
   // build, classify, eval, compare
   Json recipe;              // choices of the command line, over those of recipe_file
   std::string recipe_file;  // TOML

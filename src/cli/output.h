@@ -18,6 +18,7 @@ inline constexpr int kExitInterrupt = 130;  // 128 + SIGINT
 void print(std::string_view utf8);  // to standard output; may wait in a buffer
 void print_line(std::string_view utf8);
 void print_json(const Json& value);  // one line
+void print_event(const Json& event);  // {"event": ...} as a line, sent at once
 void flush();                        // Error{no_space, io}, PipeClosed
 
 void note(std::string_view utf8);  // a line to standard error, after flush(); never fails

@@ -3,11 +3,13 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <system_error>
 #include <vector>
 
+#include "base/messages/base.h"
 #include "base/messages/cli.h"
 #include "cli/commands.h"
 #include "cli/output.h"
@@ -48,6 +50,8 @@ int run_serve(const Options& options) {
   }
   arguments.insert(arguments.end(), options.arguments.begin(), options.arguments.end());
   flush();
+  // What the server starts looks for models where we did.
+  if (!options.weights.empty()) ::setenv("TINYBRAIN_WEIGHTS", options.weights.c_str(), 1);
 
   std::vector<char*> pointers;
   for (std::string& word : arguments) pointers.push_back(word.data());
