@@ -58,9 +58,9 @@ void Connection::begin_headers() {
   deadline_ = Clock::now() + limits_.arrive;
 }
 
-void Connection::begin_body() {
+void Connection::begin_body(size_t most) {
   in_body_ = true;
-  allowed_ = limits_.body + kFraming;
+  allowed_ = most + kFraming;
   deadline_ = Clock::now() + limits_.arrive;
 }
 

@@ -1,5 +1,6 @@
 // The program `tinybrain-server`: opens the models, answers over HTTP until SIGINT or SIGTERM, then
-// lets running replies end. Nothing is kept on disk, so being killed loses nothing.
+// lets running replies end and a build keep what it has. All that is on disk are builds, each whole at every
+// moment, so being killed loses at most half a minute of one.
 #include <pthread.h>
 #include <signal.h>
 #include <unistd.h>
@@ -7,16 +8,20 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <new>
 #include <string>
 #include <thread>
 
+#include "base/home.h"
 #include "base/messages/server.h"
 #include "base/seed.h"
 #include "server/api_error.h"
+#include "server/builds.h"
 #include "server/http_server.h"
 #include "server/options.h"
 #include "server/page.h"
+#include "server/pulls.h"
 
 namespace tinybrain::server {
 namespace {
@@ -59,7 +64,8 @@ void wait_until(std::chrono::milliseconds most, Done done) {
 
 // Waits for the signal and then for running replies, at most the grace period; a second signal ends
 // the program at once.
-void stop_gracefully(HttpServer& http, Models& models, const Metrics& metrics, int grace) {
+void stop_gracefully(HttpServer& http, Service& service, int grace) {
+  Models& models = service.models;
   wait_for_signal();
   say(stderr, text(msg::kStopping));
   std::thread([] {
@@ -68,13 +74,15 @@ void stop_gracefully(HttpServer& http, Models& models, const Metrics& metrics, i
   }).detach();
   http.stop_answering();
   models.stop();
+  service.pulls->stop_all();
+  service.builds->stop_all();
   wait_until(std::chrono::seconds(grace), [&] { return models.running() == 0; });
   while (models.running() > 0) {
     models.cancel_all();
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }
   // What they wrote last is still on its way.
-  wait_until(std::chrono::seconds(2), [&] { return metrics.connections == 0; });
+  wait_until(std::chrono::seconds(2), [&] { return service.metrics.connections == 0; });
   http.close();
 }
 
@@ -93,7 +101,10 @@ int serve(Options o) {
   Metrics metrics;
   const int jobs =
       (o.model.pool.parallel + o.model.pool.queue) * static_cast<int>(models.all().size());
-  HttpServer http({models, metrics}, std::min(jobs, 512) + kSpareConnections);
+  Builds builds(o.home.empty() ? data_home() : std::filesystem::path(o.home));
+  Pulls pulls(!o.no_pull);
+  Service service{models, metrics, &builds, &pulls, is_loopback(o.guard.host)};
+  HttpServer http(service, std::min(jobs, 512) + kSpareConnections);
   const std::optional<int> port = http.bind(o.guard.host, o.guard.port);
   if (!port) {
     throw Error(Code::io, msg::kCannotListen, o.guard.host, o.guard.port, text(msg::kAddressInUse));
@@ -106,7 +117,7 @@ int serve(Options o) {
   std::thread running([&] { http.run(); });
   say(stdout, text(msg::kListening, address(o)));
   if (has_page()) say(stdout, text(msg::kPageAt, address(o)));
-  stop_gracefully(http, models, metrics, o.grace);
+  stop_gracefully(http, service, o.grace);
   running.join();
   return 0;
 }
