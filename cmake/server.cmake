@@ -50,6 +50,7 @@ if(Python3_FOUND)
   set(programs --server $<TARGET_FILE:tinybrain-server> --tinybrain $<TARGET_FILE:tinybrain>
       --default-weights ${PROJECT_SOURCE_DIR}/weights)
   add_test(NAME serving COMMAND ${Python3_EXECUTABLE} ${e2e}/server_test.py ${programs})
+  add_test(NAME serving_builds COMMAND ${Python3_EXECUTABLE} ${e2e}/builds_test.py ${programs})
   # With the real openai package; skipped where Python has none.
   add_test(NAME openai COMMAND ${Python3_EXECUTABLE} ${e2e}/openai_test.py ${programs})
   # In Chromium; skipped where there is none, or no Node.js.

@@ -49,7 +49,7 @@ Json public_entry(const Service& service, const Json& entry) {
 }
 
 std::string path_here(const std::string& name, const char* member) {
-  const Json entry = catalogue_entry(name);
+  const Json entry = catalogue_entry(name, member);
   if (!entry.get_bool("here", false))
     throw ApiError(404, text(msg::kModelNotHere, name), member, "model_not_here");
   return entry.at("path").as_string();

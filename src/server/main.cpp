@@ -155,6 +155,7 @@ int main(int argc, char** argv) {
   const sigset_t set = stop_signals();
   ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
   ::signal(SIGPIPE, SIG_IGN);
+  ::signal(SIGXFSZ, SIG_IGN);  // a file over the limit is an error of write(), handled there
   choose_language(argc, argv);
   const int code = guarded(argc, argv);
   // No static destructors: the thread that waits for a second signal may be inside them.

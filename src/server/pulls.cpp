@@ -21,10 +21,10 @@ Json::Array catalogue() {
   return models->as_array();
 }
 
-Json catalogue_entry(const std::string& name) {
+Json catalogue_entry(const std::string& name, const char* member) {
   for (const Json& one : catalogue())
     if (one.get_string("name", "") == name) return one;
-  throw ApiError(404, text(msg::kNotInCatalogue, name), "name", "model_not_found");
+  throw ApiError(404, text(msg::kNotInCatalogue, name), member, "model_not_found");
 }
 
 Json Pulls::json(const std::string& name, const Pull& pull) {
@@ -44,7 +44,7 @@ Json Pulls::json(const std::string& name, const Pull& pull) {
 Json Pulls::start(const std::string& name) {
   if (!allowed_) throw ApiError(403, text(msg::kPullForbidden), {}, "pull_forbidden");
   const std::lock_guard one(starting_);
-  const Json entry = catalogue_entry(name);
+  const Json entry = catalogue_entry(name, "name");
   // A file in the folder that nobody knows the source of cannot be fetched.
   if (!entry.find("download_bytes"))
     throw ApiError(404, text(msg::kNotInCatalogue, name), "name", "model_not_found");

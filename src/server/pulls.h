@@ -15,8 +15,8 @@ namespace tinybrain::server {
 
 // What `tinybrain list --json` says: [{"name", "here", "bytes", "path", "licence", ...}]. ApiError 503.
 Json::Array catalogue();
-// The one of that name; ApiError 404.
-Json catalogue_entry(const std::string& name);
+// The one of that name; ApiError 404 about the member that named it.
+Json catalogue_entry(const std::string& name, const char* member);
 
 class Pulls {
  public:
