@@ -13,12 +13,12 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr size_t kMostFiles = 200;
-constexpr size_t kMostName = 120;      // bytes
+constexpr size_t kMostName = 120;  // bytes
 constexpr size_t kMostOptions = 64;
-constexpr size_t kMostOption = 1000;   // bytes of a text
+constexpr size_t kMostOption = 1000;  // bytes of a text
 constexpr const char* kUses[] = {"data", "dev", "test"};
 // Members of a recipe that the server fills in itself.
-constexpr std::string_view kOwn[] = {"task", "data", "dev",      "test",  "base",
+constexpr std::string_view kOwn[] = {"task", "data",   "dev",      "test",  "base",
                                      "name", "output", "language", "heads", "pairs"};
 
 std::string plain_name(const Members& object, std::string_view member) {

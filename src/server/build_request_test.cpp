@@ -70,13 +70,14 @@ TEST_CASE("what a request may not say, by the member that is wrong") {
   CHECK(refused(with_file(R"({"name": "a", "text": ""}, {"name": "a", "text": ""})")) ==
         "files[1].name");
   CHECK(refused(with_file(R"({"name": "a", "text": "", "use": "test"})")) == "files");
-  for (const char* option :
-       {R"("output": "/tmp/x")", R"("data": "/etc/passwd")", R"("base": "x")", R"("a.b": 1)",
-        R"("epochs": [1])", R"("heads": [])", R"("a\nb": 1)"})
-    CHECK(refused(fmt::format(
-              R"({{"task": "answer", "files": [{{"name": "a", "text": ""}}], "options": {{{}}}}})",
-              option))
-              .starts_with("options."));
+  for (const char* option : {R"("output": "/tmp/x")", R"("data": "/etc/passwd")", R"("base": "x")",
+                             R"("a.b": 1)", R"("epochs": [1])", R"("heads": [])", R"("a\nb": 1)"})
+    CHECK(
+        refused(
+            fmt::format(
+                R"({{"task": "answer", "files": [{{"name": "a", "text": ""}}], "options": {{{}}}}})",
+                option))
+            .starts_with("options."));
 }
 
 TEST_CASE("a '*' in a route is one part of a path") {

@@ -198,7 +198,8 @@ Json Builds::show(const std::string& id) {
 Json Builds::stop(const std::string& id) {
   std::unique_lock lock(mutex_);
   const Build& build = find(id);
-  if (!build.works()) throw ApiError(409, text(msg::kBuildNotAtWork, build.name), {}, "wrong_state");
+  if (!build.works())
+    throw ApiError(409, text(msg::kBuildNotAtWork, build.name), {}, "wrong_state");
   if (&build != running_) {
     change(find(id), "stopped");
   } else {
@@ -245,7 +246,8 @@ std::shared_ptr<Job> Builds::watch(const std::string& id, const std::string& cli
 Builds::Brain Builds::brain(const std::string& id) {
   const std::lock_guard lock(mutex_);
   const Build& build = find(id);
-  if (build.state != "done") throw ApiError(409, text(msg::kBuildNotDone, build.name), {}, "wrong_state");
+  if (build.state != "done")
+    throw ApiError(409, text(msg::kBuildNotDone, build.name), {}, "wrong_state");
   return {build.brain(), build.name};
 }
 
@@ -269,8 +271,8 @@ void Builds::run(std::unique_lock<std::mutex>& lock, Build& build) {
   end_running_ = false;
   const double start = seconds_now(), before = build.seconds;
   change(build, "running");
-  const std::vector<std::string> arguments = {
-      "build", "--recipe", (build.folder / "recipe.toml").string(), "--events"};
+  const std::vector<std::string> arguments = {"build", "--recipe",
+                                              (build.folder / "recipe.toml").string(), "--events"};
   lock.unlock();
   const auto on_event = [&](const Json& event) {
     const std::lock_guard held(mutex_);
@@ -281,8 +283,8 @@ void Builds::run(std::unique_lock<std::mutex>& lock, Build& build) {
     if (const Json* finding = event.find("finding")) told.set("finding", *finding);
     build.tell(event_of("progress", std::move(told)));
   };
-  const Outcome outcome = run_tinybrain(arguments, build.language, true, on_event,
-                                        [&] { return !end_running_; });
+  const Outcome outcome =
+      run_tinybrain(arguments, build.language, true, on_event, [&] { return !end_running_; });
   lock.lock();
   build.seconds = before + seconds_now() - start;
   running_ = nullptr;

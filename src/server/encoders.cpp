@@ -129,7 +129,8 @@ Answer embeddings(Service& service, const Call& call) {
 
   run_job(*served->pool, call, "", [work, served](Job& job, tb::Session*) {
     in_batches(job, *served->model, *work, [&](const std::vector<std::string>& batch) {
-      for (std::vector<float>& v : served->model->embed(batch)) work->vectors.push_back(std::move(v));
+      for (std::vector<float>& v : served->model->embed(batch))
+        work->vectors.push_back(std::move(v));
     });
   });
   service.metrics.tokens(work->tokens, 0, 0);

@@ -90,8 +90,7 @@ HttpServer::HttpServer(Service service, int connections) : service_(service) {
   set_exception_handler([](const auto&, auto& response, const std::exception_ptr& error) {
     set_error(response, api_error(error));
   });
-  set_error_handler(
-      [this](const auto& request, auto& response) { fill_error(request, response); });
+  set_error_handler([this](const auto& request, auto& response) { fill_error(request, response); });
   Post(".*", [this](const auto& request, auto& response) { handle(request, response); });
 }
 

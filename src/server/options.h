@@ -14,8 +14,8 @@ struct Options {
   ModelOptions model;
   GuardOptions guard;
   std::string seed_brain;  // "" = where the programs have it, if it is there
-  std::string home;       // folder of builds; "" = where the programs keep a person's data
-  bool no_pull = false;   // nothing is fetched, whoever asks
+  std::string home;        // folder of builds; "" = where the programs keep a person's data
+  bool no_pull = false;    // nothing is fetched, whoever asks
   int grace = 3;           // seconds for running replies when the server stops
   std::string page;        // help or version, to be shown instead
 };

@@ -11,8 +11,8 @@
 namespace tinybrain::server {
 
 struct Outcome {
-  Json result;         // the JSON that it printed last
-  std::string error;   // what it says went wrong; "" = nothing
+  Json result;        // the JSON that it printed last
+  std::string error;  // what it says went wrong; "" = nothing
   bool stopped = false;
 };
 

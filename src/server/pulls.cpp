@@ -13,8 +13,8 @@ std::string own_language() { return language() == Language::ko ? "ko" : "en"; }
 }  // namespace
 
 Json::Array catalogue() {
-  const Outcome outcome = run_tinybrain({"list"}, own_language(), false, [](const Json&) {},
-                                        [] { return true; });
+  const Outcome outcome =
+      run_tinybrain({"list"}, own_language(), false, [](const Json&) {}, [] { return true; });
   const Json* models = outcome.result.find("models");
   if (!models || !models->is_array())
     throw ApiError(503, text(msg::kNoCatalogue, outcome.error), {}, "no_program");
@@ -52,8 +52,7 @@ Json Pulls::start(const std::string& name) {
     const std::lock_guard lock(mutex_);
     if (stopping_) throw ApiError(503, text(msg::kServerStopping));
     if (running_ == name) return json(name, pulls_[name]);
-    if (!running_.empty())
-      throw ApiError(409, text(msg::kPullRuns, running_), {}, "pull_running");
+    if (!running_.empty()) throw ApiError(409, text(msg::kPullRuns, running_), {}, "pull_running");
   }
   if (thread_.joinable()) thread_.join();
   const std::lock_guard lock(mutex_);

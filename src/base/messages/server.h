@@ -196,11 +196,13 @@ inline constexpr Message kOneOfNameBuildPath{
 inline constexpr Message kPathRefused{
     "models are not loaded by path while other machines can reach this server",
     "다른 컴퓨터에서 이 서버에 닿을 수 있는 동안에는 경로로 모델을 불러오지 않습니다"};
-inline constexpr Message kNothingAtPath{"there is nothing at '{}'", "'{}' 위치에 아무것도 없습니다"};
+inline constexpr Message kNothingAtPath{"there is nothing at '{}'",
+                                        "'{}' 위치에 아무것도 없습니다"};
 inline constexpr Message kNotInCatalogue{"the catalogue has no model '{}'",
                                          "목록에 '{}' 모델이 없습니다"};
-inline constexpr Message kModelNotHere{"the model '{}' is not on this machine yet; pull it first",
-                                       "'{}' 모델이 아직 이 컴퓨터에 없습니다. 먼저 내려받으십시오"};
+inline constexpr Message kModelNotHere{
+    "the model '{}' is not on this machine yet; pull it first",
+    "'{}' 모델이 아직 이 컴퓨터에 없습니다. 먼저 내려받으십시오"};
 inline constexpr Message kNoCatalogue{"the list of models cannot be had: {}",
                                       "모델 목록을 얻을 수 없습니다: {}"};
 
@@ -218,8 +220,9 @@ inline constexpr Message kBuildsElsewhere{
     "다른 서버가 '{}' 폴더를 쓰고 있습니다. --home으로 다른 폴더를 주십시오"};
 inline constexpr Message kBuildNotAtWork{"the build '{}' is not at work",
                                          "'{}' 빌드는 진행 중이 아닙니다"};
-inline constexpr Message kBuildNotStopped{"only a build that stopped or failed can go on; '{}' did not",
-                                          "멈췄거나 실패한 빌드만 이어 갈 수 있습니다: '{}'"};
+inline constexpr Message kBuildNotStopped{
+    "only a build that stopped or failed can go on; '{}' did not",
+    "멈췄거나 실패한 빌드만 이어 갈 수 있습니다: '{}'"};
 inline constexpr Message kBuildAtWork{"the build '{}' is at work; stop it first",
                                       "'{}' 빌드가 진행 중입니다. 먼저 멈추십시오"};
 inline constexpr Message kBuildNotDone{"the build '{}' is not done",
@@ -227,9 +230,10 @@ inline constexpr Message kBuildNotDone{"the build '{}' is not done",
 inline constexpr Message kBuildServed{"its brain is loaded as '{}'; unload that first",
                                       "이 브레인을 '{}' 이름으로 쓰고 있습니다. 먼저 내리십시오"};
 inline constexpr Message kNoPaper{"the build has no {}", "이 빌드에는 {}이(가) 없습니다"};
-inline constexpr Message kNoProgram{"'{}' is not installed: it should be in {} or in bin beside that",
-                                    "'{}'이(가) 설치되어 있지 않습니다. {}이나 그 옆의 bin에 있어야 "
-                                    "합니다"};
+inline constexpr Message kNoProgram{
+    "'{}' is not installed: it should be in {} or in bin beside that",
+    "'{}'이(가) 설치되어 있지 않습니다. {}이나 그 옆의 bin에 있어야 "
+    "합니다"};
 inline constexpr Message kChildOutOfMemory{
     "it was killed from outside, as the system does when memory runs out",
     "바깥에서 강제로 끝냈습니다. 메모리가 모자라면 시스템이 그렇게 합니다"};
@@ -246,8 +250,7 @@ inline constexpr Message kTextOrBase64{"{} must have either text or base64",
 inline constexpr Message kNotBase64{"{} is not base64", "{}은(는) base64가 아닙니다"};
 inline constexpr Message kSameFileName{"{}: there are two files of this name",
                                        "{}: 같은 이름의 파일이 둘입니다"};
-inline constexpr Message kNoDataFile{"{}: there is none to learn from",
-                                     "{}: 배울 파일이 없습니다"};
+inline constexpr Message kNoDataFile{"{}: there is none to learn from", "{}: 배울 파일이 없습니다"};
 inline constexpr Message kOneHeldOut{"{}: more than one is for {}", "{}: {}용 파일이 여럿입니다"};
 inline constexpr Message kNotScalar{"{} must be a short text, a number, true or false",
                                     "{}은(는) 짧은 글, 수, true, false 중 하나여야 합니다"};
