@@ -68,9 +68,9 @@ Answer paper(Service& service, const Call& call, const char* file, const char* t
 }  // namespace
 
 Answer list_builds(Service& service, const Call&) {
+  const Json builds = service.builds->list();
   Json list{Json::Array{}};
-  for (const Json& build : service.builds->list().as_array())
-    list.push(with_served(service, build));
+  for (const Json& build : builds.as_array()) list.push(with_served(service, build));
   return {.body = list_json(std::move(list)).dump()};
 }
 

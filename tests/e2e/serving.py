@@ -146,7 +146,7 @@ class Server:
         finally:
             connection.close()
 
-    def post(self, path, **members):
+    def post(self, path, /, **members):
         """The JSON of an answer that must be 200."""
         status, _, body = self.request("POST", path, members)
         if status != 200:
