@@ -8,6 +8,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "base/messages/base.h"
 #include "base/messages/cli.h"
 #include "base/messages/desk_home.h"
 #include "base/messages/home.h"
