@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdio>
 #include <new>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -47,8 +48,8 @@ void wait_for_signal() {
 
 std::string address(const Options& o) {
   const bool v6 = o.guard.host.find(':') != std::string::npos;
-  return "http://" + (v6 ? "[" + o.guard.host + "]" : o.guard.host) + ":" +
-         std::to_string(o.guard.port);
+  return std::string(o.guard.tls ? "https://" : "http://") +
+         (v6 ? "[" + o.guard.host + "]" : o.guard.host) + ":" + std::to_string(o.guard.port);
 }
 
 // Looks again and again until done() or the time is over.
@@ -107,16 +108,20 @@ std::string numeric(const std::string& host) {
 void seal_before_models(const Options& o, const std::string& seed) {
   Sandbox sandbox;
   sandbox.readable.assign(o.models.begin(), o.models.end());
+  for (const AdapterOption& a : o.adapters) sandbox.readable.emplace_back(a.path);
   if (!seed.empty()) sandbox.readable.emplace_back(seed);
   sandbox.listen = static_cast<uint16_t>(o.guard.port);
   seal(sandbox);
 }
 
 int serve(Options o) {
+  // What is wrong with it should not be told after minutes of loading.
+  std::optional<TlsContext> tls;
+  if (o.guard.tls) tls.emplace(o.tls_certificate, o.tls_key);
   const std::string seed = o.seed_brain.empty() ? own_seed_brain() : o.seed_brain;
   const std::string host = o.sealed ? numeric(o.guard.host) : o.guard.host;
   if (o.sealed) seal_before_models(o, seed);
-  Models models(o.models, o.model, seed);
+  Models models(o.models, o.model, seed, o.adapters);
   Metrics metrics;
   const int jobs =
       (o.model.pool.parallel + o.model.pool.queue) * static_cast<int>(models.all().size());
@@ -128,10 +133,12 @@ int serve(Options o) {
   if (o.sealed) seal_sockets();
   o.guard.port = *port;
   http.guard_with(o.guard);
+  if (tls) http.encrypt_with(*tls);
   for (const auto& served : models.all())
     say(stderr, text(msg::kServing, served->name, served->path));
   if (o.sealed) say(stderr, text(msg::kSealed));
-  if (!is_loopback(o.guard.host)) say(stderr, text(msg::kExposed, o.guard.host));
+  if (!is_loopback(o.guard.host))
+    say(stderr, text(o.guard.tls ? msg::kExposedTls : msg::kExposed, o.guard.host));
   std::thread running([&] { http.run(); });
   say(stdout, text(msg::kListening, address(o)));
   if (has_page()) say(stdout, text(msg::kPageAt, address(o)));

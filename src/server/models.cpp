@@ -75,7 +75,12 @@ Json Served::json() const {
   j.set("created", opened);
   j.set("owned_by", "tinybrain");
   j.set("capabilities", std::move(can));
-  if (can_write) j.set("context_window", limits.window);
+  if (can_write) {
+    Json names{Json::Array{}};
+    for (const auto& [name, adapter] : adapters) names.push(name);
+    j.set("context_window", limits.window);
+    j.set("adapters", std::move(names));
+  }
   if (can_embed) j.set("dimensions", model.embedding_size());
   j.set("architecture", info.get_string("architecture", ""));
   j.set("parameters", info.get_int("parameters", 0));
@@ -84,17 +89,38 @@ Json Served::json() const {
   return j;
 }
 
+const tb::Adapter* Served::adapter(const std::string& wanted) const {
+  if (wanted.empty()) return nullptr;
+  const auto found = adapters.find(wanted);
+  if (found != adapters.end()) return found->second.get();
+  throw ApiError(404, text(msg::kAdapterUnknown, name, wanted), "adapter", "adapter_not_found");
+}
+
 Models::Models(const std::vector<std::string>& paths, const ModelOptions& options,
-               const std::string& seed) {
+               const std::string& seed, const std::vector<AdapterOption>& adapters) {
   for (const std::string& path : paths) {
     if (exactly(name_of(path))) throw Error(Code::bad_argument, msg::kSameModelName, name_of(path));
     all_.push_back(std::make_unique<Served>(path, options));
     if (!understander_ && all_.back()->can_understand) understander_ = all_.back().get();
   }
+  for (const AdapterOption& option : adapters) add_adapter(option);
   if (understander_ || seed.empty()) return;
   seed_ = std::make_unique<Served>(seed, options);
   if (!seed_->can_understand) throw Error(Code::bad_argument, msg::kSeedWithoutHeads, seed);
   understander_ = seed_.get();
+}
+
+void Models::add_adapter(const AdapterOption& option) {
+  Served* served = option.model.empty() ? nullptr : exactly(option.model);
+  if (option.model.empty()) {
+    if (all_.size() > 1) throw Error(Code::bad_argument, msg::kAdapterWhose, option.name);
+    served = all_[0].get();
+  } else if (!served) {
+    throw Error(Code::bad_argument, msg::kAdapterModel, option.name, option.model);
+  }
+  auto& place = served->adapters[option.name];
+  if (place) throw Error(Code::bad_argument, msg::kAdapterTwice, served->name, option.name);
+  place = std::make_unique<tb::Adapter>(served->model, option.path);
 }
 
 Served* Models::exactly(const std::string& name) const {

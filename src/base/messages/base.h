@@ -35,6 +35,10 @@ inline constexpr Message kJsonSyntax{"not valid JSON at byte {}: {}",
 inline constexpr Message kJsonType{"JSON: '{}' should be {}", "JSON: '{}' 값은 {}이어야 합니다"};
 inline constexpr Message kJsonMissing{"JSON: '{}' is missing", "JSON: '{}' 값이 없습니다"};
 
+inline constexpr Message kTimeFormat{
+    "'{}' is not a time: write 2026-03-01 or 2026-03-01T09:30:00Z",
+    "'{}'은(는) 시각이 아닙니다. 2026-03-01 또는 2026-03-01T09:30:00Z처럼 쓰세요"};
+
 inline constexpr Message kSeedMissing{
     "the seed brain is not there (looked in {}); name a brain with -m, or build it with "
     "recipes/seed.toml",

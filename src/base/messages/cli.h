@@ -51,7 +51,7 @@ inline constexpr Message kInputTooLarge{"standard input is over {} bytes",
 inline constexpr Message kOutputFailed{"cannot write to standard output: {}",
                                        "표준 출력에 쓸 수 없습니다: {}"};
 inline constexpr Message kChildFailed{"cannot run '{}': {}", "'{}'을(를) 실행할 수 없습니다: {}"};
-inline constexpr Message kNoServer{
+inline constexpr Message kNoSister{
     "'{}' is not installed: it should be in {} or in libexec beside that",
     "'{}'이(가) 설치되어 있지 않습니다. {}이나 그 옆의 libexec에 있어야 합니다"};
 inline constexpr Message kOutOfMemory{

@@ -17,6 +17,30 @@ inline constexpr Message kExposed{
     "has the key can use the models.",
     "주의: '{}' 주소는 다른 컴퓨터에서 닿을 수 있고, 오가는 내용은 암호화되지 않습니다. 키를 가진 "
     "사람은 누구나 모델을 쓸 수 있습니다."};
+inline constexpr Message kExposedTls{
+    "note: '{}' can be reached from other machines. Whoever has the key can use the models.",
+    "참고: '{}' 주소는 다른 컴퓨터에서 닿을 수 있습니다. 키를 가진 사람은 누구나 모델을 쓸 수 "
+    "있습니다."};
+inline constexpr Message kTlsNeedsBoth{
+    "--tls-cert and --tls-key go together: a certificate and its key",
+    "--tls-cert와 --tls-key는 함께 주어야 합니다. 인증서와 그 키입니다"};
+inline constexpr Message kTlsCertificate{"'{}' is not a certificate in PEM form: {}",
+                                         "'{}'은(는) PEM 형식의 인증서가 아닙니다: {}"};
+inline constexpr Message kTlsKey{"'{}' is not a key in PEM form without a pass phrase: {}",
+                                 "'{}'은(는) 암호가 걸려 있지 않은 PEM 형식의 키가 아닙니다: {}"};
+inline constexpr Message kTlsMismatch{"the key '{}' does not belong to the certificate '{}'",
+                                      "'{}' 키는 '{}' 인증서의 것이 아닙니다"};
+inline constexpr Message kBadAdapterOption{
+    "--adapter wants NAME=PATH or MODEL:NAME=PATH, not '{}'",
+    "--adapter에는 이름=경로나 모델:이름=경로가 필요합니다. '{}'은(는) 안 됩니다"};
+inline constexpr Message kAdapterWhose{
+    "several models are served: say whose adapter '{}' is, as MODEL:NAME=PATH",
+    "여러 모델을 제공하고 있으니 어댑터 '{}'의 모델을 모델:이름=경로로 알려 주십시오"};
+inline constexpr Message kAdapterModel{
+    "the adapter '{}' is for the model '{}', which is not served",
+    "어댑터 '{}'의 모델 '{}'은(는) 제공하지 않습니다"};
+inline constexpr Message kAdapterTwice{"the model '{}' has two adapters called '{}'",
+                                       "모델 '{}'에 이름이 '{}'인 어댑터가 둘입니다"};
 inline constexpr Message kStopping{"stopping", "멈추는 중입니다"};
 inline constexpr Message kNeedsKey{
     "--host {} can be reached from other machines: give a key with TINYBRAIN_API_KEY or --api-key",
@@ -56,6 +80,15 @@ inline constexpr Message kServerOptLang{"language of messages", "메시지의 �
 inline constexpr Message kServerOptModel{
     "a GGUF file or a model directory; may be given several times",
     "GGUF 파일이나 모델 디렉터리. 여러 번 줄 수 있습니다"};
+inline constexpr Message kServerOptAdapter{
+    "an adapter that requests may name; MODEL:NAME=PATH with several models; may be given several "
+    "times",
+    "요청에서 이름으로 쓸 어댑터. 모델이 여럿이면 모델:이름=경로. 여러 번 줄 수 있습니다"};
+inline constexpr Message kServerOptTlsCertificate{
+    "certificate in PEM form: connections are encrypted (https)",
+    "PEM 형식의 인증서. 연결을 암호화합니다 (https)"};
+inline constexpr Message kServerOptTlsKey{"the certificate's key, in PEM form",
+                                          "인증서의 키, PEM 형식"};
 inline constexpr Message kServerOptThreads{"threads; 0 = one per core", "스레드 수. 0 = 코어마다"};
 inline constexpr Message kServerOptContext{
     "window of a reply in tokens; 0 = the model's own, at most 8,192",
@@ -178,6 +211,9 @@ inline constexpr Message kNeedsStream{"{} needs \"stream\": true",
 // ---- Models ----
 inline constexpr Message kModelUnknown{"there is no model '{}' here; /v1/models lists them",
                                        "'{}' 모델이 없습니다. /v1/models에서 볼 수 있습니다"};
+inline constexpr Message kAdapterUnknown{
+    "the model '{}' has no adapter '{}'; /v1/models lists them",
+    "모델 '{}'에 어댑터 '{}'이(가) 없습니다. /v1/models에서 볼 수 있습니다"};
 inline constexpr Message kModelUnnamed{"several models are served: name one of /v1/models",
                                        "여러 모델을 제공하고 있으니 /v1/models 중 하나를 알려 "
                                        "주십시오"};
