@@ -10,6 +10,7 @@
 
 #include "base/messages/cli.h"
 #include "base/messages/home.h"
+#include "base/messages/home_vault.h"
 #include "cli/output.h"
 #include "cli/text.h"
 
@@ -21,6 +22,11 @@ namespace fs = std::filesystem;
 constexpr SisterCommand kHomeCommands[] = {
     {"redact", msg::kHelpRedact},
     {"knowledge", msg::kHelpKnowledge},
+    {"vault", msg::kHelpVault},
+    {"consent", msg::kHelpConsent},
+    {"audit", msg::kHelpAudit},
+    {"forget", msg::kHelpForget},
+    {"export", msg::kHelpExport},
 };
 
 // Beside this program, or in libexec where packages put helpers.

@@ -18,7 +18,8 @@ struct Entry {
 
 constexpr Entry kCommands[] = {
     {"redact", run_redact},
-    {"knowledge", run_knowledge},
+    {"knowledge", run_knowledge}, {"vault", run_vault},   {"consent", run_consent},
+    {"audit", run_audit},         {"forget", run_forget}, {"export", run_export},
 };
 
 int run(int argc, char** argv, Options& options) {

@@ -25,6 +25,13 @@ struct Options {
   std::string model, weights;      // of the encoder: a path, a name, "none"; "" = as it was made
   std::string name, format = "txt";
   int most = 5;
+
+  // vault, consent, audit, forget, export (with action, words and most)
+  std::string vault, key_file;  // "" = the usual places
+  int days = -1;                // -1 = the purpose's own
+  std::string kind, from, to, purpose, row, keep;
+  std::vector<std::string> files;
+  bool all = false, yes = false;
 };
 
 // Fills `options` from the arguments. Returns false when the user asked for help or the version,
