@@ -35,6 +35,12 @@ struct Options {
   std::string answer;
   std::string escalation, endpoint, large_model;
   double budget = -1, price_in = -1, price_out = -1;  // -1 = as they are
+  // vault, consent, audit, forget, export (with action, words and most)
+  std::string vault, key_file;  // "" = the usual places
+  int days = -1;                // -1 = the purpose's own
+  std::string kind, from, to, purpose, row, keep;
+  std::vector<std::string> files;
+  bool all = false, yes = false;
 };
 
 // Fills `options` from the arguments. Returns false when the user asked for help or the version,

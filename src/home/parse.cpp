@@ -4,11 +4,10 @@
 #include "base/messages/desk_home.h"
 #include "base/messages/home.h"
 #include "cli/usage.h"
-#include "home/options.h"
+#include "home/parse.h"
 #include "tinybrain/tinybrain.h"
 
 namespace tinybrain::home {
-namespace {
 
 using cli::text;
 
@@ -26,6 +25,8 @@ CLI::App& add_command(CLI::App& app, const char* name, const Message& help, Opti
       ->group(general);
   return command;
 }
+
+namespace {
 
 void add_redact(CLI::App& app, Options& o) {
   CLI::App& redact = add_command(app, "redact", msg::kHelpRedact, o);
@@ -171,6 +172,7 @@ bool parse(int argc, char** argv, Options& options, std::string& page) {
   add_knowledge(app, options);
   add_skill(app, options);
   add_desk(app, options);
+  add_vault_commands(app, options);
 
   const auto chosen = [&]() -> const CLI::App* {
     const auto commands = app.get_subcommands();
