@@ -22,9 +22,9 @@ inline constexpr Message kHelpKnowledge{
     "문서를 단락으로 보관하고 질문과 관련된 내용을 찾습니다"};
 inline constexpr Message kArgKnowledgeAction{
     "add FILE|FOLDER|-, rm FILE, list, search QUESTION, info, renew (make the vectors anew), or check "
-    "(lines of {\"answer\", \"passages\"}: which sentences the passages support)",
+    "(lines of {{\"answer\", \"passages\"}}: which sentences the passages support)",
     "add 파일|폴더|-, rm 파일, list, search 질문, info, renew(벡터를 다시 만들기), check(한 줄에 "
-    "{\"answer\", \"passages\"}: 단락이 뒷받침하는 문장 가리기)"};
+    "{{\"answer\", \"passages\"}}: 단락이 뒷받침하는 문장 가리기)"};
 inline constexpr Message kArgKnowledgeWords{
     "Paths, or the question; - reads standard input (search: a question a line, JSON a line)",
     "경로 또는 질문. -는 표준 입력을 읽습니다 (search: 한 줄에 질문 하나, 답은 한 줄에 JSON 하나)"};
