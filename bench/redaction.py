@@ -277,7 +277,9 @@ def judge_enterprise(program, data, half, show):
     rows = [json.loads(line) for line in (data / "lm_evals/enterprise_pii_dev.jsonl").open(encoding="utf-8")]
     rows = rows[half == "test"::2]
     texts = [r["query"].split("'''")[1].strip() for r in rows]
-    pattern = re.compile(r"\b(" + "|".join(sorted(map(re.escape, NAMES), key=len, reverse=True)) + r")\b")
+    # Given names stand alone as well. Allison is also a company's.
+    listed = set(NAMES) | {n.split()[0] for n in NAMES} - {"Allison"} | {"Harrison", "Arthur Charles"}
+    pattern = re.compile(r"\b(" + "|".join(sorted(map(re.escape, listed), key=len, reverse=True)) + r")\b")
     counts = collections.Counter()
     for row, text, found in zip(rows, texts, redact(program, texts)):
         # The companies Allison Transmission, Bianca and so on are no people where the set calls the passage harmless.

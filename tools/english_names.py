@@ -19,8 +19,9 @@ TEXTS = ("banking77/train.csv", "mts_dialog/train.csv", "tinyshakespeare/train.t
 PLACES = ("Virginia Georgia Carolina Paris Austin Jordan Dallas London Chelsea Madison Houston Jackson Lincoln Washington America "
           "Asia India China Israel Kenya Florida Charlotte Victoria Sydney Savannah Phoenix Orlando Denver Brooklyn Santiago "
           "Cleveland Dakota Montana Cuba Italia Columbus Boston Chester Lancaster Eugene Jersey Troy Odessa Geneva Vienna Milan "
+          "France Argentina Germany Spain Jamaica Chad Cyprus Malaysia Samara Persia Arabia "
           "April May June August Summer Autumn Christian Trinity Mercedes Porsche Kia Lexus Royce Ford Dell Oracle Ivy").split()
-LEAST_FIRST, SURNAMES = 0.004, 1500
+LEAST_FIRST, SURNAMES = 0.001, 2000
 
 
 def names(path, least=0.0, most=10 ** 6):
@@ -61,7 +62,8 @@ def main():
     parser.add_argument("--output", type=Path, default=ROOT / "src/redact/english_names.inc")
     a = parser.parse_args()
     given = set(names(a.census / "dist.female.first", LEAST_FIRST)) | set(names(a.census / "dist.male.first", LEAST_FIRST))
-    given = {n for n in given if len(n) >= 3}
+    common = set(names(a.census / "dist.female.first", 0.02)) | set(names(a.census / "dist.male.first", 0.02))
+    given = {n for n in given if len(n) >= 4 or n in common}
     seen = lower_words(a.data)
     unsure = {n for n in given if n in PLACES or seen[n.lower()] >= (3 if len(n) > 4 else 2)}
     surnames = {n for n in names(a.census / "dist.all.last", most=SURNAMES) if len(n) >= 3}

@@ -17,6 +17,7 @@ struct Options {
   // redact
   std::string file;  // "" or "-" = standard input
   bool list = false;
+  bool json_lines = false;
 };
 
 // Fills `options` from the arguments. Returns false when the user asked for help or the version,

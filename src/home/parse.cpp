@@ -29,7 +29,9 @@ CLI::App& add_command(CLI::App& app, const char* name, const Message& help, Opti
 void add_redact(CLI::App& app, Options& o) {
   CLI::App& redact = add_command(app, "redact", msg::kHelpRedact, o);
   redact.add_option("file", o.file, text(msg::kArgRedactFile))->type_name("");
-  redact.add_flag("-l,--list", o.list, text(msg::kOptRedactList))->group(text(msg::kGroupCommand));
+  const std::string group = text(msg::kGroupCommand);
+  redact.add_flag("-l,--list", o.list, text(msg::kOptRedactList))->group(group);
+  redact.add_flag("--json-lines", o.json_lines, text(msg::kOptRedactLines))->group(group);
 }
 
 std::string page_of(const CLI::App& app, const CLI::App* chosen) {

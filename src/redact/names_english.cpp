@@ -231,6 +231,7 @@ constexpr Phrase kPhrases[] = {
     {U"representative: ", 0.6f, 0.85f},
     {U"host: ", 0.5f, 0.7f},
     {U"chair: ", 0.5f, 0.7f},
+    {U"lead: ", 0.6f, 0.8f},
     {U"supervisor: ", 0.7f, 0.85f},
     {U"led by ", 0.5f, 0.7f},
     {U"reported by ", 0.5f, 0.65f},
@@ -342,7 +343,7 @@ class EnglishNames {
     const int given = signs(first), surname = signs(last);
     if (words == 1) return given & kGiven ? 0.6f : given & kUnsure ? 0.25f : 0;
     if (given & kGiven) return surname & kSurname ? 0.92f : 0.78f;
-    if (given & kUnsure) return surname & kSurname ? 0.8f : 0.4f;
+    if (given & kUnsure) return surname & kSurname ? 0.8f : words == 2 ? 0.52f : 0.4f;
     return 0;
   }
 

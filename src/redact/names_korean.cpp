@@ -105,7 +105,8 @@ class Names {
       if (!is_hangul(text_[i]) || (i > 0 && is_hangul(text_[i - 1]))) continue;
       size_t end = i;
       while (is_hangul(text_[end])) ++end;
-      word(i, end);
+      // After a digit it is a unit or a particle.
+      if (i == 0 || !is_digit(text_[i - 1])) word(i, end);
       i = end;
     }
   }
