@@ -121,7 +121,9 @@ class Names {
 
   void word(size_t begin, size_t word_end) {
     for (size_t length = 2; length <= 4 && begin + length <= word_end; ++length)
-      if (surname(begin, begin + length)) candidate(begin, begin + length, word_end);
+      // 고객님, 사장님: never the end of a name.
+      if (surname(begin, begin + length) && text_[begin + length - 1] != U'님')
+        candidate(begin, begin + length, word_end);
     family(begin, word_end);
   }
 
