@@ -117,7 +117,7 @@ class Phones {
       return add(k, one || cue_ ? 0.95f : spaces ? 0.75f : 0.9f);
     }
     const std::string_view d = g_.digits(k);
-    if (k == 1 && cue_ && d.size() == 10 && d[0] > '1' && d[3] > '1') add(k, 0.8f);
+    if (k == 1 && cue_ && d.size() == 10 && d[0] > '1') add(k, 0.8f);
     if (k == 2 && g_.length(0) == 3 && d.size() == 10 && d[0] > '1' && d[3] > '1' && cue_)
       add(k, 0.75f);
   }
