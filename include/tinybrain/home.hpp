@@ -122,7 +122,9 @@ class Vault {
   }
 
   std::string consents() const { return json(tb_consent_list); }
-  std::string set_consent(const std::string& change) { return json(tb_consent_set, change.c_str()); }
+  std::string set_consent(const std::string& change) {
+    return json(tb_consent_set, change.c_str());
+  }
 
   // The id; 0 = not granted, and nothing was written.
   std::int64_t record(const std::string& purpose, const std::string& kind,
@@ -139,8 +141,7 @@ class Vault {
   std::int64_t add_lesson(const std::string& kind, const std::string& input,
                           const std::string& said = {}) {
     std::int64_t id = 0;
-    detail::check(
-        tb_lessons_add(get(), kind.c_str(), input.c_str(), detail::or_null(said), &id));
+    detail::check(tb_lessons_add(get(), kind.c_str(), input.c_str(), detail::or_null(said), &id));
     return id;
   }
   std::string lessons(const std::string& filter = {}) const {

@@ -35,9 +35,13 @@ tb_status tb_vault_audit(tb_vault*, const char*, char**) { return missing(); }
 tb_status tb_vault_note(tb_vault*, const char*, const char*, char**) { return missing(); }
 tb_status tb_consent_list(tb_vault*, char**) { return missing(); }
 tb_status tb_consent_set(tb_vault*, const char*, char**) { return missing(); }
-tb_status tb_event_record(tb_vault*, const char*, const char*, const char*, int64_t*) { return missing(); }
+tb_status tb_event_record(tb_vault*, const char*, const char*, const char*, int64_t*) {
+  return missing();
+}
 tb_status tb_event_list(tb_vault*, const char*, char**) { return missing(); }
-tb_status tb_lessons_add(tb_vault*, const char*, const char*, const char*, int64_t*) { return missing(); }
+tb_status tb_lessons_add(tb_vault*, const char*, const char*, const char*, int64_t*) {
+  return missing();
+}
 tb_status tb_lessons_list(tb_vault*, const char*, char**) { return missing(); }
 tb_status tb_lessons_set(tb_vault*, int64_t, const char*, const char*) { return missing(); }
 tb_status tb_memory_add(tb_vault*, const char*, char**) { return missing(); }

@@ -22,14 +22,10 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr SisterCommand kHomeCommands[] = {
-    {"redact", msg::kHelpRedact},
-    {"knowledge", msg::kHelpKnowledge},
-    {"skill", msg::kHelpSkill},
-    {"desk", msg::kHelpDesk},
-    {"vault", msg::kHelpVault},
-    {"consent", msg::kHelpConsent},
-    {"audit", msg::kHelpAudit},
-    {"forget", msg::kHelpForget},
+    {"redact", msg::kHelpRedact}, {"knowledge", msg::kHelpKnowledge},
+    {"skill", msg::kHelpSkill},   {"desk", msg::kHelpDesk},
+    {"vault", msg::kHelpVault},   {"consent", msg::kHelpConsent},
+    {"audit", msg::kHelpAudit},   {"forget", msg::kHelpForget},
     {"export", msg::kHelpExport},
 };
 

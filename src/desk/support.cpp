@@ -21,7 +21,7 @@ constexpr size_t kPassages = 3;
 constexpr float kShownPassage = 0.3f;  // strength from which on a passage is shown to a customer
 constexpr size_t kMostSlips = 256;     // that wait at once
 constexpr int64_t kShownDays = 30;
-constexpr size_t kSources = 4;         // texts that a large model is given
+constexpr size_t kSources = 4;  // texts that a large model is given
 constexpr double kSharesOfDay[] = {0.01, 0.02, 0.05, 0.1, 0.2};
 
 Language language_of(const Json& request, std::string_view text) {

@@ -1,10 +1,10 @@
 // The command line of tinybrain-home: which commands and options exist. Everything it says comes from the
 // catalogue in the user's language; `tinybrain COMMAND` passes its arguments here.
+#include "home/parse.h"
 #include "base/messages/cli_help.h"
 #include "base/messages/desk_home.h"
 #include "base/messages/home.h"
 #include "cli/usage.h"
-#include "home/parse.h"
 #include "tinybrain/tinybrain.h"
 
 namespace tinybrain::home {
@@ -31,7 +31,9 @@ namespace {
 void add_redact(CLI::App& app, Options& o) {
   CLI::App& redact = add_command(app, "redact", msg::kHelpRedact, o);
   redact.add_option("file", o.file, text(msg::kArgRedactFile))->type_name("");
-  redact.add_flag("-l,--list", o.list, text(msg::kOptRedactList))->group(text(msg::kGroupCommand));
+  const std::string group = text(msg::kGroupCommand);
+  redact.add_flag("-l,--list", o.list, text(msg::kOptRedactList))->group(group);
+  redact.add_flag("--json-lines", o.json_lines, text(msg::kOptRedactLines))->group(group);
 }
 
 void add_knowledge(CLI::App& app, Options& o) {
