@@ -62,7 +62,8 @@ class Program:
 
     def run(self, *args, stdin=None):
         done = subprocess.run([self.options.tinybrain, *map(str, args), "--json"], input=stdin, capture_output=True,
-                              text=True, cwd=ROOT, env={**os.environ, "TINYBRAIN_HOME": str(self.folder / "home")})
+                              text=True, cwd=ROOT, env={**os.environ, "TINYBRAIN_HOME": str(self.folder / "home"),
+                                                                  "XDG_CONFIG_HOME": str(self.folder / "config")})
         if done.returncode:
             raise SystemExit(f"{args}: {done.stderr}{done.stdout[-500:]}")
         return [json.loads(line) for line in done.stdout.splitlines() if line.startswith(("{", "["))]
