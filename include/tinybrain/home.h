@@ -153,8 +153,8 @@ TB_API tb_status tb_desk_make(const char* options, tb_model* encoder, tb_event_f
                               char** measures);
 /* encoder: the one it was made with. seed: NULL, or a brain with heads that tells language, kind and emotion. vault: NULL,
  * or where questions, lessons and the audit go, as far as they are granted. All must stay open as long. */
-TB_API tb_status tb_desk_open(const char* folder, tb_model* encoder, tb_model* seed, tb_vault* vault,
-                              tb_desk** desk);
+TB_API tb_status tb_desk_open(const char* folder, tb_model* encoder, tb_model* seed,
+                              tb_vault* vault, tb_desk** desk);
 TB_API void tb_desk_close(tb_desk* desk);
 /* request: {"text", "conversation": as the last reply gave it, "language": "en" or "ko"}. reply: {"decision": "answer",
  * "ask_back", "passage", "unknown" or "small_talk", "text", "cites": [{"file", "row", "heading", "passage"}], "options",

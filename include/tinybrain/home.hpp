@@ -84,8 +84,8 @@ class Passages {
 inline std::string supported(const std::string& answer, const std::string& passages,
                              Model* encoder = nullptr) {
   char* json = nullptr;
-  detail::check(tb_supported(answer.c_str(), passages.c_str(), encoder ? encoder->get() : nullptr,
-                             &json));
+  detail::check(
+      tb_supported(answer.c_str(), passages.c_str(), encoder ? encoder->get() : nullptr, &json));
   return detail::take(json);
 }
 
@@ -120,7 +120,9 @@ class Vault {
   }
 
   std::string consents() const { return json(tb_consent_list); }
-  std::string set_consent(const std::string& change) { return json(tb_consent_set, change.c_str()); }
+  std::string set_consent(const std::string& change) {
+    return json(tb_consent_set, change.c_str());
+  }
 
   // The id; 0 = not granted, and nothing was written.
   std::int64_t record(const std::string& purpose, const std::string& kind,
@@ -137,8 +139,7 @@ class Vault {
   std::int64_t add_lesson(const std::string& kind, const std::string& input,
                           const std::string& said = {}) {
     std::int64_t id = 0;
-    detail::check(
-        tb_lessons_add(get(), kind.c_str(), input.c_str(), detail::or_null(said), &id));
+    detail::check(tb_lessons_add(get(), kind.c_str(), input.c_str(), detail::or_null(said), &id));
     return id;
   }
   std::string lessons(const std::string& filter = {}) const {
@@ -193,7 +194,8 @@ class Desk {
                 Vault* vault = nullptr) {
     tb_desk* opened = nullptr;
     detail::check(tb_desk_open(folder.c_str(), encoder ? encoder->get() : nullptr,
-                               seed ? seed->get() : nullptr, vault ? vault->get() : nullptr, &opened));
+                               seed ? seed->get() : nullptr, vault ? vault->get() : nullptr,
+                               &opened));
     desk_.reset(opened);
   }
   std::string ask(const std::string& request) {

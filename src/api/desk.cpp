@@ -32,17 +32,26 @@ struct Making {
 Making making_of(const char* json) {
   Making m;
   for (const auto& [name, value] : Json::parse(json).as_object("options")) {
-    if (name == "faq") m.make.faq = value.as_string(name);
-    else if (name == "asked") m.make.asked = value.as_string(name);
-    else if (name == "text_column") m.make.text_column = value.as_string(name);
-    else if (name == "answer_column") m.make.answer_column = value.as_string(name);
-    else if (name == "elsewhere") m.make.elsewhere = value.as_double(name);
-    else if (name == "seed") m.make.seed = static_cast<uint64_t>(value.as_int(name));
-    else if (name == "output") m.output = value.as_string(name);
+    if (name == "faq")
+      m.make.faq = value.as_string(name);
+    else if (name == "asked")
+      m.make.asked = value.as_string(name);
+    else if (name == "text_column")
+      m.make.text_column = value.as_string(name);
+    else if (name == "answer_column")
+      m.make.answer_column = value.as_string(name);
+    else if (name == "elsewhere")
+      m.make.elsewhere = value.as_double(name);
+    else if (name == "seed")
+      m.make.seed = static_cast<uint64_t>(value.as_int(name));
+    else if (name == "output")
+      m.output = value.as_string(name);
     else if (name == "docs")
       for (const Json& one : value.as_array(name)) m.docs.push_back(one.as_string(name));
-    else if (name == "settings") desk::change(m.settings, value);
-    else throw Error(Code::bad_argument, msg::kDeskSetting, name);
+    else if (name == "settings")
+      desk::change(m.settings, value);
+    else
+      throw Error(Code::bad_argument, msg::kDeskSetting, name);
   }
   if (m.make.faq.empty()) throw Error(Code::bad_argument, msg::kDeskSetting, "faq");
   if (m.output.empty()) throw Error(Code::bad_argument, msg::kDeskSetting, "output");
@@ -79,7 +88,8 @@ Json make(const Making& m, LoadedModel* encoder, const Teller& tell) {
   if (!m.docs.empty()) {
     Passages passages(output / desk::kManualsFile, encoder);
     for (const std::string& doc : m.docs)
-      passages.add(doc, [&](uint64_t done, uint64_t total) { return tell("manuals", done, total); });
+      passages.add(doc,
+                   [&](uint64_t done, uint64_t total) { return tell("manuals", done, total); });
     measures.set("passages", passages.size());
   }
   desk::write_settings(m.settings, output);

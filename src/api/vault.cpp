@@ -1,8 +1,8 @@
 // The C interface: the vault.
+#include "base/messages/vault.h"
 #include "api/home_api.h"
 #include "base/clock.h"
 #include "base/json.h"
-#include "base/messages/vault.h"
 #include "vault/backup.h"
 #include "vault/erase.h"
 #include "vault/export.h"
@@ -156,8 +156,9 @@ tb_status tb_consent_set(tb_vault* vault, const char* change, char** result) {
     if (state == name_of(ConsentState::granted)) {
       const Json* days = j.find("days");
       consents.grant(purpose, by,
-                     days && !days->is_null() ? std::optional(static_cast<int>(days->as_int("days")))
-                                              : std::nullopt);
+                     days && !days->is_null()
+                         ? std::optional(static_cast<int>(days->as_int("days")))
+                         : std::nullopt);
     } else if (state == name_of(ConsentState::refused)) {
       consents.refuse(purpose, by);
     } else if (state == name_of(ConsentState::withdrawn)) {

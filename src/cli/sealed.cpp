@@ -28,9 +28,9 @@ void find_model(Options& o) {
 void seal_command(Options& options) {
   find_model(options);
   Sandbox sandbox;
-  for (const std::string* given : {&options.model, &options.draft, &options.adapter,
-                                   &options.session_file, &options.schema, &options.grammar,
-                                   &options.file})
+  for (const std::string* given :
+       {&options.model, &options.draft, &options.adapter, &options.session_file, &options.schema,
+        &options.grammar, &options.file})
     if (!given->empty()) sandbox.readable.emplace_back(*given);  // a schema may be the text itself
   if (!options.session_file.empty()) {
     const fs::path folder = fs::path(options.session_file).parent_path();

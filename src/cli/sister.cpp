@@ -20,12 +20,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr SisterCommand kHomeCommands[] = {
-    {"redact", msg::kHelpRedact},
-    {"knowledge", msg::kHelpKnowledge},
-    {"vault", msg::kHelpVault},
-    {"consent", msg::kHelpConsent},
-    {"audit", msg::kHelpAudit},
-    {"forget", msg::kHelpForget},
+    {"redact", msg::kHelpRedact}, {"knowledge", msg::kHelpKnowledge},
+    {"vault", msg::kHelpVault},   {"consent", msg::kHelpConsent},
+    {"audit", msg::kHelpAudit},   {"forget", msg::kHelpForget},
     {"export", msg::kHelpExport},
 };
 

@@ -16,7 +16,8 @@ constexpr size_t kCandidates = 10;
 constexpr double kNearChance =
     0.25;  // of the second answer beside the first, for asking which is meant
 constexpr uint32_t kSeveral = UINT32_MAX;
-constexpr double kExactChance = 0.995;  // that a question which stands among the examples has the answer of that one
+constexpr double kExactChance =
+    0.995;  // that a question which stands among the examples has the answer of that one
 constexpr size_t kShortQuestion = 6;  // words: may lean on the question before
 
 size_t words_of(std::string_view text) {
@@ -150,7 +151,8 @@ Settled Desk::settle(std::string_view question, Conversation& conversation) cons
   return s;
 }
 
-uint32_t Desk::teach(std::string_view question, std::optional<uint32_t> answer, std::string_view text) {
+uint32_t Desk::teach(std::string_view question, std::optional<uint32_t> answer,
+                     std::string_view text) {
   if (unicode::folded(unicode::repaired(question)).empty())
     throw Error(Code::bad_argument, msg::kDeskNoQuestion);
   Faq faq = matcher_->faq();

@@ -27,8 +27,8 @@ struct Conversation {
 
 struct Settled {
   Decision decision = Decision::unknown;
-  double chance = 0;         // that the best answer is right
-  double second_chance = 0;  // that the next one is, where it asks which
+  double chance = 0;                  // that the best answer is right
+  double second_chance = 0;           // that the next one is, where it asks which
   double threshold = 1;               // from which on answers are given
   std::vector<Candidate> candidates;  // the best first
   bool chosen = false;                // by the customer, among those offered
@@ -64,7 +64,8 @@ class Desk {
   Fitted fitted_;
   LoadedModel* encoder_;
   std::unique_ptr<Matcher> matcher_;
-  std::unordered_map<std::string, uint32_t> exact_;  // folded examples to their answers; kSeveral = to more than one
+  std::unordered_map<std::string, uint32_t>
+      exact_;  // folded examples to their answers; kSeveral = to more than one
   double dial_ = 0.05, threshold_ = 2;
 };
 

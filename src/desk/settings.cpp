@@ -68,11 +68,16 @@ void change(Settings& settings, const Json& changes) {
   if (!changes.is_object()) refuse("settings");
   Settings s = settings;
   for (const auto& [name, value] : changes.as_object()) {
-    if (name == "name") set(s.name, name, value);
-    else if (name == "encoder") set(s.encoder, name, value);
-    else if (name == "dial") set(s.dial, name, value, 0.001, 0.5);
-    else if (name == "escalation") change_escalation(s.escalation, value);
-    else refuse(name);
+    if (name == "name")
+      set(s.name, name, value);
+    else if (name == "encoder")
+      set(s.encoder, name, value);
+    else if (name == "dial")
+      set(s.dial, name, value, 0.001, 0.5);
+    else if (name == "escalation")
+      change_escalation(s.escalation, value);
+    else
+      refuse(name);
   }
   if (s.escalation.mode != Escalation::Mode::off && s.escalation.endpoint.empty())
     refuse("escalation.endpoint");

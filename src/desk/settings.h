@@ -15,8 +15,8 @@ struct Escalation {
   Mode mode = Mode::off;
   std::string endpoint;  // of OpenAI's form, "https://host/v1"
   std::string model;
-  double budget_per_day = 0;            // in the currency of the prices; 0 = nothing may be spent
-  double price_in = 0, price_out = 0;   // of a million tokens
+  double budget_per_day = 0;           // in the currency of the prices; 0 = nothing may be spent
+  double price_in = 0, price_out = 0;  // of a million tokens
   std::string currency = "USD";
   double timeout = 20;  // seconds
 };

@@ -28,12 +28,14 @@ uint64_t about_tokens(std::string_view text) {
 }
 
 double price_of(const Escalation& e, uint64_t tokens_in, uint64_t tokens_out) {
-  return (static_cast<double>(tokens_in) * e.price_in + static_cast<double>(tokens_out) * e.price_out) /
+  return (static_cast<double>(tokens_in) * e.price_in +
+          static_cast<double>(tokens_out) * e.price_out) /
          1e6;
 }
 
-Slip make_slip(std::string_view question, std::string_view earlier, std::vector<std::string> sources,
-               std::string reason, Language language, const Escalation& escalation) {
+Slip make_slip(std::string_view question, std::string_view earlier,
+               std::vector<std::string> sources, std::string reason, Language language,
+               const Escalation& escalation) {
   redact::Options options;
   options.placeholders = language;
   redact::Redactor redactor(options);
@@ -50,7 +52,7 @@ Slip make_slip(std::string_view question, std::string_view earlier, std::vector<
     if (part.empty()) continue;
     redact::Redacted r = redactor.redact(part);
     slip.user += text_of(language, part.data() == question.data() ? msg::kDeskSlipQuestion
-                                                                   : msg::kDeskSlipEarlier) +
+                                                                  : msg::kDeskSlipEarlier) +
                  " " + r.text + "\n";
     for (redact::Replaced& one : r.found) slip.replaced.push_back(std::move(one));
   }

@@ -18,15 +18,16 @@ struct Slip {
   std::string reason;
   std::string system, user;  // the two messages, redacted
   std::vector<redact::Replaced> replaced;
-  std::vector<std::string> sources;  // texts that the answer shall stand in
+  std::vector<std::string> sources;        // texts that the answer shall stand in
   uint64_t tokens_in = 0, tokens_out = 0;  // about
   double price = 0;                        // at most, about
   bool sent = false;
 };
 
 // sources: the owner's own texts that may hold the answer, the likeliest first.
-Slip make_slip(std::string_view question, std::string_view earlier, std::vector<std::string> sources,
-               std::string reason, Language language, const Escalation& escalation);
+Slip make_slip(std::string_view question, std::string_view earlier,
+               std::vector<std::string> sources, std::string reason, Language language,
+               const Escalation& escalation);
 // {"id", "reason", "endpoint", "model", "messages": [...], "replaced": [{"kind", "placeholder", "text"}], "tokens",
 // "price", "currency"}
 Json to_json(const Slip& slip, const Escalation& escalation);

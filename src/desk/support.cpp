@@ -67,7 +67,8 @@ int64_t start_of_today() {
 bool says_unknown(std::string_view content) {
   const std::string plain = unicode::folded(unicode::repaired(content));
   return plain.find("i do not know") != std::string::npos ||
-         plain.find("i don't know") != std::string::npos || plain.find("모르겠습니다") != std::string::npos;
+         plain.find("i don't know") != std::string::npos ||
+         plain.find("모르겠습니다") != std::string::npos;
 }
 
 }  // namespace
@@ -163,8 +164,8 @@ Json Support::ask(const Json& request) {
   }
   record(t);
 
-  Traced traced{t.language, &t.settled, &t.personal, t.question, &t.understood, &t.passages,
-                &settings_, t.decision, t.why};
+  Traced traced{t.language,  &t.settled, &t.personal, t.question, &t.understood,
+                &t.passages, &settings_, t.decision,  t.why};
   Json trace = trace_of(*desk_, traced), tokens;
   tokens.set("prompt", 0);
   tokens.set("reply", 0);
@@ -278,9 +279,10 @@ Json Support::received(int64_t id, const Json& result) {
     return j;
   }
   const auto in = static_cast<uint64_t>(std::max<int64_t>(0, result.get_int("prompt_tokens", 0)));
-  const auto out = static_cast<uint64_t>(std::max<int64_t>(0, result.get_int("completion_tokens", 0)));
-  const double price = price_of(settings_.escalation, in ? in : slip.tokens_in,
-                                out ? out : about_tokens(content));
+  const auto out =
+      static_cast<uint64_t>(std::max<int64_t>(0, result.get_int("completion_tokens", 0)));
+  const double price =
+      price_of(settings_.escalation, in ? in : slip.tokens_in, out ? out : about_tokens(content));
   detail.set("prompt_tokens", in);
   detail.set("completion_tokens", out);
   // The estimate was counted when it was sent.
@@ -455,7 +457,8 @@ Json Support::answers() {
   const std::lock_guard lock(mutex_);
   const Faq& faq = desk_->matcher().faq();
   std::vector<Json> questions(faq.answers.size(), Json(Json::Array{}));
-  for (size_t i = 0; i < faq.questions.size(); ++i) questions[faq.answer_of[i]].push(faq.questions[i]);
+  for (size_t i = 0; i < faq.questions.size(); ++i)
+    questions[faq.answer_of[i]].push(faq.questions[i]);
   Json all{Json::Array{}};
   for (size_t i = 0; i < faq.answers.size(); ++i) {
     Json one;

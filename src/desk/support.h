@@ -75,7 +75,8 @@ class Support {
   int64_t last_slip_ = 0;
   // Since it was opened; what is to last is in the vault, where that is granted.
   struct Counts {
-    uint64_t questions = 0, answered = 0, asked_back = 0, unknown = 0, passages = 0, large = 0, judged = 0, wrong = 0;
+    uint64_t questions = 0, answered = 0, asked_back = 0, unknown = 0, passages = 0, large = 0,
+             judged = 0, wrong = 0;
     uint64_t tokens_saved_in = 0, tokens_saved_out = 0;
   } counts_;
 };

@@ -51,9 +51,7 @@ Json rules_of(const Desk& desk, const Settings& s, Language language) {
 
 }  // namespace
 
-std::string percent(double share) {
-  return fmt::format("{:.4g}", std::round(share * 1000) / 10);
-}
+std::string percent(double share) { return fmt::format("{:.4g}", std::round(share * 1000) / 10); }
 
 std::string why_of(const Settled& s, double dial, Language language) {
   if (s.chosen) return text_of(language, msg::kDeskWhyChosen);
@@ -71,8 +69,8 @@ std::string why_of(const Settled& s, double dial, Language language) {
 }
 
 Json trace_of(const Desk& desk, const Traced& t) {
-  Json heads{Json::Array{}}, slots{Json::Array{}}, evidence{Json::Array{}}, others{Json::Array{}}, intent,
-      j;
+  Json heads{Json::Array{}}, slots{Json::Array{}}, evidence{Json::Array{}}, others{Json::Array{}},
+      intent, j;
   for (const Understood& u : *t.understood) heads.push(head_json(u));
   for (const redact::Finding& f : *t.personal) {
     Json one;

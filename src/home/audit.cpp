@@ -25,16 +25,18 @@ Json filter_of(const Options& options, int64_t limit, int64_t before) {
 }
 
 int run_list(const Options& options) {
-  const std::string json = open_vault(options, false).audit(filter_of(options, options.most, 0).dump());
+  const std::string json =
+      open_vault(options, false).audit(filter_of(options, options.most, 0).dump());
   if (options.json) {
     cli::print_line(json);
     return 0;
   }
   const Json entries = Json::parse(json);
   for (const Json& e : entries.as_array())
-    cli::print_line(fmt::format(
-        "{:>6}  {}  {}  {}", e.get_int("seq", 0), e.get_string("time", ""), e.get_string("kind", ""),
-        e.get_bool("erased", false) ? text(msg::kAuditErased) : e.at("detail").dump()));
+    cli::print_line(
+        fmt::format("{:>6}  {}  {}  {}", e.get_int("seq", 0), e.get_string("time", ""),
+                    e.get_string("kind", ""),
+                    e.get_bool("erased", false) ? text(msg::kAuditErased) : e.at("detail").dump()));
   return 0;
 }
 
@@ -46,9 +48,11 @@ int run_verify(const Options& options) {
   if (options.json)
     cli::print_json(audit ? *audit : whole);
   else if (good)
-    cli::print_line(text(msg::kAuditWhole, audit->get_int("entries", 0), audit->get_int("erased", 0)));
+    cli::print_line(
+        text(msg::kAuditWhole, audit->get_int("entries", 0), audit->get_int("erased", 0)));
   else if (audit)
-    cli::print_line(text(msg::kAuditBroken, audit->get_int("broken_at", 0), audit->get_string("why", "")));
+    cli::print_line(
+        text(msg::kAuditBroken, audit->get_int("broken_at", 0), audit->get_string("why", "")));
   else
     for (const Json& damage : whole.at("damages").as_array()) cli::print_line(damage.as_string());
   return good ? 0 : 3;

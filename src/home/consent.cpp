@@ -85,7 +85,8 @@ int run_consent(const Options& options) {
     cli::print_line(fmt::format("{}: {}", now.get_string("title", ""),
                                 text(state_text(now.get_string("state", "")))));
     const int64_t rows = now.get_int("rows", 0);
-    if (options.action != "grant" && rows > 0) cli::print_line(text(msg::kConsentRows, rows, purpose));
+    if (options.action != "grant" && rows > 0)
+      cli::print_line(text(msg::kConsentRows, rows, purpose));
   }
   return 0;
 }

@@ -29,7 +29,8 @@ Json scope_of(const Options& options) {
     int64_t id = 0;
     for (size_t i = colon + 1; colon != std::string::npos && i < options.row.size(); ++i) {
       const char c = options.row[i];
-      if (c < '0' || c > '9' || id > INT64_MAX / 100) throw Error(Code::bad_argument, msg::kForgetRow);
+      if (c < '0' || c > '9' || id > INT64_MAX / 100)
+        throw Error(Code::bad_argument, msg::kForgetRow);
       id = 10 * id + (c - '0');
     }
     if (id == 0) throw Error(Code::bad_argument, msg::kForgetRow);

@@ -64,12 +64,16 @@ void add_vault_commands(CLI::App& app, Options& o) {
   CLI::App& forget = add(app, "forget", msg::kHelpForget, o);
   forget.add_option("topic", o.words, text(msg::kArgTopic))->type_name("");
   forget.add_flag("--all", o.all, text(msg::kOptForgetAll))->group(group);
-  forget.add_option("--purpose", o.purpose, text(msg::kOptPurpose))->type_name("NAME")->group(group);
+  forget.add_option("--purpose", o.purpose, text(msg::kOptPurpose))
+      ->type_name("NAME")
+      ->group(group);
   forget.add_option("--row", o.row, text(msg::kOptRow))->type_name("TABLE:ID")->group(group);
   add_span(forget, o);
   forget.add_option("--file", o.files, text(msg::kOptForgetFile))->type_name("PATH")->group(group);
   forget.add_option("--receipt", o.keep, text(msg::kOptReceipt))->type_name("FILE")->group(group);
-  forget.add_option("--check", o.file, text(msg::kOptCheckReceipt))->type_name("FILE")->group(group);
+  forget.add_option("--check", o.file, text(msg::kOptCheckReceipt))
+      ->type_name("FILE")
+      ->group(group);
   forget.add_flag("-y,--yes", o.yes, text(msg::kOptYes))->group(group);
 
   CLI::App& all = add(app, "export", msg::kHelpExport, o);

@@ -49,8 +49,8 @@ int run_verify(const Options& options) {
   } else {
     for (const Json& damage : verdict.at("damages").as_array()) cli::print_line(damage.as_string());
     if (const Json* audit = verdict.find("audit"); audit && !audit->get_bool("good", false))
-      cli::print_line(text(msg::kAuditBroken, audit->get_int("broken_at", 0),
-                           audit->get_string("why", "")));
+      cli::print_line(
+          text(msg::kAuditBroken, audit->get_int("broken_at", 0), audit->get_string("why", "")));
     const std::string backup = verdict.get_string("backup", "");
     cli::print_line(backup.empty() ? text(msg::kVaultNoBackup) : text(msg::kVaultBackup, backup));
   }
@@ -80,8 +80,7 @@ fs::path newest_backup(const Options& options) {
 }
 
 int run_restore(const Options& options) {
-  const std::string backup =
-      options.file.empty() ? newest_backup(options).string() : options.file;
+  const std::string backup = options.file.empty() ? newest_backup(options).string() : options.file;
   const std::string json =
       tb::Vault::restore(backup, vault_file(options).string(), vault_options(options, false));
   if (options.json) {

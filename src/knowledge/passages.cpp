@@ -96,7 +96,8 @@ Passages::Passages(const fs::path& file, LoadedModel* encoder, const PassagesOpt
     : encoder_(encoder), database_(file, kKind, kSchemas, database_options(options)) {
   if (encoder_) encoder_->require_encoder();
   const Settings made = settings();
-  if (encoder_ && !options.renewing && !made.fingerprint.empty() && made.fingerprint != encoder_->fingerprint())
+  if (encoder_ && !options.renewing && !made.fingerprint.empty() &&
+      made.fingerprint != encoder_->fingerprint())
     throw Error(Code::bad_argument, msg::kPassagesEncoder, file.string(), made.encoder,
                 model_name(*encoder_));
   if (options.read_only) return;
@@ -155,7 +156,8 @@ std::vector<std::vector<std::byte>> Passages::vectors_of(
     for (size_t i = 0; i < count; ++i)
       all.push_back(encoder_ ? pack_vector({vectors.data() + i * width, width})
                              : std::vector<std::byte>());
-    if (progress && !progress(static_cast<double>(begin + count) / static_cast<double>(texts.size())))
+    if (progress &&
+        !progress(static_cast<double>(begin + count) / static_cast<double>(texts.size())))
       throw Error(Code::cancelled, msg::kCancelled);
   }
   return all;
@@ -216,7 +218,8 @@ void Passages::write(const Prepared& file, Added& added) {
   for (const Prepared::One& one : file.passages) {
     if (one.kept) {
       // Another process took it away since it was looked up.
-      if (!gone.erase(one.kept)) throw Error(Code::io, msg::kDatabaseBusy, database_.path().string());
+      if (!gone.erase(one.kept))
+        throw Error(Code::io, msg::kDatabaseBusy, database_.path().string());
       move.with(one.kept, one.passage.row, id).run();
       continue;
     }
@@ -274,9 +277,8 @@ Passages::Added Passages::add(const fs::path& path, const Progress& progress) {
         write(prepared, added);
       }
     } catch (const Error& e) {
-      const bool of_the_file =
-          e.code() == Code::bad_file || e.code() == Code::unsupported || e.code() == Code::not_found ||
-          e.code() == Code::bad_argument;
+      const bool of_the_file = e.code() == Code::bad_file || e.code() == Code::unsupported ||
+                               e.code() == Code::not_found || e.code() == Code::bad_argument;
       if (!folder || !of_the_file) throw;
       added.problems.push_back({name, e});
     }
@@ -340,8 +342,7 @@ void Passages::renew(const Progress& progress) {
   Statement update = database_.prepare("UPDATE passages SET vector = ?2 WHERE id = ?1");
   for (size_t i = 0; i < ids.size(); ++i) {
     const std::optional<std::span<const std::byte>> vector =
-        vectors[i].empty() ? std::nullopt
-                           : std::optional(std::span<const std::byte>(vectors[i]));
+        vectors[i].empty() ? std::nullopt : std::optional(std::span<const std::byte>(vectors[i]));
     update.with(ids[i], vector).run();
   }
   set("encoder", encoder_ ? model_name(*encoder_) : "");
@@ -403,7 +404,8 @@ std::vector<Passages::File> Passages::files() {
   s.with();
   std::vector<File> all;
   while (s.step())
-    all.push_back({s.text(0), static_cast<uint64_t>(s.integer(1)), static_cast<uint64_t>(s.integer(2))});
+    all.push_back(
+        {s.text(0), static_cast<uint64_t>(s.integer(1)), static_cast<uint64_t>(s.integer(2))});
   return all;
 }
 

@@ -61,13 +61,12 @@ Evidence compare(const Said& said, std::span<const float> vector, const ReadPass
       e.closest = share;
     }
     if (!vector.empty())
-      e.meaning = std::max(e.meaning,
-                           kernels::table().dot(vector.data(),
-                                                passage.vectors.data() + i * vector.size(),
-                                                vector.size()));
+      e.meaning = std::max(
+          e.meaning, kernels::table().dot(vector.data(), passage.vectors.data() + i * vector.size(),
+                                          vector.size()));
   }
-  e.numbers = all_in(said.numbers, passage.whole.numbers) &&
-              all_in(said.measures, passage.whole.measures);
+  e.numbers =
+      all_in(said.numbers, passage.whole.numbers) && all_in(said.measures, passage.whole.measures);
   e.names = names_in(said.names, passage.whole.words);
   e.addresses = all_in(said.addresses, passage.whole.addresses);
   e.negation = !nearest || nearest->denies == said.denies;
@@ -92,11 +91,12 @@ float score_of(const Evidence& e, bool with_vectors) {
 }  // namespace
 
 Evidence evidence_of(std::string_view sentence, std::string_view passage, LoadedModel* encoder) {
-  return compare(said_by(sentence), vectors_of({sentence}, encoder), read_passage(passage, encoder));
+  return compare(said_by(sentence), vectors_of({sentence}, encoder),
+                 read_passage(passage, encoder));
 }
 
-std::vector<Supported> check_support(std::string_view answer,
-                                     std::span<const std::string> passages, LoadedModel* encoder) {
+std::vector<Supported> check_support(std::string_view answer, std::span<const std::string> passages,
+                                     LoadedModel* encoder) {
   if (encoder) encoder->require_encoder();
   std::vector<ReadPassage> read;
   for (const std::string& passage : passages) read.push_back(read_passage(passage, encoder));

@@ -43,7 +43,8 @@ class Topic {
     if (folded_.empty()) return true;
     if (value.is_string()) return is_in(value.as_string());
     const auto any = [&](const auto& all, auto&& of) {
-      return std::any_of(all.begin(), all.end(), [&](const auto& one) { return is_in_any(of(one)); });
+      return std::any_of(all.begin(), all.end(),
+                         [&](const auto& one) { return is_in_any(of(one)); });
     };
     if (value.is_array())
       return any(value.as_array(), [](const Json& v) -> const Json& { return v; });

@@ -130,8 +130,9 @@ std::string export_page(const Json& e, Language language) {
           {"title", "state", "time", "by", "what", "why", "how_long", "who"});
   section(msg::kExportLedger, "ledger", {"time", "purpose", "state", "days", "by"});
   section(msg::kExportEvents, "events", {"id", "time", "purpose", "kind", "detail", "until"});
-  section(msg::kExportMemories, "memories",
-          {"id", "time", "kind", "slot", "text", "source", "confidence", "confirmed", "superseded_by"});
+  section(
+      msg::kExportMemories, "memories",
+      {"id", "time", "kind", "slot", "text", "source", "confidence", "confirmed", "superseded_by"});
   section(msg::kExportLessons, "lessons", {"id", "time", "kind", "input", "detail", "state"});
   section(msg::kExportAudit, "audit", {"seq", "time", "kind", "detail"});
   return page + "</html>\n";

@@ -115,10 +115,10 @@ std::optional<Remembered> Memories::remember(const NewMemory& m) {
     for (const std::string& t : telling_terms(m.text)) term.with(t, done.id).run();
   }
   if (!m.slot.empty()) {
-    done.superseded =
-        db.find_integer("SELECT id FROM memories WHERE superseded_by IS NULL AND purpose = ?1 AND "
-                        "slot = ?2 AND id <> ?3 ORDER BY id DESC LIMIT 1",
-                        m.purpose, m.slot, done.id);
+    done.superseded = db.find_integer(
+        "SELECT id FROM memories WHERE superseded_by IS NULL AND purpose = ?1 AND "
+        "slot = ?2 AND id <> ?3 ORDER BY id DESC LIMIT 1",
+        m.purpose, m.slot, done.id);
     if (done.superseded)
       db.run("UPDATE memories SET superseded_by = ?2 WHERE id = ?1", *done.superseded, done.id);
   }
@@ -163,18 +163,21 @@ int64_t Memories::count(const MemoryFilter& f) {
 
 std::vector<MemoryHit> Memories::search(std::string_view question, size_t most) {
   const std::scoped_lock lock(store_.mutex);
-  const auto all = static_cast<double>(
-      store_.db.find_integer("SELECT count(*) FROM memories").value_or(0));
+  const auto all =
+      static_cast<double>(store_.db.find_integer("SELECT count(*) FROM memories").value_or(0));
   std::vector<std::pair<int64_t, std::string>> terms;  // how many have it
   for (const std::string& term : telling_terms(question))
     terms.emplace_back(
-        store_.db.find_integer("SELECT count(*) FROM memory_terms WHERE term = ?1", term).value_or(0),
+        store_.db.find_integer("SELECT count(*) FROM memory_terms WHERE term = ?1", term)
+            .value_or(0),
         term);
   std::sort(terms.begin(), terms.end());
   // Those that nobody has weigh in the whole, but need no looking up.
   const auto first = std::find_if(terms.begin(), terms.end(), [](auto& t) { return t.first > 0; });
   const size_t known = std::min(kMostTerms, static_cast<size_t>(terms.end() - first));
-  const auto weight = [&](int64_t n) { return std::log(1 + (all + 1) / (static_cast<double>(n) + 0.5)); };
+  const auto weight = [&](int64_t n) {
+    return std::log(1 + (all + 1) / (static_cast<double>(n) + 0.5));
+  };
   double whole = 0;
   for (auto it = terms.begin(); it != first + static_cast<ptrdiff_t>(known); ++it)
     whole += weight(it->first);

@@ -21,16 +21,16 @@ struct Memory {
   std::string purpose, kind, slot, text;
   std::string source;  // where from: "said", "page", "import:FILE"
   double confidence = 1;
-  int64_t times = 1;                    // how often it was said
-  std::optional<int64_t> confirmed;     // by the person, then
-  std::optional<int64_t> superseded_by; // the fact that took over
+  int64_t times = 1;                     // how often it was said
+  std::optional<int64_t> confirmed;      // by the person, then
+  std::optional<int64_t> superseded_by;  // the fact that took over
   Json detail;
 };
 
 struct NewMemory {
   std::string text;
-  std::string kind = "fact";         // a word: fact, profile, preference, date, ...
-  std::string slot = "";             // "" or what can have one value only: name, home.city
+  std::string kind = "fact";  // a word: fact, profile, preference, date, ...
+  std::string slot = "";      // "" or what can have one value only: name, home.city
   std::string source = "said";
   double confidence = 1;             // 0 to 1
   std::string purpose = "remember";  // or "health", "mood"
@@ -38,7 +38,7 @@ struct NewMemory {
 };
 
 struct MemoryFilter {
-  std::string kind, slot;    // "" = all
+  std::string kind, slot;  // "" = all
   bool superseded_too = false;
   bool withdrawn_too = false;  // also of purposes granted no longer: to show, never to use
   int64_t before = 0;          // ids below this; 0 = from the newest
@@ -47,8 +47,8 @@ struct MemoryFilter {
 
 struct Remembered {
   int64_t id = 0;
-  bool merged = false;                 // it was known
-  std::optional<int64_t> superseded;   // the fact that it took over from
+  bool merged = false;                // it was known
+  std::optional<int64_t> superseded;  // the fact that it took over from
 };
 
 struct MemoryHit {
@@ -64,7 +64,7 @@ class Memories {
   std::optional<Remembered> remember(const NewMemory& memory);
   // `by` takes over from `id`. Error{not_found}.
   void supersede(int64_t id, int64_t by);
-  void confirm(int64_t id);  // Error{not_found}
+  void confirm(int64_t id);                                   // Error{not_found}
   std::vector<Memory> list(const MemoryFilter& filter = {});  // newest first
   int64_t count(const MemoryFilter& filter = {});
   // The strongest first; those that hold now and may be used now only.

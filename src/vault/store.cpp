@@ -39,11 +39,13 @@ constexpr const char* kSchemas[] = {
     "CREATE INDEX memories_until ON memories (until) WHERE until IS NOT NULL;"
     "CREATE INDEX memories_core ON memories (core);"
     "CREATE INDEX memories_slot ON memories (slot) WHERE slot <> '';"
-    "CREATE TABLE memory_terms (term TEXT NOT NULL, memory INTEGER NOT NULL REFERENCES memories (id)"
+    "CREATE TABLE memory_terms (term TEXT NOT NULL, memory INTEGER NOT NULL REFERENCES memories "
+    "(id)"
     "  ON DELETE CASCADE, PRIMARY KEY (term, memory)) WITHOUT ROWID;"
     "CREATE INDEX memory_terms_of ON memory_terms (memory);",
 };
-constexpr PersonalTable kPersonal[] = {{"events", "''", "detail"}, {"lessons", "input", "detail"}, {"memories", "text", "detail"}};
+constexpr PersonalTable kPersonal[] = {
+    {"events", "''", "detail"}, {"lessons", "input", "detail"}, {"memories", "text", "detail"}};
 
 DatabaseOptions database_options(const std::string& key, int wait_ms, bool create) {
   DatabaseOptions options;

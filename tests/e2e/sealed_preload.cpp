@@ -41,14 +41,14 @@ void probe_once() {
 
 TAKES_ITS_PLACE int accept(int fd, sockaddr* address, socklen_t* length) {
   probe_once();
-  static const auto real = reinterpret_cast<int (*)(int, sockaddr*, socklen_t*)>(
-      ::dlsym(RTLD_NEXT, "accept"));
+  static const auto real =
+      reinterpret_cast<int (*)(int, sockaddr*, socklen_t*)>(::dlsym(RTLD_NEXT, "accept"));
   return real(fd, address, length);
 }
 
 TAKES_ITS_PLACE int accept4(int fd, sockaddr* address, socklen_t* length, int flags) {
   probe_once();
-  static const auto real = reinterpret_cast<int (*)(int, sockaddr*, socklen_t*, int)>(
-      ::dlsym(RTLD_NEXT, "accept4"));
+  static const auto real =
+      reinterpret_cast<int (*)(int, sockaddr*, socklen_t*, int)>(::dlsym(RTLD_NEXT, "accept4"));
   return real(fd, address, length, flags);
 }

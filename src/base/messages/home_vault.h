@@ -9,12 +9,14 @@ namespace tinybrain::msg {
 inline constexpr Message kHelpVault{
     "The encrypted vault: what it holds, whether it is whole, backups, its key",
     "암호화된 금고: 담긴 것, 온전한지, 백업, 열쇠"};
-inline constexpr Message kHelpConsent{"What may be kept, and what for: see it, grant it, withdraw it",
-                                      "무엇을 왜 보관해도 되는지 보고, 동의하고, 철회합니다"};
+inline constexpr Message kHelpConsent{
+    "What may be kept, and what for: see it, grant it, withdraw it",
+    "무엇을 왜 보관해도 되는지 보고, 동의하고, 철회합니다"};
 inline constexpr Message kHelpAudit{"What was done with your data, in a chain that shows gaps",
                                     "내 정보로 한 일의 기록. 빠지거나 바뀐 줄이 드러납니다"};
-inline constexpr Message kHelpForget{"Erase a topic, a row, a purpose, a time or all, with a receipt",
-                                     "주제, 한 줄, 목적, 기간 또는 전부를 지우고 영수증을 줍니다"};
+inline constexpr Message kHelpForget{
+    "Erase a topic, a row, a purpose, a time or all, with a receipt",
+    "주제, 한 줄, 목적, 기간 또는 전부를 지우고 영수증을 줍니다"};
 inline constexpr Message kHelpExport{"All that is kept of you, as JSON and as a page",
                                      "보관 중인 내 정보를 모두 JSON과 페이지로 내보냅니다"};
 inline constexpr Message kArgVaultAction{
@@ -35,13 +37,15 @@ inline constexpr Message kOptDays{"How many days it is kept; 0 = until withdrawn
                                   "보관할 날수. 0 = 철회할 때까지"};
 inline constexpr Message kArgAuditAction{"list, verify, or export [FILE] (a line of JSON an entry)",
                                          "list, verify, export [파일](한 줄에 JSON 하나)"};
-inline constexpr Message kArgAuditFile{"Where to; else standard output", "쓸 파일. 없으면 표준 출력"};
+inline constexpr Message kArgAuditFile{"Where to; else standard output",
+                                       "쓸 파일. 없으면 표준 출력"};
 inline constexpr Message kOptKind{"Entries of this kind; 'consent.' = all that begin so",
                                   "이 종류의 기록만. 'consent.' = 그렇게 시작하는 모두"};
 inline constexpr Message kOptFrom{"From this time on: 2026-03-01 or 2026-03-01T09:30:00Z (UTC)",
                                   "이 시각부터: 2026-03-01 또는 2026-03-01T09:30:00Z (UTC)"};
 inline constexpr Message kOptTo{"Before this time", "이 시각 전까지"};
-inline constexpr Message kOptAuditMost{"How many entries, the newest first", "보여 줄 개수, 새것부터"};
+inline constexpr Message kOptAuditMost{"How many entries, the newest first",
+                                       "보여 줄 개수, 새것부터"};
 inline constexpr Message kArgTopic{"Rows that contain this text", "이 글이 들어 있는 줄"};
 inline constexpr Message kOptForgetAll{"Everything", "전부"};
 inline constexpr Message kOptPurpose{"Rows kept for this purpose", "이 목적으로 보관한 줄"};
@@ -55,8 +59,9 @@ inline constexpr Message kOptReceipt{"Where the receipt goes; else in the folder
 inline constexpr Message kOptCheckReceipt{"Only check this receipt's signature",
                                           "지우지 않고 이 영수증의 서명을 확인합니다"};
 inline constexpr Message kOptYes{"Do not ask whether I am sure", "확인을 묻지 않습니다"};
-inline constexpr Message kArgExportFolder{"A folder; else tinybrain-export; - = JSON to standard output",
-                                          "폴더. 없으면 tinybrain-export, -이면 JSON을 표준 출력으로"};
+inline constexpr Message kArgExportFolder{
+    "A folder; else tinybrain-export; - = JSON to standard output",
+    "폴더. 없으면 tinybrain-export, -이면 JSON을 표준 출력으로"};
 
 // ---- What the commands say ----
 inline constexpr Message kAskPassphrase{"Passphrase:", "암호 문구:"};
@@ -70,7 +75,8 @@ inline constexpr Message kVaultInfo{"{}: {}, opens with: {}", "{}: {}, 여는 �
 inline constexpr Message kVaultGranted{"May be kept: {}", "보관에 동의하신 것: {}"};
 inline constexpr Message kVaultNothingGranted{"Nothing may be kept: no purpose is granted",
                                               "동의하신 목적이 없어 아무것도 보관하지 않습니다"};
-inline constexpr Message kVaultPublicKey{"Receipts are signed with: {}", "영수증에 서명하는 열쇠: {}"};
+inline constexpr Message kVaultPublicKey{"Receipts are signed with: {}",
+                                         "영수증에 서명하는 열쇠: {}"};
 inline constexpr Message kVaultBackup{"Newest backup: {}", "가장 새로운 백업: {}"};
 inline constexpr Message kVaultNoBackup{"there is no backup: tinybrain vault backup",
                                         "백업이 없습니다: tinybrain vault backup"};
@@ -83,11 +89,14 @@ inline constexpr Message kVaultCarried{
     "Since the backup {} rows had been erased and {} purposes withdrawn: that was done again",
     "백업 뒤에 지우셨던 {}줄과 철회하셨던 목적 {}개를 다시 반영했습니다"};
 inline constexpr Message kVaultNotCarried{
-    "the former vault could not be read: what was erased or withdrawn after the backup may be back. "
+    "the former vault could not be read: what was erased or withdrawn after the backup may be "
+    "back. "
     "See: tinybrain consent list",
-    "이전 금고를 읽을 수 없었습니다. 백업 뒤에 지우거나 철회하신 것이 되살아났을 수 있습니다. 확인: "
+    "이전 금고를 읽을 수 없었습니다. 백업 뒤에 지우거나 철회하신 것이 되살아났을 수 있습니다. "
+    "확인: "
     "tinybrain consent list"};
-inline constexpr Message kVaultKeyChanged{"The vault now opens with: {}", "이제 금고를 여는 방법: {}"};
+inline constexpr Message kVaultKeyChanged{"The vault now opens with: {}",
+                                          "이제 금고를 여는 방법: {}"};
 inline constexpr Message kStateOpen{"not answered", "아직 답하지 않음"};
 inline constexpr Message kStateGranted{"granted", "동의함"};
 inline constexpr Message kStateRefused{"refused", "거부함"};
@@ -110,17 +119,18 @@ inline constexpr Message kConsentRows{
     "  이 목적으로 보관한 {0}줄이 쓰이지 않은 채 남아 있습니다. 지우기: tinybrain forget --purpose "
     "{1}"};
 inline constexpr Message kAuditErased{"(erased)", "(지움)"};
-inline constexpr Message kAuditWhole{"{} entries hold; {} of them say nothing any more, as receipts say",
-                                     "기록 {}줄이 모두 맞습니다. 그중 {}줄의 내용은 영수증대로 지웠습니다"};
+inline constexpr Message kAuditWhole{
+    "{} entries hold; {} of them say nothing any more, as receipts say",
+    "기록 {}줄이 모두 맞습니다. 그중 {}줄의 내용은 영수증대로 지웠습니다"};
 inline constexpr Message kAuditBroken{"the audit does not hold at entry {}: {}",
                                       "기록이 {}번째 줄에서 맞지 않습니다: {}"};
 inline constexpr Message kForgetRow{"write a row as TABLE:ID, for example events:12",
                                     "줄은 표:번호로 적으십시오. 예: events:12"};
-inline constexpr Message kForgetSure{"This cannot be undone. Erase?", "되돌릴 수 없습니다. 지울까요?"};
+inline constexpr Message kForgetSure{"This cannot be undone. Erase?",
+                                     "되돌릴 수 없습니다. 지울까요?"};
 inline constexpr Message kForgetNotSure{"nothing was erased; --yes erases without asking",
                                         "지운 것이 없습니다. --yes를 붙이면 묻지 않고 지웁니다"};
-inline constexpr Message kForgetAudit{"  what {} entries of the audit said",
-                                      "  기록 {}줄의 내용"};
+inline constexpr Message kForgetAudit{"  what {} entries of the audit said", "  기록 {}줄의 내용"};
 inline constexpr Message kForgetProbes{
     "Looked for {} texts afterwards, in {} pages and {} files",
     "지운 뒤 {}개 글을 {}쪽과 파일 {}개에서 다시 찾아보았습니다"};

@@ -124,7 +124,8 @@ inline constexpr Message kServerOptAllowOrigin{
 inline constexpr Message kServerOptSealed{
     "give up, before a model is opened, all files but the models, all connections but those that "
     "come in, and all other programs (Linux: Landlock and seccomp)",
-    "모델을 열기 전에 모델 말고 다른 파일, 들어오는 연결 말고 다른 연결, 다른 프로그램을 모두 쓸 수 "
+    "모델을 열기 전에 모델 말고 다른 파일, 들어오는 연결 말고 다른 연결, 다른 프로그램을 모두 쓸 "
+    "수 "
     "없게 합니다 (Linux: Landlock, seccomp)"};
 inline constexpr Message kServerOptGrace{"seconds that running replies get when the server stops",
                                          "멈출 때 만들던 답에 주는 시간(초)"};
