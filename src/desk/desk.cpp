@@ -101,8 +101,10 @@ Settled Desk::judge(std::string_view question) const {
     std::stable_partition(s.candidates.begin(), s.candidates.end(),
                           [&](const Candidate& c) { return c.answer == exact->second; });
     s.chance = std::max(s.chance, kExactChance);
+    s.threshold = std::min(
+        threshold_, 1 - dial_);  // it stands there in so many words: no calibration is needed
   }
-  if (s.chance >= threshold_) {
+  if (s.chance >= s.threshold) {
     s.decision = Decision::answer;
   } else if (s.candidates.size() > 1) {
     // The second answer's chance, were the first not there: when both together would do, asking settles it.
