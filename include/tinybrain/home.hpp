@@ -84,8 +84,8 @@ class Passages {
 inline std::string supported(const std::string& answer, const std::string& passages,
                              Model* encoder = nullptr) {
   char* json = nullptr;
-  detail::check(tb_supported(answer.c_str(), passages.c_str(), encoder ? encoder->get() : nullptr,
-                             &json));
+  detail::check(
+      tb_supported(answer.c_str(), passages.c_str(), encoder ? encoder->get() : nullptr, &json));
   return detail::take(json);
 }
 

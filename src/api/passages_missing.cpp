@@ -11,8 +11,12 @@ tb_status missing() { return api::fail(Error(Code::unsupported, msg::kPassagesBu
 
 void tb_passages_close(tb_passages*) {}
 tb_status tb_passages_open(const char*, tb_model*, const char*, tb_passages**) { return missing(); }
-tb_status tb_passages_add(tb_passages*, const char*, tb_progress_fn, void*, char**) { return missing(); }
-tb_status tb_passages_add_text(tb_passages*, const char*, const char*, const char*, char**) { return missing(); }
+tb_status tb_passages_add(tb_passages*, const char*, tb_progress_fn, void*, char**) {
+  return missing();
+}
+tb_status tb_passages_add_text(tb_passages*, const char*, const char*, const char*, char**) {
+  return missing();
+}
 tb_status tb_passages_remove(tb_passages*, const char*, uint64_t*) { return missing(); }
 tb_status tb_passages_list(tb_passages*, char**) { return missing(); }
 tb_status tb_passages_search(tb_passages*, const char*, int32_t, char**) { return missing(); }

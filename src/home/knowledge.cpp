@@ -127,7 +127,8 @@ int run_list(const Options& options) {
     cli::print_line(json);
     return 0;
   }
-  cli::Table table({text(msg::kKnowledgeFile), text(msg::kKnowledgePassages), text(msg::kKnowledgeSize)});
+  cli::Table table(
+      {text(msg::kKnowledgeFile), text(msg::kKnowledgePassages), text(msg::kKnowledgeSize)});
   table.right(1);
   table.right(2);
   const Json files = Json::parse(json);
@@ -145,7 +146,8 @@ std::string place_of(const Json& hit) {
   const std::string here = fs::current_path(ignored).string() + "/";
   if (file.starts_with(here)) file.erase(0, here.size());
   const std::string heading = hit.get_string("heading", "");
-  return fmt::format("{}:{}{}{}", file, hit.get_int("row", 1), heading.empty() ? "" : "  ", heading);
+  return fmt::format("{}:{}{}{}", file, hit.get_int("row", 1), heading.empty() ? "" : "  ",
+                     heading);
 }
 
 std::string shortened(std::string passage) {
@@ -200,14 +202,15 @@ int run_info(const Options& options) {
                        cli::human_count(info.get_int("passages", 0)),
                        cli::human_count(info.get_int("files", 0)),
                        cli::human_bytes(static_cast<double>(info.get_int("bytes", 0)))));
-  cli::print_line(encoder.empty() ? text(msg::kKnowledgeWordsAlone)
-                                  : text(msg::kKnowledgeEncoder, encoder, info.get_int("width", 0)));
+  cli::print_line(encoder.empty()
+                      ? text(msg::kKnowledgeWordsAlone)
+                      : text(msg::kKnowledgeEncoder, encoder, info.get_int("width", 0)));
   return 0;
 }
 
 // Lines of {"answer": "...", "passages": ["...", ...]}; a line of JSON for each.
 int run_check(const Options& options) {
-  const std::string name = options.model == "none" ? "" : options.model.empty() ? "seed" : options.model;
+  const std::string name = options.model == "none" ? "" : options.model;  // nothing rests on it
   std::unique_ptr<tb::Model> encoder;
   if (!name.empty()) encoder = std::make_unique<tb::Model>(encoder_path(options, name));
   std::string line;
@@ -223,7 +226,9 @@ int run_check(const Options& options) {
 // Another encoder, or none: the vectors that are there count for nothing.
 int run_renew(const Options& options) {
   Opened base;
-  const std::string name = options.model == "none" ? "" : options.model.empty() ? "seed" : options.model;
+  const std::string name = options.model == "none" ? ""
+                           : options.model.empty() ? "seed"
+                                                   : options.model;
   if (!name.empty()) base.encoder = std::make_unique<tb::Model>(encoder_path(options, name));
   base.passages.emplace(base_of(options), base.encoder.get(), R"({"create":false,"renew":true})");
   cli::Progress progress(text(msg::kKnowledgeAdding));
@@ -236,8 +241,8 @@ int run_renew(const Options& options) {
 
 int run_knowledge(const Options& options) {
   static constexpr std::pair<std::string_view, int (*)(const Options&)> kActions[] = {
-      {"add", run_add},       {"rm", run_rm},     {"list", run_list},
-      {"search", run_search}, {"info", run_info}, {"renew", run_renew}, {"check", run_check}};
+      {"add", run_add},   {"rm", run_rm},       {"list", run_list},  {"search", run_search},
+      {"info", run_info}, {"renew", run_renew}, {"check", run_check}};
   for (const auto& [name, run] : kActions)
     if (options.action == name) return run(options);
   throw Error(Code::bad_argument, msg::kKnowledgeAction, options.action);

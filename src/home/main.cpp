@@ -42,7 +42,7 @@ int main(int argc, char** argv) {
   using namespace tinybrain;
   ::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of write(), handled there
   ::signal(SIGXFSZ, SIG_IGN);  // so is a file over the limit
-  cli::watch_interrupts();  // before any thread starts
+  cli::watch_interrupts();     // before any thread starts
   cli::choose_language(argc, argv);
   home::Options options;
   options.json = cli::wants_json(argc, argv);

@@ -40,12 +40,16 @@ void add_knowledge(CLI::App& app, Options& o) {
       ->check(cli::one_of({"add", "rm", "list", "search", "info", "renew", "check"}))
       ->type_name("");
   knowledge.add_option("words", o.words, text(msg::kArgKnowledgeWords))->type_name("");
-  knowledge.add_option("--base", o.base, text(msg::kOptKnowledgeBase))->type_name("FILE")->group(group);
+  knowledge.add_option("--base", o.base, text(msg::kOptKnowledgeBase))
+      ->type_name("FILE")
+      ->group(group);
   knowledge.add_option("-n,--most", o.most, text(msg::kOptKnowledgeMost))
       ->check(cli::within(1, 1000))
       ->type_name("N")
       ->group(group);
-  knowledge.add_option("--name", o.name, text(msg::kOptKnowledgeName))->type_name("NAME")->group(group);
+  knowledge.add_option("--name", o.name, text(msg::kOptKnowledgeName))
+      ->type_name("NAME")
+      ->group(group);
   knowledge.add_option("--format", o.format, text(msg::kOptKnowledgeFormat))
       ->check(cli::one_of({"txt", "md", "html"}))
       ->type_name("FORMAT")
@@ -54,7 +58,9 @@ void add_knowledge(CLI::App& app, Options& o) {
   knowledge.add_option("-m,--model", o.model, text(msg::kOptKnowledgeModel))
       ->type_name("MODEL")
       ->group(model);
-  knowledge.add_option("--weights", o.weights, text(msg::kOptWeights))->type_name("DIR")->group(model);
+  knowledge.add_option("--weights", o.weights, text(msg::kOptWeights))
+      ->type_name("DIR")
+      ->group(model);
 }
 
 std::string page_of(const CLI::App& app, const CLI::App* chosen) {

@@ -66,8 +66,7 @@ std::vector<std::byte> pack_terms(std::string_view text) {
 
 std::vector<std::byte> pack_vector(std::span<const float> vector) {
   std::vector<std::byte> packed(sizeof(float) + vector.size());
-  const float scale =
-      quantize(vector, reinterpret_cast<int8_t*>(packed.data() + sizeof(float)));
+  const float scale = quantize(vector, reinterpret_cast<int8_t*>(packed.data() + sizeof(float)));
   std::memcpy(packed.data(), &scale, sizeof scale);
   return packed;
 }
@@ -132,8 +131,8 @@ std::vector<float> PassageIndex::lexical(std::string_view question) const {
   const std::map<uint32_t, uint32_t> asked = hashed_terms(question);
   std::vector<float> norms(ids_.size());  // of each passage's length
   for (size_t i = 0; i < norms.size(); ++i)
-    norms[i] = kSaturation * (1 - kLengthShare +
-                              kLengthShare * lengths_[i] / static_cast<float>(mean_length_));
+    norms[i] = kSaturation *
+               (1 - kLengthShare + kLengthShare * lengths_[i] / static_cast<float>(mean_length_));
   float length = 0;
   for (const auto& [hash, count] : asked) length += static_cast<float>(count);
   float best = 1e-9f;  // the question against itself

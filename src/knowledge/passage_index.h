@@ -46,7 +46,7 @@ class PassageIndex {
   std::vector<int64_t> ids_;
   std::vector<float> lengths_;  // in terms
   double mean_length_ = 1;
-  std::vector<Count> waiting_;  // until build()
+  std::vector<Count> waiting_;      // until build()
   std::vector<uint32_t> terms_;     // sorted hashes
   std::vector<uint32_t> begins_;    // [terms + 1], into postings_
   std::vector<uint32_t> postings_;  // passage << 8 | times

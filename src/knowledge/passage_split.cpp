@@ -9,7 +9,8 @@ namespace tinybrain {
 namespace {
 
 constexpr size_t kMostWords = 200;  // about; a syllable of Hangul counts as half a word
-constexpr size_t kLongestPiece = 4000;  // bytes of one sentence or block of code, cut between lines past it
+constexpr size_t kLongestPiece =
+    4000;  // bytes of one sentence or block of code, cut between lines past it
 
 // Half words: white space between words counts, and so do characters of scripts that say more in one.
 size_t half_words(std::string_view text) {

@@ -19,7 +19,7 @@
 namespace tinybrain {
 
 struct Passage {
-  int64_t id = 0;  // stays while the passage does; never given twice
+  int64_t id = 0;                   // stays while the passage does; never given twice
   std::string text, heading, file;  // heading: "Chapter > Section"
   uint64_t row = 0;                 // line in the file where it begins, from 1
 };
@@ -35,7 +35,7 @@ struct PassagesOptions {
   bool create = true;  // when it is not there
   bool read_only = false;
   bool renewing = false;  // another encoder than made the vectors is no error: renew() comes next
-  std::string key;  // 32 bytes; empty = not encrypted
+  std::string key;        // 32 bytes; empty = not encrypted
 };
 
 // One thread at a time. Other processes may use the same file; what they change is seen at the next call.
@@ -102,7 +102,7 @@ class Passages {
   LoadedModel* encoder_;
   Database database_;
   PassageIndex index_;
-  int64_t seen_ = -1;  // the version of the data that index_ is of
+  int64_t seen_ = -1;                   // the version of the data that index_ is of
   uint64_t changes_ = 0, indexed_ = 0;  // of our own
 };
 

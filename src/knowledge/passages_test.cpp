@@ -82,14 +82,16 @@ TEST_CASE("passages are found by words of either language and cite heading, file
 TEST_CASE("scores by words are those of the index in memory") {
   const testing::TemporaryFolder folder;
   const std::vector<std::string> texts = {"one apple and one pear", "사과 하나와 배 하나",
-                                          "the apple falls far from the tree", "pears, pears, pears"};
+                                          "the apple falls far from the tree",
+                                          "pears, pears, pears"};
   Passages p(folder.path / "a.tbk", nullptr);
   for (size_t i = 0; i < texts.size(); ++i) p.add_text(std::to_string(i), texts[i], "txt");
   const LexicalIndex reference({texts.begin(), texts.end()});
   for (const char* question : {"apple", "how far does a pear fall fall fall?", "사과"}) {
     const auto scores = reference.scores(question);
     for (const Hit& hit : p.search(question, 10))
-      CHECK(hit.lexical == doctest::Approx(scores[std::stoul(p.passage(hit.id).file)]).epsilon(1e-5));
+      CHECK(hit.lexical ==
+            doctest::Approx(scores[std::stoul(p.passage(hit.id).file)]).epsilon(1e-5));
   }
 }
 
@@ -232,7 +234,8 @@ TEST_CASE("files that cannot be read are said so and change nothing") {
 
 TEST_CASE("long sections are cut between sentences, code is not") {
   std::string text = "# Long\n\n";
-  for (int i = 0; i < 60; ++i) text += "This is sentence number " + std::to_string(i) + " of many. ";
+  for (int i = 0; i < 60; ++i)
+    text += "This is sentence number " + std::to_string(i) + " of many. ";
   text += "\n\n## Code\n\n```\n";
   for (int i = 0; i < 40; ++i) text += "let x = " + std::to_string(i) + ". And so on;\n";
   text += "```\n";

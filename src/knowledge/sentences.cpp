@@ -12,9 +12,8 @@ constexpr std::string_view kSpaces = " \t\r\n";
 
 std::string_view trimmed(std::string_view s) {
   const size_t first = s.find_first_not_of(kSpaces);
-  return first == std::string_view::npos
-             ? std::string_view()
-             : s.substr(first, s.find_last_not_of(kSpaces) - first + 1);
+  return first == std::string_view::npos ? std::string_view()
+                                         : s.substr(first, s.find_last_not_of(kSpaces) - first + 1);
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -31,8 +30,9 @@ std::string_view word_before(std::string_view text, size_t at) {
 // Whether the full stop at `at` belongs to the word before it.
 bool is_part_of_word(std::string_view text, size_t at) {
   static constexpr std::string_view kShort[] = {
-      "mr", "mrs", "ms", "dr", "prof", "st", "jr", "sr", "vs", "no", "fig", "vol", "pp", "e.g",
-      "i.e", "cf", "approx", "inc", "ltd", "co", "corp", "u.s", "a.m", "p.m", "dept", "sec", "ch"};
+      "mr",  "mrs", "ms",   "dr",  "prof", "st",  "jr",   "sr",     "vs",
+      "no",  "fig", "vol",  "pp",  "e.g",  "i.e", "cf",   "approx", "inc",
+      "ltd", "co",  "corp", "u.s", "a.m",  "p.m", "dept", "sec",    "ch"};
   const std::string_view word = word_before(text, at);
   if (word.size() == 1 && word[0] >= 'A' && word[0] <= 'Z') return true;  // an initial
   if (!word.empty() && std::all_of(word.begin(), word.end(), is_digit)) {
@@ -53,8 +53,8 @@ bool ends_sentence(char32_t c) {
 }
 
 bool closes(char32_t c) {
-  return c == U'"' || c == U'\'' || c == U')' || c == U']' || c == U'”' || c == U'’' || c == U'」' ||
-         c == U'』' || c == U'*' || c == U'`';
+  return c == U'"' || c == U'\'' || c == U')' || c == U']' || c == U'”' || c == U'’' ||
+         c == U'」' || c == U'』' || c == U'*' || c == U'`';
 }
 
 // Whether a line begins a new point: of a list, a heading, a table's row, or nothing at all.
@@ -89,7 +89,8 @@ std::vector<std::string_view> sentences_of(std::string_view text) {
     if (line_begins && is_fence(text.substr(at))) {
       end_at(at);
       const size_t close = text.find("\n" + std::string(text.substr(at, 3)), at + 3);
-      at = close == std::string_view::npos ? text.size() : std::min(text.find('\n', close + 1), text.size());
+      at = close == std::string_view::npos ? text.size()
+                                           : std::min(text.find('\n', close + 1), text.size());
       end_at(at);
       continue;
     }
@@ -108,7 +109,8 @@ std::vector<std::string_view> sentences_of(std::string_view text) {
       at += next.length;
     }
     const bool wide = d.c == U'。' || d.c == U'！' || d.c == U'？';
-    if (wide || at == text.size() || unicode::is_space(unicode::decode(text.substr(at)).c)) end_at(at);
+    if (wide || at == text.size() || unicode::is_space(unicode::decode(text.substr(at)).c))
+      end_at(at);
   }
   end_at(text.size());
   return all;

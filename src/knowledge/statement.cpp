@@ -16,41 +16,46 @@ bool is_one_of(std::string_view word, const std::string_view (&list)[N]) {
 
 // Words that say nothing by themselves.
 constexpr std::string_view kEmptyWords[] = {
-    "a",     "an",    "the",   "and",   "or",    "of",    "to",    "in",    "on",   "at",
-    "by",    "for",   "with",  "from",  "as",    "is",    "are",   "was",   "were", "be",
-    "been",  "being", "am",    "it",    "its",   "this",  "that",  "these", "those", "there",
-    "here",  "he",    "she",   "they",  "them",  "his",   "her",   "their", "we",   "our",
-    "you",   "your",  "i",     "my",    "me",    "do",    "does",  "did",   "has",  "have",
-    "had",   "can",   "could", "will",  "would", "shall", "should", "may",  "might", "must",
-    "if",    "then",  "than",  "so",    "also",  "but",   "which", "who",   "what", "when",
-    "where", "how",   "not",   "no",    "그",    "이",    "및",    "수"};
+    "a",     "an",    "the",   "and",  "or",    "of",    "to",     "in",    "on",    "at",
+    "by",    "for",   "with",  "from", "as",    "is",    "are",    "was",   "were",  "be",
+    "been",  "being", "am",    "it",   "its",   "this",  "that",   "these", "those", "there",
+    "here",  "he",    "she",   "they", "them",  "his",   "her",    "their", "we",    "our",
+    "you",   "your",  "i",     "my",   "me",    "do",    "does",   "did",   "has",   "have",
+    "had",   "can",   "could", "will", "would", "shall", "should", "may",   "might", "must",
+    "if",    "then",  "than",  "so",   "also",  "but",   "which",  "who",   "what",  "when",
+    "where", "how",   "not",   "no",   "그",    "이",    "및",     "수"};
 
-constexpr std::string_view kDenying[] = {
-    "not",    "no",      "never", "cannot", "without", "none", "nobody", "nothing",
-    "neither", "nor",    "안",    "못",     "nowhere", "unable"};
-constexpr std::string_view kDenyingPieces[] = {"않", "없", "못하", "못한", "못했",
-                                                             "아니", "아닌", "아닙", "마세요", "금지"};
+constexpr std::string_view kDenying[] = {"not",  "no",     "never",   "cannot",  "without",
+                                         "none", "nobody", "nothing", "neither", "nor",
+                                         "안",   "못",     "nowhere", "unable"};
+constexpr std::string_view kDenyingPieces[] = {"않",   "없",   "못하", "못한",   "못했",
+                                               "아니", "아닌", "아닙", "마세요", "금지"};
 
 // A unit by the name that it goes by here; "" for other words. Korean ones may be followed by a particle.
 std::string_view unit_of(std::string_view word) {
   static constexpr std::pair<std::string_view, std::string_view> kWhole[] = {
-      {"kg", "kg"},        {"g", "g"},          {"mg", "mg"},       {"km", "km"},
-      {"m", "m"},          {"cm", "cm"},        {"mm", "mm"},       {"l", "l"},
-      {"ml", "ml"},        {"gb", "gb"},        {"mb", "mb"},       {"kb", "kb"},
-      {"tb", "tb"},        {"w", "w"},          {"v", "v"},         {"percent", "%"},
-      {"hour", "hour"},    {"hours", "hour"},   {"h", "hour"},      {"minute", "minute"},
-      {"minutes", "minute"}, {"min", "minute"}, {"second", "second"}, {"seconds", "second"},
-      {"day", "day"},      {"days", "day"},     {"week", "week"},   {"weeks", "week"},
-      {"month", "month"},  {"months", "month"}, {"year", "year"},   {"years", "year"},
-      {"dollars", "$"},    {"dollar", "$"},     {"usd", "$"},       {"euros", "€"},
-      {"euro", "€"},       {"won", "won"},      {"krw", "won"}};
+      {"kg", "kg"},      {"g", "g"},           {"mg", "mg"},
+      {"km", "km"},      {"m", "m"},           {"cm", "cm"},
+      {"mm", "mm"},      {"l", "l"},           {"ml", "ml"},
+      {"gb", "gb"},      {"mb", "mb"},         {"kb", "kb"},
+      {"tb", "tb"},      {"w", "w"},           {"v", "v"},
+      {"percent", "%"},  {"hour", "hour"},     {"hours", "hour"},
+      {"h", "hour"},     {"minute", "minute"}, {"minutes", "minute"},
+      {"min", "minute"}, {"second", "second"}, {"seconds", "second"},
+      {"day", "day"},    {"days", "day"},      {"week", "week"},
+      {"weeks", "week"}, {"month", "month"},   {"months", "month"},
+      {"year", "year"},  {"years", "year"},    {"dollars", "$"},
+      {"dollar", "$"},   {"usd", "$"},         {"euros", "€"},
+      {"euro", "€"},     {"won", "won"},       {"krw", "won"}};
   static constexpr std::pair<std::string_view, std::string_view> kBegins[] = {
-      {"시간", "hour"}, {"분", "minute"}, {"초", "second"}, {"일", "day"},   {"주", "week"},
-      {"개월", "month"}, {"월", "month of"}, {"년", "year"}, {"시", "o'clock"}, {"퍼센트", "%"},
-      {"원", "won"},    {"만원", "만won"}, {"달러", "$"},    {"유로", "€"},   {"킬로미터", "km"},
-      {"미터", "m"},    {"센티", "cm"},   {"킬로그램", "kg"}, {"그램", "g"},  {"리터", "l"},
-      {"명", "명"},     {"개", "개"},     {"번", "번"},     {"층", "층"},     {"세", "세"},
-      {"살", "세"},     {"만", "만"},     {"억", "억"},     {"조", "조"},     {"천", "천"}};
+      {"시간", "hour"},  {"분", "minute"},   {"초", "second"},   {"일", "day"},
+      {"주", "week"},    {"개월", "month"},  {"월", "month of"}, {"년", "year"},
+      {"시", "o'clock"}, {"퍼센트", "%"},    {"원", "won"},      {"만원", "만won"},
+      {"달러", "$"},     {"유로", "€"},      {"킬로미터", "km"}, {"미터", "m"},
+      {"센티", "cm"},    {"킬로그램", "kg"}, {"그램", "g"},      {"리터", "l"},
+      {"명", "명"},      {"개", "개"},       {"번", "번"},       {"층", "층"},
+      {"세", "세"},      {"살", "세"},       {"만", "만"},       {"억", "억"},
+      {"조", "조"},      {"천", "천"}};
   for (const auto& [name, unit] : kWhole)
     if (word == name) return unit;
   for (const auto& [name, unit] : kBegins)
@@ -60,10 +65,10 @@ std::string_view unit_of(std::string_view word) {
 
 std::string_view number_word(std::string_view word) {
   static constexpr std::pair<std::string_view, std::string_view> kWords[] = {
-      {"two", "2"},   {"three", "3"}, {"four", "4"},    {"five", "5"},    {"six", "6"},
-      {"seven", "7"}, {"eight", "8"}, {"nine", "9"},    {"ten", "10"},    {"eleven", "11"},
-      {"twelve", "12"}, {"twenty", "20"}, {"thirty", "30"}, {"forty", "40"}, {"fifty", "50"},
-      {"sixty", "60"}, {"ninety", "90"}, {"hundred", "100"}, {"thousand", "1000"}};
+      {"two", "2"},     {"three", "3"},   {"four", "4"},      {"five", "5"},       {"six", "6"},
+      {"seven", "7"},   {"eight", "8"},   {"nine", "9"},      {"ten", "10"},       {"eleven", "11"},
+      {"twelve", "12"}, {"twenty", "20"}, {"thirty", "30"},   {"forty", "40"},     {"fifty", "50"},
+      {"sixty", "60"},  {"ninety", "90"}, {"hundred", "100"}, {"thousand", "1000"}};
   for (const auto& [name, number] : kWords)
     if (word == name) return number;
   return {};
@@ -114,12 +119,14 @@ class Reader {
            static_cast<unsigned char>(text_[end]) < 127 && text_[end] != ')' && text_[end] != '>')
       ++end;
     std::string_view run = text_.substr(at_, end - at_);
-    while (!run.empty() && std::string_view(".,;:!?\"'/").find(run.back()) != std::string_view::npos)
+    while (!run.empty() &&
+           std::string_view(".,;:!?\"'/").find(run.back()) != std::string_view::npos)
       run.remove_suffix(1);
     const size_t sign = run.find('@');
-    const bool mail = sign != std::string_view::npos && sign > 0 &&
-                      run.find('.', sign) != std::string_view::npos;
-    if (!mail && run.find("://") == std::string_view::npos && !run.starts_with("www.")) return false;
+    const bool mail =
+        sign != std::string_view::npos && sign > 0 && run.find('.', sign) != std::string_view::npos;
+    if (!mail && run.find("://") == std::string_view::npos && !run.starts_with("www."))
+      return false;
     said_.addresses.push_back(unicode::folded(run));
     at_ += run.size();
     begins_ = false;
@@ -184,7 +191,7 @@ class Reader {
     for (std::string_view piece : kDenyingPieces)
       said_.denies |= folded.find(piece) != std::string::npos;
     const bool capital = unicode::class_of(unicode::decode(whole).c) & unicode::kUpper;
-    if (capital && !begins_ && folded != "i") said_.names.push_back(folded);
+    if (capital && !begins_ && !is_one_of(folded, kEmptyWords)) said_.names.push_back(folded);
     begins_ = false;
     if (!is_one_of(folded, kEmptyWords)) said_.words.push_back(unicode::nfd(folded));
   }

@@ -9,7 +9,8 @@
 namespace tinybrain {
 
 struct Said {
-  std::vector<std::string> words;      // folded, Hangul as single letters; without those that say nothing by themselves
+  std::vector<std::string>
+      words;  // folded, Hangul as single letters; without those that say nothing by themselves
   std::vector<std::string> numbers;    // "1200", "3.5"
   std::vector<std::string> measures;   // numbers with a unit that follows: "3 kg"
   std::vector<std::string> names;      // capitalised words within a sentence, folded

@@ -10,7 +10,8 @@ using namespace tinybrain;
 namespace {
 
 const std::vector<std::string> kPassages = {
-    "The battery lasts 12 hours. Charging takes 2.5 hours, and the lamp by Philips then turns green. "
+    "The battery lasts 12 hours. Charging takes 2.5 hours, and the lamp by Philips then turns "
+    "green. "
     "Do not open the case. Write to help@example.com or see https://example.com/radio.",
     "반품은 받은 날부터 7일 안에 신청할 수 있습니다. 배송비 3,000원은 구매자가 냅니다. 포장을 뜯은 "
     "상품은 반품할 수 없습니다."};
@@ -24,18 +25,16 @@ Supported one(std::string_view answer) {
 }  // namespace
 
 TEST_CASE("a sentence that a passage says is supported and cites it") {
-  for (const char* answer :
-       {"The battery lasts 12 hours.", "The battery lasts twelve hours.", "Charging takes 2.5 hours.",
-        "Then the Philips lamp turns green.", "Do not open the case.",
-        "You can write to help@example.com."}) {
+  for (const char* answer : {"The battery lasts 12 hours.", "The battery lasts twelve hours.",
+                             "Charging takes 2.5 hours.", "Then the Philips lamp turns green.",
+                             "Do not open the case.", "You can write to help@example.com."}) {
     CAPTURE(std::string(answer));
     CHECK(one(answer).supported);
     CHECK(one(answer).passage == 0);
     CHECK(one(answer).missing.empty());
   }
-  for (const char* answer :
-       {"반품은 받은 날부터 7일 안에 신청할 수 있습니다.", "배송비는 3000원입니다.",
-        "포장을 뜯은 상품은 반품할 수 없습니다."}) {
+  for (const char* answer : {"반품은 받은 날부터 7일 안에 신청할 수 있습니다.",
+                             "배송비는 3000원입니다.", "포장을 뜯은 상품은 반품할 수 없습니다."}) {
     CAPTURE(std::string(answer));
     CHECK(one(answer).supported);
     CHECK(one(answer).passage == 1);
@@ -59,8 +58,8 @@ TEST_CASE("another number, unit, name, address or a negation is not supported, a
 
 TEST_CASE("an answer is judged sentence by sentence") {
   const auto all =
-      check_support("The battery lasts 12 hours. It weighs 300 g. 배송비는 3,000원입니다. ...", kPassages,
-                    nullptr);
+      check_support("The battery lasts 12 hours. It weighs 300 g. 배송비는 3,000원입니다. ...",
+                    kPassages, nullptr);
   REQUIRE(all.size() == 3);
   CHECK(all[0].supported);
   CHECK(!all[1].supported);

@@ -21,7 +21,8 @@ inline constexpr Message kHelpKnowledge{
     "Keep documents as passages and find in them what a question is about",
     "문서를 단락으로 보관하고 질문과 관련된 내용을 찾습니다"};
 inline constexpr Message kArgKnowledgeAction{
-    "add FILE|FOLDER|-, rm FILE, list, search QUESTION, info, renew (make the vectors anew), or check "
+    "add FILE|FOLDER|-, rm FILE, list, search QUESTION, info, renew (make the vectors anew), or "
+    "check "
     "(lines of {{\"answer\", \"passages\"}}: which sentences the passages support)",
     "add 파일|폴더|-, rm 파일, list, search 질문, info, renew(벡터를 다시 만들기), check(한 줄에 "
     "{{\"answer\", \"passages\"}}: 단락이 뒷받침하는 문장 가리기)"};
@@ -45,8 +46,7 @@ inline constexpr Message kKnowledgeAdded{
     "{}: {} files read, {} unchanged; {} passages added, {} removed",
     "{}: 파일 {}개를 읽었고 {}개는 그대로입니다. 단락 {}개를 더하고 {}개를 지웠습니다"};
 inline constexpr Message kKnowledgeProblem{"left out: {}", "뺐습니다: {}"};
-inline constexpr Message kKnowledgeRemoved{"{}: {} passages removed",
-                                           "{}: 단락 {}개를 지웠습니다"};
+inline constexpr Message kKnowledgeRemoved{"{}: {} passages removed", "{}: 단락 {}개를 지웠습니다"};
 inline constexpr Message kKnowledgeFile{"File", "파일"};
 inline constexpr Message kKnowledgePassages{"Passages", "단락"};
 inline constexpr Message kKnowledgeSize{"Size", "크기"};
@@ -56,8 +56,9 @@ inline constexpr Message kKnowledgeEncoder{"vectors by '{}', {} numbers each",
                                            "벡터: '{}' 모델, {}차원"};
 inline constexpr Message kKnowledgeWordsAlone{"no vectors: found by words alone",
                                               "벡터 없음: 단어만으로 찾습니다"};
-inline constexpr Message kKnowledgeNoPath{"say which file or folder: tinybrain knowledge add DOCS/",
-                                          "파일이나 폴더를 적으십시오: tinybrain knowledge add DOCS/"};
+inline constexpr Message kKnowledgeNoPath{
+    "say which file or folder: tinybrain knowledge add DOCS/",
+    "파일이나 폴더를 적으십시오: tinybrain knowledge add DOCS/"};
 inline constexpr Message kKnowledgeNoQuestion{
     "say what to look for: tinybrain knowledge search \"How do I ...?\"",
     "찾을 것을 적으십시오: tinybrain knowledge search \"어떻게 ...?\""};
