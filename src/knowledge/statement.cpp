@@ -186,7 +186,7 @@ class Reader {
     }
     ++since_number_;
     if (const std::string_view digits = number_word(folded); !digits.empty())
-      found_number(std::string(digits));
+      return found_number(std::string(digits));
     said_.denies |= is_one_of(folded, kDenying);
     for (std::string_view piece : kDenyingPieces)
       said_.denies |= folded.find(piece) != std::string::npos;
