@@ -57,7 +57,8 @@ file(GLOB compact CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/text/jinja_*.cpp
   ${PROJECT_SOURCE_DIR}/src/build/*.cpp ${PROJECT_SOURCE_DIR}/src/eval/*.cpp
   ${PROJECT_SOURCE_DIR}/src/api/*.cpp ${PROJECT_SOURCE_DIR}/src/redact/*.cpp ${PROJECT_SOURCE_DIR}/src/knowledge/*.cpp
   ${PROJECT_SOURCE_DIR}/src/vault/*.cpp ${PROJECT_SOURCE_DIR}/src/desk/*.cpp)
-foreach(file base/json base/format base/file base/energy tensor/gguf tensor/gguf_writer tensor/safetensors
+foreach(file base/json base/format base/file base/energy base/sandbox base/sandbox_filter
+        base/sandbox_probe base/sealed_child tensor/gguf tensor/gguf_writer tensor/safetensors
         tensor/safetensors_writer text/chat_template text/tokenizer_json text/learn_vocabulary
         grammar/gbnf grammar/regex grammar/grammar grammar/expression grammar/automaton grammar/machine
         grammar/nfa grammar/dfa grammar/minimize grammar/code_points model/config model/weights model/source model/tensor_names model/tokenizer_gguf
@@ -86,9 +87,9 @@ foreach(folder ${TINYBRAIN_FOLDERS})
     tinybrain_kernel_flags(sources)
   endif()
   if(TINYBRAIN_HOME)
-    list(FILTER sources EXCLUDE REGEX "/api/passages_missing\\.cpp$")
+    list(FILTER sources EXCLUDE REGEX "/api/home_missing\\.cpp$")
   else()
-    list(FILTER sources EXCLUDE REGEX "/(knowledge|api)/passages\\.cpp$")
+    list(FILTER sources EXCLUDE REGEX "/(knowledge/passages|api/(passages|vault|desk))\\.cpp$")
   endif()
   if(NOT sources)
     continue()

@@ -259,7 +259,14 @@ void Database::copy_to(const fs::path& path) {
 
 void Database::scrub() {
   run("VACUUM");
-  run("PRAGMA wal_checkpoint(TRUNCATE)");
+  compact_log();
+}
+
+void Database::compact_log() { run("PRAGMA wal_checkpoint(TRUNCATE)"); }
+
+void Database::each_page(const std::function<void(std::span<const std::byte>)>& look) {
+  Statement s = prepare("SELECT data FROM sqlite_dbpage");
+  while (s.step()) look(s.blob(0));
 }
 
 void Database::change_key(const std::string& key) {

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -139,6 +140,10 @@ class Database {
   void copy_to(const std::filesystem::path& path);
   // Leaves no bytes of deleted rows in the file or its log: compacts both.
   void scrub();
+  // Moves the log into the file and empties it, unless a reader is in the way.
+  void compact_log();
+  // Every page as it is once decrypted, also those that hold nothing any more: to look for what should be gone.
+  void each_page(const std::function<void(std::span<const std::byte>)>& look);
   // Another key from now on; empty = none. Error{io} while another process has it open.
   void change_key(const std::string& key);
 

@@ -180,6 +180,27 @@ TEST_CASE("a copy holds everything and a changed key opens") {
   CHECK(again.find_text("SELECT text FROM notes") == "kept");
 }
 
+TEST_CASE("pages can be looked at as they are once decrypted") {
+  const testing::TemporaryFolder folder;
+  DatabaseOptions options;
+  options.key.assign(32, 'a');
+  Database db(folder.path / "a.db", kKind, kSchemas, options);
+  db.run("INSERT INTO notes (text) VALUES ('gooseberry')");
+  const auto holds = [&](std::string_view text) {
+    bool found = false;
+    db.each_page([&](std::span<const std::byte> page) {
+      found |=
+          std::string_view(reinterpret_cast<const char*>(page.data()), page.size()).find(text) !=
+          std::string_view::npos;
+    });
+    return found;
+  };
+  CHECK(holds("gooseberry"));
+  db.run("DELETE FROM notes");
+  db.scrub();
+  CHECK(!holds("gooseberry"));
+}
+
 TEST_CASE("full-text tables use the given terms") {
   const testing::TemporaryFolder folder;
   const Spaces spaces;

@@ -13,8 +13,12 @@ namespace tinybrain::desk {
 namespace {
 
 constexpr size_t kCandidates = 10;
+constexpr double kLeastChance = 0.5;  // under it no answer is given, whatever the dial
 constexpr double kNearChance =
     0.25;  // of the second answer beside the first, for asking which is meant
+constexpr uint32_t kSeveral = UINT32_MAX;
+constexpr double kExactChance =
+    0.995;  // that a question which stands among the examples has the answer of that one
 constexpr size_t kShortQuestion = 6;  // words: may lean on the question before
 
 size_t words_of(std::string_view text) {
@@ -51,23 +55,32 @@ const char* name_of(Decision decision) {
   return "unknown";
 }
 
-Desk::Desk(const std::filesystem::path& path, LoadedModel* encoder) {
+Desk::Desk(const std::filesystem::path& path, LoadedModel* encoder) : encoder_(encoder) {
   if (!std::filesystem::exists(path))
     throw Error(Code::not_found, msg::kDeskMissing, path.parent_path().string());
   DeskFile file = read_desk(path);
-  model_ = file.fitted.model;
-  file_calibration_ = std::move(file.fitted.calibration);
+  fitted_ = std::move(file.fitted);
   matcher_ = std::make_unique<Matcher>(std::move(file.faq), encoder);
   matcher_->weighing = file.weighing;
   matcher_->set_head(std::move(file.vocabulary), std::move(file.head),
                      std::move(file.head_answers));
+  index();
   set_dial(dial_);
+}
+
+void Desk::index() {
+  exact_.clear();
+  const Faq& faq = matcher_->faq();
+  for (size_t i = 0; i < faq.questions.size(); ++i) {
+    const auto [at, fresh] = exact_.emplace(unicode::folded(faq.questions[i]), faq.answer_of[i]);
+    if (!fresh && at->second != faq.answer_of[i]) at->second = kSeveral;
+  }
 }
 
 void Desk::set_dial(double share) {
   if (!(share >= 0.001 && share <= 0.5)) throw Error(Code::bad_argument, msg::kDeskDial, share);
   dial_ = share;
-  threshold_ = file_calibration_.threshold(share);
+  threshold_ = std::max(kLeastChance, fitted_.calibration.threshold(share));
 }
 
 const std::string& Desk::answer_text(uint32_t answer) const {
@@ -82,16 +95,23 @@ Settled Desk::judge(std::string_view question) const {
   s.threshold = threshold_;
   s.candidates = matcher_->find(question, kCandidates);
   if (!s.candidates.empty())
-    s.chance = model_.chance(features_of(s.candidates, matcher_->unseen(question)));
+    s.chance = fitted_.model.chance(features_of(s.candidates, matcher_->unseen(question)));
+  const auto exact = exact_.find(unicode::folded(unicode::repaired(question)));
+  if (exact != exact_.end() && exact->second != kSeveral) {
+    std::stable_partition(s.candidates.begin(), s.candidates.end(),
+                          [&](const Candidate& c) { return c.answer == exact->second; });
+    s.chance = std::max(s.chance, kExactChance);
+  }
   if (s.chance >= threshold_) {
     s.decision = Decision::answer;
   } else if (s.candidates.size() > 1) {
     // The second answer's chance, were the first not there: when both together would do, asking settles it.
     const std::vector<Candidate> rest(s.candidates.begin() + 1, s.candidates.end());
     const double second =
-        (1 - s.chance) * model_.chance(features_of(rest, matcher_->unseen(question)));
+        (1 - s.chance) * fitted_.model.chance(features_of(rest, matcher_->unseen(question)));
     if (second >= kNearChance * s.chance && s.chance + second >= threshold_)
       s.decision = Decision::ask_back;
+    s.second_chance = second;
   }
   return s;
 }
@@ -131,5 +151,34 @@ Settled Desk::settle(std::string_view question, Conversation& conversation) cons
   s.seconds = seconds_now() - begin;
   return s;
 }
+
+uint32_t Desk::teach(std::string_view question, std::optional<uint32_t> answer,
+                     std::string_view text) {
+  if (unicode::folded(unicode::repaired(question)).empty())
+    throw Error(Code::bad_argument, msg::kDeskNoQuestion);
+  Faq faq = matcher_->faq();
+  if (answer && *answer >= faq.answers.size())
+    throw Error(Code::bad_argument, msg::kDeskNoAnswer, *answer);
+  if (!answer) {
+    for (uint32_t i = 0; i < faq.answers.size() && !answer; ++i)
+      if (faq.answers[i].text == text) answer = i;
+  }
+  if (!answer) {
+    answer = static_cast<uint32_t>(faq.answers.size());
+    faq.answers.push_back({std::string(text), "", 0});
+  }
+  const std::vector<float> vector = matcher_->vector_of(question);
+  faq.questions.emplace_back(unicode::repaired(question));
+  faq.answer_of.push_back(*answer);
+  faq.vectors.insert(faq.vectors.end(), vector.begin(), vector.end());
+  auto taught = std::make_unique<Matcher>(std::move(faq), encoder_);
+  taught->weighing = matcher_->weighing;
+  taught->set_head(matcher_->vocabulary(), matcher_->head(), matcher_->head_answers());
+  matcher_ = std::move(taught);
+  index();
+  return *answer;
+}
+
+void Desk::save(const std::filesystem::path& file) const { write_desk(*matcher_, fitted_, file); }
 
 }  // namespace tinybrain::desk

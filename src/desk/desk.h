@@ -8,6 +8,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "base/json.h"
@@ -27,6 +28,7 @@ struct Conversation {
 struct Settled {
   Decision decision = Decision::unknown;
   double chance = 0;                  // that the best answer is right
+  double second_chance = 0;           // that the next one is, where it asks which
   double threshold = 1;               // from which on answers are given
   std::vector<Candidate> candidates;  // the best first
   bool chosen = false;                // by the customer, among those offered
@@ -43,7 +45,7 @@ class Desk {
   void set_dial(double share);
   double dial() const { return dial_; }
   double threshold() const { return threshold_; }
-  const Calibration& calibration() const { return file_calibration_; }
+  const Calibration& calibration() const { return fitted_.calibration; }
 
   // One call at a time. Error{bad_argument} for an empty question.
   Settled settle(std::string_view question, Conversation& conversation) const;
@@ -51,13 +53,19 @@ class Desk {
   // The example that stands for an answer when a person is to recognise it.
   const std::string& question_text(const Candidate& candidate) const;
   const Matcher& matcher() const { return *matcher_; }
+  // One more question of an answer that is there, or, with `text`, of a new one. Returns the answer. Error{bad_argument}.
+  uint32_t teach(std::string_view question, std::optional<uint32_t> answer, std::string_view text);
+  void save(const std::filesystem::path& file) const;
 
  private:
   Settled judge(std::string_view question) const;
+  void index();
 
-  ChanceModel model_;
-  Calibration file_calibration_;
+  Fitted fitted_;
+  LoadedModel* encoder_;
   std::unique_ptr<Matcher> matcher_;
+  std::unordered_map<std::string, uint32_t>
+      exact_;  // folded examples to their answers; kSeveral = to more than one
   double dial_ = 0.05, threshold_ = 2;
 };
 

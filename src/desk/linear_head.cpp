@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "base/rng.h"
-#include "knowledge/terms.h"
+#include "text/terms.h"
 
 namespace tinybrain::desk {
 namespace {

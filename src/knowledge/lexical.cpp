@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "knowledge/terms.h"
+#include "text/terms.h"
 
 namespace tinybrain {
 namespace {

@@ -5,7 +5,7 @@
 #include <cstring>
 #include <map>
 
-#include "knowledge/terms.h"
+#include "text/terms.h"
 
 namespace tinybrain {
 namespace {

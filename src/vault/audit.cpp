@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/messages/vault.h"
+#include "vault/ranges.h"
 #include "vault/store.h"
 
 namespace tinybrain {
@@ -58,15 +59,14 @@ AuditEntry entry_of(const Statement& s) {
   return e;
 }
 
-// Numbers of entries whose detail was erased with a receipt.
+// Numbers of entries whose detail was erased with a receipt, which names them as ranges.
 std::set<int64_t> erased_by_right(Database& db) {
   std::set<int64_t> all;
   Statement s = db.prepare("SELECT detail FROM audit WHERE kind = 'erase' AND detail NOT NULL");
   while (s.step()) {
     const Json detail = Json::parse(s.text(0));
-    if (const Json* list = detail.find("audit"); list && list->is_array())
-      for (const Json& seq : list->as_array())
-        if (seq.is_int()) all.insert(seq.as_int());
+    if (const Json* ranges = detail.find("audit"))
+      each_in(*ranges, [&](int64_t seq) { all.insert(seq); });
   }
   return all;
 }
@@ -79,7 +79,7 @@ int64_t append_to_chain(Database& db, int64_t time, std::string_view kind, const
   const bool any = last.with().step();
   const int64_t seq = any ? last.integer(0) + 1 : 1;
   const std::string before = any ? last.text(1) : kNoHash;
-  const std::string salt = crypto::hex(crypto::random_bytes(16)), text = row_text(detail);
+  const std::string salt = crypto::hex(crypto::random_bytes(16)), text = detail.dump();
   const std::string digest = digest_of(salt, text);
   db.run(
       "INSERT INTO audit (seq, time, kind, detail, salt, digest, hash) "
@@ -107,6 +107,7 @@ void publish_head(VaultStore& store) {
 }
 
 AuditEntry Audit::append(std::string_view kind, const Json& detail) {
+  row_text(detail);
   Change change(store_);
   const int64_t seq = change.audit(kind, detail);
   AuditEntry entry;

@@ -93,10 +93,10 @@ void Consents::set(std::string_view purpose, ConsentState state, std::string_vie
   change.db().run("INSERT INTO consents (time, purpose, state, days, who) VALUES (?1,?2,?3,?4,?5)",
                   change.time(), purpose, name_of(state), days, who);
   if (state == ConsentState::granted && days > 0) {
-    for (const char* table : personal_tables())
+    for (const PersonalTable& t : personal_tables())
       change.db().run(fmt::format("UPDATE {} SET until = time + ?2 WHERE purpose = ?1 AND "
                                   "(until IS NULL OR until > time + ?2)",
-                                  table),
+                                  t.name),
                       purpose, days * kDay);
   }
   Json detail;
@@ -126,11 +126,11 @@ int64_t Consents::withdraw(std::string_view purpose, std::string_view who) {
 int64_t Consents::rows_of(std::string_view purpose) {
   const std::scoped_lock lock(store_.mutex);
   int64_t rows = 0;
-  for (const char* table : personal_tables())
-    rows +=
-        store_.db
-            .find_integer(fmt::format("SELECT count(*) FROM {} WHERE purpose = ?1", table), purpose)
-            .value_or(0);
+  for (const PersonalTable& t : personal_tables())
+    rows += store_.db
+                .find_integer(fmt::format("SELECT count(*) FROM {} WHERE purpose = ?1", t.name),
+                              purpose)
+                .value_or(0);
   return rows;
 }
 

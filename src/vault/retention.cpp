@@ -9,12 +9,12 @@ namespace tinybrain {
 int64_t delete_expired(Change& change) {
   int64_t rows = 0;
   Json detail;
-  for (const char* table : personal_tables()) {
-    change.db().run(fmt::format("DELETE FROM {} WHERE until IS NOT NULL AND until <= ?1", table),
+  for (const PersonalTable& t : personal_tables()) {
+    change.db().run(fmt::format("DELETE FROM {} WHERE until IS NOT NULL AND until <= ?1", t.name),
                     change.time());
     if (const int64_t n = change.db().changes()) {
       rows += n;
-      detail.set(table, n);
+      detail.set(t.name, n);
     }
   }
   if (rows) change.audit("retention", detail);

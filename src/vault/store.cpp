@@ -30,8 +30,22 @@ constexpr const char* kSchemas[] = {
     "  kind TEXT NOT NULL, input TEXT NOT NULL, detail TEXT NOT NULL, state TEXT NOT NULL);"
     "CREATE INDEX lessons_until ON lessons (until) WHERE until IS NOT NULL;"
     "CREATE INDEX lessons_state ON lessons (state, kind, id);",
+    // superseded_by is no reference: when the newer fact is erased, the older one must not come back to life.
+    "CREATE TABLE memories (id INTEGER PRIMARY KEY AUTOINCREMENT, time INTEGER NOT NULL,"
+    "  purpose TEXT NOT NULL, consent INTEGER NOT NULL REFERENCES consents (id), until INTEGER,"
+    "  kind TEXT NOT NULL, slot TEXT NOT NULL, text TEXT NOT NULL, core TEXT NOT NULL,"
+    "  source TEXT NOT NULL, confidence REAL NOT NULL, times INTEGER NOT NULL, confirmed INTEGER,"
+    "  superseded_by INTEGER, detail TEXT NOT NULL);"
+    "CREATE INDEX memories_until ON memories (until) WHERE until IS NOT NULL;"
+    "CREATE INDEX memories_core ON memories (core);"
+    "CREATE INDEX memories_slot ON memories (slot) WHERE slot <> '';"
+    "CREATE TABLE memory_terms (term TEXT NOT NULL, memory INTEGER NOT NULL REFERENCES memories "
+    "(id)"
+    "  ON DELETE CASCADE, PRIMARY KEY (term, memory)) WITHOUT ROWID;"
+    "CREATE INDEX memory_terms_of ON memory_terms (memory);",
 };
-constexpr const char* kPersonal[] = {"events", "lessons"};
+constexpr PersonalTable kPersonal[] = {
+    {"events", "''", "detail"}, {"lessons", "input", "detail"}, {"memories", "text", "detail"}};
 
 DatabaseOptions database_options(const std::string& key, int wait_ms, bool create) {
   DatabaseOptions options;
@@ -78,7 +92,7 @@ std::optional<Ground> ground_for(Database& db, std::string_view purpose, int64_t
   return ground;
 }
 
-std::span<const char* const> personal_tables() { return kPersonal; }
+std::span<const PersonalTable> personal_tables() { return kPersonal; }
 
 void require_word(std::string_view word) {
   bool good = !word.empty() && word.size() <= 64;

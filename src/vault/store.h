@@ -57,8 +57,15 @@ struct Ground {
 // Nothing without a grant. Error{bad_argument}: no such purpose. Within a Change, or under the lock.
 std::optional<Ground> ground_for(Database& db, std::string_view purpose, int64_t time);
 
-// Tables of rows that stand on a consent, with columns id, time, purpose, consent, until.
-std::span<const char* const> personal_tables();
+// Tables of rows that stand on a consent, with columns id, time, purpose, consent, until; where in them a person's words
+// are: an expression for plain text and one for JSON.
+struct PersonalTable {
+  const char *name, *text, *json;
+};
+std::span<const PersonalTable> personal_tables();
+
+// Set in the transaction that deletes what must leave no bytes; taken away after compacting.
+constexpr const char* kScrubPending = "scrub pending";
 
 // Words of a closed set of letters for kinds and states: a to z, 0 to 9, '.', '_', '-'; 1 to 64. Error{bad_argument}.
 void require_word(std::string_view word);

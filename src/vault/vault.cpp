@@ -110,11 +110,22 @@ std::string key_of(const fs::path& file, const VaultOptions& options,
       crypto::wipe(key);
     }
     lock->share();
-  } else {
+  } else if (options.lock) {
     lock = std::make_unique<VaultLock>(beside(file, ".lock"), VaultLock::Mode::shared,
                                        options.wait_ms);
   }
   return read_head(file).open(options.key);
+}
+
+// After an erasure that was killed before its pages were compacted.
+void finish_scrub(VaultStore& store) {
+  if (!store.db.find_integer("SELECT 1 FROM meta WHERE name = ?1", kScrubPending)) return;
+  try {
+    store.db.scrub();
+    store.db.run("DELETE FROM meta WHERE name = ?1", kScrubPending);
+  } catch (const Error& e) {
+    if (e.code() != Code::io) throw;  // another process is at it, or will be
+  }
 }
 
 std::unique_ptr<VaultStore> open(const fs::path& file, const VaultOptions& options,
@@ -133,6 +144,7 @@ std::unique_ptr<VaultStore> open(const fs::path& file, const VaultOptions& optio
     throw;
   }
   crypto::wipe(key);
+  finish_scrub(*store);
   if (!is_there(store->beside(".audit")) &&
       store->db.find_integer("SELECT count(*) FROM audit") == 1)
     publish_head(*store);  // killed while it was made
@@ -158,6 +170,7 @@ Vault::Vault(const fs::path& file, const VaultOptions& options)
       consents_(*store_),
       events_(*store_),
       lessons_(*store_),
+      memories_(*store_),
       audit_(*store_) {}
 
 Vault::~Vault() { crypto::wipe(key_.passphrase); }
@@ -173,8 +186,8 @@ Json Vault::info() {
   j.set("public_key", crypto::hex(store_->signer->public_key()));
   j.set("audit", audit_.count());
   Json rows{Json::Object{}}, granted{Json::Array{}};
-  for (const char* table : personal_tables())
-    rows.set(table, *store_->db.find_integer(fmt::format("SELECT count(*) FROM {}", table)));
+  for (const PersonalTable& t : personal_tables())
+    rows.set(t.name, *store_->db.find_integer(fmt::format("SELECT count(*) FROM {}", t.name)));
   for (const Consent& c : consents_.list())
     if (c.state == ConsentState::granted) granted.push(c.purpose->name);
   j.set("rows", std::move(rows));
@@ -199,11 +212,11 @@ Json Vault::verify() {
   const AuditVerdict audit = audit_.verify();
   int64_t without = 0;
   // A grant of the same purpose, given before.
-  for (const char* table : personal_tables())
+  for (const PersonalTable& t : personal_tables())
     without += *store_->db.find_integer(
         fmt::format("SELECT count(*) FROM {} AS r LEFT JOIN consents AS c ON c.id = r.consent AND "
                     "c.purpose = r.purpose AND c.state = 'granted' WHERE c.id IS NULL",
-                    table));
+                    t.name));
   j.set("good", audit.good() && without == 0);
   j.set("damages", std::move(damages));
   j.set("audit", to_json(audit));

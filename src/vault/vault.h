@@ -1,5 +1,5 @@
 // The vault: one encrypted file with all that is kept of a person, and what was done with it. Its parts are consents,
-// events, lessons and the audit. Whatever a call acknowledged is on the disk; two processes may use one vault.
+// events, lessons, memories and the audit. Whatever a call acknowledged is on the disk; two processes may use one vault.
 // Beside vault.tbv lie vault.tbv.head (how it opens, see key.h), vault.tbv.audit (see audit.h) and vault.tbv.lock.
 #pragma once
 
@@ -15,6 +15,7 @@
 #include "vault/events.h"
 #include "vault/key.h"
 #include "vault/lessons.h"
+#include "vault/memory.h"
 
 namespace tinybrain {
 
@@ -24,6 +25,7 @@ struct VaultOptions {
   KeySource key;
   bool create = true;              // when it is not there
   int wait_ms = 5000;              // for another process that writes
+  bool lock = true;                // false: the caller sees to it that nobody else has it
   std::function<int64_t()> clock;  // milliseconds since 1970; empty = the system's
 };
 
@@ -39,6 +41,7 @@ class Vault {
   Consents& consents() { return consents_; }
   Events& events() { return events_; }
   Lessons& lessons() { return lessons_; }
+  Memories& memories() { return memories_; }
   Audit& audit() { return audit_; }
 
   // {"file", "bytes", "key", "public_key", "audit", "rows": {table: n}, "granted": [purpose], "backup"}
@@ -60,6 +63,7 @@ class Vault {
   Consents consents_;
   Events events_;
   Lessons lessons_;
+  Memories memories_;
   Audit audit_;
 };
 

@@ -25,6 +25,25 @@ inline constexpr Message kDeskMissing{
     "support"};
 inline constexpr Message kDeskNoQuestion{"the question is empty", "질문이 비어 있습니다"};
 
+inline constexpr Message kDeskSetting{"the setting '{}' has no sensible value, or is none",
+                                      "'{}' 설정의 값이 알맞지 않거나 그런 설정이 없습니다"};
+inline constexpr Message kDeskNoSlip{
+    "there is no slip number {} waiting: it was sent, refused or is too old",
+    "기다리는 {}번 전표가 없습니다. 보냈거나 거절했거나 오래되었습니다"};
+inline constexpr Message kDeskNotGranted{
+    "sending questions to a large model is not granted: tinybrain consent grant escalation",
+    "질문을 큰 모델에 보내는 데 동의하지 않았습니다: tinybrain consent grant escalation"};
+inline constexpr Message kDeskNoVault{
+    "sending questions to a large model needs the vault, where each is written down",
+    "질문을 큰 모델에 보내려면 그 기록을 남길 금고가 필요합니다"};
+inline constexpr Message kDeskBudget{
+    "today's budget for the large model is used up: {} of {} {}, this question {}",
+    "오늘 큰 모델에 쓸 예산을 다 썼습니다: {} / {} {}, 이 질문은 {}"};
+inline constexpr Message kDeskFolder{"cannot make the folder '{}': {}",
+                                     "'{}' 폴더를 만들 수 없습니다: {}"};
+inline constexpr Message kDeskAsIs{"{}", "{}"};
+inline constexpr Message kDeskNoAnswer{"there is no answer number {}", "{}번 답이 없습니다"};
+
 // ---- Why it decided as it did; for the trace ----
 inline constexpr Message kDeskWhyAnswer{
     "an answer is right with a chance of {} %; from {} % on, at most {} % of answers are wrong",
@@ -44,7 +63,48 @@ inline constexpr Message kDeskWhySmallTalk{"a greeting or thanks: no answer is l
 inline constexpr Message kDeskWhyChosen{"the customer chose among the two answers",
                                         "고객이 두 답 가운데 하나를 골랐습니다"};
 
+inline constexpr Message kDeskRuleDial{
+    "at most {} % of answers wrong: answers from a chance of {} % on",
+    "틀린 답 최대 {}%: 확률 {}%부터 답함"};
+inline constexpr Message kDeskRuleNone{
+    "at most {} % of answers wrong: no answer is sure enough yet",
+    "틀린 답 최대 {}%: 아직 그만큼 확실한 답이 없음"};
+inline constexpr Message kDeskRuleOff{"nothing is sent to a large model",
+                                      "큰 모델에 아무것도 보내지 않음"};
+inline constexpr Message kDeskRuleAsk{"a large model is asked only after each slip is granted",
+                                      "전표를 하나씩 허락해야 큰 모델에 물음"};
+inline constexpr Message kDeskRuleAlways{"a large model may be asked, at most {} {} a day",
+                                         "큰 모델에 물을 수 있음, 하루 최대 {} {}"};
+
 // ---- What it says ----
+inline constexpr Message kDeskPassage{
+    "I do not know that for certain. This is what {} says:\n{}",
+    "그 내용은 확실히 알지 못합니다. {}에는 이렇게 적혀 있습니다.\n{}"};
+inline constexpr Message kDeskFromLarge{"A large model answered this, not us: {}",
+                                        "저희가 아니라 큰 모델이 답한 내용입니다: {}"};
+inline constexpr Message kDeskLargeFailed{
+    "I do not know that for certain, and the large model did not answer ({}). Your question is "
+    "noted.",
+    "그 내용은 확실히 알지 못하고, 큰 모델도 답하지 않았습니다({}). 질문은 적어 두었습니다."};
+inline constexpr Message kDeskLargeUnsupported{
+    "I do not know that for certain, and nothing that the large model said stands in our "
+    "documents.",
+    "그 내용은 확실히 알지 못하고, 큰 모델의 답도 저희 문서에서 확인되지 않습니다."};
+
+// ---- What a large model is asked ----
+inline constexpr Message kDeskSlipSystem{
+    "You answer customers of a shop. Use only the texts given. If they do not answer the question, "
+    "say exactly: "
+    "I do not know. Words in square brackets such as [NAME_1] stand for what is not shown to you; "
+    "keep them as they are. "
+    "Answer in at most three sentences.",
+    "당신은 고객의 질문에 답합니다. 주어진 글만 쓰세요. 글에 답이 없으면 정확히 "
+    "'모르겠습니다'라고만 쓰세요. [이름_1]처럼 "
+    "대괄호에 든 말은 보여 드리지 않는 내용이니 그대로 두세요. 세 문장 이내로 답하세요."};
+inline constexpr Message kDeskSlipQuestion{"Question:", "질문:"};
+inline constexpr Message kDeskSlipEarlier{"Before that, the customer asked:",
+                                          "그 전에 고객이 물은 것:"};
+
 inline constexpr Message kDeskUnknown{"I do not know that for certain, so I will not guess.",
                                       "그 내용은 확실히 알지 못해서 지어내지 않겠습니다."};
 inline constexpr Message kDeskHandOver{

@@ -57,8 +57,28 @@ inline constexpr Message kVaultWord{
 inline constexpr Message kVaultTooLarge{"{} bytes are too many for one row; at most {}",
                                         "한 줄에 {}바이트는 너무 큽니다. 최대 {}바이트입니다"};
 inline constexpr Message kVaultNoRow{"there is no {} number {}", "{} {}번은 없습니다"};
+inline constexpr Message kConsentState{
+    "a consent is granted, refused or withdrawn, not '{}'",
+    "동의는 granted, refused, withdrawn 중 하나이며 '{}'은(는) 없습니다"};
+inline constexpr Message kMemoryOdd{
+    "a memory needs words and a confidence between 0 and 1",
+    "기억할 내용에는 글자가 있어야 하고 확신도는 0에서 1 사이여야 합니다"};
 inline constexpr Message kLessonState{
     "a lesson is open, done or dismissed, not '{}'",
     "학습 거리의 상태는 open, done, dismissed이며 '{}'은(는) 없습니다"};
+
+inline constexpr Message kReceiptNone{"this is not a receipt", "영수증이 아닙니다"};
+inline constexpr Message kEraseNothing{
+    "say what to erase: all, a row, a topic, a purpose or a time",
+    "무엇을 지울지 정하세요: 전부, 한 줄, 주제, 목적, 기간 중에서"};
+inline constexpr Message kEraseTable{"there is no table '{}' to erase from",
+                                     "지울 수 있는 표 '{}'이(가) 없습니다"};
+inline constexpr Message kEraseOwn{
+    "'{}' is the vault's own or holds it; it is not erased as a file",
+    "'{}'은(는) 금고이거나 금고가 들어 있어 파일로 지울 수 없습니다"};
+inline constexpr Message kBackupBad{"'{}' is no whole backup of a vault: {}",
+                                    "'{}'은(는) 온전한 금고 백업이 아닙니다: {}"};
+inline constexpr Message kBackupThere{"'{}' is there already; name another file",
+                                      "'{}' 파일이 이미 있습니다. 다른 이름을 쓰세요"};
 
 }  // namespace tinybrain::msg

@@ -68,4 +68,12 @@ inline constexpr Message kEscalationWhy{
     "to answer what this program cannot answer itself",
     "이 프로그램이 스스로 답할 수 없는 것에 답하기 위해서입니다"};
 
+inline constexpr Message kExportTitle{"What is kept about you", "보관 중인 내 정보"};
+inline constexpr Message kExportConsents{"What you agreed to", "동의하신 것"};
+inline constexpr Message kExportLedger{"Every answer you gave", "동의와 철회의 기록"};
+inline constexpr Message kExportEvents{"Events", "사건"};
+inline constexpr Message kExportLessons{"What is to be learnt", "배울 거리"};
+inline constexpr Message kExportMemories{"What it remembers", "기억하고 있는 것"};
+inline constexpr Message kExportAudit{"What was done", "한 일의 기록"};
+
 }  // namespace tinybrain::msg
