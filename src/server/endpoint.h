@@ -34,6 +34,7 @@ struct ClientGone {};
 
 class Builds;
 class Pulls;
+class KnowledgeBase;
 
 struct Service {
   Models& models;
@@ -41,6 +42,7 @@ struct Service {
   Builds* builds = nullptr;
   Pulls* pulls = nullptr;
   bool local = true;  // nobody on another machine can ask
+  KnowledgeBase* knowledge = nullptr;
 };
 
 Answer health(Service& service, const Call& call);
@@ -69,6 +71,10 @@ Answer show_catalogue(Service& service, const Call& call);
 Answer list_pulls(Service& service, const Call& call);
 Answer start_pull(Service& service, const Call& call);
 Answer stop_pull(Service& service, const Call& call);
+Answer list_knowledge(Service& service, const Call& call);
+Answer add_knowledge(Service& service, const Call& call);
+Answer delete_knowledge(Service& service, const Call& call);
+Answer search_knowledge(Service& service, const Call& call);
 
 // ---- For endpoints ----
 

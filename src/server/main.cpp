@@ -21,6 +21,7 @@
 #include "base/seed.h"
 #include "server/api_error.h"
 #include "server/builds.h"
+#include "server/knowledge.h"
 #include "server/http_server.h"
 #include "server/options.h"
 #include "server/page.h"
@@ -133,9 +134,14 @@ int serve(Options o) {
   Metrics metrics;
   const int jobs =
       (o.model.pool.parallel + o.model.pool.queue) * static_cast<int>(models.all().size());
-  Builds builds(o.home.empty() ? data_home() : std::filesystem::path(o.home));
+  const std::filesystem::path home = o.home.empty() ? data_home() : std::filesystem::path(o.home);
+  Builds builds(home);
   Pulls pulls(!o.no_pull);
   Service service{models, metrics, &builds, &pulls, is_loopback(o.guard.host)};
+#ifdef TINYBRAIN_KNOWLEDGE
+  KnowledgeBase knowledge(home, seed, models);
+  service.knowledge = &knowledge;
+#endif
   HttpServer http(service, std::min(jobs, 512) + kSpareConnections);
   const std::optional<int> port = http.bind(host, o.guard.port);
   if (!port) {

@@ -300,6 +300,9 @@ inline constexpr Message kOneHeldOut{"{}: more than one is for {}", "{}: {}용 �
 inline constexpr Message kNotScalar{"{} must be a short text, a number, true or false",
                                     "{}은(는) 짧은 글, 수, true, false 중 하나여야 합니다"};
 
+inline constexpr Message kNoKnowledge{
+    "there is no knowledge base yet; tinybrain knowledge add DOCS makes one",
+    "아직 지식 베이스가 없습니다. tinybrain knowledge add DOCS로 만들 수 있습니다"};
 inline constexpr Message kNobodyUnderstands{
     "no brain with heads is served, and the seed brain is not there; --seed-brain names one",
     "헤드가 있는 브레인을 제공하지 않고 씨앗 브레인도 없습니다. --seed-brain으로 알려 줄 수 "
