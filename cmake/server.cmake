@@ -20,16 +20,10 @@ file(GLOB server_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/server/*.cp
 set(server_tests ${server_sources})
 list(FILTER server_tests INCLUDE REGEX "_test\\.cpp$")
 list(FILTER server_sources EXCLUDE REGEX "(_test|/main)\\.cpp$")
-if(NOT TINYBRAIN_HOME)
-  list(FILTER server_sources EXCLUDE REGEX "/knowledge\\.cpp$")
-endif()
 add_library(tb_server OBJECT ${server_sources} ${PROJECT_BINARY_DIR}/generated/openapi_json.cpp
             ${TINYBRAIN_PAGE_SOURCE})
 target_include_directories(tb_server PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
 target_link_libraries(tb_server PRIVATE tinybrain_options CLI11::CLI11)
-if(TINYBRAIN_HOME)
-  target_compile_definitions(tb_server PUBLIC TINYBRAIN_KNOWLEDGE)
-endif()
 target_link_libraries(tb_server PUBLIC PkgConfig::HTTPLIB OpenSSL::SSL)
 # Nothing in src/server is hot; the library keeps its own flags.
 target_compile_options(tb_server PRIVATE $<$<CONFIG:Release>:-Os>)

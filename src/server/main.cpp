@@ -21,8 +21,8 @@
 #include "base/seed.h"
 #include "server/api_error.h"
 #include "server/builds.h"
-#include "server/knowledge.h"
 #include "server/http_server.h"
+#include "server/knowledge.h"
 #include "server/options.h"
 #include "server/page.h"
 #include "server/pulls.h"
@@ -138,10 +138,8 @@ int serve(Options o) {
   Builds builds(home);
   Pulls pulls(!o.no_pull);
   Service service{models, metrics, &builds, &pulls, is_loopback(o.guard.host)};
-#ifdef TINYBRAIN_KNOWLEDGE
   KnowledgeBase knowledge(home, seed, models);
   service.knowledge = &knowledge;
-#endif
   HttpServer http(service, std::min(jobs, 512) + kSpareConnections);
   const std::optional<int> port = http.bind(host, o.guard.port);
   if (!port) {

@@ -40,12 +40,10 @@ constexpr Route kRoutes[] = {
     {"/v1/pulls", "GET", list_pulls, false},
     {"/v1/pulls", "POST", start_pull, false},
     {"/v1/pulls/*/stop", "POST", stop_pull, false},
-#ifdef TINYBRAIN_KNOWLEDGE
     {"/v1/knowledge", "GET", list_knowledge, false},
     {"/v1/knowledge", "POST", add_knowledge, false},
     {"/v1/knowledge/search", "POST", search_knowledge, false},
     {"/v1/knowledge/", "DELETE", delete_knowledge, false},
-#endif
     {"/metrics", "GET", show_metrics, false},
     {"/openapi.json", "GET", show_openapi, false},
 };
