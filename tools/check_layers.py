@@ -38,8 +38,9 @@ LAYERS = {
     "api": ["build", "desk"],  # the C interface: the one place where flows meet
     # An application on the public headers, as any other.
     "cli": ["base"],
-    "server": ["base"],
-    "home": ["cli"],  # its output and usage
+    "remote": ["base"],  # the call to a large model, for both programs that make it
+    "server": ["base", "remote"],
+    "home": ["cli", "remote"],  # its output and usage
 }
 ON_PUBLIC_HEADERS = {"api", "cli", "server", "home"}
 
@@ -53,7 +54,7 @@ OWNERS = [
     (r"CLI/", {"cli", "server", "home"}),
     (r"toml\+\+/", {"cli"}),
     (r"editline/|histedit", {"cli"}),
-    (r"httplib|openssl/", {"cli", "server"}),
+    (r"httplib|openssl/", {"cli", "server", "remote"}),
     (r"mpi\.h", {"cli"}),
 ]
 STANDARD = re.compile(

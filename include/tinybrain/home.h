@@ -176,7 +176,8 @@ TB_API tb_status tb_desk_settings(tb_desk* desk, const char* changes, char** set
 TB_API tb_status tb_desk_report(tb_desk* desk, char** report);
 /* [{"answer", "text", "questions"}] */
 TB_API tb_status tb_desk_answers(tb_desk* desk, char** answers);
-/* Judges it on questions with their answers, as docs/desk.md explains. options: NULL, or text_column, answer_column. */
+/* Judges it on questions with their answers, as docs/desk.md explains. options: NULL, or a JSON object with text_column,
+ * answer_column, dial. */
 TB_API tb_status tb_desk_evaluate(tb_desk* desk, const char* data, const char* options,
                                   tb_progress_fn progress, void* user, char** measures);
 

@@ -3,6 +3,8 @@
 #define TINYBRAIN_HOME_HPP
 
 #include <cstdint>
+#include <exception>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -184,6 +186,30 @@ inline std::string verify_receipt(const std::string& receipt) {
   char* json = nullptr;
   detail::check(tb_receipt_verify(receipt.c_str(), &json));
   return detail::take(json);
+}
+
+// Makes a support desk; options and measures are JSON as of tb_desk_make. event gets JSON and returns false to stop.
+inline std::string make_desk(const std::string& options, Model* encoder,
+                             const std::function<bool(const char*)>& event = {}) {
+  struct Call {
+    const std::function<bool(const char*)>& event;
+    std::exception_ptr thrown;
+  } call{event, {}};
+  const tb_event_fn tell = [](void* user, const char* json) {
+    auto* c = static_cast<Call*>(user);
+    try {
+      return c->event(json) ? 0 : 1;
+    } catch (...) {
+      c->thrown = std::current_exception();
+      return 1;
+    }
+  };
+  char* measures = nullptr;
+  const tb_status status = tb_desk_make(options.c_str(), encoder ? encoder->get() : nullptr,
+                                        event ? tell : nullptr, &call, &measures);
+  if (call.thrown) std::rethrow_exception(call.thrown);
+  detail::check(status);
+  return detail::take(measures);
 }
 
 // A support desk. What calls take and return is JSON, as of home.h.

@@ -31,7 +31,8 @@ struct Making {
 
 Making making_of(const char* json) {
   Making m;
-  for (const auto& [name, value] : Json::parse(json).as_object("options")) {
+  const Json given = Json::parse(json);
+  for (const auto& [name, value] : given.as_object("options")) {
     if (name == "faq")
       m.make.faq = value.as_string(name);
     else if (name == "asked")
@@ -181,6 +182,6 @@ tb_status tb_desk_evaluate(tb_desk* desk, const char* data, const char* options,
     require(data, "data");
     const Json o = options ? Json::parse(options) : Json();
     return s.evaluate(data, o.get_string("text_column", ""), o.get_string("answer_column", ""),
-                      progress_of(progress, user));
+                      o.get_double("dial", 0), progress_of(progress, user));
   });
 }

@@ -8,8 +8,8 @@
 namespace tinybrain {
 
 struct WayOut {
-  std::string group;  // files, network, programs, processes, kernel
-  std::string name;   // the system call, with a word on how where that matters
+  const char* group;  // files, network, programs, processes, kernel
+  const char* name;   // the system call, with a word on how where that matters
   bool refused = false;
   int error = 0;  // errno; 0 = the call was carried out
 };

@@ -75,44 +75,33 @@ Json sealing() {
   Json j;
   j.set("landlock", support.landlock);
   j.set("seccomp", support.seccomp);
-  Json calls{Json::Array{}};
+  Json refused{Json::Object{}}, open{Json::Object{}};
   try {
     for (const WayOut& w : try_ways_out_sealed("/etc/passwd")) {
-      Json one;
-      one.set("group", w.group);
-      one.set("call", w.name);
-      one.set("refused", w.refused);
-      one.set("errno", w.error);
-      calls.push(std::move(one));
+      for (Json* list : {&refused, &open})
+        if (!list->find(w.group)) list->set(w.group, Json::Array{});
+      for (auto& [group, calls] : (w.refused ? refused : open).object())
+        if (group == w.group) calls.push(w.name);
     }
+    j.set("refused", std::move(refused));
+    j.set("open", std::move(open));
   } catch (const Error& e) {
     j.set("why_not", e.message(language()));
   }
-  j.set("possible", !calls.as_array().empty());
-  j.set("tried", std::move(calls));
   return j;
 }
 
 void print_sealing(const Json& found) {
   print_line("");
-  if (!found.get_bool("possible", false)) return print_line(found.get_string("why_not", ""));
+  const Json* refused = found.find("refused");
+  if (!refused) return print_line(found.get_string("why_not", ""));
   print_line(text(msg::kSealPossible, found.get_int("landlock", 0)));
-  Table table({});
-  table.right(2);
-  for (const char* group : {"files", "network", "programs", "processes", "kernel"}) {
-    int tried = 0, refused = 0;
-    std::string open;
-    for (const Json& one : found.at("tried").as_array()) {
-      if (one.get_string("group", "") != group) continue;
-      ++tried;
-      if (one.get_bool("refused", false))
-        ++refused;
-      else
-        open += (open.empty() ? "" : ", ") + one.get_string("call", "");
-    }
-    table.add({"", seal_group(group), text(msg::kSealRefused, refused, tried), open});
+  for (const auto& [group, calls] : refused->as_object()) {
+    const size_t shut = calls.as_array().size();
+    const auto& open = found.at("open").at(group).as_array();
+    print_line("  " + seal_group(group) + ": " + text(msg::kSealRefused, shut, shut + open.size()));
+    for (const Json& call : open) print_line("    ! " + call.as_string());
   }
-  table.print();
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "cli/interrupt.h"
 #include "cli/outcome.h"
 #include "cli/output.h"
+#include "cli/progress.h"
 #include "cli/sister.h"
 #include "cli/text.h"
 
@@ -60,6 +61,7 @@ int run(int argc, char** argv, Options& options) {
     if (options.quiet) be_quiet();
     if (options.sealed) seal_command(options);
     watch_interrupts();  // a thread of its own: after the seal, which is for those that follow
+    if (options.events) Progress::write_events();
     for (const Entry& command : kCommands) {
       if (options.command == command.name) code = command.run(options);
     }

@@ -318,6 +318,7 @@ void add_building_commands(CLI::App& app, Options& o) {
   r.whole("--seed", "seed", msg::kOptBuildSeed);
   r.text("--license", "TEXT", "license", msg::kOptLicense);
   r.text("--name", "TEXT", "name", msg::kOptBrainName);
+  build.flag("--events", o.events, msg::kOptEvents);
   build.threads();
 
   Command answer(app, "answer", msg::kHelpAnswer, o);
@@ -370,6 +371,7 @@ void add_store_commands(CLI::App& app, Options& o) {
   pull.flag("--trust-first-use", o.trust_first_use, msg::kOptTrust);
   pull.value("--mirror", "DIR", o.mirror, msg::kOptMirror);
   pull.flag("--force", o.force, msg::kOptForce);
+  pull.flag("--events", o.events, msg::kOptEvents);
 
   Command list(app, "list", msg::kHelpList, o);
 

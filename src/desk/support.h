@@ -54,7 +54,7 @@ class Support {
   Json report();
   Json answers();  // [{"answer", "text", "questions"}]
   Json evaluate(const std::filesystem::path& data, const std::string& text_column,
-                const std::string& answer_column,
+                const std::string& answer_column, double dial,  // 0 = the one that is set
                 const std::function<bool(uint64_t, uint64_t)>& progress);
   Passages* manuals() { return manuals_ ? &*manuals_ : nullptr; }
 
@@ -63,6 +63,7 @@ class Support {
   void offer_slip(Turn& turn);
   void record(const Turn& turn);
   double spent_today();
+  Json days();
   std::optional<Json> may_send(const Slip& slip);
 
   std::filesystem::path folder_;

@@ -17,6 +17,7 @@ struct Options {
   // redact
   std::string file;  // "" or "-" = standard input
   bool list = false;
+  bool json_lines = false;
 
   // knowledge
   std::string action;              // add, rm, list, search, info, renew, check
@@ -25,6 +26,16 @@ struct Options {
   std::string model, weights;      // of the encoder: a path, a name, "none"; "" = as it was made
   std::string name, format = "txt";
   int most = 5;
+
+  // skill, desk: action, words, model and weights as above
+  std::string faq, asked, output, text_column, answer_column;
+  std::vector<std::string> docs;
+  double elsewhere = 0.5, dial = 0;  // 0 = as it is set
+  int seed = 0;
+  bool why = false, grant = false;
+  std::string answer;
+  std::string escalation, endpoint, large_model;
+  double budget = -1, price_in = -1, price_out = -1;  // -1 = as they are
 
   // vault, consent, audit, forget, export (with action, words and most)
   std::string vault, key_file;  // "" = the usual places

@@ -28,8 +28,8 @@ void add_action(CLI::App& command, const Message& help, std::vector<std::string>
 
 void add_span(CLI::App& command, Options& o) {
   const std::string group = text(msg::kGroupCommand);
-  command.add_option("--from", o.from, text(msg::kOptSpanFrom))->type_name("TIME")->group(group);
-  command.add_option("--to", o.to, text(msg::kOptSpanTo))->type_name("TIME")->group(group);
+  command.add_option("--from", o.from, text(msg::kOptFrom))->type_name("TIME")->group(group);
+  command.add_option("--to", o.to, text(msg::kOptBefore))->type_name("TIME")->group(group);
 }
 
 }  // namespace
@@ -74,7 +74,7 @@ void add_vault_commands(CLI::App& app, Options& o) {
   forget.add_option("--check", o.file, text(msg::kOptCheckReceipt))
       ->type_name("FILE")
       ->group(group);
-  forget.add_flag("-y,--yes", o.yes, text(msg::kOptForgetYes))->group(group);
+  forget.add_flag("-y,--yes", o.yes, text(msg::kOptYes))->group(group);
 
   CLI::App& all = add(app, "export", msg::kHelpExport, o);
   all.add_option("folder", o.file, text(msg::kArgExportFolder))->type_name("");

@@ -1,5 +1,6 @@
 // The program `tinybrain-server`: opens the models, answers over HTTP until SIGINT or SIGTERM, then
-// lets running replies end. Nothing is kept on disk, so being killed loses nothing.
+// lets running replies end and a build keep what it has. All that is on disk are builds, each whole at every
+// moment, so being killed loses at most half a minute of one.
 #include <netdb.h>
 #include <pthread.h>
 #include <signal.h>
@@ -8,18 +9,22 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <new>
 #include <optional>
 #include <string>
 #include <thread>
 
+#include "base/home.h"
 #include "base/messages/server.h"
 #include "base/sandbox.h"
 #include "base/seed.h"
 #include "server/api_error.h"
+#include "server/builds.h"
 #include "server/http_server.h"
 #include "server/options.h"
 #include "server/page.h"
+#include "server/pulls.h"
 
 namespace tinybrain::server {
 namespace {
@@ -62,7 +67,8 @@ void wait_until(std::chrono::milliseconds most, Done done) {
 
 // Waits for the signal and then for running replies, at most the grace period; a second signal ends
 // the program at once.
-void stop_gracefully(HttpServer& http, Models& models, const Metrics& metrics, int grace) {
+void stop_gracefully(HttpServer& http, Service& service, int grace) {
+  Models& models = service.models;
   wait_for_signal();
   say(stderr, text(msg::kStopping));
   std::thread([] {
@@ -71,13 +77,15 @@ void stop_gracefully(HttpServer& http, Models& models, const Metrics& metrics, i
   }).detach();
   http.stop_answering();
   models.stop();
+  service.pulls->stop_all();
+  service.builds->stop_all();
   wait_until(std::chrono::seconds(grace), [&] { return models.running() == 0; });
   while (models.running() > 0) {
     models.cancel_all();
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }
   // What they wrote last is still on its way.
-  wait_until(std::chrono::seconds(2), [&] { return metrics.connections == 0; });
+  wait_until(std::chrono::seconds(2), [&] { return service.metrics.connections == 0; });
   http.close();
 }
 
@@ -125,7 +133,10 @@ int serve(Options o) {
   Metrics metrics;
   const int jobs =
       (o.model.pool.parallel + o.model.pool.queue) * static_cast<int>(models.all().size());
-  HttpServer http({models, metrics}, std::min(jobs, 512) + kSpareConnections);
+  Builds builds(o.home.empty() ? data_home() : std::filesystem::path(o.home));
+  Pulls pulls(!o.no_pull);
+  Service service{models, metrics, &builds, &pulls, is_loopback(o.guard.host)};
+  HttpServer http(service, std::min(jobs, 512) + kSpareConnections);
   const std::optional<int> port = http.bind(host, o.guard.port);
   if (!port) {
     throw Error(Code::io, msg::kCannotListen, o.guard.host, o.guard.port, text(msg::kAddressInUse));
@@ -142,7 +153,7 @@ int serve(Options o) {
   std::thread running([&] { http.run(); });
   say(stdout, text(msg::kListening, address(o)));
   if (has_page()) say(stdout, text(msg::kPageAt, address(o)));
-  stop_gracefully(http, models, metrics, o.grace);
+  stop_gracefully(http, service, o.grace);
   running.join();
   return 0;
 }
@@ -180,6 +191,7 @@ int main(int argc, char** argv) {
   const sigset_t set = stop_signals();
   ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
   ::signal(SIGPIPE, SIG_IGN);
+  ::signal(SIGXFSZ, SIG_IGN);  // a file over the limit is an error of write(), handled there
   choose_language(argc, argv);
   const int code = guarded(argc, argv);
   // No static destructors: the thread that waits for a second signal may be inside them.

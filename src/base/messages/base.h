@@ -34,6 +34,8 @@ inline constexpr Message kJsonSyntax{"not valid JSON at byte {}: {}",
                                      "{}번째 바이트에서 JSON 형식이 잘못되었습니다: {}"};
 inline constexpr Message kJsonType{"JSON: '{}' should be {}", "JSON: '{}' 값은 {}이어야 합니다"};
 inline constexpr Message kJsonMissing{"JSON: '{}' is missing", "JSON: '{}' 값이 없습니다"};
+inline constexpr Message kChildFailed{"cannot run '{}': {}", "'{}'을(를) 실행할 수 없습니다: {}"};
+inline constexpr Message kStopped{"stopped", "멈췄습니다"};
 
 inline constexpr Message kTimeFormat{
     "'{}' is not a time: write 2026-03-01 or 2026-03-01T09:30:00Z",

@@ -50,7 +50,6 @@ inline constexpr Message kInputTooLarge{"standard input is over {} bytes",
                                         "표준 입력이 {}바이트를 넘습니다"};
 inline constexpr Message kOutputFailed{"cannot write to standard output: {}",
                                        "표준 출력에 쓸 수 없습니다: {}"};
-inline constexpr Message kChildFailed{"cannot run '{}': {}", "'{}'을(를) 실행할 수 없습니다: {}"};
 inline constexpr Message kNoSister{
     "'{}' is not installed: it should be in {} or in libexec beside that",
     "'{}'이(가) 설치되어 있지 않습니다. {}이나 그 옆의 libexec에 있어야 합니다"};
@@ -59,7 +58,6 @@ inline constexpr Message kOutOfMemory{
     "메모리가 부족합니다. 더 작은 모델이나 더 작은 --ctx, 또는 --kv q8_0을 써 보세요"};
 inline constexpr Message kUnexpected{"internal error: {}; please report it",
                                      "내부 오류: {}. 제보해 주세요"};
-inline constexpr Message kStopped{"stopped", "멈췄습니다"};
 
 // ---- Models ----
 inline constexpr Message kDefaultMissing{

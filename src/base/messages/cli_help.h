@@ -111,6 +111,9 @@ inline constexpr Message kOptOutOfScope{"The label that means: none of these",
                                         "해당 없음을 뜻하는 라벨"};
 inline constexpr Message kOptLicense{"Licence of the data, for the card",
                                      "카드에 적을 데이터 라이선스"};
+inline constexpr Message kOptEvents{
+    "Progress on standard output: each event a line {{\"event\": {{...}}}}",
+    "진행 상황을 표준 출력에 한 줄에 하나씩 씁니다: {{\"event\": {{...}}}}"};
 inline constexpr Message kOptBrainName{"Name of the brain, for the card", "카드에 적을 이름"};
 inline constexpr Message kOptBuildType{"Weight type of the file (q8_0, q5_0, ...)",
                                        "파일의 가중치 형식 (q8_0, q5_0 등)"};

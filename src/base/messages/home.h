@@ -15,6 +15,9 @@ inline constexpr Message kArgRedactFile{"The text; - or nothing reads standard i
                                         "글 파일. -이거나 없으면 표준 입력을 읽습니다"};
 inline constexpr Message kOptRedactList{"Also list what was found, on standard error",
                                         "찾은 것을 표준 오류에 함께 보여 줍니다"};
+inline constexpr Message kOptRedactLines{
+    "Lines are JSON strings, each a text of its own; one line of JSON for each",
+    "줄마다 JSON 문자열 하나가 글 하나입니다. 결과도 줄마다 JSON으로 씁니다"};
 
 // ---- Knowledge ----
 inline constexpr Message kHelpKnowledge{
@@ -23,9 +26,9 @@ inline constexpr Message kHelpKnowledge{
 inline constexpr Message kArgKnowledgeAction{
     "add FILE|FOLDER|-, rm FILE, list, search QUESTION, info, renew (make the vectors anew), or "
     "check "
-    "(lines of {\"answer\", \"passages\"}: which sentences the passages support)",
+    "(lines of {{\"answer\", \"passages\"}}: which sentences the passages support)",
     "add 파일|폴더|-, rm 파일, list, search 질문, info, renew(벡터를 다시 만들기), check(한 줄에 "
-    "{\"answer\", \"passages\"}: 단락이 뒷받침하는 문장 가리기)"};
+    "{{\"answer\", \"passages\"}}: 단락이 뒷받침하는 문장 가리기)"};
 inline constexpr Message kArgKnowledgeWords{
     "Paths, or the question; - reads standard input (search: a question a line, JSON a line)",
     "경로 또는 질문. -는 표준 입력을 읽습니다 (search: 한 줄에 질문 하나, 답은 한 줄에 JSON 하나)"};
