@@ -20,6 +20,7 @@ LAYERS = {
     "kernels": [],
     "tensor": ["base", "kernels"],
     "text": ["base"],
+    "database": ["base"],  # the only user of SQLite
     "redact": ["base", "text"],
     "model": ["tensor", "text"],  # a model's file holds its tokenizer
     "grammar": ["base", "text"],
@@ -27,17 +28,19 @@ LAYERS = {
     "data": ["base", "text"],
     "train": ["model", "text", "data"],
     "compress": ["train"],
-    "knowledge": ["generate"],
-    "vault": ["base"],
+    "knowledge": ["generate", "database", "data"],
+    "vault": ["database", "text"],
     "eval": ["generate", "data"],
     "learn": ["vault", "train", "eval"],
     "skills": ["generate", "knowledge", "vault", "learn"],
     "build": ["compress", "eval", "knowledge"],  # data, training, compression and evaluation in one pipeline
-    "api": ["build", "redact"],  # the C interface: the one place where flows meet
+    "desk": ["knowledge", "eval", "redact", "vault"],  # the support desk
+    "api": ["build", "desk"],  # the C interface: the one place where flows meet
     # An application on the public headers, as any other.
     "cli": ["base"],
-    "server": ["base"],
-    "home": ["cli"],  # its output and usage
+    "remote": ["base"],  # the call to a large model, for both programs that make it
+    "server": ["base", "remote"],
+    "home": ["cli", "remote"],  # its output and usage
 }
 ON_PUBLIC_HEADERS = {"api", "cli", "server", "home"}
 
@@ -45,16 +48,18 @@ ON_PUBLIC_HEADERS = {"api", "cli", "server", "home"}
 OWNERS = [
     (r"fmt/", {"base"}),
     (r"nlohmann/", {"base"}),
+    (r"sqlite3", {"database"}),
+    (r"sodium", {"vault"}),
     (r"utf8proc", {"text"}),
     (r"CLI/", {"cli", "server", "home"}),
     (r"toml\+\+/", {"cli"}),
     (r"editline/|histedit", {"cli"}),
-    (r"httplib|openssl/", {"cli", "server"}),
+    (r"httplib|openssl/", {"cli", "server", "remote"}),
     (r"mpi\.h", {"cli"}),
 ]
 STANDARD = re.compile(
     r"^(c[a-z0-9]+|[a-z_]+|(assert|ctype|errno|fcntl|float|inttypes|limits|locale|math|setjmp|signal|"
-    r"stdarg|stdbool|stddef|stdint|stdio|stdlib|string|time|unistd|poll|dirent|pwd|spawn|termios|wchar|"
+    r"stdarg|stdbool|stddef|stdint|stdio|stdlib|string|time|unistd|poll|dirent|netdb|pwd|spawn|termios|wchar|"
     r"dlfcn|pthread|sched|langinfo|iconv|cpuid|immintrin|arm_neon)\.h|(sys|linux|net|netinet|arpa)/[a-z_]+\.h)$")
 ISA_FILE = re.compile(r"^(avx|neon)[^/]*\.(cpp|h)$")
 ISA_INCLUDES = {"stddef.h", "stdint.h", "immintrin.h", "arm_neon.h"}

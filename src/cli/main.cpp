@@ -8,6 +8,7 @@
 #include "cli/interrupt.h"
 #include "cli/outcome.h"
 #include "cli/output.h"
+#include "cli/progress.h"
 #include "cli/sister.h"
 #include "cli/text.h"
 
@@ -58,6 +59,9 @@ int run(int argc, char** argv, Options& options) {
     show_page(options, page);
   } else {
     if (options.quiet) be_quiet();
+    if (options.sealed) seal_command(options);
+    watch_interrupts();  // a thread of its own: after the seal, which is for those that follow
+    if (options.events) Progress::write_events();
     for (const Entry& command : kCommands) {
       if (options.command == command.name) code = command.run(options);
     }
@@ -83,7 +87,6 @@ int main(int argc, char** argv) {
   const bool json = wants_json(argc, argv);
   const int passed_on = guarded(json, [&] { return become_home(argc, argv), 0; });
   if (passed_on != 0) return passed_on;
-  watch_interrupts();
   // No static destructors: the thread that waits for signals may be inside them.
   const int code = run_all(argc, argv);
   ::_exit(code);

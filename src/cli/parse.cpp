@@ -66,6 +66,10 @@ class Command {
     value("-t,--threads", "N", o_.threads, msg::kOptThreads)->check(within(0, 4096));
     return *this;
   }
+  Command& sealed() {
+    app_.add_flag("--sealed", o_.sealed, text(msg::kOptSealed))->group(text(msg::kGroupGeneral));
+    return *this;
+  }
   Command& kv() {
     value("--kv", "TYPE", o_.kv, msg::kOptKv)->check(one_of({"f16", "q8_0", "q4_0", "f32"}));
     return *this;
@@ -148,13 +152,13 @@ class Command {
 
 void add_generating_commands(CLI::App& app, Options& o) {
   Command chat(app, "chat", msg::kHelpChat, o);
-  chat.model().generation();
+  chat.model().generation().sealed();
   chat.value("-s,--system", "TEXT", o.system, msg::kOptSystem);
   chat.value("--template", "NAME", o.template_name, msg::kOptTemplate);
   chat.no_flag("--no-history", o.history, msg::kOptNoHistory);
 
   Command ask(app, "ask", msg::kHelpAsk, o);
-  ask.model().generation();
+  ask.model().generation().sealed();
   ask.argument("question", o.arguments, msg::kArgQuestion);
   ask.value("-s,--system", "TEXT", o.system, msg::kOptSystem);
   ask.value("--template", "NAME", o.template_name, msg::kOptTemplate);
@@ -162,7 +166,7 @@ void add_generating_commands(CLI::App& app, Options& o) {
   ask.flag("--show-prompt", o.show_prompt, msg::kOptShowPrompt);
 
   Command complete(app, "complete", msg::kHelpComplete, o);
-  complete.model().generation();
+  complete.model().generation().sealed();
   complete.argument("prompt", o.arguments, msg::kArgPrompt);
   complete.flag("--echo", o.echo, msg::kOptEcho);
   complete.flag("--special", o.special, msg::kOptSpecialPrompt);
@@ -314,16 +318,17 @@ void add_building_commands(CLI::App& app, Options& o) {
   r.whole("--seed", "seed", msg::kOptBuildSeed);
   r.text("--license", "TEXT", "license", msg::kOptLicense);
   r.text("--name", "TEXT", "name", msg::kOptBrainName);
+  build.flag("--events", o.events, msg::kOptEvents);
   build.threads();
 
   Command answer(app, "answer", msg::kHelpAnswer, o);
   answer.argument("brain", o.model, msg::kArgBrain)->required();
   answer.argument("question", o.arguments, msg::kArgQuestions);
   answer.value("-f,--file", "FILE", o.file, msg::kOptFileLines);
-  answer.threads();
+  answer.threads().sealed();
 
   Command classify(app, "classify", msg::kHelpClassify, o);
-  classify.model();
+  classify.model().sealed();
   classify.argument("text", o.arguments, msg::kArgTexts);
   classify.value("-f,--file", "FILE", o.file, msg::kOptFileLines);
 
@@ -331,7 +336,7 @@ void add_building_commands(CLI::App& app, Options& o) {
   understand.value("-m,--model", "MODEL", o.model, msg::kOptUnderstandModel);
   understand.argument("text", o.arguments, msg::kArgTexts);
   understand.value("-f,--file", "FILE", o.file, msg::kOptFileLines);
-  understand.threads();
+  understand.threads().sealed();
 
   Command eval(app, "eval", msg::kHelpEval, o);
   eval.argument("model", o.model, msg::kArgModel)->required();
@@ -366,6 +371,7 @@ void add_store_commands(CLI::App& app, Options& o) {
   pull.flag("--trust-first-use", o.trust_first_use, msg::kOptTrust);
   pull.value("--mirror", "DIR", o.mirror, msg::kOptMirror);
   pull.flag("--force", o.force, msg::kOptForce);
+  pull.flag("--events", o.events, msg::kOptEvents);
 
   Command list(app, "list", msg::kHelpList, o);
 

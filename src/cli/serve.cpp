@@ -1,5 +1,6 @@
 // `tinybrain serve`: finds the models by name and becomes `tinybrain-server`, a program of its own so
 // that this one stays small. Its options are read there.
+#include <cstdlib>
 #include <vector>
 
 #include "cli/commands.h"
@@ -22,6 +23,8 @@ int run_serve(const Options& options) {
     arguments.push_back(resolve_model(one));
   }
   arguments.insert(arguments.end(), options.arguments.begin(), options.arguments.end());
+  // What the server starts looks for models where we did.
+  if (!options.weights.empty()) ::setenv("TINYBRAIN_WEIGHTS", options.weights.c_str(), 1);
   // SIGINT is blocked here for the thread that waits for it; the server blocks what it needs itself.
   become("tinybrain-server", std::move(arguments));
 }

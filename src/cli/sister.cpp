@@ -8,8 +8,11 @@
 #include <string_view>
 #include <system_error>
 
+#include "base/messages/base.h"
 #include "base/messages/cli.h"
+#include "base/messages/desk_home.h"
 #include "base/messages/home.h"
+#include "base/messages/home_vault.h"
 #include "cli/output.h"
 #include "cli/text.h"
 
@@ -19,7 +22,11 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr SisterCommand kHomeCommands[] = {
-    {"redact", msg::kHelpRedact},
+    {"redact", msg::kHelpRedact}, {"knowledge", msg::kHelpKnowledge},
+    {"skill", msg::kHelpSkill},   {"desk", msg::kHelpDesk},
+    {"vault", msg::kHelpVault},   {"consent", msg::kHelpConsent},
+    {"audit", msg::kHelpAudit},   {"forget", msg::kHelpForget},
+    {"export", msg::kHelpExport},
 };
 
 // Beside this program, or in libexec where packages put helpers.

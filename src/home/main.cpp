@@ -2,6 +2,7 @@
 // must stay small, so `tinybrain redact ...` becomes this program.
 #include <signal.h>
 
+#include "cli/interrupt.h"
 #include "cli/outcome.h"
 #include "cli/output.h"
 #include "cli/text.h"
@@ -16,7 +17,9 @@ struct Entry {
 };
 
 constexpr Entry kCommands[] = {
-    {"redact", run_redact},
+    {"redact", run_redact}, {"knowledge", run_knowledge}, {"skill", run_skill},
+    {"desk", run_desk},     {"vault", run_vault},         {"consent", run_consent},
+    {"audit", run_audit},   {"forget", run_forget},       {"export", run_export},
 };
 
 int run(int argc, char** argv, Options& options) {
@@ -40,6 +43,7 @@ int main(int argc, char** argv) {
   using namespace tinybrain;
   ::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of write(), handled there
   ::signal(SIGXFSZ, SIG_IGN);  // so is a file over the limit
+  cli::watch_interrupts();     // before any thread starts
   cli::choose_language(argc, argv);
   home::Options options;
   options.json = cli::wants_json(argc, argv);

@@ -45,7 +45,8 @@ bool is_loopback(const std::string& host) {
 
 bool Guard::known_host(const std::string& given) const {
   const std::string host = lower(given);
-  const std::string port = options_.port == 80 ? "" : ":" + std::to_string(options_.port);
+  const std::string port =
+      options_.port == (options_.tls ? 443 : 80) ? "" : ":" + std::to_string(options_.port);
   std::vector<std::string> own = {"localhost", "127.0.0.1", "[::1]"};
   const bool v6 = options_.host.find(':') != std::string::npos;
   own.push_back(v6 ? "[" + lower(options_.host) + "]" : lower(options_.host));
@@ -76,8 +77,8 @@ void Guard::check(const httplib::Request& request, bool open) const {
     throw ApiError(403, text(msg::kHostRefused, host), {}, "host_refused");
   if (request.has_header("Origin")) {
     const std::string origin = request.get_header_value("Origin");
-    const bool own =
-        request.get_header_value_count("Origin") == 1 && lower(origin) == "http://" + lower(host);
+    const bool own = request.get_header_value_count("Origin") == 1 &&
+                     lower(origin) == (options_.tls ? "https://" : "http://") + lower(host);
     if (!own && !foreign_origin(request))
       throw ApiError(403, text(msg::kOriginRefused, origin), {}, "origin_refused");
   }
@@ -85,7 +86,7 @@ void Guard::check(const httplib::Request& request, bool open) const {
   if (!open && request.method != "OPTIONS") check_key(request);
 }
 
-void Guard::check_body(const httplib::Request& request) const {
+void Guard::check_body(const httplib::Request& request, size_t most) const {
   const std::string type = lower(request.get_header_value("Content-Type"));
   if (type.substr(0, type.find_first_of("; \t")) != "application/json")
     throw ApiError(415, text(msg::kWantsJson));
@@ -103,8 +104,8 @@ void Guard::check_body(const httplib::Request& request) const {
   const std::string length = request.get_header_value("Content-Length");
   if (length.empty() || length.find_first_not_of("0123456789") != std::string::npos)
     throw ApiError(400, text(msg::kBadFraming));
-  if (length.size() > 15 || std::stoull(length) > options_.body)
-    throw ApiError(413, text(msg::kBodyTooLarge, options_.body));
+  if (length.size() > 15 || std::stoull(length) > most)
+    throw ApiError(413, text(msg::kBodyTooLarge, most));
 }
 
 }  // namespace tinybrain::server
