@@ -45,7 +45,7 @@ def main():
         adapter = serving.write_adapter(folder, "qwen2", 1)
         passed = [
             check(options, "qwen2", [], "--seed-brain", seed, "--adapter", f"formal={adapter}", "--max-tokens", 16,
-                  "--ctx", 512),
+                  "--ctx", 8192),
             check(options, "bert", ["/v1/embeddings"]),
             check(options, serving.build_classifier(folder), ["/v1/classify"])]
     return 0 if all(passed) else 1
