@@ -52,6 +52,7 @@ if(Python3_FOUND)
       --default-weights ${PROJECT_SOURCE_DIR}/weights)
   add_test(NAME serving COMMAND ${Python3_EXECUTABLE} ${e2e}/server_test.py ${programs})
   add_test(NAME serving_tls COMMAND ${Python3_EXECUTABLE} ${e2e}/tls_test.py ${programs})
+  add_test(NAME serving_builds COMMAND ${Python3_EXECUTABLE} ${e2e}/builds_test.py ${programs})
   # With the real openai packages of Python and npm; skipped where they are missing.
   set(packages ${PROJECT_BINARY_DIR}/python_packages)
   add_custom_target(test_packages VERBATIM
@@ -62,4 +63,13 @@ if(Python3_FOUND)
   # In Chromium; skipped where there is none, or no Node.js.
   add_test(NAME serving_page COMMAND ${Python3_EXECUTABLE} ${e2e}/page_test.py ${programs})
   set_tests_properties(serving_tls openai openai_npm serving_page PROPERTIES SKIP_RETURN_CODE 77)
+  # Sanitizers need what a sealed process has given up.
+  if(NOT TINYBRAIN_SANITIZE AND CMAKE_SYSTEM_NAME STREQUAL Linux)
+    add_library(sealed_preload MODULE ${e2e}/sealed_preload.cpp)
+    tinybrain_link_up_to(sealed_preload base)
+    target_link_libraries(sealed_preload PRIVATE ${CMAKE_DL_LIBS})
+    add_test(NAME sealed COMMAND ${Python3_EXECUTABLE} ${e2e}/sealed_test.py ${programs}
+             --preload $<TARGET_FILE:sealed_preload>)
+    set_tests_properties(sealed PROPERTIES SKIP_RETURN_CODE 77)
+  endif()
 endif()

@@ -29,12 +29,14 @@ layers() { python3 tools/check_layers.py --objects "$build"; }
 
 # The public headers alone: C99 for the C one, C++17 for the C++ one, with either compiler.
 headers() {
-  local compiler
+  local compiler header
   for compiler in gcc clang-19; do
     command -v $compiler >/dev/null || continue
-    $compiler -std=c99 -pedantic -Wall -Wextra -Werror -fsyntax-only -x c include/tinybrain/tinybrain.h &&
-      $compiler -std=c++17 -pedantic -Wall -Wextra -Werror -Iinclude -fsyntax-only -x c++ \
-        include/tinybrain/tinybrain.hpp || return 1
+    for header in tinybrain home; do
+      $compiler -std=c99 -pedantic -Wall -Wextra -Werror -Iinclude -fsyntax-only -x c include/tinybrain/$header.h &&
+        $compiler -std=c++17 -pedantic -Wall -Wextra -Werror -Iinclude -fsyntax-only -x c++ \
+          include/tinybrain/$header.hpp || return 1
+    done
   done
 }
 

@@ -1,6 +1,7 @@
 // tinybrain build: a small model from a person's own data. The library does it all; here stand the flags, the
 // line that tells how far it is, and the last words.
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <numeric>
 
@@ -23,6 +24,7 @@ class Teller {
 
   bool operator()(const char* text_of_event) {
     const Json event = Json::parse(text_of_event);
+    if (Progress::writes_events()) return pass_on(event);
     const std::string stage = event.get_string("stage", "");
     if (stage != stage_) {
       progress_.reset();
@@ -39,6 +41,22 @@ class Teller {
   }
 
  private:
+  // Everything new, and of what only counts on no more than somebody could see.
+  bool pass_on(const Json& event) {
+    const auto now = std::chrono::steady_clock::now();
+    const int64_t epoch = event.get_int("epoch", 0), done = event.get_int("done", -1);
+    const std::string stage = event.get_string("stage", "");
+    const bool is_new = stage != stage_ || epoch != epoch_ || event.find("finding") ||
+                        done == event.get_int("total", 0);
+    if (is_new || now - told_ >= std::chrono::milliseconds(100)) {
+      stage_ = stage;
+      epoch_ = epoch;
+      told_ = now;
+      print_event(event);
+    }
+    return !interrupted();
+  }
+
   std::string label(const Json& e) const {
     const bool trains = stage_ == "train" || stage_ == "again";
     if (trains && e.get_int("epoch", 0) == 1)
@@ -94,6 +112,8 @@ class Teller {
   }
 
   bool json_;
+  int64_t epoch_ = 0;
+  std::chrono::steady_clock::time_point told_{};
   std::vector<double> losses_;
   std::string stage_;
   std::unique_ptr<Progress> progress_;

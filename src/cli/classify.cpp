@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <numeric>
 
+#include "base/messages/base.h"
 #include "base/messages/cli.h"
 #include "cli/commands.h"
 #include "cli/engine.h"

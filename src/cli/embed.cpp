@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "base/file.h"
+#include "base/messages/base.h"
 #include "base/messages/cli.h"
 #include "cli/commands.h"
 #include "cli/engine.h"

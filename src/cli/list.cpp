@@ -19,6 +19,7 @@ namespace {
 
 struct Row {
   std::string name, path, licence, description;
+  const KnownModel* known = nullptr;
   uint64_t bytes = 0;
   bool here = false, is_default = false;
 };
@@ -31,7 +32,7 @@ std::vector<Row> rows_of(const Options& options) {
   const std::vector<fs::path> folders = weights_folders(options);
   std::error_code ignored;
   for (const KnownModel& m : known_models()) {
-    Row row{m.name, "", m.licence, m.description(), m.bytes, false, m.is_default};
+    Row row{m.name, "", m.licence, m.description(), &m, m.bytes, false, m.is_default};
     for (const fs::path& folder : folders) {
       if (!row.here && fs::exists(folder / m.file, ignored)) {
         row.here = true;
@@ -47,7 +48,7 @@ std::vector<Row> rows_of(const Options& options) {
       const bool model =
           entry.path().extension() == ".gguf" || fs::exists(entry.path() / "config.json", ignored);
       if (file[0] == '.' || !model || !files.insert(file).second) continue;
-      rows.push_back({file, entry.path().string(), "", "", bytes_of(entry.path()), true, false});
+      rows.push_back({file, entry.path().string(), "", "", nullptr, bytes_of(entry.path()), true});
     }
   }
   return rows;
@@ -68,6 +69,17 @@ int run_list(const Options& options) {
       j.set("path", row.here ? Json(row.path) : Json());
       j.set("licence", row.licence);
       j.set("description", row.description);
+      if (const KnownModel* m = row.known) {
+        uint64_t download = 0;
+        for (const Package& p : m->packages) download += p.bytes;
+        j.set("download_bytes", download);
+        j.set("licence_url", m->licence_url);
+        j.set("purpose", m->purpose);
+        Json both;
+        both.set("en", m->description_en);
+        both.set("ko", m->description_ko);
+        j.set("descriptions", std::move(both));
+      }
       list.push(std::move(j));
     }
     Json j;

@@ -23,6 +23,7 @@ struct Options {
   std::string model;    // path, name, or empty for the default
   std::string adapter;  // of that model; empty = none
   int threads = 0;
+  bool sealed = false;
 
   // Commands that generate.
   tb::Sampling sampling;
@@ -81,7 +82,8 @@ struct Options {
   std::string text_column, label_column, answer_column, group_column, head;
   std::vector<std::string> option_columns;
   int answer_tokens = 256;
-  std::string other;  // compare: the second model
+  std::string other;    // compare: the second model
+  bool events = false;  // also pull: progress as lines of JSON
 
   tb_kv_type kv_type() const {
     if (kv == "q8_0") return TB_KV_Q8_0;

@@ -52,6 +52,13 @@ void print_line(std::string_view utf8) {
 
 void print_json(const Json& value) { print_line(value.dump()); }
 
+void print_event(const Json& event) {
+  Json line;
+  line.set("event", event);
+  print_json(line);
+  flush();
+}
+
 void flush() {
   const std::string waiting = std::move(g_out);
   g_out.clear();

@@ -17,8 +17,9 @@ inline constexpr int kExitInterrupt = 130;  // 128 + SIGINT
 
 void print(std::string_view utf8);  // to standard output; may wait in a buffer
 void print_line(std::string_view utf8);
-void print_json(const Json& value);  // one line
-void flush();                        // Error{no_space, io}, PipeClosed
+void print_json(const Json& value);   // one line
+void print_event(const Json& event);  // {"event": ...} as a line, sent at once
+void flush();                         // Error{no_space, io}, PipeClosed
 
 void note(std::string_view utf8);  // a line to standard error, after flush(); never fails
 void be_quiet();                   // note() says nothing from now on

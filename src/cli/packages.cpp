@@ -4,8 +4,8 @@
 
 #include "base/file.h"
 #include "base/messages/cli.h"
+#include "base/process.h"
 #include "base/sha256.h"
-#include "cli/process.h"
 #include "cli/progress.h"
 #include "cli/text.h"
 

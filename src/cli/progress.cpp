@@ -13,6 +13,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr auto kBetweenEvents = 100ms;
+bool g_events = false;
+
 void write_error(const std::string& bytes) {
   [[maybe_unused]] const ssize_t n = ::write(STDERR_FILENO, bytes.data(), bytes.size());
 }
@@ -30,8 +33,26 @@ void Progress::clear() {
   visible_ = false;
 }
 
+void Progress::write_events() { g_events = true; }
+bool Progress::writes_events() { return g_events; }
+
+// The label, and bytes or steps; not more often than somebody could see.
+bool Progress::update_event(uint64_t done, uint64_t total) {
+  const auto now = Clock::now();
+  if (now - shown_ < kBetweenEvents && done != total) return true;
+  shown_ = now;
+  Json event;
+  event.set("label", label_);
+  event.set("done", done);
+  event.set("total", total);
+  event.set("unit", unit_ == Unit::bytes ? "bytes" : "steps");
+  print_event(event);
+  return true;
+}
+
 bool Progress::update(uint64_t done, uint64_t total) {
   if (interrupted()) return false;
+  if (g_events) return update_event(done, total);
   const auto now = Clock::now();
   if (!std::exchange(started_, true)) {
     first_ = done;

@@ -1,5 +1,6 @@
 // Progress of anything long, with the time left, on standard error. Shows nothing in the first two
-// seconds; on a terminal one line that rewrites itself, else a line every ten seconds.
+// seconds; on a terminal one line that rewrites itself, else a line every ten seconds. For programs: events on
+// standard output instead.
 #pragma once
 
 #include <chrono>
@@ -28,7 +29,12 @@ class Progress {
   void label(std::string text) { label_ = std::move(text); }
   void clear();  // takes the line away, to make room for other text
 
+  // From now on progress is told as lines {"event": {...}} on standard output, at once.
+  static void write_events();
+  static bool writes_events();
+
  private:
+  bool update_event(uint64_t done, uint64_t total);
   using Clock = std::chrono::steady_clock;
   std::string label_;
   Unit unit_;

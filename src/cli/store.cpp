@@ -1,8 +1,8 @@
 #include "cli/store.h"
 
-#include <cstdlib>
 #include <system_error>
 
+#include "base/home.h"
 #include "base/json.h"
 #include "base/messages/cli.h"
 #include "cli/text.h"
@@ -46,17 +46,6 @@ KnownModel model_of(const Json& j) {
     }
   }
   return m;
-}
-
-const char* environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value && *value ? value : nullptr;
-}
-
-fs::path data_home() {
-  if (const char* xdg = environment("XDG_DATA_HOME")) return fs::path(xdg) / "tinybrain" / "models";
-  const char* home = environment("HOME");
-  return fs::path(home ? home : ".") / ".local" / "share" / "tinybrain" / "models";
 }
 
 bool is_there(const fs::path& path) {
@@ -107,7 +96,7 @@ uint64_t bytes_of(const fs::path& path) {
 std::vector<fs::path> weights_folders(const Options& options) {
   if (!options.weights.empty()) return {options.weights};
   if (const char* given = environment("TINYBRAIN_WEIGHTS")) return {given};
-  return {"weights", data_home()};
+  return {"weights", data_home() / "models"};
 }
 
 fs::path weights_home(const Options& options) { return weights_folders(options).back(); }

@@ -61,15 +61,15 @@ Json choice_json(const Choice& c, bool logprobs) {
 // One request on its way through a session. Lives as long as its job.
 class ChatRun {
  public:
-  ChatRun(const Served& served, ChatRequest request, Metrics& metrics)
+  ChatRun(const ServedPtr& served, ChatRequest request, Metrics& metrics)
       : served_(served),
         request_(std::move(request)),
-        adapter_(served.adapter(request_.adapter)),
+        adapter_(served->adapter(request_.adapter)),
         metrics_(metrics),
-        messages_(request_.plain_messages(served.knows_tools)),
-        stamp_("chatcmpl-", served.name) {
-    options_.template_name = served.template_name;
-    if (served.knows_tools) options_.tools = request_.tools.json();
+        messages_(request_.plain_messages(served->knows_tools)),
+        stamp_("chatcmpl-", served->name) {
+    options_.template_name = served->template_name;
+    if (served->knows_tools) options_.tools = request_.tools.json();
   }
 
   // What a session that has read this prompt before has read: with the adapter, and tools come first in most templates.
@@ -114,7 +114,7 @@ class ChatRun {
     CallFilter filter(request_.tools.offered());
     const tb::Reply reply = run_once(job, session, sampling, [&](const tb_chunk& chunk) {
       Json fresh{Json::Array{}};
-      if (request_.logprobs && chunk.token >= 0) fresh.push(token_json(served_.model, chunk));
+      if (request_.logprobs && chunk.token >= 0) fresh.push(token_json(*served_->model, chunk));
       for (const Json& one : fresh.as_array()) c.logprobs.push(one);
       const std::string piece = filter.feed({chunk.text, chunk.length});
       if (piece.empty() && fresh.as_array().empty()) return;
@@ -205,7 +205,7 @@ class ChatRun {
     show(job, c, Json::Object{}, {}, c.finish);
   }
 
-  const Served& served_;
+  const ServedPtr served_;
   const ChatRequest request_;
   const tb::Adapter* const adapter_;
   Metrics& metrics_;
@@ -220,14 +220,14 @@ class ChatRun {
 
 Answer chat_completions(Service& service, const Call& call) {
   const Json body = read_json(call);
-  Served& served = service.models.find(Members(body).string("model").value_or(""));
-  ChatRequest request = read_chat_request(body, served.limits);
-  if (!served.can_write) throw ApiError(404, text(msg::kModelCannotWrite, served.name), "model");
+  const ServedPtr served = service.models.find(Members(body).string("model").value_or(""));
+  ChatRequest request = read_chat_request(body, served->limits);
+  if (!served->can_write) throw ApiError(404, text(msg::kModelCannotWrite, served->name), "model");
   const bool stream = request.stream;
   const auto run = std::make_shared<ChatRun>(served, std::move(request), service.metrics);
   const Job::Work work = [run](Job& job, tb::Session* session) { run->run(job, *session); };
-  if (stream) return stream_job(*served.pool, call, run->beginning(), work);
-  run_job(*served.pool, call, run->beginning(), work);
+  if (stream) return stream_job(*served->pool, call, run->beginning(), work);
+  run_job(*served->pool, call, run->beginning(), work);
   return {.body = run->result().dump()};
 }
 

@@ -68,12 +68,12 @@ class TokenLists {
 
 class CompletionRun {
  public:
-  CompletionRun(const Served& served, CompletionRequest request, Metrics& metrics)
+  CompletionRun(const ServedPtr& served, CompletionRequest request, Metrics& metrics)
       : served_(served),
         request_(std::move(request)),
-        adapter_(served.adapter(request_.adapter)),
+        adapter_(served->adapter(request_.adapter)),
         metrics_(metrics),
-        stamp_("cmpl-", served.name) {}
+        stamp_("cmpl-", served->name) {}
 
   void run(Job& job, tb::Session& session) {
     session.set_adapter(adapter_);
@@ -105,7 +105,7 @@ class CompletionRun {
         },
         [&](const tb_chunk& chunk) {
           if (request_.logprobs && chunk.token >= 0)
-            lists.add(token_json(served_.model, chunk), length);
+            lists.add(token_json(*served_->model, chunk), length);
           length += chunk.length;
           if (request_.stream && (chunk.length > 0 || !lists.empty()))
             show(job, index, {chunk.text, chunk.length}, lists, {});
@@ -135,7 +135,7 @@ class CompletionRun {
     job.send(sse(j));
   }
 
-  const Served& served_;
+  const ServedPtr served_;
   const CompletionRequest request_;
   const tb::Adapter* const adapter_;
   Metrics& metrics_;
@@ -149,14 +149,14 @@ class CompletionRun {
 Answer completions(Service& service, const Call& call) {
   const Json json = read_json(call);
   const Members body(json);
-  Served& served = service.models.find(body.string("model").value_or(""));
-  CompletionRequest request = read_request(body, served.limits);
-  if (!served.can_write) throw ApiError(404, text(msg::kModelCannotWrite, served.name), "model");
+  const ServedPtr served = service.models.find(body.string("model").value_or(""));
+  CompletionRequest request = read_request(body, served->limits);
+  if (!served->can_write) throw ApiError(404, text(msg::kModelCannotWrite, served->name), "model");
   const bool stream = request.stream;
   const auto run = std::make_shared<CompletionRun>(served, std::move(request), service.metrics);
   const Job::Work work = [run](Job& job, tb::Session* session) { run->run(job, *session); };
-  if (stream) return stream_job(*served.pool, call, run->beginning(), work);
-  run_job(*served.pool, call, run->beginning(), work);
+  if (stream) return stream_job(*served->pool, call, run->beginning(), work);
+  run_job(*served->pool, call, run->beginning(), work);
   return {.body = run->result().dump()};
 }
 

@@ -110,10 +110,12 @@ void Connection::begin_headers() {
   deadline_ = Clock::now() + limits_.arrive;
 }
 
-void Connection::begin_body() {
+void Connection::begin_body(size_t most) {
   in_body_ = true;
-  allowed_ = limits_.body + kFraming;
-  deadline_ = Clock::now() + limits_.arrive;
+  allowed_ = most + kFraming;
+  // What may be larger than usual may take longer, a MiB a second.
+  const size_t more = most > limits_.body ? (most - limits_.body) >> 20 : 0;
+  deadline_ = Clock::now() + limits_.arrive + std::chrono::seconds(more);
 }
 
 ssize_t Connection::read(char* to, size_t size) {

@@ -38,7 +38,7 @@ class Connection : public httplib::Stream {
   // The first word of the request, when the client sent it in one piece.
   const std::string& method() const { return method_; }
   void begin_headers();
-  void begin_body();
+  void begin_body(size_t most);  // bytes
   Trouble trouble() const { return trouble_; }
   bool client_gone() const;
   // The rest of the request is not wanted, so the connection ends after the answer.

@@ -118,18 +118,19 @@ Json list_json(Json data, const Served& served, int tokens) {
 Answer embeddings(Service& service, const Call& call) {
   const Json json = read_json(call);
   const Members body(json);
-  Served& served = service.models.find(body.string("model").value_or(""));
+  const ServedPtr served = service.models.find(body.string("model").value_or(""));
   const auto work = std::make_shared<Work>();
   work->texts = read_texts(body);
   const bool as_base64 = body.choice("encoding_format", {"float", "base64"}) == "base64";
-  if (!served.can_embed) throw ApiError(404, text(msg::kModelCannotEmbed, served.name), "model");
+  if (!served->can_embed) throw ApiError(404, text(msg::kModelCannotEmbed, served->name), "model");
   const auto width = body.integer("dimensions", 1, 1 << 20);
-  if (width && *width != served.model.embedding_size())
+  if (width && *width != served->model->embedding_size())
     throw bad_member("dimensions", msg::kNotSupported);
 
-  run_job(*served.pool, call, "", [work, &served](Job& job, tb::Session*) {
-    in_batches(job, served.model, *work, [&](const std::vector<std::string>& batch) {
-      for (std::vector<float>& v : served.model.embed(batch)) work->vectors.push_back(std::move(v));
+  run_job(*served->pool, call, "", [work, served](Job& job, tb::Session*) {
+    in_batches(job, *served->model, *work, [&](const std::vector<std::string>& batch) {
+      for (std::vector<float>& v : served->model->embed(batch))
+        work->vectors.push_back(std::move(v));
     });
   });
   service.metrics.tokens(work->tokens, 0, 0);
@@ -141,42 +142,42 @@ Answer embeddings(Service& service, const Call& call) {
     one.set("embedding", vector_json(work->vectors[i], as_base64));
     data.push(std::move(one));
   }
-  return {.body = list_json(std::move(data), served, work->tokens).dump()};
+  return {.body = list_json(std::move(data), *served, work->tokens).dump()};
 }
 
 Answer classify(Service& service, const Call& call) {
   const Json json = read_json(call);
   const Members body(json);
-  Served& served = service.models.find(body.string("model").value_or(""));
+  const ServedPtr served = service.models.find(body.string("model").value_or(""));
   const auto work = std::make_shared<Work>();
   work->texts = read_texts(body);
-  if (served.labels.empty())
-    throw ApiError(404, text(msg::kModelCannotClassify, served.name), "model");
+  if (served->labels.empty())
+    throw ApiError(404, text(msg::kModelCannotClassify, served->name), "model");
 
-  run_job(*served.pool, call, "", [work, &served](Job& job, tb::Session*) {
-    in_batches(job, served.model, *work, [&](const std::vector<std::string>& batch) {
-      for (tb::Model::Class& c : served.model.classify(batch))
+  run_job(*served->pool, call, "", [work, served](Job& job, tb::Session*) {
+    in_batches(job, *served->model, *work, [&](const std::vector<std::string>& batch) {
+      for (tb::Model::Class& c : served->model->classify(batch))
         work->classes.push_back(std::move(c));
     });
   });
   service.metrics.tokens(work->tokens, 0, 0);
   Json data{Json::Array{}};
   for (size_t i = 0; i < work->classes.size(); ++i)
-    data.push(class_json(work->classes[i], served.labels, i));
-  return {.body = list_json(std::move(data), served, work->tokens).dump()};
+    data.push(class_json(work->classes[i], served->labels, i));
+  return {.body = list_json(std::move(data), *served, work->tokens).dump()};
 }
 
 Answer understand(Service& service, const Call& call) {
   const Json json = read_json(call);
   const auto work = std::make_shared<Work>();
   work->texts = read_texts(Members(json));
-  Served* const served = service.models.understander();
+  const ServedPtr served = service.models.understander();
   if (!served) throw ApiError(404, text(msg::kNobodyUnderstands), {}, "model_not_found");
 
   run_job(*served->pool, call, "", [work, served](Job& job, tb::Session*) {
-    in_batches(job, served->model, *work, [&](const std::vector<std::string>& batch) {
+    in_batches(job, *served->model, *work, [&](const std::vector<std::string>& batch) {
       for (const std::string& one : batch)
-        work->understood.push_back(Json::parse(served->model.understand(one)));
+        work->understood.push_back(Json::parse(served->model->understand(one)));
     });
   });
   service.metrics.tokens(work->tokens, 0, 0);

@@ -64,13 +64,13 @@ Answer list_models(Service& service, const Call&) {
   for (const auto& served : service.models.all()) list.push(served->json());
   j.set("object", "list");
   j.set("data", std::move(list));
-  const Served* understander = service.models.understander();
+  const ServedPtr understander = service.models.understander();
   j.set("understands", understander ? Json(understander->name) : Json());
   return {.body = j.dump()};
 }
 
 Answer show_model(Service& service, const Call& call) {
-  if (const Served* served = service.models.exactly(call.rest))
+  if (const ServedPtr served = service.models.exactly(call.rest))
     return {.body = served->json().dump()};
   throw ApiError(404, text(msg::kModelUnknown, call.rest), "model", "model_not_found");
 }

@@ -32,9 +32,15 @@ struct Answer {
 // Thrown when the client left: there is nobody to answer.
 struct ClientGone {};
 
+class Builds;
+class Pulls;
+
 struct Service {
   Models& models;
   Metrics& metrics;
+  Builds* builds = nullptr;
+  Pulls* pulls = nullptr;
+  bool local = true;  // nobody on another machine can ask
 };
 
 Answer health(Service& service, const Call& call);
@@ -45,8 +51,24 @@ Answer completions(Service& service, const Call& call);
 Answer embeddings(Service& service, const Call& call);
 Answer classify(Service& service, const Call& call);
 Answer understand(Service& service, const Call& call);
+Answer answer_questions(Service& service, const Call& call);
 Answer show_metrics(Service& service, const Call& call);
 Answer show_openapi(Service& service, const Call& call);
+Answer load_model(Service& service, const Call& call);
+Answer unload_model(Service& service, const Call& call);
+Answer list_builds(Service& service, const Call& call);
+Answer start_build(Service& service, const Call& call);
+Answer show_build(Service& service, const Call& call);
+Answer delete_build(Service& service, const Call& call);
+Answer stop_build(Service& service, const Call& call);
+Answer continue_build(Service& service, const Call& call);
+Answer build_events(Service& service, const Call& call);
+Answer build_report(Service& service, const Call& call);
+Answer build_card(Service& service, const Call& call);
+Answer show_catalogue(Service& service, const Call& call);
+Answer list_pulls(Service& service, const Call& call);
+Answer start_pull(Service& service, const Call& call);
+Answer stop_pull(Service& service, const Call& call);
 
 // ---- For endpoints ----
 

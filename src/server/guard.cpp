@@ -86,7 +86,7 @@ void Guard::check(const httplib::Request& request, bool open) const {
   if (!open && request.method != "OPTIONS") check_key(request);
 }
 
-void Guard::check_body(const httplib::Request& request) const {
+void Guard::check_body(const httplib::Request& request, size_t most) const {
   const std::string type = lower(request.get_header_value("Content-Type"));
   if (type.substr(0, type.find_first_of("; \t")) != "application/json")
     throw ApiError(415, text(msg::kWantsJson));
@@ -104,8 +104,8 @@ void Guard::check_body(const httplib::Request& request) const {
   const std::string length = request.get_header_value("Content-Length");
   if (length.empty() || length.find_first_not_of("0123456789") != std::string::npos)
     throw ApiError(400, text(msg::kBadFraming));
-  if (length.size() > 15 || std::stoull(length) > options_.body)
-    throw ApiError(413, text(msg::kBodyTooLarge, options_.body));
+  if (length.size() > 15 || std::stoull(length) > most)
+    throw ApiError(413, text(msg::kBodyTooLarge, most));
 }
 
 }  // namespace tinybrain::server

@@ -17,7 +17,6 @@ struct GuardOptions {
   std::string key;                         // "" = none is wanted
   std::vector<std::string> allow_hosts;    // NAME (any port) or NAME:PORT
   std::vector<std::string> allow_origins;  // https://app.example
-  size_t body = 8 << 20;                   // most bytes of a body
 };
 
 bool is_loopback(const std::string& host);
@@ -30,8 +29,8 @@ class Guard {
   void check(const httplib::Request& request, bool open) const;
   // Whether the request's Origin is one of --allow-origin, which its answer must then say.
   bool foreign_origin(const httplib::Request& request) const;
-  // Of a request with a body: its form and length.
-  void check_body(const httplib::Request& request) const;
+  // Of a request with a body: its form and length. most: bytes.
+  void check_body(const httplib::Request& request, size_t most) const;
 
  private:
   bool known_host(const std::string& host) const;

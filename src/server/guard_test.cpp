@@ -10,6 +10,7 @@ using namespace tinybrain::server;
 namespace {
 
 using Headers = httplib::Headers;
+constexpr size_t kMost = 8 << 20;
 
 // The status of a refusal, or 200.
 int status(const GuardOptions& options, const Headers& headers, bool body = false) {
@@ -19,7 +20,7 @@ int status(const GuardOptions& options, const Headers& headers, bool body = fals
   try {
     const Guard guard(options);
     guard.check(request, false);
-    if (body) guard.check_body(request);
+    if (body) guard.check_body(request, kMost);
   } catch (const ApiError& e) {
     return e.status();
   }

@@ -1,8 +1,10 @@
 #include "server/http_server.h"
 
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <memory>
@@ -57,6 +59,9 @@ void set_error(httplib::Response& response, const ApiError& error) {
   if (error.status() == 401) response.set_header("WWW-Authenticate", "Bearer");
 }
 
+// Programs that we start must not hold our connections open.
+void keep_from_children(int fd) { ::fcntl(fd, F_SETFD, FD_CLOEXEC); }
+
 void turn_away(int fd) {
   const std::string body = ApiError(503, text(msg::kTooManyConnections)).body();
   const std::string all =
@@ -80,13 +85,13 @@ HttpServer::HttpServer(Service service, int connections, const ConnectionLimits&
     ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
   });
   set_keep_alive_max_count(kKeepAlive);
-  set_payload_max_length(limits_.body);
+  set_payload_max_length(std::max(limits_.body, largest_body()));
   set_pre_routing_handler(
       [this](const auto& request, auto& response) { return before_body(request, response); });
   set_exception_handler([](const auto&, auto& response, const std::exception_ptr& error) {
     set_error(response, api_error(error));
   });
-  set_error_handler([this](const auto&, auto& response) { fill_error(response); });
+  set_error_handler([this](const auto& request, auto& response) { fill_error(request, response); });
   Post(".*", [this](const auto& request, auto& response) { handle(request, response); });
 }
 
@@ -95,12 +100,8 @@ std::optional<int> HttpServer::bind(const std::string& host, int port) {
   if (got <= 0) return {};
   // The library lets only 5 wait to be accepted; a burst of clients would have to try again.
   ::listen(svr_sock_, kBacklog);
+  keep_from_children(svr_sock_);
   return got;
-}
-
-void HttpServer::guard_with(GuardOptions options) {
-  options.body = body_limit_;
-  guard_.emplace(std::move(options));
 }
 
 void HttpServer::run() { listen_after_bind(); }
@@ -117,6 +118,7 @@ void HttpServer::serve(int fd) {
     if (!tls_) turn_away(fd);
     ::shutdown(fd, SHUT_RDWR);
   } else {
+    keep_from_children(fd);
     std::optional<Connection> connection;
     try {
       connection.emplace(fd, limits_, stopping_, tls_);
@@ -144,7 +146,7 @@ void HttpServer::serve_connection(Connection& connection) {
     bool closed = false;
     const bool ok = process_request(connection, stopping_ || i + 1 == kKeepAlive, closed,
                                     [&](httplib::Request& request) {
-                                      connection.begin_body();
+                                      connection.begin_body(body_limit(request));
                                       // Parts and compression are not for us: events would wait in the compressor.
                                       request.ranges.clear();
                                       request.headers.erase("Accept-Encoding");
@@ -171,7 +173,7 @@ httplib::Server::HandlerResponse HttpServer::before_body(const httplib::Request&
       t_connection->ends =
           request.has_header("Transfer-Encoding") || request.has_header("Content-Length");
       response.status = 204;
-      response.set_header("Access-Control-Allow-Methods", "GET, POST");
+      response.set_header("Access-Control-Allow-Methods", "GET, POST, DELETE");
       response.set_header("Access-Control-Allow-Headers", "Authorization, Content-Type");
       return HandlerResponse::Handled;
     }
@@ -179,11 +181,11 @@ httplib::Server::HandlerResponse HttpServer::before_body(const httplib::Request&
     const bool right = request.method == route->method ||
                        (request.method == "HEAD" && std::string_view("GET") == route->method);
     if (!right) {
-      response.set_header("Allow", route->method);
+      response.set_header("Allow", allowed_methods(request.path));
       throw ApiError(405, text(msg::kWrongMethod, request.path, route->method, request.method));
     }
     if (post) {
-      guard_->check_body(request);
+      guard_->check_body(request, body_limit(request));
       return HandlerResponse::Unhandled;
     }
     // A body that nobody reads would be taken for the next request.
@@ -220,7 +222,8 @@ void HttpServer::handle(const httplib::Request& request, httplib::Response& resp
 
 void HttpServer::answer(const httplib::Request& request, httplib::Response& response) {
   if (stopping_) throw ApiError(503, text(msg::kServerStopping));
-  if (request.body.size() > body_limit_) throw ApiError(413, text(msg::kBodyTooLarge, body_limit_));
+  if (request.body.size() > body_limit(request))
+    throw ApiError(413, text(msg::kBodyTooLarge, body_limit(request)));
   const Route& route = *find_route(request.method, request.path);
   const Call call{request.body, request.remote_addr, rest_of(route, request.path),
                   [connection = t_connection] { return connection->client_gone(); }};
@@ -264,26 +267,31 @@ void HttpServer::stream(httplib::Response& response, Answer answer) {
       });
 }
 
+size_t HttpServer::body_limit(const httplib::Request& request) const {
+  const Route* route = find_route(request.method, request.path);
+  return route && route->body > 0 ? route->body : limits_.body;
+}
+
 // A body for what cpp-httplib refuses by itself.
-void HttpServer::fill_error(httplib::Response& response) const {
+void HttpServer::fill_error(const httplib::Request& request, httplib::Response& response) const {
   if (!response.body.empty()) return;
   switch (t_connection ? t_connection->trouble() : Connection::Trouble::none) {
     case Connection::Trouble::slow: return set_error(response, {408, text(msg::kTooSlow)});
     case Connection::Trouble::headers_too_large:
       return set_error(response, {431, text(msg::kHeadersTooLarge, limits_.headers)});
     case Connection::Trouble::body_too_large:
-      return set_error(response, {413, text(msg::kBodyTooLarge, body_limit_)});
+      return set_error(response, {413, text(msg::kBodyTooLarge, body_limit(request))});
     case Connection::Trouble::none: break;
   }
   if (t_connection) t_connection->ends = true;
   if (response.status == 413)
-    return set_error(response, {413, text(msg::kBodyTooLarge, body_limit_)});
+    return set_error(response, {413, text(msg::kBodyTooLarge, body_limit(request))});
   // cpp-httplib calls a method that it does not know malformed.
   const std::string method = t_connection ? t_connection->method() : "";
   const bool word = method.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
   if (word && !method.empty() && method != "GET" && method != "POST" && method != "HEAD" &&
-      method != "OPTIONS") {
-    response.set_header("Allow", "GET, POST");
+      method != "OPTIONS" && method != "DELETE") {
+    response.set_header("Allow", "GET, POST, DELETE");
     return set_error(response, {405, text(msg::kNoMethod, method)});
   }
   set_error(response, {response.status, text(msg::kMalformed)});

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "server/connection.h"
 #include "server/endpoint.h"
@@ -20,7 +21,7 @@ class HttpServer : public httplib::Server {
 
   // The port that it got; nothing when the address cannot be had.
   std::optional<int> bind(const std::string& host, int port);
-  void guard_with(GuardOptions options);
+  void guard_with(GuardOptions options) { guard_.emplace(std::move(options)); }
   // Before run(): encrypts every connection.
   void encrypt_with(const TlsContext& tls) { tls_ = &tls; }
   // Answers until close(); then returns when the last connection has ended.
@@ -42,13 +43,13 @@ class HttpServer : public httplib::Server {
   void handle(const httplib::Request& request, httplib::Response& response);
   void answer(const httplib::Request& request, httplib::Response& response);
   void stream(httplib::Response& response, Answer answer);
-  void fill_error(httplib::Response& response) const;
+  void fill_error(const httplib::Request& request, httplib::Response& response) const;
+  size_t body_limit(const httplib::Request& request) const;
 
   Service service_;
   const ConnectionLimits limits_;
   std::optional<Guard> guard_;
   const TlsContext* tls_ = nullptr;
-  size_t body_limit_ = limits_.body;
   std::atomic<bool> stopping_{false};
 };
 

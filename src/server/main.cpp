@@ -1,5 +1,7 @@
 // The program `tinybrain-server`: opens the models, answers over HTTP until SIGINT or SIGTERM, then
-// lets running replies end. Nothing is kept on disk, so being killed loses nothing.
+// lets running replies end and a build keep what it has. All that is on disk are builds, each whole at every
+// moment, so being killed loses at most half a minute of one.
+#include <netdb.h>
 #include <pthread.h>
 #include <signal.h>
 #include <unistd.h>
@@ -7,17 +9,22 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <new>
 #include <optional>
 #include <string>
 #include <thread>
 
+#include "base/home.h"
 #include "base/messages/server.h"
+#include "base/sandbox.h"
 #include "base/seed.h"
 #include "server/api_error.h"
+#include "server/builds.h"
 #include "server/http_server.h"
 #include "server/options.h"
 #include "server/page.h"
+#include "server/pulls.h"
 
 namespace tinybrain::server {
 namespace {
@@ -60,7 +67,8 @@ void wait_until(std::chrono::milliseconds most, Done done) {
 
 // Waits for the signal and then for running replies, at most the grace period; a second signal ends
 // the program at once.
-void stop_gracefully(HttpServer& http, Models& models, const Metrics& metrics, int grace) {
+void stop_gracefully(HttpServer& http, Service& service, int grace) {
+  Models& models = service.models;
   wait_for_signal();
   say(stderr, text(msg::kStopping));
   std::thread([] {
@@ -69,13 +77,15 @@ void stop_gracefully(HttpServer& http, Models& models, const Metrics& metrics, i
   }).detach();
   http.stop_answering();
   models.stop();
+  service.pulls->stop_all();
+  service.builds->stop_all();
   wait_until(std::chrono::seconds(grace), [&] { return models.running() == 0; });
   while (models.running() > 0) {
     models.cancel_all();
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }
   // What they wrote last is still on its way.
-  wait_until(std::chrono::seconds(2), [&] { return metrics.connections == 0; });
+  wait_until(std::chrono::seconds(2), [&] { return service.metrics.connections == 0; });
   http.close();
 }
 
@@ -89,31 +99,61 @@ std::string own_seed_brain() {
   }
 }
 
+// The address as numbers: what a name stands for is asked before the files that tell it are given up.
+std::string numeric(const std::string& host) {
+  addrinfo hints{}, *found = nullptr;
+  hints.ai_socktype = SOCK_STREAM;
+  hints.ai_flags = AI_PASSIVE;
+  if (::getaddrinfo(host.c_str(), nullptr, &hints, &found) != 0) return host;
+  char numbers[NI_MAXHOST];
+  const bool told = ::getnameinfo(found->ai_addr, found->ai_addrlen, numbers, sizeof numbers,
+                                  nullptr, 0, NI_NUMERICHOST) == 0;
+  ::freeaddrinfo(found);
+  return told ? numbers : host;
+}
+
+// While there is one thread, and before the first byte of a model is read.
+void seal_before_models(const Options& o, const std::string& seed) {
+  Sandbox sandbox;
+  sandbox.readable.assign(o.models.begin(), o.models.end());
+  for (const AdapterOption& a : o.adapters) sandbox.readable.emplace_back(a.path);
+  if (!seed.empty()) sandbox.readable.emplace_back(seed);
+  sandbox.listen = static_cast<uint16_t>(o.guard.port);
+  seal(sandbox);
+}
+
 int serve(Options o) {
   // What is wrong with it should not be told after minutes of loading.
   std::optional<TlsContext> tls;
   if (o.guard.tls) tls.emplace(o.tls_certificate, o.tls_key);
-  Models models(o.models, o.model, o.seed_brain.empty() ? own_seed_brain() : o.seed_brain,
-                o.adapters);
+  const std::string seed = o.seed_brain.empty() ? own_seed_brain() : o.seed_brain;
+  const std::string host = o.sealed ? numeric(o.guard.host) : o.guard.host;
+  if (o.sealed) seal_before_models(o, seed);
+  Models models(o.models, o.model, seed, o.adapters);
   Metrics metrics;
   const int jobs =
       (o.model.pool.parallel + o.model.pool.queue) * static_cast<int>(models.all().size());
-  HttpServer http({models, metrics}, std::min(jobs, 512) + kSpareConnections);
-  const std::optional<int> port = http.bind(o.guard.host, o.guard.port);
+  Builds builds(o.home.empty() ? data_home() : std::filesystem::path(o.home));
+  Pulls pulls(!o.no_pull);
+  Service service{models, metrics, &builds, &pulls, is_loopback(o.guard.host)};
+  HttpServer http(service, std::min(jobs, 512) + kSpareConnections);
+  const std::optional<int> port = http.bind(host, o.guard.port);
   if (!port) {
     throw Error(Code::io, msg::kCannotListen, o.guard.host, o.guard.port, text(msg::kAddressInUse));
   }
+  if (o.sealed) seal_sockets();
   o.guard.port = *port;
   http.guard_with(o.guard);
   if (tls) http.encrypt_with(*tls);
   for (const auto& served : models.all())
     say(stderr, text(msg::kServing, served->name, served->path));
+  if (o.sealed) say(stderr, text(msg::kSealed));
   if (!is_loopback(o.guard.host))
     say(stderr, text(o.guard.tls ? msg::kExposedTls : msg::kExposed, o.guard.host));
   std::thread running([&] { http.run(); });
   say(stdout, text(msg::kListening, address(o)));
   if (has_page()) say(stdout, text(msg::kPageAt, address(o)));
-  stop_gracefully(http, models, metrics, o.grace);
+  stop_gracefully(http, service, o.grace);
   running.join();
   return 0;
 }
@@ -151,6 +191,7 @@ int main(int argc, char** argv) {
   const sigset_t set = stop_signals();
   ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
   ::signal(SIGPIPE, SIG_IGN);
+  ::signal(SIGXFSZ, SIG_IGN);  // a file over the limit is an error of write(), handled there
   choose_language(argc, argv);
   const int code = guarded(argc, argv);
   // No static destructors: the thread that waits for a second signal may be inside them.

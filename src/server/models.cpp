@@ -1,14 +1,22 @@
 #include "server/models.h"
 
 #include <algorithm>
+#include <chrono>
 #include <ctime>
 #include <filesystem>
+#include <thread>
+#include <utility>
 
 #include "base/messages/server.h"
 #include "server/api_error.h"
 
 namespace tinybrain::server {
 namespace {
+
+// What tinybrain build writes.
+constexpr const char* kEntries = "entries.gguf";
+constexpr const char* kModelFile = "model.gguf";
+constexpr auto kPatience = std::chrono::seconds(5);  // for a request to let go of a model
 
 // "weights/tiny.Q4_1.gguf" -> "tiny.Q4_1", "brain/" -> "brain"
 std::string name_of(const std::string& path) {
@@ -44,22 +52,29 @@ bool has_heads(const tb::Model& model) {
 
 }  // namespace
 
-Served::Served(const std::string& file, const ModelOptions& options)
-    : name(name_of(file)),
+Served::Served(const std::string& file, const ModelOptions& options, const std::string& given)
+    : name(given.empty() ? name_of(file) : given),
       path(file),
       template_name(options.template_name),
-      model(file, options.threads),
-      info(Json::parse(model.info())),
-      opened(std::time(nullptr)),
-      can_write(info.get_bool("can_generate", false)),
-      labels(model.labels()) {
-  can_embed = model.embedding_size() > 0;
-  can_understand = can_embed && has_heads(model);
+      opened(std::time(nullptr)) {
+  const std::filesystem::path folder = file;
+  if (std::filesystem::exists(folder / kEntries)) {
+    knowledge = std::make_unique<tb::Knowledge>(file, options.threads);
+    can_answer = true;
+  }
+  if (!can_answer || std::filesystem::exists(folder / kModelFile)) {
+    model.emplace(file, options.threads);
+    info = Json::parse(model->info());
+    can_write = info.get_bool("can_generate", false);
+    labels = model->labels();
+    can_embed = model->embedding_size() > 0;
+    can_understand = can_embed && has_heads(*model);
+  }
   const PoolOptions& pooled = options.pool;
   const auto context = static_cast<int>(std::min<int64_t>(info.get_int("context", 8192), 8192));
   limits.window = pooled.session.context > 0 ? pooled.session.context : context;
   limits.max_tokens = options.max_tokens;
-  pool = std::make_unique<Pool>(can_write ? &model : nullptr, pooled);
+  pool = std::make_unique<Pool>(can_write ? &*model : nullptr, pooled);
   if (can_write) knows_tools = renders_tools(*pool->first_session(), template_name);
 }
 
@@ -69,6 +84,7 @@ Json Served::json() const {
   if (can_embed) can.push("embed");
   if (!labels.empty()) can.push("classify");
   if (can_understand) can.push("understand");
+  if (can_answer) can.push("answer");
   Json j;
   j.set("id", name);
   j.set("object", "model");
@@ -81,7 +97,8 @@ Json Served::json() const {
     j.set("context_window", limits.window);
     j.set("adapters", std::move(names));
   }
-  if (can_embed) j.set("dimensions", model.embedding_size());
+  if (can_embed) j.set("dimensions", model->embedding_size());
+  if (!model) return j;
   j.set("architecture", info.get_string("architecture", ""));
   j.set("parameters", info.get_int("parameters", 0));
   j.set("weight_bytes", info.at("memory").get_int("weights", 0));
@@ -97,66 +114,146 @@ const tb::Adapter* Served::adapter(const std::string& wanted) const {
 }
 
 Models::Models(const std::vector<std::string>& paths, const ModelOptions& options,
-               const std::string& seed, const std::vector<AdapterOption>& adapters) {
+               const std::string& seed, const std::vector<AdapterOption>& adapters)
+    : options_(options), seed_path_(seed) {
   for (const std::string& path : paths) {
     if (exactly(name_of(path))) throw Error(Code::bad_argument, msg::kSameModelName, name_of(path));
-    all_.push_back(std::make_unique<Served>(path, options));
-    if (!understander_ && all_.back()->can_understand) understander_ = all_.back().get();
+    all_.push_back(std::make_shared<Served>(path, options));
   }
   for (const AdapterOption& option : adapters) add_adapter(option);
-  if (understander_ || seed.empty()) return;
-  seed_ = std::make_unique<Served>(seed, options);
-  if (!seed_->can_understand) throw Error(Code::bad_argument, msg::kSeedWithoutHeads, seed);
-  understander_ = seed_.get();
+  open_seed();
 }
 
 void Models::add_adapter(const AdapterOption& option) {
-  Served* served = option.model.empty() ? nullptr : exactly(option.model);
-  if (option.model.empty()) {
-    if (all_.size() > 1) throw Error(Code::bad_argument, msg::kAdapterWhose, option.name);
-    served = all_[0].get();
-  } else if (!served) {
+  const ServedPtr served = option.model.empty() ? all_[0] : exactly(option.model);
+  if (option.model.empty() && all_.size() > 1)
+    throw Error(Code::bad_argument, msg::kAdapterWhose, option.name);
+  if (!served || !served->model)
     throw Error(Code::bad_argument, msg::kAdapterModel, option.name, option.model);
-  }
   auto& place = served->adapters[option.name];
   if (place) throw Error(Code::bad_argument, msg::kAdapterTwice, served->name, option.name);
-  place = std::make_unique<tb::Adapter>(served->model, option.path);
+  place = std::make_unique<tb::Adapter>(*served->model, option.path);
 }
 
-Served* Models::exactly(const std::string& name) const {
-  for (const auto& served : all_)
-    if (served->name == name) return served.get();
+void Models::open_seed() {
+  if (seed_ || seed_path_.empty() || understander()) return;
+  auto seed = std::make_shared<Served>(seed_path_, options_);
+  if (!seed->can_understand) throw Error(Code::bad_argument, msg::kSeedWithoutHeads, seed_path_);
+  const std::lock_guard lock(mutex_);
+  seed_ = std::move(seed);
+}
+
+std::vector<ServedPtr> Models::all() const {
+  const std::lock_guard lock(mutex_);
+  return all_;
+}
+
+std::vector<ServedPtr> Models::with_seed() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<ServedPtr> list = all_;
+  if (seed_) list.push_back(seed_);
+  return list;
+}
+
+ServedPtr Models::understander() const {
+  for (const ServedPtr& served : with_seed())
+    if (served->can_understand) return served;
   return nullptr;
 }
 
-Served& Models::find(const std::string& name) const {
-  if (all_.size() == 1) return *all_[0];
-  if (Served* served = exactly(name)) return *served;
-  if (name == "default") return *all_[0];
+ServedPtr Models::exactly(const std::string& name) const {
+  for (const ServedPtr& served : all())
+    if (served->name == name) return served;
+  return nullptr;
+}
+
+ServedPtr Models::at_path(const std::string& path) const {
+  for (const ServedPtr& served : all())
+    if (std::filesystem::path(served->path).lexically_normal() ==
+        std::filesystem::path(path).lexically_normal())
+      return served;
+  return nullptr;
+}
+
+ServedPtr Models::find(const std::string& name) const {
+  const std::vector<ServedPtr> list = all();
+  if (list.size() == 1) return list[0];
+  for (const ServedPtr& served : list)
+    if (served->name == name) return served;
+  if (name == "default" && !list.empty()) return list[0];
   throw ApiError(404, name.empty() ? text(msg::kModelUnnamed) : text(msg::kModelUnknown, name),
                  "model", "model_not_found");
 }
 
+bool Models::is_taken(const std::string& name) const {
+  return std::any_of(all_.begin(), all_.end(),
+                     [&](const ServedPtr& served) { return served->name == name; });
+}
+
+ServedPtr Models::add(const std::string& path, const std::string& name) {
+  const std::lock_guard one(opening_);
+  free_removed();
+  if (ServedPtr served = at_path(path)) return served;
+  auto fresh = std::make_shared<Served>(path, options_, name);
+  const std::lock_guard lock(mutex_);
+  if (stopping_) throw ApiError(503, text(msg::kServerStopping));
+  const std::string wanted = fresh->name;
+  for (int i = 2; is_taken(fresh->name); ++i) fresh->name = wanted + "-" + std::to_string(i);
+  all_.push_back(fresh);
+  return fresh;
+}
+
+void Models::remove(const std::string& name) {
+  const std::lock_guard one(opening_);
+  ServedPtr served = exactly(name);
+  if (!served) throw ApiError(404, text(msg::kModelUnknown, name), "model", "model_not_found");
+  if (served->pool->running() + served->pool->waiting() > 0)
+    throw ApiError(409, text(msg::kModelInUse, name), "model", "model_in_use");
+  {
+    const std::lock_guard lock(mutex_);
+    std::erase(all_, served);
+    removed_.push_back(served);
+  }
+  served->pool->stop();
+  open_seed();
+  // The two that hold it: this function and removed_.
+  const auto until = std::chrono::steady_clock::now() + kPatience;
+  while (served.use_count() > 2 && std::chrono::steady_clock::now() < until)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  served.reset();
+  free_removed();
+}
+
+void Models::free_removed() {
+  std::vector<ServedPtr> unused;  // freed after the lock: that takes a while
+  const std::lock_guard lock(mutex_);
+  for (ServedPtr& served : removed_)
+    if (served.use_count() == 1) unused.push_back(std::move(served));
+  std::erase(removed_, nullptr);
+}
+
 void Models::stop() {
-  for (const auto& served : all_) served->pool->stop();
-  if (seed_) seed_->pool->stop();
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  for (const ServedPtr& served : with_seed()) served->pool->stop();
 }
 
 void Models::cancel_all() {
-  for (const auto& served : all_) served->pool->cancel_all();
-  if (seed_) seed_->pool->cancel_all();
+  for (const ServedPtr& served : with_seed()) served->pool->cancel_all();
 }
 
 size_t Models::running() const {
-  size_t all = seed_ ? seed_->pool->running() : 0;
-  for (const auto& served : all_) all += served->pool->running();
-  return all;
+  size_t sum = 0;
+  for (const ServedPtr& served : with_seed()) sum += served->pool->running();
+  return sum;
 }
 
 size_t Models::waiting() const {
-  size_t all = seed_ ? seed_->pool->waiting() : 0;
-  for (const auto& served : all_) all += served->pool->waiting();
-  return all;
+  size_t sum = 0;
+  for (const ServedPtr& served : with_seed()) sum += served->pool->waiting();
+  return sum;
 }
 
 }  // namespace tinybrain::server

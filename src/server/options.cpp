@@ -84,9 +84,12 @@ Options parse_options(int argc, char** argv) {
       ->check(CLI::Range(1, 64));
   add(app, "--queue", "N", o.model.pool.queue, msg::kServerOptQueue)->check(CLI::Range(0, 256));
   app.add_option("--seed-brain", o.seed_brain, text(msg::kServerOptSeed))->type_name("BRAIN");
+  app.add_option("--home", o.home, text(msg::kServerOptHome))->type_name("DIR");
+  app.add_flag("--no-pull", o.no_pull, text(msg::kServerOptNoPull));
   app.add_option("--api-key", o.guard.key, text(msg::kServerOptKey))->type_name("KEY");
   add_list(app, "--allow-host", "NAME", o.guard.allow_hosts, msg::kServerOptAllowHost);
   add_list(app, "--allow-origin", "URL", o.guard.allow_origins, msg::kServerOptAllowOrigin);
+  app.add_flag("--sealed", o.sealed, text(msg::kServerOptSealed));
   app.add_option("--tls-cert", o.tls_certificate, text(msg::kServerOptTlsCertificate))
       ->type_name("FILE");
   app.add_option("--tls-key", o.tls_key, text(msg::kServerOptTlsKey))->type_name("FILE");

@@ -1,9 +1,13 @@
 #include "server/routes.h"
 
+#include <algorithm>
+
 #include "server/page.h"
 
 namespace tinybrain::server {
 namespace {
+
+constexpr size_t kBuildBody = 64 << 20;  // files come along
 
 constexpr Route kRoutes[] = {
     // A browser sends no key with these; they hold nothing secret.
@@ -14,17 +18,46 @@ constexpr Route kRoutes[] = {
     {"/licenses.txt", "GET", page_licenses, true},
     {"/health", "GET", health, true},
     {"/v1/models", "GET", list_models, false},
+    {"/v1/models", "POST", load_model, false},
     {"/v1/models/", "GET", show_model, false},
+    {"/v1/models/", "DELETE", unload_model, false},
     {"/v1/chat/completions", "POST", chat_completions, false},
     {"/v1/completions", "POST", completions, false},
     {"/v1/embeddings", "POST", embeddings, false},
     {"/v1/classify", "POST", classify, false},
     {"/v1/understand", "POST", understand, false},
+    {"/v1/answer", "POST", answer_questions, false},
+    {"/v1/builds", "GET", list_builds, false},
+    {"/v1/builds", "POST", start_build, false, kBuildBody},
+    {"/v1/builds/*", "GET", show_build, false},
+    {"/v1/builds/*", "DELETE", delete_build, false},
+    {"/v1/builds/*/events", "GET", build_events, false},
+    {"/v1/builds/*/stop", "POST", stop_build, false},
+    {"/v1/builds/*/continue", "POST", continue_build, false},
+    {"/v1/builds/*/report", "GET", build_report, false},
+    {"/v1/builds/*/card", "GET", build_card, false},
+    {"/v1/catalogue", "GET", show_catalogue, false},
+    {"/v1/pulls", "GET", list_pulls, false},
+    {"/v1/pulls", "POST", start_pull, false},
+    {"/v1/pulls/*/stop", "POST", stop_pull, false},
     {"/metrics", "GET", show_metrics, false},
     {"/openapi.json", "GET", show_openapi, false},
 };
 
+// Where the part of `path` is that '*' stands for; nothing when they differ.
+std::string_view star_of(std::string_view pattern, std::string_view path) {
+  const size_t star = pattern.find('*');
+  const std::string_view before = pattern.substr(0, star), after = pattern.substr(star + 1);
+  if (path.size() <= before.size() + after.size() || !path.starts_with(before) ||
+      !path.ends_with(after))
+    return {};
+  const std::string_view part =
+      path.substr(before.size(), path.size() - before.size() - after.size());
+  return part.find('/') == std::string_view::npos ? part : std::string_view();
+}
+
 bool matches(std::string_view pattern, std::string_view path) {
+  if (pattern.find('*') != std::string_view::npos) return !star_of(pattern, path).empty();
   const bool takes_more = pattern.size() > 1 && pattern.ends_with('/');
   return takes_more ? path.starts_with(pattern) && path.size() > pattern.size() : path == pattern;
 }
@@ -42,8 +75,22 @@ const Route* find_route(std::string_view method, std::string_view path) {
   return other;
 }
 
+std::string allowed_methods(std::string_view path) {
+  std::string all;
+  for (const Route& route : kRoutes)
+    if (matches(route.path, path)) all += (all.empty() ? "" : ", ") + std::string(route.method);
+  return all;
+}
+
+size_t largest_body() {
+  size_t most = 0;
+  for (const Route& route : kRoutes) most = std::max(most, route.body);
+  return most;
+}
+
 std::string rest_of(const Route& route, const std::string& path) {
   const std::string_view pattern = route.path;
+  if (pattern.find('*') != std::string_view::npos) return std::string(star_of(pattern, path));
   return pattern.ends_with('/') ? path.substr(pattern.size()) : std::string();
 }
 

@@ -16,7 +16,7 @@ const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const { values: args } = parseArgs({
   options: Object.fromEntries(
-    ["url", "key-url", "key", "chromium", "shots", "only", "load"].map((name) => [
+    ["url", "key-url", "key", "chromium", "tables", "shots", "only", "load"].map((name) => [
       name,
       { type: "string" },
     ]),
@@ -28,6 +28,7 @@ const words = {
     locale: "en-US",
     chat: "Chat",
     try: "Try",
+    build: "Build",
     models: "Models",
     ask: "Why is the sky blue?",
     understood: "How I understood you",
@@ -36,6 +37,7 @@ const words = {
     locale: "ko-KR",
     chat: "대화",
     try: "해 보기",
+    build: "만들기",
     models: "모델",
     ask: "좋은 아침이에요. 오늘 기분이 정말 좋아요!",
     understood: "이렇게 이해했어요",
@@ -190,7 +192,166 @@ async function modelsScreen(page, t, name) {
   await shot(page, name, true);
 }
 
+// ---- Builds ----
+
+const table = (name) => join(args.tables, name);
+
+async function api(path, body, method = "POST") {
+  const headers = { "Content-Type": "application/json" };
+  const init = body === undefined ? { method } : { method, headers, body: JSON.stringify(body) };
+  return (await fetch(args.url + path, init)).json();
+}
+
+async function buildDone(id) {
+  for (;;) {
+    const build = await api(`/v1/builds/${id}`, undefined, "GET");
+    if (["done", "failed"].includes(build.state)) return build;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+}
+
+// An FAQ and two classifiers, made once: something to show.
+let made = null;
+function madeBuilds() {
+  made ??= (async () => {
+    const file = (name) => ({ name, text: readFileSync(table(name), "utf8") });
+    const all = [{ task: "answer", name: "shop-faq", files: [file("faq.csv")] }];
+    const { data } = await api("/v1/catalogue", undefined, "GET");
+    const base = data.find(({ name, here }) => here && ["all-minilm-l6-v2", "bert"].includes(name));
+    for (const [name, epochs] of [["tickets", 3], ["tickets-longer", 6]])
+      all.push({ task: "classify", name, base: base.name, options: { epochs }, files: [file("tickets.csv")] });
+    for (const one of all) {
+      const build = await buildDone((await api("/v1/builds", one)).id);
+      assert.equal(build.state, "done", build.error);
+    }
+  })();
+  return made;
+}
+
+async function buildScreen(page, t, name) {
+  await madeBuilds();
+  await page.getByRole("link", { name: t.build, exact: true }).click();
+  await page.locator(".builds li").nth(2).waitFor();
+  await check(page, `${name} list`);
+  await page.locator(".row", { hasText: "tickets" }).first().click();
+  await page.locator(".curve canvas").waitFor();
+  for (const row of ["tickets-longer", "tickets"])
+    await page
+      .locator(".builds li", { has: page.locator(".row-name", { hasText: new RegExp(`^${row}$`) }) })
+      .getByRole("checkbox")
+      .first()
+      .check();
+  await page.locator(".compare tbody tr").nth(2).waitFor();
+  await page.locator(".more summary").click();
+  await check(page, name);
+  await page.locator(".more summary").click();
+  await page.evaluate(() => scrollTo(0, 0));
+  await shot(page, name, true);
+}
+
 const tests = {
+  "an FAQ becomes an answerer, without a terminal": async () => {
+    const { page, close } = await open();
+    await page.getByRole("link", { name: "Build", exact: true }).click();
+    const start = page.getByRole("button", { name: "Start", exact: true });
+    assert.ok(await start.isDisabled());
+    await page.locator("#build-files").setInputFiles([table("faq.csv"), table("tickets.csv")]);
+    await page.getByRole("button", { name: "Remove tickets.csv" }).click();
+    await page.locator(".more summary").click();
+    await page.getByLabel("Name").fill("my shop");
+    await start.click();
+    await page.locator(".build .figure").waitFor();
+    assert.equal(await page.locator("#build-title").innerText(), "my shop");
+    const report = await page.getByRole("link", { name: "Open the report" }).getAttribute("href");
+    const { headers } = await fetch(args.url + report);
+    assert.match(headers.get("content-security-policy"), /^sandbox; default-src 'none'/);
+    await page.getByRole("button", { name: "Use it" }).click();
+    await page.getByRole("link", { name: "Try it" }).click();
+    await page.locator("#answers-text").fill("환불 어떻게 받아요?");
+    await page.getByRole("button", { name: "Ask" }).click();
+    await page.locator(".found", { hasText: "7일 안에 신청하세요." }).waitFor();
+    await check(page, "answers");
+    await page.locator("#answers-text").fill("quantum field theory of black holes");
+    await page.getByRole("button", { name: "Ask" }).click();
+    await page.getByText("I do not know.").waitFor();
+    await page.getByRole("link", { name: "Models" }).click();
+    await page.getByRole("button", { name: "Unload my shop" }).click();
+    await page.getByRole("heading", { name: "my shop" }).waitFor({ state: "detached" });
+    await page.getByRole("link", { name: "Build", exact: true }).click();
+    await page.locator(".row", { hasText: "my shop" }).click();
+    await page.getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("button", { name: "Really delete, with its files" }).click();
+    await page.locator(".row", { hasText: "my shop" }).waitFor({ state: "detached" });
+    await close();
+  },
+
+  "a dropped table: its curve grows; it is stopped and goes on, also after the page was left": async () => {
+    const { page, close } = await open();
+    await page.getByRole("link", { name: "Build", exact: true }).click();
+    await page.locator(".drop").evaluate((element, text) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], "dropped.csv", { type: "text/csv" }));
+      for (const type of ["dragover", "drop"])
+        element.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+    }, readFileSync(table("tickets.csv"), "utf8"));
+    await page.getByText("dropped.csv").waitFor();
+    await page.getByRole("radio", { name: /^Classify/ }).check();
+    await page.locator("#build-base").selectOption("bert");
+    await page.getByRole("button", { name: "Start", exact: true }).click();
+    await page.locator(".build .curve canvas").waitFor();
+    await check(page, "a build at work");
+    await page.reload();
+    await page.locator(".build progress").waitFor();
+    await page.locator(".build").getByRole("button", { name: "Stop" }).click();
+    await page.locator(".build").getByText("It was stopped.").waitFor();
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.locator(".build .figure").waitFor();
+    await check(page, "a build that is done");
+    await page.getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("button", { name: "Really delete, with its files" }).click();
+    await page.locator(".row", { hasText: "dropped" }).waitFor({ state: "detached" });
+    await close();
+  },
+
+  "a table that cannot be read says why": async () => {
+    const { page, close } = await open({ locale: "ko-KR" });
+    await page.getByRole("link", { name: "만들기", exact: true }).click();
+    await page
+      .locator("#build-files")
+      .setInputFiles({ name: "bad.csv", mimeType: "text/csv", buffer: Buffer.from("text,label\n") });
+    await page.getByRole("radio", { name: /^분류하기/ }).check();
+    await page.getByRole("button", { name: "시작", exact: true }).click();
+    await page.locator(".build .error", { hasText: "bad.csv" }).waitFor();
+    await page.getByRole("button", { name: "지우기" }).click();
+    await page.getByRole("button", { name: "파일까지 정말 지우기" }).click();
+    await page.locator(".row", { hasText: "bad" }).waitFor({ state: "detached" });
+    await close();
+  },
+
+  "models: loaded and unloaded; what would be fetched is said first": async () => {
+    const { page, close } = await open();
+    await page.getByRole("link", { name: "Models" }).click();
+    await page.getByRole("button", { name: "Load llama" }).click();
+    await page.locator(".model", { has: page.getByRole("heading", { name: "llama" }) }).waitFor();
+    await page.getByRole("button", { name: "Unload llama" }).click();
+    await page
+      .locator(".model", { has: page.getByRole("heading", { name: "llama" }) })
+      .waitFor({ state: "detached" });
+    const asked = [];
+    page.on("request", (r) => r.url().endsWith("/v1/pulls") && r.method() === "POST" && asked.push(r));
+    await page.getByRole("button", { name: "Fetch all-minilm-l6-v2" }).click();
+    const sure = page.getByRole("group", { name: "all-minilm-l6-v2" });
+    assert.match(await sure.innerText(), /\d+ MB\. Licence: Apache-2\.0/);
+    await check(page, "before fetching");
+    await sure.getByRole("button", { name: "Cancel" }).click();
+    assert.equal(asked.length, 0);
+    await page.getByRole("button", { name: "Fetch all-minilm-l6-v2" }).click();
+    await sure.getByRole("button", { name: "Fetch now" }).click();
+    await page.locator(".entry .error").waitFor(); // there is no network here
+    assert.equal(asked.length, 1);
+    await close();
+  },
+
   "the server says who may load what": async () => {
     const { headers } = await fetch(args.url + "/");
     assert.match(headers.get("content-security-policy"), /^default-src 'self';/);
@@ -314,6 +475,7 @@ for (const [language, t] of Object.entries(words)) {
         const { page, close } = await open({ locale: t.locale, colorScheme, viewport });
         await chatScreen(page, t, `chat-${name}`);
         await tryScreen(page, t, `try-${name}`);
+        await buildScreen(page, t, `build-${name}`);
         await modelsScreen(page, t, `models-${name}`);
         await close();
       };

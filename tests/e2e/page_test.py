@@ -5,6 +5,7 @@ the packages of web/ or a page in the server. No network.
     page_test.py --server BUILD/tinybrain-server --tinybrain BUILD/tinybrain [--shots FOLDER]
                  [--model MODEL ...] [--seed-brain BRAIN]        instead of tiny random ones
                  [--load]                                        so that the plot has something to show
+                 [--weights FOLDER] [--tables FOLDER]            what a build begins from, and learns from
                  [NAME]                                          only the tests whose names contain it
 
 The pictures in docs/ are made with a small model, a classifier and the seed brain: --shots FOLDER --load
@@ -14,6 +15,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import serving
 
@@ -25,11 +27,27 @@ def add_options(parser):
     parser.add_argument("--model", action="append", help="instead of the tiny ones")
     parser.add_argument("--seed-brain")
     parser.add_argument("--load", action="store_true")
+    parser.add_argument("--weights", help="a folder of models, instead of the tiny ones")
+    parser.add_argument("--tables", help="a folder with faq.csv and tickets.csv, instead of small ones")
 
 
 def skip(why):
     print("skipped:", why)
     sys.exit(77)
+
+
+def make_tables(folder):
+    """A folder with an FAQ and a table of labels."""
+    if serving.ARGS.tables:
+        return Path(serving.ARGS.tables).resolve()
+    tables = Path(folder) / "tables"
+    tables.mkdir()
+    (tables / "faq.csv").write_text("question,answer\n배송은 얼마나 걸리나요?,이틀 안에 도착합니다.\n"
+                                    "환불은 어떻게 받나요?,7일 안에 신청하세요.\n"
+                                    "How do I reset my password?,Use the link on the sign-in page.\n"
+                                    "Can I pay by card?,Yes; every card.\n")
+    shutil.copy(serving.DATA / "tables/banking77.csv", tables / "tickets.csv")
+    return tables
 
 
 def main():
@@ -44,13 +62,16 @@ def main():
     with serving.folder() as folder:
         models = args.model or ["qwen2", serving.build_classifier(folder)]
         seed = args.seed_brain or serving.build_seed(folder)
-        with serving.serving(models, "--seed-brain", seed) as server, \
+        tables = make_tables(folder)
+        # Nothing is fetched: the one try must fail at once.
+        offline = {"TINYBRAIN_WEIGHTS": args.weights or str(serving.MODELS), "PIP_NO_INDEX": "1", "PIP_RETRIES": "0"}
+        with serving.serving(models, "--seed-brain", seed, env=offline) as server, \
                 serving.serving(["qwen2"], "--seed-brain", seed, env={"TINYBRAIN_API_KEY": KEY}) as locked:
             if server.request("GET", "/")[0] == 404:
                 skip("the server was built without its page")
             types = subprocess.run([node, "node_modules/typescript/bin/tsc", "--noEmit"], cwd=web)
             command = [node, __file__.replace(".py", ".mjs"), "--url", server.url, "--key-url", locked.url,
-                       "--key", KEY, "--chromium", chromium]
+                       "--key", KEY, "--chromium", chromium, "--tables", str(tables)]
             command += ["--shots", os.path.abspath(args.shots)] if args.shots else []
             command += ["--only", args.names[0]] if args.names else []
             command += ["--load", "yes"] if args.load else []

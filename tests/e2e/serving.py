@@ -121,9 +121,13 @@ class Server:
         self.tls = tls  # an ssl.SSLContext: speaks https
         paths = [str(m) if os.path.exists(str(m)) else str(MODELS / m) if m == "bert" else wide(m) for m in models]
         program = [ARGS.tinybrain, "serve"] if through_cli else [ARGS.server]
+        # Builds go to a folder of this server's own, unless it is told another.
+        self.ended = None
+        self.home = tempfile.mkdtemp(prefix="tinybrain-home-")
+        env = {"TINYBRAIN_HOME": self.home, **(env or {})}
         command = program + [w for p in paths for w in ("-m", p)] + ["--port", "0", *map(str, options)]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                        stdin=subprocess.DEVNULL, text=True, cwd=cwd, env=environment(**(env or {})))
+                                        stdin=subprocess.DEVNULL, text=True, cwd=cwd, env=environment(**env))
         line = self.process.stdout.readline()
         found = re.search(r"(https?)://[^ ]*:(\d+)", line)
         if not found:
@@ -134,6 +138,8 @@ class Server:
 
     def stop(self, how=signal.SIGTERM, timeout=20):
         """Exit code and what it said on standard error."""
+        if self.ended:
+            return self.ended
         if self.process.poll() is None:
             self.process.send_signal(how)
         try:
@@ -142,7 +148,10 @@ class Server:
             self.process.kill()
             self.process.communicate()
             raise
-        return self.process.returncode, errors
+        finally:
+            shutil.rmtree(self.home, ignore_errors=True)
+        self.ended = self.process.returncode, errors
+        return self.ended
 
     def connect(self, timeout=60):
         if self.tls:
@@ -164,7 +173,7 @@ class Server:
         finally:
             connection.close()
 
-    def post(self, path, **members):
+    def post(self, path, /, **members):
         """The JSON of an answer that must be 200."""
         status, _, body = self.request("POST", path, members)
         if status != 200:

@@ -23,7 +23,7 @@ def add_options(parser):
 
 def check(options, model, paths, *more):
     """Of one model, so that any name is right and requests come to what they ask for."""
-    with serving.serving([model], *more, env={"TINYBRAIN_API_KEY": KEY}) as server, \
+    with serving.serving([model], "--no-pull", *more, env={"TINYBRAIN_API_KEY": KEY}) as server, \
             tempfile.TemporaryDirectory() as work:
         found = subprocess.run(
             [Path(sys.executable).parent / "schemathesis", "run", server.url + "/openapi.json", "--checks", "all",

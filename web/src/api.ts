@@ -76,14 +76,17 @@ async function failure(response: Response): Promise<ApiError> {
   return new ApiError(response.status, message, Number(response.headers.get("Retry-After") ?? 1));
 }
 
+export const hasKey = (): boolean => stored(() => sessionStorage, kKey) !== null;
+
 export async function request(
   path: string,
   body?: unknown,
   signal?: AbortSignal,
+  method = "GET", // of a request without a body
 ): Promise<Response> {
   const init: RequestInit =
     body === undefined
-      ? { headers: headers() }
+      ? { method, headers: headers() }
       : {
           method: "POST",
           headers: { ...headers(), "Content-Type": "application/json" },
@@ -105,6 +108,25 @@ export const getModels = async (): Promise<Models> => (await request("/v1/models
 
 export async function understand(input: string): Promise<Understanding> {
   const { data } = await (await request("/v1/understand", { input })).json();
+  return data[0];
+}
+
+export interface Found {
+  answer: string;
+  text: string;
+  heading: string;
+  file: string;
+  row: number;
+  chance: number; // of being right
+}
+
+export interface Answered {
+  known: boolean;
+  found: Found[];
+}
+
+export async function answer(model: string, input: string): Promise<Answered> {
+  const { data } = await (await request("/v1/answer", { model, input })).json();
   return data[0];
 }
 

@@ -1,6 +1,7 @@
 // The frame around the screens: which one is shown, the language, and the key where the server wants one.
 import { useEffect, useState } from "preact/hooks";
 import { ApiError, explain, getModels, type Models } from "./api";
+import { BuildScreen } from "./build";
 import { Chat } from "./chat";
 import { useConversation, type Settings } from "./conversation";
 import { KeyForm } from "./key";
@@ -9,7 +10,7 @@ import { ModelsScreen } from "./models";
 import { texts, type Language } from "./texts";
 import { Try } from "./try";
 
-type Screen = "chat" | "try" | "models";
+type Screen = "chat" | "try" | "build" | "models";
 
 const namesOf = (models: Models, capability: string) =>
   models.data.filter((model) => model.capabilities.includes(capability)).map((model) => model.id);
@@ -70,23 +71,40 @@ function Header({ offered, screen, language, choose }: HeaderProps) {
   );
 }
 
-function Screens({ models, screen }: { models: Models; screen: Screen }) {
+interface ScreensProps {
+  models: Models;
+  screen: Screen;
+  reload: () => void;
+}
+
+function Screens({ models, screen, reload }: ScreensProps) {
   const writers = namesOf(models, "write");
-  const [settings, setSettings] = useState<Settings>({
-    model: writers[0] ?? "",
+  const [wanted, setSettings] = useState<Settings>({
+    model: "",
     system: "",
     temperature: 0.3,
     maxTokens: 512,
   });
   const change = (part: Partial<Settings>) => setSettings((all) => ({ ...all, ...part }));
+  // Models come and go.
+  const model = writers.includes(wanted.model) ? wanted.model : (writers[0] ?? "");
+  const settings = { ...wanted, model };
   // Held here, so that a look at another screen does not end it.
   const conversation = useConversation(settings, models.understands !== null);
   if (screen === "chat")
     return (
       <Chat conversation={conversation} writers={writers} settings={settings} change={change} />
     );
-  if (screen === "try") return <Try writers={writers} classifiers={namesOf(models, "classify")} />;
-  return <ModelsScreen models={models} />;
+  if (screen === "try")
+    return (
+      <Try
+        writers={writers}
+        classifiers={namesOf(models, "classify")}
+        answerers={namesOf(models, "answer")}
+      />
+    );
+  if (screen === "build") return <BuildScreen reload={reload} />;
+  return <ModelsScreen models={models} reload={reload} />;
 }
 
 export function App() {
@@ -103,9 +121,9 @@ export function App() {
 
   const offered: Screen[] = [];
   if (models && namesOf(models, "write").length > 0) offered.push("chat");
-  if (models && namesOf(models, "write").length + namesOf(models, "classify").length > 0)
+  if (models && ["write", "classify", "answer"].some((can) => namesOf(models, can).length > 0))
     offered.push("try");
-  if (models) offered.push("models");
+  if (models) offered.push("build", "models");
   const screen = useScreen(offered);
   useEffect(() => {
     document.title = models ? `${t[screen]} · ${t.title}` : t.title;
@@ -123,7 +141,7 @@ export function App() {
       </a>
       <Header offered={offered} screen={screen} language={language} choose={choose} />
       <main id="main" tabIndex={-1}>
-        {models && <Screens models={models} screen={screen} />}
+        {models && <Screens models={models} screen={screen} reload={load} />}
         {!models && error === null && (
           <p class="notice" role="status">
             {t.loading}

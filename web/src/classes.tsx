@@ -10,7 +10,8 @@ const kAlways = 3; // of them, even when they are next to impossible
 
 export function Classes({ models }: { models: string[] }) {
   const t = useTexts();
-  const [model, setModel] = useState(models[0] ?? "");
+  const [chosen, setModel] = useState("");
+  const model = models.includes(chosen) ? chosen : (models[0] ?? "");
   const [text, setText] = useState<string | null>(null); // null: the example, in the language of the moment
   const [found, setFound] = useState<Class | null>(null);
   const [error, setError] = useState<unknown>(null);

@@ -4,6 +4,7 @@ import "uplot/dist/uPlot.min.css";
 import "./base.css";
 import "./frame.css";
 import "./screens.css";
+import "./build.css";
 import "./chat.css";
 import { App } from "./app";
 

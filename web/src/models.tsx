@@ -1,10 +1,11 @@
-// The screen "Models": what is served, what each can do, and what the server is doing now.
+// The screen "Models": what is served, what each can do, what else there is, and what the server is doing now.
 import type { Model, Models } from "./api";
 import { Activity } from "./activity";
+import { Fetch, Unload } from "./fetch";
 import { bytes, count } from "./format";
 import { useTexts } from "./language";
 
-function ModelCard({ model }: { model: Model }) {
+function ModelCard({ model, reload }: { model: Model; reload: () => void }) {
   const t = useTexts();
   const facts: [string, string | undefined][] = [
     [t.architecture, model.architecture],
@@ -32,11 +33,12 @@ function ModelCard({ model }: { model: Model }) {
           ) : null,
         )}
       </dl>
+      <Unload id={model.id} reload={reload} />
     </li>
   );
 }
 
-export function ModelsScreen({ models }: { models: Models }) {
+export function ModelsScreen({ models, reload }: { models: Models; reload: () => void }) {
   const t = useTexts();
   const { understands, data } = models;
   const borrowed =
@@ -46,10 +48,11 @@ export function ModelsScreen({ models }: { models: Models }) {
       <h1>{t.modelsTitle}</h1>
       <ul class="models">
         {data.map((model) => (
-          <ModelCard key={model.id} model={model} />
+          <ModelCard key={model.id} model={model} reload={reload} />
         ))}
       </ul>
       {borrowed && <p class="hint">{t.seedNote(understands)}</p>}
+      <Fetch reload={reload} served={data.map((model) => model.id).join()} />
       <Activity />
       <p class="hint">
         {t.local} <a href="licenses.txt">{t.licenses}</a>

@@ -19,7 +19,7 @@ export interface PlotProps {
 
 const kHeight = 220;
 
-function useDark(): boolean {
+export function useDark(): boolean {
   const query = matchMedia("(prefers-color-scheme: dark)");
   const [dark, setDark] = useState(query.matches);
   useEffect(() => {

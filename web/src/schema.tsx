@@ -40,7 +40,8 @@ const pretty = (json: string) => JSON.stringify(JSON.parse(json), null, 2);
 
 export function SchemaReply({ models }: { models: string[] }) {
   const t = useTexts();
-  const [model, setModel] = useState(models[0] ?? "");
+  const [chosen, setModel] = useState("");
+  const model = models.includes(chosen) ? chosen : (models[0] ?? "");
   const [text, setText] = useState<string | null>(null);
   const [schema, setSchema] = useState(kExample);
   const [reply, setReply] = useState("");

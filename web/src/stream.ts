@@ -35,7 +35,7 @@ interface Chunk {
 }
 
 // The data of each event. An event ends with an empty line and may come in any number of parts.
-async function* events(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+export async function* events(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let waiting = "";

@@ -1,10 +1,13 @@
 // Every word that the page says, in both languages. `ko` has the shape of `en`, so that none can be missing.
+import { buildEn, buildKo } from "./texts_build";
+
 export type Language = "en" | "ko";
 
 const number = (n: number, digits = 0) =>
   n.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
 const en = {
+  ...buildEn,
   title: "tinybrain",
   skip: "Skip to the content",
   screens: "Screens",
@@ -123,6 +126,7 @@ const en = {
     embed: "makes vectors",
     classify: "classifies",
     understand: "understands",
+    answer: "answers",
   } as Record<string, string>,
   parameters: "Parameters",
   memory: "Memory",
@@ -151,6 +155,7 @@ const en = {
 export type Texts = typeof en;
 
 const ko: Texts = {
+  ...buildKo,
   title: "tinybrain",
   skip: "본문으로 건너뛰기",
   screens: "화면",
@@ -252,7 +257,7 @@ const ko: Texts = {
   reply: "답",
 
   modelsTitle: "이 서버의 모델",
-  capabilities: { write: "글쓰기", embed: "벡터", classify: "분류", understand: "이해" },
+  capabilities: { write: "글쓰기", embed: "벡터", classify: "분류", understand: "이해", answer: "답하기" },
   parameters: "매개변수",
   memory: "메모리",
   window: "창 크기",

@@ -9,6 +9,9 @@ namespace tinybrain::msg {
 inline constexpr Message kServerErrorLine{"tinybrain-server: {}", "tinybrain-server: {}"};
 inline constexpr Message kListening{"listening on {}", "{} 에서 기다립니다"};
 inline constexpr Message kServing{"model '{}': {}", "모델 '{}': {}"};
+inline constexpr Message kSealed{
+    "sealed: no file but the models, no connection but those that come in, no other program",
+    "봉인됨: 모델 말고 다른 파일, 들어오는 연결 말고 다른 연결, 다른 프로그램을 쓸 수 없습니다"};
 inline constexpr Message kExposed{
     "warning: '{}' can be reached from other machines, and what is sent is not encrypted. Whoever "
     "has the key can use the models.",
@@ -118,8 +121,20 @@ inline constexpr Message kServerOptAllowHost{"another name by which requests may
 inline constexpr Message kServerOptAllowOrigin{
     "a web page's origin, as https://app.example, that may use this server",
     "이 서버를 쓸 수 있는 웹 페이지의 출처. 예: https://app.example"};
+inline constexpr Message kServerOptSealed{
+    "give up, before a model is opened, all files but the models, all connections but those that "
+    "come in, and all other programs (Linux: Landlock and seccomp)",
+    "모델을 열기 전에 모델 말고 다른 파일, 들어오는 연결 말고 다른 연결, 다른 프로그램을 모두 쓸 "
+    "수 "
+    "없게 합니다 (Linux: Landlock, seccomp)"};
 inline constexpr Message kServerOptGrace{"seconds that running replies get when the server stops",
                                          "멈출 때 만들던 답에 주는 시간(초)"};
+
+inline constexpr Message kServerOptHome{
+    "folder for builds; by default TINYBRAIN_HOME or ~/.local/share/tinybrain",
+    "빌드를 두는 폴더. 기본값은 TINYBRAIN_HOME 또는 ~/.local/share/tinybrain"};
+inline constexpr Message kServerOptNoPull{"never fetch a model, even when the page asks for one",
+                                          "페이지에서 요청해도 모델을 내려받지 않습니다"};
 
 // ---- Requests: how they come ----
 inline constexpr Message kHostRefused{
@@ -215,6 +230,76 @@ inline constexpr Message kModelCannotEmbed{"the model '{}' cannot make embedding
 inline constexpr Message kModelCannotClassify{
     "the model '{}' has no classes; tinybrain build makes one",
     "'{}' 모델에는 라벨이 없습니다. tinybrain build로 만들 수 있습니다"};
+inline constexpr Message kModelCannotAnswer{
+    "the model '{}' has no answers by heart; tinybrain build --for answer makes one that has",
+    "'{}' 모델에는 외워 둔 답이 없습니다. tinybrain build --for answer로 만들 수 있습니다"};
+inline constexpr Message kModelInUse{"the model '{}' is writing a reply; try again when it is done",
+                                     "'{}' 모델이 답을 쓰고 있습니다. 끝난 뒤 다시 해 주십시오"};
+inline constexpr Message kOneOfNameBuildPath{
+    "give one of: name (of /v1/catalogue), build (an id of /v1/builds), path",
+    "name (/v1/catalogue의 이름), build (/v1/builds의 id), path 중 하나를 주십시오"};
+inline constexpr Message kPathRefused{
+    "models are not loaded by path while other machines can reach this server",
+    "다른 컴퓨터에서 이 서버에 닿을 수 있는 동안에는 경로로 모델을 불러오지 않습니다"};
+inline constexpr Message kNothingAtPath{"there is nothing at '{}'",
+                                        "'{}' 위치에 아무것도 없습니다"};
+inline constexpr Message kNotInCatalogue{"the catalogue has no model '{}'",
+                                         "목록에 '{}' 모델이 없습니다"};
+inline constexpr Message kModelNotHere{
+    "the model '{}' is not on this machine yet; pull it first",
+    "'{}' 모델이 아직 이 컴퓨터에 없습니다. 먼저 내려받으십시오"};
+inline constexpr Message kNoCatalogue{"the list of models cannot be had: {}",
+                                      "모델 목록을 얻을 수 없습니다: {}"};
+
+// ---- Pulls ----
+inline constexpr Message kPullForbidden{"this server was started with --no-pull",
+                                        "이 서버는 --no-pull로 시작되었습니다"};
+inline constexpr Message kPullRuns{"'{}' is being fetched; one model at a time",
+                                   "'{}' 모델을 받는 중입니다. 한 번에 하나씩 받습니다"};
+inline constexpr Message kNoSuchPull{"'{}' is not being fetched", "'{}' 모델을 받고 있지 않습니다"};
+
+// ---- Builds ----
+inline constexpr Message kNoSuchBuild{"there is no build '{}'", "'{}' 빌드가 없습니다"};
+inline constexpr Message kBuildsElsewhere{
+    "another server works in '{}'; give this one another folder with --home",
+    "다른 서버가 '{}' 폴더를 쓰고 있습니다. --home으로 다른 폴더를 주십시오"};
+inline constexpr Message kBuildNotAtWork{"the build '{}' is not at work",
+                                         "'{}' 빌드는 진행 중이 아닙니다"};
+inline constexpr Message kBuildNotStopped{
+    "only a build that stopped or failed can go on; '{}' did not",
+    "멈췄거나 실패한 빌드만 이어 갈 수 있습니다: '{}'"};
+inline constexpr Message kBuildAtWork{"the build '{}' is at work; stop it first",
+                                      "'{}' 빌드가 진행 중입니다. 먼저 멈추십시오"};
+inline constexpr Message kBuildNotDone{"the build '{}' is not done",
+                                       "'{}' 빌드가 아직 끝나지 않았습니다"};
+inline constexpr Message kBuildServed{"its brain is loaded as '{}'; unload that first",
+                                      "이 브레인을 '{}' 이름으로 쓰고 있습니다. 먼저 내리십시오"};
+inline constexpr Message kNoPaper{"the build has no {}", "이 빌드에는 {}이(가) 없습니다"};
+inline constexpr Message kNoProgram{
+    "'{}' is not installed: it should be in {} or in bin beside that",
+    "'{}'이(가) 설치되어 있지 않습니다. {}이나 그 옆의 bin에 있어야 "
+    "합니다"};
+inline constexpr Message kChildOutOfMemory{
+    "it was killed from outside, as the system does when memory runs out",
+    "바깥에서 강제로 끝냈습니다. 메모리가 모자라면 시스템이 그렇게 합니다"};
+inline constexpr Message kChildKilled{"it was ended by signal {}", "신호 {}(으)로 끝났습니다"};
+inline constexpr Message kChildExit{"it ended with code {} and said nothing",
+                                    "말없이 코드 {}(으)로 끝났습니다"};
+inline constexpr Message kNotPlainName{
+    "{} must be a name of 1 to {} bytes without '/', '\\' and control characters, not beginning "
+    "with '.' or a space",
+    "{}은(는) 1~{}바이트의 이름이어야 합니다. '/', '\\', 제어 문자를 쓸 수 없고 '.'이나 빈칸으로 "
+    "시작할 수 없습니다"};
+inline constexpr Message kTextOrBase64{"{} must have either text or base64",
+                                       "{}에는 text나 base64 중 하나가 있어야 합니다"};
+inline constexpr Message kNotBase64{"{} is not base64", "{}은(는) base64가 아닙니다"};
+inline constexpr Message kSameFileName{"{}: there are two files of this name",
+                                       "{}: 같은 이름의 파일이 둘입니다"};
+inline constexpr Message kNoDataFile{"{}: there is none to learn from", "{}: 배울 파일이 없습니다"};
+inline constexpr Message kOneHeldOut{"{}: more than one is for {}", "{}: {}용 파일이 여럿입니다"};
+inline constexpr Message kNotScalar{"{} must be a short text, a number, true or false",
+                                    "{}은(는) 짧은 글, 수, true, false 중 하나여야 합니다"};
+
 inline constexpr Message kNobodyUnderstands{
     "no brain with heads is served, and the seed brain is not there; --seed-brain names one",
     "헤드가 있는 브레인을 제공하지 않고 씨앗 브레인도 없습니다. --seed-brain으로 알려 줄 수 "

@@ -1,4 +1,4 @@
-#include "cli/process.h"
+#include "base/process.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -11,15 +11,17 @@
 #include <cstring>
 
 #include "base/error.h"
-#include "base/messages/cli.h"
+#include "base/messages/base.h"
 
 extern char** environ;
 
-namespace tinybrain::cli {
+namespace tinybrain {
 namespace {
 
 constexpr size_t kErrorsKept = 4000;
 constexpr int kTickMilliseconds = 200;
+constexpr int kPatienceMilliseconds = 10000;  // for a child that is to stop
+constexpr int kStopTickMilliseconds = 20;
 
 struct Pipe {
   int read = -1, write = -1;
@@ -45,9 +47,15 @@ struct Pipe {
 // Ends the child if we leave by an exception.
 struct Child {
   pid_t pid = -1;
+  int stop_signal = SIGTERM;
   ~Child() {
     if (pid < 0) return;
-    ::kill(pid, SIGTERM);
+    ::kill(pid, stop_signal);
+    for (int ticks = kPatienceMilliseconds / kStopTickMilliseconds; ticks > 0; --ticks) {
+      if (::waitpid(pid, nullptr, WNOHANG) != 0) return;
+      ::poll(nullptr, 0, kStopTickMilliseconds);
+    }
+    ::kill(pid, SIGKILL);
     while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {
     }
   }
@@ -74,7 +82,7 @@ pid_t spawn(std::vector<std::string> command, const std::vector<std::string>& ex
   ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
   ::posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
   ::posix_spawn_file_actions_adddup2(&actions, err, STDERR_FILENO);
-  // We block SIGINT and ignore SIGPIPE; the child must not inherit either.
+  // Our programs block SIGINT or SIGTERM and ignore SIGPIPE; the child must not inherit either.
   posix_spawnattr_t attributes;
   ::posix_spawnattr_init(&attributes);
   sigset_t none, pipe;
@@ -103,9 +111,10 @@ pid_t spawn(std::vector<std::string> command, const std::vector<std::string>& ex
 ChildResult run_child(const std::vector<std::string>& command,
                       const std::vector<std::string>& environment,
                       const std::function<void(std::string_view)>& on_output,
-                      const std::function<bool()>& tick) {
+                      const std::function<bool()>& tick, int stop_signal) {
   Pipe out, err;
   Child child;
+  child.stop_signal = stop_signal;
   child.pid = spawn(command, environment, out.write, err.write);
   Pipe::close(out.write);
   Pipe::close(err.write);
@@ -138,4 +147,4 @@ ChildResult run_child(const std::vector<std::string>& command,
   return result;
 }
 
-}  // namespace tinybrain::cli
+}  // namespace tinybrain

