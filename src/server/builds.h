@@ -44,6 +44,8 @@ class Builds {
     std::string name;
   };
   Brain brain(const std::string& id);  // of a build that is done
+  // Where the brain of a build is or would be.
+  std::filesystem::path brain_folder(const std::string& id) const { return folder_ / id / "brain"; }
 
   // Lets the build that runs keep what it has, and ends those who watch.
   void stop_all();

@@ -28,12 +28,9 @@ Json list_json(Json data) {
 
 // Under which name its brain is served; null when it is not.
 Json with_served(Service& service, Json build) {
-  Json name;
-  if (build.get_string("state", "") == "done") {
-    const Builds::Brain brain = service.builds->brain(build.at("id").as_string());
-    if (const ServedPtr served = service.models.at_path(brain.folder.string())) name = served->name;
-  }
-  build.set("served", std::move(name));
+  const fs::path folder = service.builds->brain_folder(build.at("id").as_string());
+  const ServedPtr served = service.models.at_path(folder.string());
+  build.set("served", served ? Json(served->name) : Json());
   return build;
 }
 
