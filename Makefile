@@ -34,6 +34,7 @@ run: build ## answer a prompt, then serve the page: make run PROMPT="..." only a
 test: setup-test ## build and run every test
 	@cmake -S . -B $(BUILD) $(CMAKE_FLAGS) -DTINYBRAIN_BUILD_TESTS=ON --log-level=WARNING
 	@cmake --build $(BUILD)
+	@cmake --build $(BUILD) --target test_packages
 	@$(MAKE) --no-print-directory weights
 	@ctest --test-dir $(BUILD) --output-on-failure
 

@@ -31,7 +31,8 @@ endfunction()
 
 # One object library a folder of src/, so that a folder builds and tests on its own; then the static and
 # the shared library of them all.
-set(TINYBRAIN_FOLDERS base kernels tensor text grammar data model compress train generate knowledge eval build api)
+set(TINYBRAIN_FOLDERS base kernels tensor text database vault redact grammar data model compress train generate knowledge
+    eval desk build api)
 find_package(PkgConfig REQUIRED)
 if(CMAKE_CROSSCOMPILING)
   # Without utf8proc for the other machine: no text, nor what stands on it. Kernels are testable all the same.
@@ -39,16 +40,25 @@ if(CMAKE_CROSSCOMPILING)
   if(NOT UTF8PROC_FOUND)
     set(TINYBRAIN_FOLDERS base kernels tensor)
     set(TINYBRAIN_BUILD_CLI OFF)
+    set(TINYBRAIN_HOME OFF)
   endif()
 else()
   pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
+endif()
+include(${CMAKE_CURRENT_LIST_DIR}/database.cmake)
+if(TINYBRAIN_HOME)
+  pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+else()
+  list(REMOVE_ITEM TINYBRAIN_FOLDERS database vault desk)
 endif()
 # What runs once a prompt, a schema or a build, and is large: small code rather than fast code.
 file(GLOB compact CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/text/jinja_*.cpp
   ${PROJECT_SOURCE_DIR}/src/grammar/json_*.cpp ${PROJECT_SOURCE_DIR}/src/data/*.cpp
   ${PROJECT_SOURCE_DIR}/src/build/*.cpp ${PROJECT_SOURCE_DIR}/src/eval/*.cpp
-  ${PROJECT_SOURCE_DIR}/src/api/*.cpp ${PROJECT_SOURCE_DIR}/src/knowledge/*.cpp)
-foreach(file base/json base/format base/file base/energy tensor/gguf tensor/gguf_writer tensor/safetensors
+  ${PROJECT_SOURCE_DIR}/src/api/*.cpp ${PROJECT_SOURCE_DIR}/src/redact/*.cpp ${PROJECT_SOURCE_DIR}/src/knowledge/*.cpp
+  ${PROJECT_SOURCE_DIR}/src/vault/*.cpp ${PROJECT_SOURCE_DIR}/src/desk/*.cpp)
+foreach(file base/json base/format base/file base/energy base/sandbox base/sandbox_filter
+        base/sandbox_probe base/sealed_child tensor/gguf tensor/gguf_writer tensor/safetensors
         tensor/safetensors_writer text/chat_template text/tokenizer_json text/learn_vocabulary
         grammar/gbnf grammar/regex grammar/grammar grammar/expression grammar/automaton grammar/machine
         grammar/nfa grammar/dfa grammar/minimize grammar/code_points model/config model/weights model/source model/tensor_names model/tokenizer_gguf
@@ -62,16 +72,24 @@ foreach(file base/json base/format base/file base/energy tensor/gguf tensor/gguf
 endforeach()
 set_source_files_properties(${compact} PROPERTIES COMPILE_OPTIONS "$<$<CONFIG:Release>:-Os>")
 # Plain loops over all weights, with no kernel of their own.
-foreach(file train/optimizer train/gemm train/layer_ops)
+foreach(file train/optimizer train/gemm train/layer_ops knowledge/passage_index)
   set_source_files_properties(${PROJECT_SOURCE_DIR}/src/${file}.cpp PROPERTIES
     COMPILE_OPTIONS "$<$<CONFIG:Release>:-O3>")
 endforeach()
 set(TINYBRAIN_OBJECTS "")
+if(TARGET tb_sqlite)
+  list(APPEND TINYBRAIN_OBJECTS $<TARGET_OBJECTS:tb_sqlite>)
+endif()
 foreach(folder ${TINYBRAIN_FOLDERS})
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${folder}/*.cpp)
   list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
   if(folder STREQUAL kernels)
     tinybrain_kernel_flags(sources)
+  endif()
+  if(TINYBRAIN_HOME)
+    list(FILTER sources EXCLUDE REGEX "/api/home_missing\\.cpp$")
+  else()
+    list(FILTER sources EXCLUDE REGEX "/(knowledge/passages|api/(passages|vault|desk))\\.cpp$")
   endif()
   if(NOT sources)
     continue()
@@ -88,12 +106,24 @@ endif()
 if(TARGET tb_text)
   target_link_libraries(tb_text PRIVATE PkgConfig::UTF8PROC)
 endif()
+if(TARGET tb_database)
+  target_link_libraries(tb_database PRIVATE tb_sqlite)
+endif()
+if(TARGET tb_vault)
+  target_link_libraries(tb_vault PRIVATE PkgConfig::SODIUM)
+endif()
 
 # Links what the folders up to and including `folder` need into `target`.
 function(tinybrain_link_up_to target folder)
   foreach(f ${TINYBRAIN_FOLDERS})
     if(TARGET tb_${f})
       target_sources(${target} PRIVATE $<TARGET_OBJECTS:tb_${f}>)
+    endif()
+    if(f STREQUAL database AND TARGET tb_sqlite)
+      target_sources(${target} PRIVATE $<TARGET_OBJECTS:tb_sqlite>)
+    endif()
+    if(f STREQUAL vault AND TARGET PkgConfig::SODIUM)
+      target_link_libraries(${target} PRIVATE PkgConfig::SODIUM)
     endif()
     if(f STREQUAL folder)
       break()

@@ -6,6 +6,7 @@ endif()
 find_package(PkgConfig REQUIRED)
 find_package(CLI11 REQUIRED)
 pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)
+find_package(OpenSSL REQUIRED)
 
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
              ${PROJECT_SOURCE_DIR}/src/server/openapi.json)
@@ -23,7 +24,7 @@ add_library(tb_server OBJECT ${server_sources} ${PROJECT_BINARY_DIR}/generated/o
             ${TINYBRAIN_PAGE_SOURCE})
 target_include_directories(tb_server PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
 target_link_libraries(tb_server PRIVATE tinybrain_options CLI11::CLI11)
-target_link_libraries(tb_server PUBLIC PkgConfig::HTTPLIB)
+target_link_libraries(tb_server PUBLIC PkgConfig::HTTPLIB OpenSSL::SSL)
 # Nothing in src/server is hot; the library keeps its own flags.
 target_compile_options(tb_server PRIVATE $<$<CONFIG:Release>:-Os>)
 
@@ -50,10 +51,25 @@ if(Python3_FOUND)
   set(programs --server $<TARGET_FILE:tinybrain-server> --tinybrain $<TARGET_FILE:tinybrain>
       --default-weights ${PROJECT_SOURCE_DIR}/weights)
   add_test(NAME serving COMMAND ${Python3_EXECUTABLE} ${e2e}/server_test.py ${programs})
+  add_test(NAME serving_tls COMMAND ${Python3_EXECUTABLE} ${e2e}/tls_test.py ${programs})
   add_test(NAME serving_builds COMMAND ${Python3_EXECUTABLE} ${e2e}/builds_test.py ${programs})
-  # With the real openai package; skipped where Python has none.
-  add_test(NAME openai COMMAND ${Python3_EXECUTABLE} ${e2e}/openai_test.py ${programs})
+  # With the real openai packages of Python and npm; skipped where they are missing.
+  set(packages ${PROJECT_BINARY_DIR}/python_packages)
+  add_custom_target(test_packages VERBATIM
+    COMMAND ${PROJECT_SOURCE_DIR}/tools/test_packages.sh ${Python3_EXECUTABLE} ${packages})
+  add_test(NAME openai COMMAND ${CMAKE_COMMAND} -E env PYTHONPATH=${packages}
+    ${Python3_EXECUTABLE} ${e2e}/openai_test.py ${programs})
+  add_test(NAME openai_npm COMMAND ${Python3_EXECUTABLE} ${e2e}/openai_npm_test.py ${programs})
   # In Chromium; skipped where there is none, or no Node.js.
   add_test(NAME serving_page COMMAND ${Python3_EXECUTABLE} ${e2e}/page_test.py ${programs})
-  set_tests_properties(openai serving_page PROPERTIES SKIP_RETURN_CODE 77)
+  set_tests_properties(serving_tls openai openai_npm serving_page PROPERTIES SKIP_RETURN_CODE 77)
+  # Sanitizers need what a sealed process has given up.
+  if(NOT TINYBRAIN_SANITIZE AND CMAKE_SYSTEM_NAME STREQUAL Linux)
+    add_library(sealed_preload MODULE ${e2e}/sealed_preload.cpp)
+    tinybrain_link_up_to(sealed_preload base)
+    target_link_libraries(sealed_preload PRIVATE ${CMAKE_DL_LIBS})
+    add_test(NAME sealed COMMAND ${Python3_EXECUTABLE} ${e2e}/sealed_test.py ${programs}
+             --preload $<TARGET_FILE:sealed_preload>)
+    set_tests_properties(sealed PROPERTIES SKIP_RETURN_CODE 77)
+  endif()
 endif()

@@ -29,12 +29,14 @@ layers() { python3 tools/check_layers.py --objects "$build"; }
 
 # The public headers alone: C99 for the C one, C++17 for the C++ one, with either compiler.
 headers() {
-  local compiler
+  local compiler header
   for compiler in gcc clang-19; do
     command -v $compiler >/dev/null || continue
-    $compiler -std=c99 -pedantic -Wall -Wextra -Werror -fsyntax-only -x c include/tinybrain/tinybrain.h &&
-      $compiler -std=c++17 -pedantic -Wall -Wextra -Werror -Iinclude -fsyntax-only -x c++ \
-        include/tinybrain/tinybrain.hpp || return 1
+    for header in tinybrain home; do
+      $compiler -std=c99 -pedantic -Wall -Wextra -Werror -Iinclude -fsyntax-only -x c include/tinybrain/$header.h &&
+        $compiler -std=c++17 -pedantic -Wall -Wextra -Werror -Iinclude -fsyntax-only -x c++ \
+          include/tinybrain/$header.hpp || return 1
+    done
   done
 }
 
@@ -71,7 +73,17 @@ size() {
 asan() {
   configure build-asan -DCMAKE_BUILD_TYPE=RelWithDebInfo -DTINYBRAIN_BUILD_TESTS=ON \
     -DTINYBRAIN_SANITIZE=address,undefined && cmake --build build-asan &&
+    cmake --build build-asan --target test_packages &&
     UBSAN_OPTIONS=print_stacktrace=1 ctest --test-dir build-asan --output-on-failure -LE 'slow|install'
+}
+
+# Threads of the server, its queue, the engine and their locks.
+tsan() {
+  configure build-tsan -DCMAKE_BUILD_TYPE=RelWithDebInfo -DTINYBRAIN_BUILD_TESTS=ON \
+    -DTINYBRAIN_SANITIZE=thread &&
+    cmake --build build-tsan --target tinybrain tinybrain-server test_base test_generate test_server test_packages &&
+    TSAN_OPTIONS=halt_on_error=1 ctest --test-dir build-tsan --output-on-failure \
+      -R '^(base|generate|server|serving|serving_tls|openai|openai_npm)$'
 }
 
 # Each fuzz target for a short while, from its seeds; a finding stays in build-fuzz/.
@@ -124,7 +136,7 @@ tidy() {
 }
 
 stages=("$@")
-[ ${#stages[@]} -gt 0 ] || stages=(format layers headers isa size asan fuzz arm64 oldcpu)
+[ ${#stages[@]} -gt 0 ] || stages=(format layers headers isa size asan tsan fuzz arm64 oldcpu)
 if [ "${stages[*]}" = reformat ]; then reformat; exit; fi
 passed=0 failed=()
 for stage in "${stages[@]}"; do

@@ -27,6 +27,7 @@ for script in logits embeddings perplexity roundtrip memory_flat shared_prompt; 
   run "$script" "${common[@]}" --data "$data"
 done
 run adapters "${common[@]}"
+run openapi --tinybrain "$build/tinybrain" --server "$build/tinybrain-server"
 run tokenizers --tinybrain "$build/tinybrain" --models "${TINYBRAIN_WEIGHTS:-weights}" --data "$data"
 # Templates of other projects are not part of this repository; name a folder of *.jinja to check them.
 if [ -n "${TINYBRAIN_TEMPLATES:-}" ] && [ -x "$build/test_text" ]; then

@@ -6,7 +6,7 @@ set -euo pipefail
 
 level=${1:-run}
 packages="cmake ninja-build pkg-config libfmt-dev nlohmann-json3-dev libcli11-dev libtomlplusplus-dev libutf8proc-dev
-libedit-dev libcpp-httplib-dev libssl-dev ca-certificates python3 python3-pip"
+libedit-dev libcpp-httplib-dev libssl-dev libsodium-dev ca-certificates python3 python3-pip"
 case "$level" in
   run) ;;
   test) packages="$packages doctest-dev" ;;
@@ -26,14 +26,15 @@ if ! command -v dpkg-query >/dev/null; then
   exit 0
 fi
 
+# SQLite and the page come as npm packages.
+command -v npm >/dev/null || packages="$packages nodejs npm"
+
 missing=""
 for package in $packages; do
   state=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true)
   [ "$state" = installed ] || missing="$missing $package"
 done
 [ -n "$missing" ] || exit 0
-# For the server's page. Not worth a try by itself at every build: without them the server comes without it.
-command -v npm >/dev/null || missing="$missing nodejs npm"
 
 echo "setup: installing$missing"
 as_root=""

@@ -73,6 +73,13 @@ TB_API tb_model_options tb_model_default(void);
 TB_API tb_status tb_model_open(const char* path, const tb_model_options* options, tb_model** model);
 TB_API void tb_model_close(tb_model* model); /* sessions must be closed before */
 
+/* An adapter that sessions of the model may answer with (tb_session_set_adapter), as of tb_model_options.adapter. Sessions
+ * with different adapters or none share the model's weights and its passes. Errors as of tb_model_open. */
+typedef struct tb_adapter tb_adapter;
+TB_API tb_status tb_adapter_open(tb_model* model, const char* path, tb_adapter** adapter);
+TB_API void tb_adapter_close(
+    tb_adapter* adapter); /* sessions that have it keep it; before its model */
+
 /* What the model is, as JSON: architecture, name, licence, parameters, layers, width, heads, vocabulary,
  * context length, tensor types, bytes of weights, memory needed (weights, KV cache per 1,000 tokens),
  * whether it has a chat template, what it can do (generate, embed). */
@@ -112,6 +119,9 @@ TB_API void tb_session_close(tb_session* session);
 TB_API void tb_session_cancel(
     tb_session* session); /* the running call returns soon, as TB_FINISH_CANCELLED */
 TB_API void tb_session_reset(tb_session* session); /* forgets every token */
+/* Answers with that adapter from now on; NULL: with the model's own, or none. Forgets every token, unless the session has
+ * the adapter already. TB_BAD_ARGUMENT when it is another model's. */
+TB_API tb_status tb_session_set_adapter(tb_session* session, const tb_adapter* adapter);
 /* What the session has processed, to a file and back: a long prompt need not run again. Loading refuses the file
  * of another model or kv_type (TB_BAD_ARGUMENT) and damaged ones (TB_BAD_FILE), and then changes nothing. */
 TB_API tb_status tb_session_save(const tb_session* session, const char* path);

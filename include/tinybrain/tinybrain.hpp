@@ -366,6 +366,25 @@ class Model {
   std::unique_ptr<tb_model, Close> model_;
 };
 
+// An adapter that sessions of a model may have. Movable. Goes before its model.
+class Adapter {
+ public:
+  // llama.cpp's GGUF file or PEFT's folder.
+  Adapter(Model& model, const std::string& path) {
+    tb_adapter* adapter = nullptr;
+    detail::check(tb_adapter_open(model.get(), path.c_str(), &adapter));
+    adapter_.reset(adapter);
+  }
+
+  tb_adapter* get() const noexcept { return adapter_.get(); }
+
+ private:
+  struct Close {
+    void operator()(tb_adapter* adapter) const noexcept { tb_adapter_close(adapter); }
+  };
+  std::unique_ptr<tb_adapter, Close> adapter_;
+};
+
 // What a build for answers made. Movable. One call at a time.
 class Knowledge {
  public:
@@ -415,6 +434,10 @@ class Session {
   tb_session* get() const noexcept { return session_.get(); }
   void cancel() noexcept { tb_session_cancel(get()); }  // from any thread
   void reset() { tb_session_reset(get()); }
+  // Answers with that adapter, or nullptr: with the model's own, or none. Forgets every token unless it is the same.
+  void set_adapter(const Adapter* adapter) {
+    detail::check(tb_session_set_adapter(get(), adapter ? adapter->get() : nullptr));
+  }
   // What was processed, to a file and back.
   void save(const std::string& path) const { detail::check(tb_session_save(get(), path.c_str())); }
   void load(const std::string& path) { detail::check(tb_session_load(get(), path.c_str())); }

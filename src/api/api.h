@@ -1,6 +1,7 @@
 // What the files of the C interface share: the error of the last call and the way exceptions become status.
 #pragma once
 
+#include <memory>
 #include <new>
 #include <string>
 
@@ -20,6 +21,10 @@ struct tb_session {
   std::string text;  // of the last reply
   template <class... Args>
   explicit tb_session(Args&&... args) : session(std::forward<Args>(args)...) {}
+};
+
+struct tb_adapter {
+  std::shared_ptr<const tinybrain::LoadedAdapter> loaded;
 };
 
 namespace tinybrain::api {

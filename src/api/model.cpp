@@ -68,6 +68,18 @@ tb_status tb_model_open(const char* path, const tb_model_options* options, tb_mo
 
 void tb_model_close(tb_model* model) { delete model; }
 
+tb_status tb_adapter_open(tb_model* model, const char* path, tb_adapter** adapter) {
+  return guarded([&] {
+    require(model, "model");
+    require(path, "path");
+    require(adapter, "adapter");
+    *adapter = nullptr;
+    *adapter = new tb_adapter{model->loaded.load_adapter(path)};
+  });
+}
+
+void tb_adapter_close(tb_adapter* adapter) { delete adapter; }
+
 tb_status tb_tokenize(const tb_model* model, const char* text, size_t length, int special,
                       int32_t** ids, size_t* count) {
   return guarded([&] {

@@ -160,6 +160,13 @@ void tb_session_reset(tb_session* session) {
   if (session) session->session.reset();
 }
 
+tb_status tb_session_set_adapter(tb_session* session, const tb_adapter* adapter) {
+  return guarded([&] {
+    require(session, "session");
+    session->session.set_adapter(adapter ? adapter->loaded : nullptr);
+  });
+}
+
 tb_status tb_session_save(const tb_session* session, const char* path) {
   return guarded([&] {
     require(session, "session");

@@ -6,6 +6,10 @@
 
 namespace tinybrain::cli {
 
+// Before a command with --sealed, while the process has one thread: finds what the command will read,
+// writes it into `options` as paths, and gives up all else. Error{unsupported, not_found}.
+void seal_command(Options& options);
+
 int run_answer(const Options& options);
 int run_ask(const Options& options);
 int run_bench(const Options& options);

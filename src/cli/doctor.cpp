@@ -1,8 +1,10 @@
-// tinybrain doctor: this machine, and which of the known models would run well on it. Decoding one
-// token reads all weights once, so memory bandwidth over bytes a token bounds the speed; what a
-// model reaches in practice is about two thirds of that.
+// tinybrain doctor: this machine, which of the known models would run well on it, and whether --sealed
+// holds here: a sealed child tries to get out. Decoding one token reads all weights once, so memory
+// bandwidth over bytes a token bounds the speed; what a model reaches in practice is about two thirds.
 #include "base/json.h"
 #include "base/messages/cli.h"
+#include "base/sandbox.h"
+#include "base/sandbox_probe.h"
 #include "base/system.h"
 #include "cli/commands.h"
 #include "cli/output.h"
@@ -46,6 +48,14 @@ std::string verdict_text(std::string_view verdict) {
   return text(msg::kVerdictGood);
 }
 
+std::string seal_group(std::string_view group) {
+  if (group == "files") return text(msg::kSealFiles);
+  if (group == "network") return text(msg::kSealNetwork);
+  if (group == "programs") return text(msg::kSealPrograms);
+  if (group == "processes") return text(msg::kSealProcesses);
+  return text(msg::kSealKernel);
+}
+
 void print_forecasts(const std::vector<Forecast>& forecasts) {
   Table table({text(msg::kLabelName), text(msg::kLabelMemory), text(msg::kColumnTokensPerSecond),
                text(msg::kColumnVerdict), text(msg::kLabelLicence)});
@@ -59,11 +69,47 @@ void print_forecasts(const std::vector<Forecast>& forecasts) {
   table.print();
 }
 
+// What the kernel offers for --sealed, and how a sealed process fared that tried to get out.
+Json sealing() {
+  const SandboxSupport support = sandbox_support();
+  Json j;
+  j.set("landlock", support.landlock);
+  j.set("seccomp", support.seccomp);
+  Json refused{Json::Object{}}, open{Json::Object{}};
+  try {
+    for (const WayOut& w : try_ways_out_sealed("/etc/passwd")) {
+      for (Json* list : {&refused, &open})
+        if (!list->find(w.group)) list->set(w.group, Json::Array{});
+      for (auto& [group, calls] : (w.refused ? refused : open).object())
+        if (group == w.group) calls.push(w.name);
+    }
+    j.set("refused", std::move(refused));
+    j.set("open", std::move(open));
+  } catch (const Error& e) {
+    j.set("why_not", e.message(language()));
+  }
+  return j;
+}
+
+void print_sealing(const Json& found) {
+  print_line("");
+  const Json* refused = found.find("refused");
+  if (!refused) return print_line(found.get_string("why_not", ""));
+  print_line(text(msg::kSealPossible, found.get_int("landlock", 0)));
+  for (const auto& [group, calls] : refused->as_object()) {
+    const size_t shut = calls.as_array().size();
+    const auto& open = found.at("open").at(group).as_array();
+    print_line("  " + seal_group(group) + ": " + text(msg::kSealRefused, shut, shut + open.size()));
+    for (const Json& call : open) print_line("    ! " + call.as_string());
+  }
+}
+
 }  // namespace
 
 int run_doctor(const Options& options) {
   const Json machine = Json::parse(tb::machine_info());
   if (!options.json) note(text(msg::kMeasuringMemory) + " ...");
+  Json seal = sealing();
   const double bandwidth = tb::measure_limits(options.threads).memory_bytes_per_second;
   const uint64_t limit = available_memory();
   const uint64_t available = limit == UINT64_MAX ? total_memory() : limit;  // unknown: all of it
@@ -77,6 +123,7 @@ int run_doctor(const Options& options) {
     print_members(shown);
     print_line("");
     print_forecasts(forecasts);
+    print_sealing(seal);
     note(text(msg::kDoctorHint, kContext));
     return 0;
   }
@@ -93,6 +140,7 @@ int run_doctor(const Options& options) {
     list.push(std::move(one));
   }
   j.set("models", std::move(list));
+  j.set("sealing", std::move(seal));
   print_json(j);
   return 0;
 }

@@ -3,16 +3,13 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include <cstring>
-#include <new>
-#include <vector>
-
 #include "base/json.h"
-#include "base/messages/cli.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
+#include "cli/outcome.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/sister.h"
 #include "cli/text.h"
 
 namespace tinybrain::cli {
@@ -47,50 +44,6 @@ constexpr Entry kCommands[] = {
     {"understand", run_understand},
 };
 
-// One exit code a kind of failure: status + 1, but our own faults are 1 and Ctrl-C is 130.
-int exit_code(Code code) {
-  switch (code) {
-    case Code::ok: return 0;
-    case Code::internal: return 1;
-    case Code::cancelled: return kExitInterrupt;
-    default: return static_cast<int>(code) + 1;
-  }
-}
-
-const char* code_name(Code code) {
-  static const char* const kNames[] = {"ok",           "bad_argument", "bad_file", "not_found",
-                                       "io",           "no_memory",    "no_space", "unsupported",
-                                       "context_full", "cancelled",    "internal"};
-  const auto i = static_cast<size_t>(code);
-  return i < std::size(kNames) ? kNames[i] : "internal";
-}
-
-int report(Code code, const std::string& message, bool json) {
-  try {
-    if (json) {
-      Json inner, outer;
-      inner.set("code", code_name(code));
-      inner.set("message", message);
-      outer.set("error", std::move(inner));
-      print_json(outer);
-      flush();
-    } else {
-      warn(text(msg::kErrorLine, message));
-    }
-  } catch (...) {
-    // Standard output is gone or full: the exit code still tells.
-  }
-  return exit_code(code);
-}
-
-// --json must already hold while the command line itself is wrong.
-bool wants_json(int argc, char** argv) {
-  for (int i = 1; i < argc && std::strcmp(argv[i], "--") != 0; ++i) {
-    if (std::strcmp(argv[i], "--json") == 0) return true;
-  }
-  return false;
-}
-
 void show_page(const Options& options, const std::string& page) {
   if (!options.json) return print(page);
   Json j;
@@ -106,6 +59,8 @@ int run(int argc, char** argv, Options& options) {
     show_page(options, page);
   } else {
     if (options.quiet) be_quiet();
+    if (options.sealed) seal_command(options);
+    watch_interrupts();  // a thread of its own: after the seal, which is for those that follow
     if (options.events) Progress::write_events();
     for (const Entry& command : kCommands) {
       if (options.command == command.name) code = command.run(options);
@@ -115,24 +70,10 @@ int run(int argc, char** argv, Options& options) {
   return code;
 }
 
-// Runs and reports; nothing is thrown any more.
-int guarded(int argc, char** argv) {
+int run_all(int argc, char** argv) {
   Options options;
   options.json = wants_json(argc, argv);
-  const bool json = options.json;
-  try {
-    return run(argc, argv, options);
-  } catch (const Error& e) {
-    return report(e.code(), e.message(language()), json);
-  } catch (const tb::Exception& e) {
-    return report(static_cast<Code>(e.status()), e.what(), json);
-  } catch (const PipeClosed&) {
-    return kExitPipe;
-  } catch (const std::bad_alloc&) {
-    return report(Code::no_memory, text(msg::kOutOfMemory), json);
-  } catch (const std::exception& e) {
-    return report(Code::internal, text(msg::kUnexpected, e.what()), json);
-  }
+  return guarded(options.json, [&] { return run(argc, argv, options); });
 }
 
 }  // namespace
@@ -143,8 +84,10 @@ int main(int argc, char** argv) {
   ::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of write(), handled there
   ::signal(SIGXFSZ, SIG_IGN);  // so is a file over the limit
   choose_language(argc, argv);
-  watch_interrupts();
+  const bool json = wants_json(argc, argv);
+  const int passed_on = guarded(json, [&] { return become_home(argc, argv), 0; });
+  if (passed_on != 0) return passed_on;
   // No static destructors: the thread that waits for signals may be inside them.
-  const int code = guarded(argc, argv);
+  const int code = run_all(argc, argv);
   ::_exit(code);
 }

@@ -23,6 +23,7 @@ struct Options {
   std::string model;    // path, name, or empty for the default
   std::string adapter;  // of that model; empty = none
   int threads = 0;
+  bool sealed = false;
 
   // Commands that generate.
   tb::Sampling sampling;

@@ -1,6 +1,5 @@
-// The command line: which commands and options exist. The only user of CLI11; everything it says
-// comes from the catalogue in the user's language.
-#include <CLI/CLI.hpp>
+// The command line: which commands and options exist. With usage.h the only user of CLI11; everything it
+// says comes from the catalogue in the user's language.
 #include <cmath>
 #include <limits>
 
@@ -8,27 +7,12 @@
 #include "base/messages/cli_help.h"
 #include "cli/options.h"
 #include "cli/recipe.h"
+#include "cli/sister.h"
 #include "cli/text.h"
+#include "cli/usage.h"
 
 namespace tinybrain::cli {
 namespace {
-
-// A number within [low, high], with an error in the user's language.
-template <class T>
-std::function<std::string(const std::string&)> within(T low, T high) {
-  return [low, high](const std::string& given) -> std::string {
-    T value{};
-    if (CLI::detail::lexical_cast(given, value) && value >= low && value <= high) return {};
-    return text(msg::kNotInRange, given, low, high);
-  };
-}
-
-std::function<std::string(const std::string&)> one_of(std::vector<std::string> choices) {
-  return [choices](const std::string& given) -> std::string {
-    if (std::find(choices.begin(), choices.end(), given) != choices.end()) return {};
-    return text(msg::kNotOneOf, given, CLI::detail::join(choices, ", "));
-  };
-}
 
 constexpr int kMany = std::numeric_limits<int>::max();
 
@@ -80,6 +64,10 @@ class Command {
   }
   Command& threads() {
     value("-t,--threads", "N", o_.threads, msg::kOptThreads)->check(within(0, 4096));
+    return *this;
+  }
+  Command& sealed() {
+    app_.add_flag("--sealed", o_.sealed, text(msg::kOptSealed))->group(text(msg::kGroupGeneral));
     return *this;
   }
   Command& kv() {
@@ -164,13 +152,13 @@ class Command {
 
 void add_generating_commands(CLI::App& app, Options& o) {
   Command chat(app, "chat", msg::kHelpChat, o);
-  chat.model().generation();
+  chat.model().generation().sealed();
   chat.value("-s,--system", "TEXT", o.system, msg::kOptSystem);
   chat.value("--template", "NAME", o.template_name, msg::kOptTemplate);
   chat.no_flag("--no-history", o.history, msg::kOptNoHistory);
 
   Command ask(app, "ask", msg::kHelpAsk, o);
-  ask.model().generation();
+  ask.model().generation().sealed();
   ask.argument("question", o.arguments, msg::kArgQuestion);
   ask.value("-s,--system", "TEXT", o.system, msg::kOptSystem);
   ask.value("--template", "NAME", o.template_name, msg::kOptTemplate);
@@ -178,7 +166,7 @@ void add_generating_commands(CLI::App& app, Options& o) {
   ask.flag("--show-prompt", o.show_prompt, msg::kOptShowPrompt);
 
   Command complete(app, "complete", msg::kHelpComplete, o);
-  complete.model().generation();
+  complete.model().generation().sealed();
   complete.argument("prompt", o.arguments, msg::kArgPrompt);
   complete.flag("--echo", o.echo, msg::kOptEcho);
   complete.flag("--special", o.special, msg::kOptSpecialPrompt);
@@ -337,10 +325,10 @@ void add_building_commands(CLI::App& app, Options& o) {
   answer.argument("brain", o.model, msg::kArgBrain)->required();
   answer.argument("question", o.arguments, msg::kArgQuestions);
   answer.value("-f,--file", "FILE", o.file, msg::kOptFileLines);
-  answer.threads();
+  answer.threads().sealed();
 
   Command classify(app, "classify", msg::kHelpClassify, o);
-  classify.model();
+  classify.model().sealed();
   classify.argument("text", o.arguments, msg::kArgTexts);
   classify.value("-f,--file", "FILE", o.file, msg::kOptFileLines);
 
@@ -348,7 +336,7 @@ void add_building_commands(CLI::App& app, Options& o) {
   understand.value("-m,--model", "MODEL", o.model, msg::kOptUnderstandModel);
   understand.argument("text", o.arguments, msg::kArgTexts);
   understand.value("-f,--file", "FILE", o.file, msg::kOptFileLines);
-  understand.threads();
+  understand.threads().sealed();
 
   Command eval(app, "eval", msg::kHelpEval, o);
   eval.argument("model", o.model, msg::kArgModel)->required();
@@ -395,6 +383,12 @@ void add_store_commands(CLI::App& app, Options& o) {
   doctor.threads();
 }
 
+// For the help page: main() has passed them on before anything is parsed.
+void add_home_commands(CLI::App& app) {
+  for (const SisterCommand& command : home_commands())
+    app.add_subcommand(command.name, text(command.help))->group(text(msg::kLabelCommands));
+}
+
 // What is not known here goes to tinybrain-server as it is, --help too.
 void add_serve_command(CLI::App& app, Options& o) {
   CLI::App& serve = *app.add_subcommand("serve", text(msg::kHelpServe));
@@ -404,45 +398,6 @@ void add_serve_command(CLI::App& app, Options& o) {
   serve.add_option("-m,--model", o.models)->allow_extra_args(false)->take_all();
   serve.add_option("--weights", o.weights);
   serve.add_option("--lang", o.lang)->check(one_of({"en", "ko"}));
-}
-
-void set_labels(CLI::App& app) {
-  auto& formatter = static_cast<CLI::Formatter&>(*app.get_formatter());
-  formatter.column_width(34);
-  formatter.label("Usage", text(msg::kLabelUsage));
-  formatter.label("OPTIONS", text(msg::kLabelOptions));
-  formatter.label("SUBCOMMAND", text(msg::kLabelCommand));
-  formatter.label("Positionals", text(msg::kLabelArguments));
-  formatter.label("REQUIRED", text(msg::kLabelRequired));
-}
-
-// What CLI11 found wrong, in the user's language. Its own texts are English: only the part that
-// quotes the user is kept.
-Error translated(const CLI::ParseError& e, const std::string& command) {
-  const std::string what = e.what();
-  const size_t colon = what.find(": ");
-  const std::string tail = colon == std::string::npos ? what : what.substr(colon + 2);
-  const std::string head = colon == std::string::npos ? what : what.substr(0, colon);
-  const std::string hint =
-      command.empty() ? std::string("tinybrain help") : "tinybrain help " + command;
-  if (dynamic_cast<const CLI::ExtrasError*>(&e)) {
-    return Error(Code::bad_argument, command.empty() ? msg::kUnknownCommand : msg::kUnknownArgument,
-                 tail, hint);
-  }
-  if (dynamic_cast<const CLI::RequiredError*>(&e)) {
-    if (command.empty()) return Error(Code::bad_argument, msg::kNoCommand, hint);
-    return Error(Code::bad_argument, msg::kMissingArgument, what.substr(0, what.find(' ')), hint);
-  }
-  if (dynamic_cast<const CLI::ArgumentMismatch*>(&e)) {
-    return Error(Code::bad_argument, msg::kMissingValue, head.substr(0, head.find(' ')), hint);
-  }
-  return Error(Code::bad_argument, msg::kBadValue, tail, hint);
-}
-
-// CLI11 puts two empty lines between groups.
-std::string tidy(std::string page) {
-  for (size_t at; (at = page.find("\n\n\n")) != std::string::npos;) page.erase(at, 1);
-  return page;
 }
 
 // Not app.help(), which would speak of the subcommand that was chosen: "help".
@@ -477,6 +432,7 @@ bool parse(int argc, char** argv, Options& options, std::string& page) {
   add_file_commands(app, options);
   add_building_commands(app, options);
   add_store_commands(app, options);
+  add_home_commands(app);
   add_serve_command(app, options);
   std::string topic;
   CLI::App* help = app.add_subcommand("help", text(msg::kHelpHelp));
@@ -506,6 +462,8 @@ bool parse(int argc, char** argv, Options& options, std::string& page) {
       options.arguments = {"--help"};
       return true;
     }
+    for (const SisterCommand& theirs : home_commands())
+      if (command == "help" && topic == theirs.name) become_home(topic, {"--help"});
     if (command == "help" && !topic.empty()) {
       page = help_of(app, topic);
       return false;

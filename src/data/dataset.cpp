@@ -25,23 +25,10 @@ bool is_readable_kind(const std::string& kind) {
   return kKinds.contains(kind);
 }
 
-void read_file_into(const std::filesystem::path& path, const ReadOptions& options,
+// Adds what a text of that kind holds; the last of dataset.sources is where it comes from.
+void read_text_into(const DecodedText& text, std::string_view kind, const ReadOptions& options,
                     Dataset& dataset) {
-  const std::string kind = kind_of(path);
-  if (!is_readable_kind(kind)) throw Error(Code::unsupported, msg::kDataFileKind, path.string());
-  const std::string bytes = read_file(path, options.max_bytes);
-  Sha256 digest;
-  digest.update(bytes.data(), bytes.size());
-  const std::string hash = digest.finish_hex();
-  SourceFile source{path.string(), "", hash, bytes.size()};
-  DecodedText text;
-  if (kind == ".pdf") {
-    text = {pdf_text(path), "PDF", {}, false};
-  } else {
-    text = decode_text(bytes);
-  }
-  source.encoding = text.encoding;
-  dataset.sources.push_back(std::move(source));
+  dataset.sources.back().encoding = text.encoding;
   if (!text.odd_lines.empty() || text.damaged) {
     Finding f;
     f.kind = "encoding";
@@ -64,12 +51,31 @@ void read_file_into(const std::filesystem::path& path, const ReadOptions& option
     read_text_examples(text.text, dataset);
 }
 
+std::string hash_of(std::string_view bytes) {
+  Sha256 digest;
+  digest.update(bytes.data(), bytes.size());
+  return digest.finish_hex();
+}
+
+void read_file_into(const std::filesystem::path& path, const ReadOptions& options,
+                    Dataset& dataset) {
+  const std::string kind = kind_of(path);
+  if (!is_readable_kind(kind)) throw Error(Code::unsupported, msg::kDataFileKind, path.string());
+  const std::string bytes = read_file(path, options.max_bytes);
+  const DecodedText text =
+      kind == ".pdf" ? DecodedText{pdf_text(path), "PDF", {}, false} : decode_text(bytes);
+  dataset.sources.push_back({path.string(), "", hash_of(bytes), bytes.size()});
+  read_text_into(text, kind, options, dataset);
+}
+
 }  // namespace
 
 bool is_table(const std::filesystem::path& path) {
   const std::string kind = kind_of(path);
   return kind == ".csv" || kind == ".tsv" || kind == ".jsonl" || kind == ".json";
 }
+
+bool is_pdf(const std::filesystem::path& path) { return kind_of(path) == ".pdf"; }
 
 std::vector<std::string> Dataset::labels() const {
   std::set<std::string> all;
@@ -78,20 +84,33 @@ std::vector<std::string> Dataset::labels() const {
   return {all.begin(), all.end()};
 }
 
+std::vector<std::filesystem::path> readable_files(const std::filesystem::path& path) {
+  if (!std::filesystem::is_directory(path)) return {path};
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(
+           path, std::filesystem::directory_options::skip_permission_denied))
+    if (entry.is_regular_file() && is_readable_kind(kind_of(entry.path())))
+      files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+Dataset read_document(std::string_view bytes, const std::filesystem::path& name,
+                      const ReadOptions& options) {
+  const std::string kind = kind_of(name);
+  if (!is_readable_kind(kind) || is_pdf(name))
+    throw Error(Code::unsupported, msg::kDataFileKind, name.string());
+  Dataset dataset;
+  dataset.task = options.task;
+  dataset.sources.push_back({name.string(), "", hash_of(bytes), bytes.size()});
+  read_text_into(decode_text(bytes), kind, options, dataset);
+  return dataset;
+}
+
 Dataset read_dataset(const std::filesystem::path& path, const ReadOptions& options) {
   Dataset dataset;
   dataset.task = options.task;
-  std::vector<std::filesystem::path> files;
-  if (std::filesystem::is_directory(path)) {
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(
-             path, std::filesystem::directory_options::skip_permission_denied))
-      if (entry.is_regular_file() && is_readable_kind(kind_of(entry.path())))
-        files.push_back(entry.path());
-    std::sort(files.begin(), files.end());
-  } else {
-    files.push_back(path);
-  }
-  for (const auto& file : files) {
+  for (const auto& file : readable_files(path)) {
     try {
       read_file_into(file, options, dataset);
     } catch (const Error& e) {

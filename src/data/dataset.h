@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tinybrain {
@@ -70,7 +71,15 @@ struct ReadOptions {
 // Error{not_found}, Error{unsupported} for another kind of file.
 Dataset read_dataset(const std::filesystem::path& path, const ReadOptions& options);
 
+// The files of those kinds under a folder, sorted; a file as it is.
+std::vector<std::filesystem::path> readable_files(const std::filesystem::path& path);
+// What a file of that name would hold with those bytes, which are in memory; PDF is Error{unsupported}. Without
+// examples when there is nothing in it.
+Dataset read_document(std::string_view bytes, const std::filesystem::path& name,
+                      const ReadOptions& options);
+
 // Whether a file of that name has rows with columns or members: .csv, .tsv, .jsonl, .json.
 bool is_table(const std::filesystem::path& path);
+bool is_pdf(const std::filesystem::path& path);
 
 }  // namespace tinybrain

@@ -1,12 +1,16 @@
-// pdftotext as a process of its own: no shell, and limits on its time, memory and output.
+// pdftotext as a process of its own: no shell, limits on its time, memory and output, and where the kernel can,
+// sealed: no network, no file but this one and what programs are made of.
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <memory>
+
 #include "base/error.h"
 #include "base/messages/data.h"
+#include "base/sandbox.h"
 #include "data/readers.h"
 
 namespace tinybrain {
@@ -20,12 +24,21 @@ void limit(int what, rlim_t most) {
   setrlimit(what, &both);
 }
 
+std::unique_ptr<const Seal> sealed_for(const std::filesystem::path& file) {
+  if (!sandbox_support().whole()) return nullptr;
+  return std::make_unique<Seal>(Sandbox{
+      .readable = {file, "/etc/fonts", "/var/cache/fontconfig"},
+      .programs = true,
+  });
+}
+
 }  // namespace
 
 std::string pdf_text(const std::filesystem::path& path) {
+  const std::string absolute = std::filesystem::absolute(path).string();
+  const std::unique_ptr<const Seal> seal = sealed_for(absolute);
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) throw Error(Code::unsupported, msg::kDataPdf);
-  const std::string absolute = std::filesystem::absolute(path).string();
   const pid_t child = fork();
   if (child == 0) {  // only calls that are safe after fork
     dup2(ends[1], 1);
@@ -37,6 +50,7 @@ std::string pdf_text(const std::filesystem::path& path) {
     limit(RLIMIT_FSIZE, 0);
     limit(RLIMIT_NOFILE, 64);
     limit(RLIMIT_CORE, 0);
+    if (seal && seal->apply() != 0) _exit(126);
     execlp("pdftotext", "pdftotext", "-enc", "UTF-8", "-nopgbrk", absolute.c_str(), "-",
            static_cast<char*>(nullptr));
     _exit(127);

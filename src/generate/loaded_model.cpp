@@ -1,6 +1,7 @@
 // Opening a model for use: memory first, then tokenizer and weights.
 #include "generate/loaded_model.h"
 
+#include <atomic>
 #include <limits>
 
 #include "base/error.h"
@@ -33,6 +34,16 @@ std::string hash_of(const Adapter& adapter) {
   }
   hash.update(&adapter.alpha, sizeof adapter.alpha);
   return hash.finish_hex();
+}
+
+Adapter read_fitting(const std::filesystem::path& path, const ModelSource& source) {
+  Adapter adapter = read_adapter(path, source.config());
+  try {
+    check_adapter(adapter, source);
+  } catch (const Error& e) {
+    throw e.in(path.string());
+  }
+  return adapter;
 }
 
 std::string builtin_names() {
@@ -69,14 +80,17 @@ LoadedModel::LoadedModel(const std::filesystem::path& path, size_t threads,
 
 void LoadedModel::adapt(const std::filesystem::path& path) {
   TB_ASSERT(adapter_hash_.empty());
-  const Adapter adapter = read_adapter(path, source_.config());
-  try {
-    check_adapter(adapter, source_);
-  } catch (const Error& e) {
-    throw e.in(path.string());
-  }
-  weights_->adapt(adapter, source_, threads_);
+  const Adapter adapter = read_fitting(path, source_);
+  weights_->adapt({adapter, source_, threads_});
   adapter_hash_ = hash_of(adapter);
+}
+
+std::shared_ptr<const LoadedAdapter> LoadedModel::load_adapter(const std::filesystem::path& path) {
+  static std::atomic<uint64_t> count{0};
+  require_generator();
+  const Adapter adapter = read_fitting(path, source_);
+  return std::make_shared<const LoadedAdapter>(
+      LoadedAdapter{this, AdapterWeights(adapter, source_, threads_), hash_of(adapter), ++count});
 }
 
 std::shared_ptr<KvPool> LoadedModel::kv_pool(kernels::KvType type) {

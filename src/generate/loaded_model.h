@@ -19,6 +19,14 @@
 
 namespace tinybrain {
 
+// An adapter of a model, for sessions to answer with.
+struct LoadedAdapter {
+  const class LoadedModel* model;
+  AdapterWeights weights;
+  std::string hash;  // of what it changes: 64 hexadecimal digits
+  uint64_t variant;  // of the pages that were computed with it; no other adapter has that number
+};
+
 class LoadedModel {
  public:
   // threads: 0 = one per core. Error{no_memory} before anything is loaded when it cannot fit.
@@ -27,6 +35,10 @@ class LoadedModel {
   // Runs with that adapter from now on, a file or folder as of read_adapter(). Before the first session; once.
   // Error{bad_argument} when it does not fit, else as of read_adapter().
   void adapt(const std::filesystem::path& adapter);
+
+  // An adapter that sessions may have (Session::set_adapter) while others have another or none; they share the model's
+  // weights. From any thread. Errors as of adapt(); Error{unsupported} for encoders.
+  std::shared_ptr<const LoadedAdapter> load_adapter(const std::filesystem::path& adapter);
 
   const ModelSource& source() const { return source_; }
   const ModelConfig& config() const { return weights_->config(); }

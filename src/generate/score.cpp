@@ -77,6 +77,7 @@ std::vector<double> Session::score_tokens(std::span<const TokenId> prompt,
           std::make_unique<KvCache>(cache_.fork(static_cast<uint32_t>(prompt.size()))));
       batch.push_back({caches.back().get(), &rope_, static_cast<uint32_t>(prompt.size()),
                        std::span(labels[i]).first(rows_of(i)), rows_of(i), at});
+      if (adapter_) batch.back().adapter = &adapter_->weights;
       at += rows_of(i) * v;
     }
     if (!batch.empty()) model_.engine().run(batch);

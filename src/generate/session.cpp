@@ -57,6 +57,20 @@ void Session::reset() {
   dropped_text_.clear();
 }
 
+void Session::set_adapter(std::shared_ptr<const LoadedAdapter> adapter) {
+  const Busy busy(busy_);
+  if (adapter == adapter_) return;
+  if (adapter && adapter->model != &model_)
+    throw Error(Code::bad_argument, msg::kAdapterOtherModel);
+  reset();
+  cache_.set_variant(adapter ? adapter->variant : 0);
+  adapter_ = std::move(adapter);
+}
+
+std::string Session::fingerprint() const {
+  return adapter_ ? model_.fingerprint() + "+" + adapter_->hash : model_.fingerprint();
+}
+
 std::vector<TextPart> Session::prompt(const ChatRequest& request) const {
   Json context;
   context.set("messages", request.messages);
@@ -180,7 +194,8 @@ void Session::logits(std::span<const TokenId> tokens, float* logits) {
 
 // Processes tokens, at most kMaxBatch of them, after those that the window holds.
 void Session::pass(std::span<const TokenId> tokens, size_t wanted, float* logits) {
-  const Sequence s{&cache_, &rope_, static_cast<uint32_t>(tokens_.size()), tokens, wanted, logits};
+  Sequence s{&cache_, &rope_, static_cast<uint32_t>(tokens_.size()), tokens, wanted, logits};
+  if (adapter_) s.adapter = &adapter_->weights;
   model_.engine().run({&s, 1});
   tokens_.insert(tokens_.end(), tokens.begin(), tokens.end());
 }

@@ -82,6 +82,10 @@ class Session {
   void save(const std::filesystem::path& path) const;
   void load(const std::filesystem::path& path);
 
+  // Answers with that adapter of the model from now on, null: with the model's own or none. Forgets every token unless
+  // it is the same. Error{bad_argument} when the adapter is of another model.
+  void set_adapter(std::shared_ptr<const LoadedAdapter> adapter);
+
   void cancel() { cancelled_.store(true, std::memory_order_relaxed); }
   void reset();
   uint32_t context() const { return cache_.context(); }
@@ -120,10 +124,12 @@ class Session {
                                    std::span<const std::vector<TokenId>> labels, bool with_end);
   void make_room(uint32_t keep, Reply& reply);
   std::vector<bool> dry_breakers() const;
+  std::string fingerprint() const;  // of what its tokens were computed with
   float* logits_row(size_t row) { return logits_.as<float>() + row * model_.config().vocabulary; }
 
   LoadedModel& model_;
   SessionConfig config_;
+  std::shared_ptr<const LoadedAdapter> adapter_;  // null = the model's own or none
   KvCache cache_;
   Rope rope_;
   std::vector<TokenId> tokens_;     // in the cache, position = index

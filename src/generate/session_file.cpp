@@ -60,7 +60,7 @@ std::string_view text_of(Bytes bytes) {
 void Session::save(const std::filesystem::path& path) const {
   const Busy busy(busy_);
   Json header;
-  header.set("model", model_.fingerprint());
+  header.set("model", fingerprint());
   header.set("kv_type", static_cast<int64_t>(cache_.pool().type()));
   header.set("page_bytes", static_cast<uint64_t>(cache_.pool().page_bytes()));
   header.set("rope", rope_.identity());
@@ -89,7 +89,7 @@ void Session::load(const std::filesystem::path& path) {
   std::memcpy(&length, in.take(sizeof length).data(), sizeof length);
   if (length > kMaxHeader) throw Error(Code::bad_file, msg::kSessionFileDamaged, name);
   const Json header = Json::parse(text_of(in.take(length)));
-  if (header.at("model").as_string() != model_.fingerprint() ||
+  if (header.at("model").as_string() != fingerprint() ||
       header.at("kv_type").as_int() != static_cast<int64_t>(cache_.pool().type()) ||
       header.at("page_bytes").as_int() != static_cast<int64_t>(cache_.pool().page_bytes()) ||
       header.at("rope").as_string() != rope_.identity())

@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/folder_testing.h"
-#include "knowledge/terms.h"
+#include "text/terms.h"
 
 using namespace tinybrain;
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "knowledge/terms.h"
+#include "text/terms.h"
 
 namespace tinybrain {
 namespace {
@@ -63,6 +63,20 @@ std::vector<float> LexicalIndex::scores(std::string_view question) const {
   }
   for (float& f : found) f /= static_cast<float>(best);
   return found;
+}
+
+float LexicalIndex::unseen_share(std::string_view question) const {
+  const auto asked = terms_of(question);
+  std::vector<std::string_view> terms;
+  for (const auto& [term, count] : asked) terms.push_back(term);
+  std::sort(terms.begin(), terms.end());
+  double all = 1e-9, unseen = 0;
+  for (std::string_view term : terms) {
+    const auto at = terms_.find(std::string(term));
+    all += at == terms_.end() ? unseen_ : at->second.rarity;
+    if (at == terms_.end()) unseen += unseen_;
+  }
+  return static_cast<float>(unseen / all);
 }
 
 }  // namespace tinybrain

@@ -15,6 +15,8 @@ class LexicalIndex {
 
   // For every text, its score as a share of what the question would get against itself: 0 to about 1.
   std::vector<float> scores(std::string_view question) const;
+  // The share of the question's terms, weighted by rarity, that no text has: 0 to 1.
+  float unseen_share(std::string_view question) const;
 
  private:
   float weight(double count, double length) const;

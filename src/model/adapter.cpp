@@ -92,20 +92,18 @@ void row_norms(const LowRankView& adapter, const std::function<void(size_t, floa
   });
 }
 
-void Weights::adapt(const Adapter& adapter, const ModelSource& source, Threads& threads) {
+AdapterWeights::AdapterWeights(const Adapter& adapter, const ModelSource& source, Threads& threads)
+    : layers(source.config().layers) {
   for (const AdapterMatrix& m : adapter.matrices) {
     const std::optional<AdaptedPlace> place = adapted_place(m.name);
     TB_ASSERT(place && place->layer < layers.size());
-    LayerWeights& layer = layers[place->layer];
-    if (!layer.adapter) layer.adapter = std::make_unique<LayerAdapter>();
-    LowRankProduct& p = (*layer.adapter).*place->product;
+    LowRankProduct& p = layers[place->layer].*place->product;
     const float scale = adapter.scale(m);
     std::vector<float> scaled = m.b;
     for (float& x : scaled) x *= scale;
     p.a = Matrix::pack(DType::f32, std::as_bytes(std::span(m.a)), m.rank, m.k, threads);
     p.b = Matrix::pack(DType::f32, std::as_bytes(std::span(scaled)), m.n, m.rank, threads);
-    bytes_ += p.a.bytes() + p.b.bytes();
-    bytes_per_token_ += p.a.bytes() + p.b.bytes();
+    bytes += p.a.bytes() + p.b.bytes();
     if (m.magnitude.empty()) continue;
     const SourceTensor& tensor = source.at(m.name);
     p.row_scale.resize(m.n);
@@ -115,6 +113,12 @@ void Weights::adapt(const Adapter& adapter, const ModelSource& source, Threads& 
     for (size_t i = 0; i < m.n; ++i) p.row_scale[i] = row_factor(m.magnitude[i], p.row_scale[i]);
     source.drop(tensor);
   }
+}
+
+void Weights::adapt(AdapterWeights adapter) {
+  bytes_ += adapter.bytes;
+  bytes_per_token_ += adapter.bytes;
+  adapter_ = std::make_unique<const AdapterWeights>(std::move(adapter));
 }
 
 }  // namespace tinybrain

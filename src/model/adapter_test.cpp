@@ -186,7 +186,7 @@ TEST_CASE("with an adapter, rows are the same however tokens are cut and batched
     };
     std::vector<float> plain(c.width), whole(c.width), cut(c.width), first(c.width);
     last_row({23}, plain.data());
-    weights.adapt(adapter, source, threads);
+    weights.adapt({adapter, source, threads});
     last_row({23}, whole.data());
     CHECK(whole != plain);
     last_row({9, 1, 12, 1}, cut.data());

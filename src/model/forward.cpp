@@ -89,9 +89,13 @@ class ForwardPass {
     for (const Sequence& s : batch_) t_ += s.tokens.size();
     TB_ASSERT(t_ > 0 && (c_.encoder || t_ <= Workspace::kMaxBatch));
     w_.reserve(t_);
+    w_.adapters_.clear();
     size_t t = 0;
     for (uint32_t i = 0; i < batch_.size(); ++i) {
       const Sequence& s = batch_[i];
+      if (const AdapterWeights* a = adapter_of(s);
+          a && std::find(w_.adapters_.begin(), w_.adapters_.end(), a) == w_.adapters_.end())
+        w_.adapters_.push_back(a);
       const auto end = s.start + static_cast<uint32_t>(s.tokens.size());
       TB_ASSERT(!s.tokens.empty() && end <= s.cache->context() && s.wanted <= s.tokens.size());
       s.cache->make_writable(s.start, end);
@@ -180,6 +184,9 @@ class ForwardPass {
   }
 
   const Sequence& sequence(size_t t) const { return batch_[w_.sequence_[t]]; }
+  const AdapterWeights* adapter_of(const Sequence& s) const {
+    return s.adapter ? s.adapter : weights_.adapter();
+  }
   TokenId token(size_t t) const { return sequence(t).tokens[w_.position_[t] - sequence(t).start]; }
 
   // x[T,D] = embedding rows, scaled; and the rows' angles.
@@ -226,13 +233,18 @@ class ForwardPass {
     });
   }
 
-  // y[T,N] += B (A x) and times the rows' factors, where the layer's adapter has that product; x is what was
+  // y[T,N] += B (A x) and times the rows' factors, where the sequence's adapter has that product; x is what was
   // multiplied last.
   void adapt(const LayerWeights& l, LowRankProduct LayerAdapter::* product, float* y,
              size_t y_stride) {
-    if (!l.adapter) return;
-    const LowRankProduct& p = (*l.adapter).*product;
-    if (!p.a) return;
+    const auto layer = static_cast<size_t>(&l - weights_.layers.data());
+    for (const AdapterWeights* a : w_.adapters_)
+      if (const LowRankProduct& p = a->layers[layer].*product; p.a) adapt(*a, p, y, y_stride);
+  }
+
+  // The few rows of A and B are multiplied with the rows of all sequences, which is little beside the pass that they
+  // share, and added where that adapter is wanted.
+  void adapt(const AdapterWeights& adapter, const LowRankProduct& p, float* y, size_t y_stride) {
     const size_t rank = p.a.n(), n = p.b.n();
     w_.reserve_adapter(rank, n);
     float* const low = w_.low_.as<float>();
@@ -242,6 +254,7 @@ class ForwardPass {
     w_.low_activations_->set(low, rank, t_, rank, false, threads_);
     matmul({&up, 1}, *w_.low_activations_, threads_);
     each_row([&](size_t t) {
+      if (adapter_of(sequence(t)) != &adapter) return;
       float* const row = y + t * y_stride;
       k_.add(row, added + t * n, n);
       for (size_t i = 0; i < p.row_scale.size(); ++i) row[i] *= p.row_scale[i];

@@ -23,6 +23,7 @@ struct Sequence {
   size_t wanted;
   float* logits;
   float* hidden = nullptr;
+  const AdapterWeights* adapter = nullptr;  // instead of the weights' own; null = that
 };
 
 // Which matrices of a layer rows are about to be multiplied with.
@@ -63,7 +64,8 @@ class Workspace {
   float *cs_ = nullptr, *cs_window_ = nullptr;
   std::vector<uint32_t> sequence_, position_;  // of each row
   std::vector<AttentionItem> items_;
-  std::unique_ptr<KvCache> encoder_cache_;  // one layer
+  std::vector<const AdapterWeights*> adapters_;  // of the sequences, each once
+  std::unique_ptr<KvCache> encoder_cache_;       // one layer
   Observer observer_;
 };
 

@@ -21,6 +21,11 @@ KvCache::KvCache(std::shared_ptr<KvPool> pool, uint32_t context)
   table_.reserve(most);
 }
 
+void KvCache::set_variant(uint64_t variant) {
+  truncate(0);
+  variant_ = variant;
+}
+
 size_t KvCache::bytes_per_token(const ModelConfig& config, kernels::KvType type) {
   return KvPool(config, type).page_bytes() / kPageRows;
 }
@@ -56,6 +61,7 @@ void KvCache::truncate(uint32_t rows) {
 
 KvCache KvCache::fork(uint32_t rows) const {
   KvCache other(pool_, context_);
+  other.variant_ = variant_;
   const size_t needed = (size_t{rows} + kPageRows - 1) / kPageRows;
   TB_ASSERT(needed <= pages_.size());
   for (size_t i = 0; i < needed; ++i) other.set_page(i, pages_[i]);
@@ -89,9 +95,9 @@ uint32_t KvCache::adopt(std::span<const TokenId> tokens, uint32_t have) {
   for (size_t i = 0; (i + 1) * kPageRows < tokens.size(); ++i) {
     const auto page_tokens = tokens.subspan(i * kPageRows, kPageRows);
     if ((i + 1) * kPageRows <= have) {
-      if (!pages_[i]->sealed) set_page(i, pool_->seal(pages_[i], parent, page_tokens));
+      if (!pages_[i]->sealed) set_page(i, pool_->seal(variant_, pages_[i], parent, page_tokens));
     } else {
-      std::shared_ptr<KvPage> found = pool_->find(parent, page_tokens);
+      std::shared_ptr<KvPage> found = pool_->find(variant_, parent, page_tokens);
       if (!found) break;
       set_page(i, std::move(found));
       have = static_cast<uint32_t>((i + 1) * kPageRows);
@@ -105,7 +111,8 @@ void KvCache::share(std::span<const TokenId> tokens) {
   std::shared_ptr<KvPage> parent;
   for (size_t i = 0; (i + 1) * kPageRows <= tokens.size(); ++i) {
     if (!pages_[i]->sealed)
-      set_page(i, pool_->seal(pages_[i], parent, tokens.subspan(i * kPageRows, kPageRows)));
+      set_page(i,
+               pool_->seal(variant_, pages_[i], parent, tokens.subspan(i * kPageRows, kPageRows)));
     parent = pages_[i];
   }
 }

@@ -17,6 +17,8 @@ class KvCache {
   KvCache(std::shared_ptr<KvPool> pool, uint32_t context);
 
   uint32_t context() const { return context_; }
+  // Forgets all rows; from now on pages are shared with caches of that variant only (KvPool).
+  void set_variant(uint64_t variant);
   const KvPool& pool() const { return *pool_; }
   static size_t bytes_per_token(const ModelConfig& config, kernels::KvType type);
 
@@ -58,6 +60,7 @@ class KvCache {
 
   std::shared_ptr<KvPool> pool_;
   uint32_t context_;
+  uint64_t variant_ = 0;
   std::vector<std::shared_ptr<KvPage>> pages_;
   std::vector<const void*> table_;  // their bytes
 };

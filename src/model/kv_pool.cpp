@@ -54,21 +54,21 @@ void KvPool::drop(KvPage* page) {
   delete page;  // and with it, perhaps, its parent: outside of the lock
 }
 
-std::shared_ptr<KvPage> KvPool::find(const std::shared_ptr<KvPage>& parent,
+std::shared_ptr<KvPage> KvPool::find(uint64_t variant, const std::shared_ptr<KvPage>& parent,
                                      std::span<const TokenId> tokens) {
   TB_ASSERT(tokens.size() == kernels::kPageRows);
-  Key key{parent.get(), {}};
+  Key key{variant, parent.get(), {}};
   std::copy(tokens.begin(), tokens.end(), key.tokens.begin());
   const std::lock_guard lock(mutex_);
   const auto it = sealed_.find(key);
   return it == sealed_.end() ? nullptr : it->second.lock();
 }
 
-std::shared_ptr<KvPage> KvPool::seal(std::shared_ptr<KvPage> page,
+std::shared_ptr<KvPage> KvPool::seal(uint64_t variant, std::shared_ptr<KvPage> page,
                                      const std::shared_ptr<KvPage>& parent,
                                      std::span<const TokenId> tokens) {
   TB_ASSERT(tokens.size() == kernels::kPageRows && !page->sealed);
-  Key key{parent.get(), {}};
+  Key key{variant, parent.get(), {}};
   std::copy(tokens.begin(), tokens.end(), key.tokens.begin());
   const std::lock_guard lock(mutex_);
   const auto [it, is_new] = sealed_.try_emplace(key, page);

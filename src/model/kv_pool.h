@@ -24,6 +24,7 @@ struct KvPage {
 };
 
 // One for each model and type of cache. Thread safe.
+// Pages are shared among those of one `variant` only: what a number stands for is the caller's (adapters).
 class KvPool : public std::enable_shared_from_this<KvPool> {
  public:
   using Tokens = std::array<TokenId, kernels::kPageRows>;
@@ -46,15 +47,17 @@ class KvPool : public std::enable_shared_from_this<KvPool> {
   std::shared_ptr<KvPage> allocate();  // Error{no_memory}
 
   // The page with these tokens that follows `parent` (null: the first), or null.
-  std::shared_ptr<KvPage> find(const std::shared_ptr<KvPage>& parent,
+  std::shared_ptr<KvPage> find(uint64_t variant, const std::shared_ptr<KvPage>& parent,
                                std::span<const TokenId> tokens);
   // Offers a full page to others. Returns the page to use: this one, or one that was there before.
-  std::shared_ptr<KvPage> seal(std::shared_ptr<KvPage> page, const std::shared_ptr<KvPage>& parent,
+  std::shared_ptr<KvPage> seal(uint64_t variant, std::shared_ptr<KvPage> page,
+                               const std::shared_ptr<KvPage>& parent,
                                std::span<const TokenId> tokens);
   size_t pages() const;  // in use
 
  private:
   struct Key {
+    uint64_t variant;
     const KvPage* parent;  // alive as long as the page is
     Tokens tokens;
     auto operator<=>(const Key&) const = default;

@@ -26,6 +26,16 @@ struct LayerAdapter {
   LowRankProduct q, k, v, qkv, out, gate, up, down;  // up: of up, or of gate_up
 };
 
+// An adapter in memory. Belongs to a model, whose weights it leaves as they are: a pass has it for some of its sequences
+// (Sequence::adapter), or a model has it for all.
+struct AdapterWeights {
+  // It fits the model (check_adapter). source: of that model. Error{no_memory}.
+  AdapterWeights(const Adapter& adapter, const ModelSource& source, Threads& threads);
+
+  std::vector<LayerAdapter> layers;
+  uint64_t bytes = 0;  // in memory
+};
+
 struct LayerWeights {
   Vector attention_norm, attention_norm_bias;  // [D]
   Matrix q, k, v;                              // [H*hd,D] [K*hd,D] [K*hd,D]; or all in qkv
@@ -41,8 +51,7 @@ struct LayerWeights {
   Vector up_bias;
   Matrix down;  // [D,F]
   Vector down_bias;
-  Vector post_ffn_norm;                   // [D], on the branch (Gemma)
-  std::unique_ptr<LayerAdapter> adapter;  // nullptr = none
+  Vector post_ffn_norm;  // [D], on the branch (Gemma)
 };
 
 // Rows of the embedding by token: from the packed head when tied, else straight from the file, whose
@@ -66,8 +75,9 @@ class Weights {
   // tensor, Error{no_memory}, Error{cancelled}.
   Weights(const ModelSource& source, Threads& threads, const Progress& progress);
 
-  // Every pass from now on has the adapter, which fits (check_adapter). source: the constructor's. Error{no_memory}.
-  void adapt(const Adapter& adapter, const ModelSource& source, Threads& threads);
+  // Every pass from now on has the adapter, but for sequences that have another.
+  void adapt(AdapterWeights adapter);
+  const AdapterWeights* adapter() const { return adapter_.get(); }
 
   const ModelConfig& config() const { return config_; }
   std::vector<LayerWeights> layers;
@@ -85,6 +95,7 @@ class Weights {
   void load_encoder(class Loader& load, const ModelSource& source);
   ModelConfig config_;
   Matrix head_;
+  std::unique_ptr<const AdapterWeights> adapter_;  // nullptr = none
   uint64_t bytes_ = 0, bytes_per_token_ = 0;
 };
 

@@ -64,6 +64,7 @@ class ChatRun {
   ChatRun(const ServedPtr& served, ChatRequest request, Metrics& metrics)
       : served_(served),
         request_(std::move(request)),
+        adapter_(served->adapter(request_.adapter)),
         metrics_(metrics),
         messages_(request_.plain_messages(served->knows_tools)),
         stamp_("chatcmpl-", served->name) {
@@ -71,14 +72,15 @@ class ChatRun {
     if (served->knows_tools) options_.tools = request_.tools.json();
   }
 
-  // What a session that has read this prompt before has read: tools come first in most templates.
+  // What a session that has read this prompt before has read: with the adapter, and tools come first in most templates.
   std::string beginning() const {
-    std::string all = options_.tools;
+    std::string all = request_.adapter + '\n' + options_.tools;
     for (const tb::Message& m : messages_) all += m.role + '\n' + m.content + '\n' + m.extra;
     return all;
   }
 
   void run(Job& job, tb::Session& session) {
+    session.set_adapter(adapter_);
     Json choices{Json::Array{}};
     for (int i = 0; i < request_.choices; ++i) {
       Choice choice;
@@ -205,6 +207,7 @@ class ChatRun {
 
   const ServedPtr served_;
   const ChatRequest request_;
+  const tb::Adapter* const adapter_;
   Metrics& metrics_;
   std::vector<tb::Message> messages_;
   tb::ChatOptions options_;

@@ -71,10 +71,12 @@ class CompletionRun {
   CompletionRun(const ServedPtr& served, CompletionRequest request, Metrics& metrics)
       : served_(served),
         request_(std::move(request)),
+        adapter_(served->adapter(request_.adapter)),
         metrics_(metrics),
         stamp_("cmpl-", served->name) {}
 
   void run(Job& job, tb::Session& session) {
+    session.set_adapter(adapter_);
     Json choices{Json::Array{}};
     int index = 0;
     for (const std::string& prompt : request_.prompts)
@@ -90,7 +92,7 @@ class CompletionRun {
   }
 
   const Json& result() const { return result_; }
-  const std::string& beginning() const { return request_.prompts[0]; }
+  std::string beginning() const { return request_.adapter + '\n' + request_.prompts[0]; }
 
  private:
   Json write(Job& job, tb::Session& session, const std::string& prompt, int choice, int index) {
@@ -135,6 +137,7 @@ class CompletionRun {
 
   const ServedPtr served_;
   const CompletionRequest request_;
+  const tb::Adapter* const adapter_;
   Metrics& metrics_;
   Stamp stamp_;
   Usage usage_;

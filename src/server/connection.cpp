@@ -13,12 +13,18 @@ namespace {
 constexpr auto kTick = std::chrono::milliseconds(100);  // how soon an idle connection sees a stop
 constexpr auto kLinger = std::chrono::milliseconds(2000);
 constexpr auto kHurry = std::chrono::milliseconds(1000);  // for a write when the server stops
-constexpr size_t kFraming = 64 << 10;                     // chunk sizes of a body sent in chunks
+// For a client that speaks without TLS where it is wanted.
+constexpr std::string_view kWantsTls =
+    "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nConnection: close\r\n"
+    "Content-Length: 21\r\n\r\nThis port wants TLS.\n";
+constexpr size_t kFraming = 64 << 10;  // chunk sizes of a body sent in chunks
 
 }  // namespace
 
-Connection::Connection(int fd, const ConnectionLimits& limits, const std::atomic<bool>& stopping)
+Connection::Connection(int fd, const ConnectionLimits& limits, const std::atomic<bool>& stopping,
+                       const TlsContext* tls)
     : fd_(fd), limits_(limits), stopping_(stopping) {
+  if (tls) tls_.emplace(*tls, fd);
   const int on = 1;
   ::setsockopt(fd_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 }
@@ -34,16 +40,62 @@ bool Connection::wait(short events, Clock::time_point until) const {
   }
 }
 
+bool Connection::wait_for(TlsStream::Step step, Clock::time_point until) const {
+  switch (step) {
+    case TlsStream::Step::wants_read: return wait(POLLIN, until);
+    case TlsStream::Step::wants_write: return wait(POLLOUT, until);
+    default: return false;
+  }
+}
+
+bool Connection::handshake() {
+  if (!tls_) return true;
+  const auto until = Clock::now() + limits_.arrive;
+  for (;;) {
+    const TlsStream::Step step = tls_->accept();
+    if (step == TlsStream::Step::done) return true;
+    if (step == TlsStream::Step::plain_http) {
+      [[maybe_unused]] const ssize_t n =
+          ::send(fd_, kWantsTls.data(), kWantsTls.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+      ends = true;
+    }
+    if (stopping_ || Clock::now() >= until) return false;
+    const auto soon = std::min(until, Clock::now() + kTick);
+    if (!wait_for(step, soon) && step != TlsStream::Step::wants_read &&
+        step != TlsStream::Step::wants_write)
+      return false;
+  }
+}
+
+// Fills the buffer, which is empty, with what the client sends until then.
+Connection::Received Connection::receive(Clock::time_point until) {
+  for (;;) {
+    if (!tls_) {
+      if (!wait(POLLIN, until)) return Received::late;
+      const ssize_t n = ::recv(fd_, buffer_.data(), buffer_.size(), 0);
+      if (n < 0 && errno == EINTR) continue;
+      if (n <= 0) return Received::end;
+      end_ = static_cast<size_t>(n);
+    } else {
+      const TlsStream::Step step = tls_->read(buffer_.data(), buffer_.size(), end_);
+      if (step != TlsStream::Step::done) {
+        begin_ = end_ = 0;
+        if (step == TlsStream::Step::ended || step == TlsStream::Step::plain_http)
+          return Received::end;
+        if (!wait_for(step, until)) return Received::late;
+        continue;
+      }
+    }
+    begin_ = 0;
+    return Received::some;
+  }
+}
+
 bool Connection::await_request() {
   const auto until = Clock::now() + limits_.idle;
   while (begin_ == end_) {
     if (stopping_ || Clock::now() >= until) return false;
-    if (!wait(POLLIN, std::min(until, Clock::now() + kTick))) continue;
-    const ssize_t n = ::recv(fd_, buffer_.data(), buffer_.size(), 0);
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) return false;
-    begin_ = 0;
-    end_ = static_cast<size_t>(n);
+    if (receive(std::min(until, Clock::now() + kTick)) == Received::end) return false;
   }
   const std::string_view start(buffer_.data() + begin_, std::min<size_t>(end_ - begin_, 32));
   const size_t space = start.find(' ');
@@ -73,17 +125,11 @@ ssize_t Connection::read(char* to, size_t size) {
     return -1;
   }
   if (begin_ == end_) {
-    if (!wait(POLLIN, deadline_)) {
-      trouble_ = Trouble::slow;
-      return -1;
+    switch (receive(deadline_)) {
+      case Received::some: break;
+      case Received::end: return 0;
+      case Received::late: trouble_ = Trouble::slow; return -1;
     }
-    ssize_t n;
-    do {
-      n = ::recv(fd_, buffer_.data(), buffer_.size(), 0);
-    } while (n < 0 && errno == EINTR);
-    if (n <= 0) return n;
-    begin_ = 0;
-    end_ = static_cast<size_t>(n);
   } else if (Clock::now() >= deadline_) {
     trouble_ = Trouble::slow;
     return -1;
@@ -97,6 +143,13 @@ ssize_t Connection::read(char* to, size_t size) {
 
 ssize_t Connection::write(const char* from, size_t size) {
   const auto until = Clock::now() + (stopping_ ? kHurry : limits_.write);
+  if (tls_) {
+    for (size_t n = 0;;) {
+      const TlsStream::Step step = tls_->write(from, size, n);
+      if (step == TlsStream::Step::done) return static_cast<ssize_t>(n);
+      if (!wait_for(step, until)) return -1;
+    }
+  }
   for (;;) {
     if (!wait(POLLOUT, until)) return -1;
     const ssize_t n = ::send(fd_, from, size, MSG_NOSIGNAL | MSG_DONTWAIT);
@@ -110,7 +163,12 @@ bool Connection::client_gone() const {
   return ::poll(&p, 1, 0) > 0 && (p.revents & (POLLRDHUP | POLLHUP | POLLERR | POLLNVAL)) != 0;
 }
 
+void Connection::close() {
+  if (tls_) tls_->close();
+}
+
 void Connection::linger() {
+  close();
   ::shutdown(fd_, SHUT_WR);
   const auto until = Clock::now() + kLinger;
   while (!stopping_ && wait(POLLIN, until)) {
@@ -119,7 +177,9 @@ void Connection::linger() {
   }
 }
 
-bool Connection::is_readable() const { return begin_ < end_ || wait(POLLIN, deadline_); }
+bool Connection::is_readable() const {
+  return begin_ < end_ || (tls_ && tls_->pending()) || wait(POLLIN, deadline_);
+}
 bool Connection::is_writable() const {
   return !client_gone() && wait(POLLOUT, Clock::now() + limits_.write);
 }

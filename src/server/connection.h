@@ -7,7 +7,10 @@
 #include <array>
 #include <atomic>
 #include <chrono>
+#include <optional>
 #include <string>
+
+#include "server/tls.h"
 
 namespace tinybrain::server {
 
@@ -24,8 +27,12 @@ class Connection : public httplib::Stream {
   // What went wrong with reading, if anything.
   enum class Trouble { none, slow, headers_too_large, body_too_large };
 
-  Connection(int fd, const ConnectionLimits& limits, const std::atomic<bool>& stopping);
+  // tls: nullptr = bytes go as they are.
+  Connection(int fd, const ConnectionLimits& limits, const std::atomic<bool>& stopping,
+             const TlsContext* tls = nullptr);
 
+  // Agrees with the client on how to encrypt, where that is wanted; false when it cannot be.
+  bool handshake();
   // Waits for the next request's first byte; false when none comes or the server stops.
   bool await_request();
   // The first word of the request, when the client sent it in one piece.
@@ -39,6 +46,7 @@ class Connection : public httplib::Stream {
   // Ends our side and takes in for a moment what the client still sends: else the system would throw
   // the answer away before it has read it.
   void linger();
+  void close();  // tells the client that nothing more comes; the socket stays open
 
   bool is_readable() const override;
   bool is_writable() const override;
@@ -50,7 +58,10 @@ class Connection : public httplib::Stream {
 
  private:
   using Clock = std::chrono::steady_clock;
+  enum class Received { some, end, late };
   bool wait(short events, Clock::time_point until) const;
+  bool wait_for(TlsStream::Step step, Clock::time_point until) const;
+  Received receive(Clock::time_point until);
 
   const int fd_;
   const ConnectionLimits& limits_;
@@ -62,6 +73,7 @@ class Connection : public httplib::Stream {
   bool in_body_ = false;
   Trouble trouble_ = Trouble::none;
   std::string method_;
+  std::optional<TlsStream> tls_;
 };
 
 }  // namespace tinybrain::server

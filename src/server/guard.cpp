@@ -45,7 +45,8 @@ bool is_loopback(const std::string& host) {
 
 bool Guard::known_host(const std::string& given) const {
   const std::string host = lower(given);
-  const std::string port = options_.port == 80 ? "" : ":" + std::to_string(options_.port);
+  const std::string port =
+      options_.port == (options_.tls ? 443 : 80) ? "" : ":" + std::to_string(options_.port);
   std::vector<std::string> own = {"localhost", "127.0.0.1", "[::1]"};
   const bool v6 = options_.host.find(':') != std::string::npos;
   own.push_back(v6 ? "[" + lower(options_.host) + "]" : lower(options_.host));
@@ -76,8 +77,8 @@ void Guard::check(const httplib::Request& request, bool open) const {
     throw ApiError(403, text(msg::kHostRefused, host), {}, "host_refused");
   if (request.has_header("Origin")) {
     const std::string origin = request.get_header_value("Origin");
-    const bool own =
-        request.get_header_value_count("Origin") == 1 && lower(origin) == "http://" + lower(host);
+    const bool own = request.get_header_value_count("Origin") == 1 &&
+                     lower(origin) == (options_.tls ? "https://" : "http://") + lower(host);
     if (!own && !foreign_origin(request))
       throw ApiError(403, text(msg::kOriginRefused, origin), {}, "origin_refused");
   }

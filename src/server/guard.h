@@ -13,6 +13,7 @@ namespace tinybrain::server {
 struct GuardOptions {
   std::string host = "127.0.0.1";  // that the server listens on
   int port = 0;
+  bool tls = false;                        // requests come encrypted
   std::string key;                         // "" = none is wanted
   std::vector<std::string> allow_hosts;    // NAME (any port) or NAME:PORT
   std::vector<std::string> allow_origins;  // https://app.example

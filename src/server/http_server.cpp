@@ -74,7 +74,8 @@ void turn_away(int fd) {
 
 }  // namespace
 
-HttpServer::HttpServer(Service service, int connections) : service_(service) {
+HttpServer::HttpServer(Service service, int connections, const ConnectionLimits& limits)
+    : service_(service), limits_(limits) {
   new_task_queue = [this, connections] {
     return new Connections(static_cast<size_t>(connections), service_.metrics.connections);
   };
@@ -112,13 +113,13 @@ void HttpServer::close() {
 
 // ---- Connections ----
 
-bool HttpServer::process_and_close_socket(socket_t fd) {
+void HttpServer::serve(int fd) {
   if (t_too_many) {
-    turn_away(fd);
+    if (!tls_) turn_away(fd);
     ::shutdown(fd, SHUT_RDWR);
   } else {
     keep_from_children(fd);
-    Connection connection(fd, limits_, stopping_);
+    Connection connection(fd, limits_, stopping_, tls_);
     t_connection = &connection;
     try {
       serve_connection(connection);
@@ -128,14 +129,17 @@ bool HttpServer::process_and_close_socket(socket_t fd) {
       api_error(std::current_exception());  // notes it
     }
     t_connection = nullptr;
-    if (connection.ends) connection.linger();
+    if (connection.ends)
+      connection.linger();
+    else
+      connection.close();
     ::shutdown(fd, SHUT_RDWR);
   }
   ::close(fd);
-  return true;
 }
 
 void HttpServer::serve_connection(Connection& connection) {
+  if (!connection.handshake()) return;
   for (size_t i = 0; i < kKeepAlive && connection.await_request(); ++i) {
     connection.begin_headers();
     bool closed = false;

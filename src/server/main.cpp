@@ -1,6 +1,7 @@
 // The program `tinybrain-server`: opens the models, answers over HTTP until SIGINT or SIGTERM, then
 // lets running replies end and a build keep what it has. All that is on disk are builds, each whole at every
 // moment, so being killed loses at most half a minute of one.
+#include <netdb.h>
 #include <pthread.h>
 #include <signal.h>
 #include <unistd.h>
@@ -10,11 +11,13 @@
 #include <cstdio>
 #include <filesystem>
 #include <new>
+#include <optional>
 #include <string>
 #include <thread>
 
 #include "base/home.h"
 #include "base/messages/server.h"
+#include "base/sandbox.h"
 #include "base/seed.h"
 #include "server/api_error.h"
 #include "server/builds.h"
@@ -50,8 +53,8 @@ void wait_for_signal() {
 
 std::string address(const Options& o) {
   const bool v6 = o.guard.host.find(':') != std::string::npos;
-  return "http://" + (v6 ? "[" + o.guard.host + "]" : o.guard.host) + ":" +
-         std::to_string(o.guard.port);
+  return std::string(o.guard.tls ? "https://" : "http://") +
+         (v6 ? "[" + o.guard.host + "]" : o.guard.host) + ":" + std::to_string(o.guard.port);
 }
 
 // Looks again and again until done() or the time is over.
@@ -96,8 +99,37 @@ std::string own_seed_brain() {
   }
 }
 
+// The address as numbers: what a name stands for is asked before the files that tell it are given up.
+std::string numeric(const std::string& host) {
+  addrinfo hints{}, *found = nullptr;
+  hints.ai_socktype = SOCK_STREAM;
+  hints.ai_flags = AI_PASSIVE;
+  if (::getaddrinfo(host.c_str(), nullptr, &hints, &found) != 0) return host;
+  char numbers[NI_MAXHOST];
+  const bool told = ::getnameinfo(found->ai_addr, found->ai_addrlen, numbers, sizeof numbers,
+                                  nullptr, 0, NI_NUMERICHOST) == 0;
+  ::freeaddrinfo(found);
+  return told ? numbers : host;
+}
+
+// While there is one thread, and before the first byte of a model is read.
+void seal_before_models(const Options& o, const std::string& seed) {
+  Sandbox sandbox;
+  sandbox.readable.assign(o.models.begin(), o.models.end());
+  for (const AdapterOption& a : o.adapters) sandbox.readable.emplace_back(a.path);
+  if (!seed.empty()) sandbox.readable.emplace_back(seed);
+  sandbox.listen = static_cast<uint16_t>(o.guard.port);
+  seal(sandbox);
+}
+
 int serve(Options o) {
-  Models models(o.models, o.model, o.seed_brain.empty() ? own_seed_brain() : o.seed_brain);
+  // What is wrong with it should not be told after minutes of loading.
+  std::optional<TlsContext> tls;
+  if (o.guard.tls) tls.emplace(o.tls_certificate, o.tls_key);
+  const std::string seed = o.seed_brain.empty() ? own_seed_brain() : o.seed_brain;
+  const std::string host = o.sealed ? numeric(o.guard.host) : o.guard.host;
+  if (o.sealed) seal_before_models(o, seed);
+  Models models(o.models, o.model, seed, o.adapters);
   Metrics metrics;
   const int jobs =
       (o.model.pool.parallel + o.model.pool.queue) * static_cast<int>(models.all().size());
@@ -105,15 +137,19 @@ int serve(Options o) {
   Pulls pulls(!o.no_pull);
   Service service{models, metrics, &builds, &pulls, is_loopback(o.guard.host)};
   HttpServer http(service, std::min(jobs, 512) + kSpareConnections);
-  const std::optional<int> port = http.bind(o.guard.host, o.guard.port);
+  const std::optional<int> port = http.bind(host, o.guard.port);
   if (!port) {
     throw Error(Code::io, msg::kCannotListen, o.guard.host, o.guard.port, text(msg::kAddressInUse));
   }
+  if (o.sealed) seal_sockets();
   o.guard.port = *port;
   http.guard_with(o.guard);
+  if (tls) http.encrypt_with(*tls);
   for (const auto& served : models.all())
     say(stderr, text(msg::kServing, served->name, served->path));
-  if (!is_loopback(o.guard.host)) say(stderr, text(msg::kExposed, o.guard.host));
+  if (o.sealed) say(stderr, text(msg::kSealed));
+  if (!is_loopback(o.guard.host))
+    say(stderr, text(o.guard.tls ? msg::kExposedTls : msg::kExposed, o.guard.host));
   std::thread running([&] { http.run(); });
   say(stdout, text(msg::kListening, address(o)));
   if (has_page()) say(stdout, text(msg::kPageAt, address(o)));

@@ -91,7 +91,12 @@ Json Served::json() const {
   j.set("created", opened);
   j.set("owned_by", "tinybrain");
   j.set("capabilities", std::move(can));
-  if (can_write) j.set("context_window", limits.window);
+  if (can_write) {
+    Json names{Json::Array{}};
+    for (const auto& [name, adapter] : adapters) names.push(name);
+    j.set("context_window", limits.window);
+    j.set("adapters", std::move(names));
+  }
   if (can_embed) j.set("dimensions", model->embedding_size());
   if (!model) return j;
   j.set("architecture", info.get_string("architecture", ""));
@@ -101,14 +106,33 @@ Json Served::json() const {
   return j;
 }
 
+const tb::Adapter* Served::adapter(const std::string& wanted) const {
+  if (wanted.empty()) return nullptr;
+  const auto found = adapters.find(wanted);
+  if (found != adapters.end()) return found->second.get();
+  throw ApiError(404, text(msg::kAdapterUnknown, name, wanted), "adapter", "adapter_not_found");
+}
+
 Models::Models(const std::vector<std::string>& paths, const ModelOptions& options,
-               const std::string& seed)
+               const std::string& seed, const std::vector<AdapterOption>& adapters)
     : options_(options), seed_path_(seed) {
   for (const std::string& path : paths) {
     if (exactly(name_of(path))) throw Error(Code::bad_argument, msg::kSameModelName, name_of(path));
     all_.push_back(std::make_shared<Served>(path, options));
   }
+  for (const AdapterOption& option : adapters) add_adapter(option);
   open_seed();
+}
+
+void Models::add_adapter(const AdapterOption& option) {
+  const ServedPtr served = option.model.empty() ? all_[0] : exactly(option.model);
+  if (option.model.empty() && all_.size() > 1)
+    throw Error(Code::bad_argument, msg::kAdapterWhose, option.name);
+  if (!served || !served->model)
+    throw Error(Code::bad_argument, msg::kAdapterModel, option.name, option.model);
+  auto& place = served->adapters[option.name];
+  if (place) throw Error(Code::bad_argument, msg::kAdapterTwice, served->name, option.name);
+  place = std::make_unique<tb::Adapter>(*served->model, option.path);
 }
 
 void Models::open_seed() {

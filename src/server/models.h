@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -14,6 +15,12 @@
 #include "server/sampling.h"
 
 namespace tinybrain::server {
+
+// An adapter that requests may name.
+struct AdapterOption {
+  std::string model;  // whose; "" = the only one
+  std::string name, path;
+};
 
 struct ModelOptions {
   int threads = 0;
@@ -38,8 +45,11 @@ struct Served {
   std::vector<std::string> labels;
   bool knows_tools = false;  // its chat template renders tools
   Limits limits;
+  std::map<std::string, std::unique_ptr<tb::Adapter>> adapters;  // by the names of requests
   std::unique_ptr<Pool> pool;
 
+  // The adapter of that name, nullptr for ""; ApiError 404.
+  const tb::Adapter* adapter(const std::string& name) const;
   Json json() const;  // as /v1/models shows it
 };
 
@@ -47,10 +57,10 @@ using ServedPtr = std::shared_ptr<Served>;
 
 class Models {
  public:
-  // seed: a brain with heads, opened when no other has them; "" = none. Error{bad_argument} when two
-  // have the same name.
+  // seed: a brain with heads, opened when no other has them; "" = none. Error{bad_argument} when two models or two
+  // adapters of a model have the same name, or an adapter's model is not clear.
   Models(const std::vector<std::string>& paths, const ModelOptions& options,
-         const std::string& seed = {});
+         const std::string& seed = {}, const std::vector<AdapterOption>& adapters = {});
 
   // ApiError 404. The only model answers to any name, for clients must give one.
   ServedPtr find(const std::string& name) const;
@@ -71,6 +81,7 @@ class Models {
   size_t waiting() const;
 
  private:
+  void add_adapter(const AdapterOption& option);
   std::vector<ServedPtr> with_seed() const;
   bool is_taken(const std::string& name) const;  // with mutex_ held
   void open_seed();                              // where nobody else understands

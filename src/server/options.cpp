@@ -29,6 +29,23 @@ void add_list(CLI::App& app, const char* name, const char* type, std::vector<std
   app.add_option(name, target, text(help))->type_name(type)->allow_extra_args(false)->take_all();
 }
 
+// "NAME=PATH" or "MODEL:NAME=PATH".
+AdapterOption adapter_of(const std::string& given) {
+  const size_t equals = given.find('=');
+  if (equals == std::string::npos || equals + 1 == given.size())
+    throw Error(Code::bad_argument, msg::kBadAdapterOption, given);
+  AdapterOption a;
+  a.path = given.substr(equals + 1);
+  a.name = given.substr(0, equals);
+  if (const size_t colon = a.name.rfind(':'); colon != std::string::npos) {
+    a.model = a.name.substr(0, colon);
+    a.name.erase(0, colon + 1);
+    if (a.model.empty()) a.name.clear();
+  }
+  if (a.name.empty()) throw Error(Code::bad_argument, msg::kBadAdapterOption, given);
+  return a;
+}
+
 // Another address than this machine's own demands a key.
 void require_key(const Options& o) {
   if (!is_loopback(o.guard.host) && o.guard.key.empty())
@@ -50,6 +67,8 @@ Options parse_options(int argc, char** argv) {
       ->type_name("LANG")
       ->check(CLI::IsMember({"en", "ko"}));
   add_list(app, "-m,--model", "MODEL", o.models, msg::kServerOptModel);
+  std::vector<std::string> adapters;
+  add_list(app, "--adapter", "NAME=PATH", adapters, msg::kServerOptAdapter);
   add(app, "-t,--threads", "N", o.model.threads, msg::kServerOptThreads)
       ->check(CLI::Range(0, 4096));
   tb_session_options& session = o.model.pool.session;
@@ -70,6 +89,10 @@ Options parse_options(int argc, char** argv) {
   app.add_option("--api-key", o.guard.key, text(msg::kServerOptKey))->type_name("KEY");
   add_list(app, "--allow-host", "NAME", o.guard.allow_hosts, msg::kServerOptAllowHost);
   add_list(app, "--allow-origin", "URL", o.guard.allow_origins, msg::kServerOptAllowOrigin);
+  app.add_flag("--sealed", o.sealed, text(msg::kServerOptSealed));
+  app.add_option("--tls-cert", o.tls_certificate, text(msg::kServerOptTlsCertificate))
+      ->type_name("FILE");
+  app.add_option("--tls-key", o.tls_key, text(msg::kServerOptTlsKey))->type_name("FILE");
   add(app, "--grace", "S", o.grace, msg::kServerOptGrace)->check(CLI::Range(0, 600));
   try {
     app.parse(argc, argv);
@@ -86,6 +109,10 @@ Options parse_options(int argc, char** argv) {
   session.kv_type = kv_type(kv);
   const char* key = std::getenv("TINYBRAIN_API_KEY");
   if (o.guard.key.empty() && key) o.guard.key = key;
+  for (const std::string& given : adapters) o.adapters.push_back(adapter_of(given));
+  if (o.tls_certificate.empty() != o.tls_key.empty())
+    throw Error(Code::bad_argument, msg::kTlsNeedsBoth);
+  o.guard.tls = !o.tls_key.empty();
   if (o.models.empty()) throw Error(Code::bad_argument, msg::kNoModelGiven);
   require_key(o);
   return o;

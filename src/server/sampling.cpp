@@ -49,6 +49,7 @@ tb::Sampling TextRequest::sampling_of(int choice) const {
 
 void read_text_request(const Members& body, TextRequest& r) {
   r.model = body.string("model").value_or("");
+  r.adapter = body.string("adapter").value_or("");
   r.stream = body.boolean("stream").value_or(false);
   if (const Json* options = body.find("stream_options")) {
     if (!r.stream) throw bad_member("stream_options", msg::kNeedsStream);

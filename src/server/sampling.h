@@ -18,6 +18,7 @@ inline constexpr size_t kMostStops = 16;
 
 struct TextRequest {
   std::string model;
+  std::string adapter;  // "" = none
   tb::Sampling sampling;
   int choices = 1;
   bool stream = false;

@@ -230,7 +230,7 @@ TEST_CASE("the engine with an adapter gives what training with it gave") {
       CHECK(adapter.alpha == doctest::Approx(lora.alpha));
       check_adapter(adapter, source);
       Weights weights(source, threads, {});
-      weights.adapt(adapter, source, threads);
+      weights.adapt({adapter, source, threads});
       CHECK(worst_difference(engine_rows(weights, batch, threads), rows) < 1e-4f);
     }
   }
@@ -305,7 +305,7 @@ TEST_CASE("DoRA is PEFT's: rows, loss and gradients") {
   const std::vector<float> rows = floats(golden.at("rows"));
 
   Weights weights(source, threads, {});
-  weights.adapt(adapter, source, threads);
+  weights.adapt({adapter, source, threads});
   CHECK(worst_difference(rows, engine_rows(weights, batch, threads).data()) < 1e-4f);
 
   LoraOptions lora;

@@ -329,6 +329,65 @@ class SeveralModels(unittest.TestCase):
         self.assertEqual(self.server.error(CLASSIFY, {"model": "bert", "input": "x"})[0], 404)
 
 
+class Adapters(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.holder = folder()
+        path = cls.holder.__enter__()
+        cls.paths = {"one": serving.write_adapter(path, "qwen2", 1), "two": serving.write_adapter(path, "qwen2", 2)}
+        cls.server = Server(["qwen2", "bert"], *[w for n, p in cls.paths.items() for w in ("--adapter", f"qwen2:{n}={p}")])
+
+    @classmethod
+    def tearDownClass(cls):
+        code = cls.server.stop()[0]
+        cls.holder.__exit__(None, None, None)
+        assert code == 0
+
+    def ask(self, adapter, prompt):
+        reply = self.server.post(COMPLETE, model="qwen2", prompt=prompt, temperature=0, max_tokens=24, adapter=adapter)
+        return reply["choices"][0]["text"]
+
+    def alone(self, adapter, prompt):
+        """What `tinybrain complete` writes with the model opened with that adapter."""
+        given = ["--adapter", self.paths[adapter]] if adapter else []
+        found = subprocess.run([serving.ARGS.tinybrain, "complete", "-m", serving.wide("qwen2"), *given, "--temp", "0",
+                                "-n", "24", "--json", prompt], capture_output=True, text=True, check=True,
+                               env=serving.environment())
+        return json.loads(found.stdout)["text"]
+
+    def test_requests_with_different_adapters_at_once(self):
+        asked = [(adapter, f"The sea number {i}") for i in range(4) for adapter in (None, "one", "two")]
+        wanted = {a: self.alone(*a) for a in asked}
+        self.assertEqual(len({wanted[a] for a in asked[:3]}), 3)
+        for _ in range(2):
+            found, threads = {}, []
+            for a in asked:
+                threads.append(threading.Thread(target=lambda a=a: found.update({a: self.ask(*a)})))
+                threads[-1].start()
+            for t in threads:
+                t.join()
+            self.assertEqual(found, wanted)
+
+    def test_conversations_have_them_too(self):
+        texts = set()
+        for adapter in (None, "one", "two"):
+            given = {} if adapter is None else {"adapter": adapter}
+            whole = self.server.post(CHAT, model="qwen2", messages=HELLO, temperature=0, max_tokens=20, **given)
+            chunks = self.server.events(CHAT, model="qwen2", messages=HELLO, temperature=0, max_tokens=20, **given)
+            text = whole["choices"][0]["message"]["content"]
+            self.assertEqual("".join(c["choices"][0]["delta"].get("content", "") for c in chunks), text)
+            texts.add(text)
+        self.assertEqual(len(texts), 3)
+
+    def test_they_are_listed_and_others_are_unknown(self):
+        listed = {m["id"]: m.get("adapters") for m in json.loads(self.server.request("GET", "/v1/models")[2])["data"]}
+        self.assertEqual(listed, {"qwen2": ["one", "two"], "bert": None})
+        status, error = self.server.error(CHAT, {"model": "qwen2", "messages": HELLO, "adapter": "three"})
+        self.assertEqual((status, error["code"], error["param"]), (404, "adapter_not_found", "adapter"))
+        status, error = self.server.error(COMPLETE, {"model": "qwen2", "prompt": "x", "adapter": 3})
+        self.assertEqual((status, error["param"]), (400, "adapter"))
+
+
 class Understanding(unittest.TestCase):
     def ask(self, server, texts):
         reply = server.post(UNDERSTAND, input=texts)
@@ -624,6 +683,15 @@ class Starting(unittest.TestCase):
         self.assertEqual(self.fails("-m", llama, "--parallel", 0)[0], 2)
         self.assertEqual(self.fails("-m", llama, "-m", llama)[0], 2)
         self.assertEqual(self.fails("-m", "/nowhere.gguf")[0], 4)
+        for wrong in ("one", "=x", "one=", ":one=x", "other:one=x"):
+            self.assertEqual(self.fails("-m", llama, "--adapter", wrong)[0], 2, wrong)
+        self.assertEqual(self.fails("-m", llama, "--adapter", "one=/nowhere.gguf")[0], 4)
+        self.assertIn("MODEL:NAME=PATH",
+                      self.fails("-m", llama, "-m", serving.MODELS / "qwen2", "--adapter", "one=x")[1])
+        with folder() as path:
+            adapter = serving.write_adapter(path, "llama", 1)
+            self.assertIn("two adapters", self.fails("-m", llama, "--adapter", f"a={adapter}",
+                                                     "--adapter", f"llama:a={adapter}")[1])
         with serving.serving(["llama"]) as server:
             code, errors = self.fails("-m", llama, "--port", server.port, "--lang", "ko")
             self.assertEqual(code, 5)

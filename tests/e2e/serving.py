@@ -6,10 +6,12 @@ import functools
 import http.client
 import json
 import os
+import random
 import re
 import shutil
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -59,6 +61,28 @@ def wide(name):
     return str(path)
 
 
+def write_adapter(folder, model, seed):
+    """A random LoRA adapter of a tiny model, as PEFT writes it: the queries and the way down of every layer."""
+    config = json.loads((MODELS / model / "config.json").read_text())
+    rng, rank, tensors, data = random.Random(seed), 4, {}, b""
+    width, wide_width = config["hidden_size"], config["intermediate_size"]
+    heads = config["num_attention_heads"] * config.get("head_dim", width // config["num_attention_heads"])
+    for layer in range(config["num_hidden_layers"]):
+        for name, rows, columns in (("self_attn.q_proj", heads, width), ("mlp.down_proj", width, wide_width)):
+            for half, shape in (("A", [rank, columns]), ("B", [rows, rank])):
+                values = [rng.uniform(-0.3, 0.3) for _ in range(shape[0] * shape[1])]
+                packed = struct.pack(f"<{len(values)}f", *values)
+                tensors[f"base_model.model.model.layers.{layer}.{name}.lora_{half}.weight"] = {
+                    "dtype": "F32", "shape": shape, "data_offsets": [len(data), len(data) + len(packed)]}
+                data += packed
+    path = Path(folder) / f"adapter-{seed}"
+    path.mkdir()
+    (path / "adapter_config.json").write_text(json.dumps({"peft_type": "LORA", "r": rank, "lora_alpha": 8}))
+    header = json.dumps(tensors).encode()
+    (path / "adapter_model.safetensors").write_bytes(struct.pack("<Q", len(header)) + header + data)
+    return str(path)
+
+
 def build_classifier(folder):
     """A classifier of three intents on the tiny random encoder."""
     brain = Path(folder) / "bank"
@@ -93,7 +117,8 @@ def build_seed(folder):
 class Server:
     """One running server; models are paths or names of tests/data/models."""
 
-    def __init__(self, models, *options, env=None, through_cli=False, cwd=None):
+    def __init__(self, models, *options, env=None, through_cli=False, cwd=None, tls=None):
+        self.tls = tls  # an ssl.SSLContext: speaks https
         paths = [str(m) if os.path.exists(str(m)) else str(MODELS / m) if m == "bert" else wide(m) for m in models]
         program = [ARGS.tinybrain, "serve"] if through_cli else [ARGS.server]
         # Builds go to a folder of this server's own, unless it is told another.
@@ -104,12 +129,12 @@ class Server:
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                         stdin=subprocess.DEVNULL, text=True, cwd=cwd, env=environment(**env))
         line = self.process.stdout.readline()
-        found = re.search(r"http://[^ ]*:(\d+)", line)
+        found = re.search(r"(https?)://[^ ]*:(\d+)", line)
         if not found:
             self.process.kill()
             raise AssertionError(f"did not start: {line!r} {self.process.communicate()[1]}")
-        self.port = int(found[1])
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.port = int(found[2])
+        self.url = f"{found[1]}://127.0.0.1:{self.port}"
 
     def stop(self, how=signal.SIGTERM, timeout=20):
         """Exit code and what it said on standard error."""
@@ -129,6 +154,8 @@ class Server:
         return self.ended
 
     def connect(self, timeout=60):
+        if self.tls:
+            return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=timeout, context=self.tls)
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
 
     def request(self, method, path, body=None, headers=None, timeout=60):

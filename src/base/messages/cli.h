@@ -50,7 +50,7 @@ inline constexpr Message kInputTooLarge{"standard input is over {} bytes",
                                         "표준 입력이 {}바이트를 넘습니다"};
 inline constexpr Message kOutputFailed{"cannot write to standard output: {}",
                                        "표준 출력에 쓸 수 없습니다: {}"};
-inline constexpr Message kNoServer{
+inline constexpr Message kNoSister{
     "'{}' is not installed: it should be in {} or in libexec beside that",
     "'{}'이(가) 설치되어 있지 않습니다. {}이나 그 옆의 libexec에 있어야 합니다"};
 inline constexpr Message kOutOfMemory{
@@ -254,6 +254,15 @@ inline constexpr Message kDoctorHint{
     "measures it",
     "메모리는 창 {}토큰 기준입니다. 속도는 메모리 속도에서 짐작한 것이며 'tinybrain bench'로 잴 수 "
     "있습니다"};
+inline constexpr Message kSealPossible{
+    "--sealed (Landlock {}, seccomp): a sealed process has just tried to reach",
+    "--sealed (Landlock {}, seccomp): 봉인된 프로세스가 방금 시도한 것"};
+inline constexpr Message kSealRefused{"{0} of {1} calls refused", "{1}가지 중 {0}가지 거부됨"};
+inline constexpr Message kSealFiles{"files not granted", "허락하지 않은 파일"};
+inline constexpr Message kSealNetwork{"the network", "네트워크"};
+inline constexpr Message kSealPrograms{"other programs and new code", "다른 프로그램과 새 코드"};
+inline constexpr Message kSealProcesses{"other processes", "다른 프로세스"};
+inline constexpr Message kSealKernel{"the rest of the kernel", "커널의 나머지"};
 inline constexpr Message kYes{"yes", "예"};
 inline constexpr Message kNo{"no", "아니요"};
 inline constexpr Message kLabelTexts{"texts", "글"};

@@ -179,6 +179,11 @@ inline constexpr Message kOptLang{"Language of messages: en or ko (default: from
                                   "메시지 언어: en 또는 ko (기본값: 로캘에서)"};
 inline constexpr Message kOptQuiet{"No progress and no notices",
                                    "진행 상황과 알림을 쓰지 않습니다"};
+inline constexpr Message kOptSealed{
+    "Give up, before the model is opened, every file that is not named here, the network and other "
+    "programs (Linux)",
+    "모델을 열기 전에 여기 적지 않은 파일, 네트워크, 다른 프로그램을 모두 쓸 수 없게 합니다 "
+    "(Linux)"};
 inline constexpr Message kOptWeights{"Folder of models", "모델 폴더"};
 inline constexpr Message kOptModel{
     "GGUF file, Hugging Face folder, or a name that 'tinybrain list' shows",

@@ -30,4 +30,27 @@ inline constexpr Message kKnowledgeMissing{
     "'{}'은(는) 답하는 브레인의 폴더가 아닙니다. 먼저 만드십시오: tinybrain build FAQ.csv --for "
     "answer"};
 
+// ---- Passages ----
+inline constexpr Message kPassagesEncoder{
+    "the vectors in '{}' were made by '{}', not by '{}': use that model, or make them anew with: "
+    "tinybrain knowledge renew",
+    "'{}'의 벡터는 '{}' 모델이 만들었고 '{}' 모델과는 맞지 않습니다. 그 모델을 쓰거나, 다음 "
+    "명령으로 벡터를 다시 만드십시오: tinybrain knowledge renew"};
+inline constexpr Message kPassagesNoVectors{
+    "the passages in '{}' have no vectors: add without a model, or make them with: tinybrain "
+    "knowledge renew",
+    "'{}'의 단락에는 벡터가 없습니다. 모델 없이 더하거나, 다음 명령으로 벡터를 만드십시오: "
+    "tinybrain knowledge renew"};
+inline constexpr Message kPassagesOption{"a knowledge base has no option '{}'",
+                                         "지식 베이스에는 '{}' 옵션이 없습니다"};
+inline constexpr Message kPassagesBuiltWithout{
+    "this build has no knowledge bases: it was made without SQLite (TINYBRAIN_HOME)",
+    "이 빌드에는 지식 베이스가 없습니다. SQLite 없이 만들어졌습니다 (TINYBRAIN_HOME)"};
+inline constexpr Message kPassagesName{"a text needs a name to be cited by",
+                                       "인용할 때 쓸 이름이 필요합니다"};
+inline constexpr Message kPassagesNone{"there is no passage {} (any more)",
+                                       "{}번 단락이 없거나 지워졌습니다"};
+inline constexpr Message kPassagesNoFile{"'{}' is not in this knowledge base",
+                                         "이 지식 베이스에는 '{}'이(가) 없습니다"};
+
 }  // namespace tinybrain::msg

@@ -145,6 +145,9 @@ inline constexpr Message kAdapterMissing{
     "the adapter changes '{}', which this model does not have; use it on the model it was made "
     "from",
     "어댑터가 바꾸는 '{}'이(가) 이 모델에는 없습니다. 어댑터를 만든 모델에 쓰세요"};
+inline constexpr Message kAdapterOtherModel{
+    "the adapter was opened for another model than the session's",
+    "어댑터를 연 모델이 세션의 모델과 다릅니다"};
 inline constexpr Message kAdapterShape{
     "the adapter's '{}' is for [{}, {}] and the model's is [{}, {}]; use it on the model it was "
     "made from",

@@ -9,11 +9,38 @@ namespace tinybrain::msg {
 inline constexpr Message kServerErrorLine{"tinybrain-server: {}", "tinybrain-server: {}"};
 inline constexpr Message kListening{"listening on {}", "{} 에서 기다립니다"};
 inline constexpr Message kServing{"model '{}': {}", "모델 '{}': {}"};
+inline constexpr Message kSealed{
+    "sealed: no file but the models, no connection but those that come in, no other program",
+    "봉인됨: 모델 말고 다른 파일, 들어오는 연결 말고 다른 연결, 다른 프로그램을 쓸 수 없습니다"};
 inline constexpr Message kExposed{
     "warning: '{}' can be reached from other machines, and what is sent is not encrypted. Whoever "
     "has the key can use the models.",
     "주의: '{}' 주소는 다른 컴퓨터에서 닿을 수 있고, 오가는 내용은 암호화되지 않습니다. 키를 가진 "
     "사람은 누구나 모델을 쓸 수 있습니다."};
+inline constexpr Message kExposedTls{
+    "note: '{}' can be reached from other machines. Whoever has the key can use the models.",
+    "참고: '{}' 주소는 다른 컴퓨터에서 닿을 수 있습니다. 키를 가진 사람은 누구나 모델을 쓸 수 "
+    "있습니다."};
+inline constexpr Message kTlsNeedsBoth{
+    "--tls-cert and --tls-key go together: a certificate and its key",
+    "--tls-cert와 --tls-key는 함께 주어야 합니다. 인증서와 그 키입니다"};
+inline constexpr Message kTlsCertificate{"'{}' is not a certificate in PEM form: {}",
+                                         "'{}'은(는) PEM 형식의 인증서가 아닙니다: {}"};
+inline constexpr Message kTlsKey{"'{}' is not a key in PEM form without a pass phrase: {}",
+                                 "'{}'은(는) 암호가 걸려 있지 않은 PEM 형식의 키가 아닙니다: {}"};
+inline constexpr Message kTlsMismatch{"the key '{}' does not belong to the certificate '{}'",
+                                      "'{}' 키는 '{}' 인증서의 것이 아닙니다"};
+inline constexpr Message kBadAdapterOption{
+    "--adapter wants NAME=PATH or MODEL:NAME=PATH, not '{}'",
+    "--adapter에는 이름=경로나 모델:이름=경로가 필요합니다. '{}'은(는) 안 됩니다"};
+inline constexpr Message kAdapterWhose{
+    "several models are served: say whose adapter '{}' is, as MODEL:NAME=PATH",
+    "여러 모델을 제공하고 있으니 어댑터 '{}'의 모델을 모델:이름=경로로 알려 주십시오"};
+inline constexpr Message kAdapterModel{
+    "the adapter '{}' is for the model '{}', which is not served",
+    "어댑터 '{}'의 모델 '{}'은(는) 제공하지 않습니다"};
+inline constexpr Message kAdapterTwice{"the model '{}' has two adapters called '{}'",
+                                       "모델 '{}'에 이름이 '{}'인 어댑터가 둘입니다"};
 inline constexpr Message kStopping{"stopping", "멈추는 중입니다"};
 inline constexpr Message kNeedsKey{
     "--host {} can be reached from other machines: give a key with TINYBRAIN_API_KEY or --api-key",
@@ -53,6 +80,15 @@ inline constexpr Message kServerOptLang{"language of messages", "메시지의 �
 inline constexpr Message kServerOptModel{
     "a GGUF file or a model directory; may be given several times",
     "GGUF 파일이나 모델 디렉터리. 여러 번 줄 수 있습니다"};
+inline constexpr Message kServerOptAdapter{
+    "an adapter that requests may name; MODEL:NAME=PATH with several models; may be given several "
+    "times",
+    "요청에서 이름으로 쓸 어댑터. 모델이 여럿이면 모델:이름=경로. 여러 번 줄 수 있습니다"};
+inline constexpr Message kServerOptTlsCertificate{
+    "certificate in PEM form: connections are encrypted (https)",
+    "PEM 형식의 인증서. 연결을 암호화합니다 (https)"};
+inline constexpr Message kServerOptTlsKey{"the certificate's key, in PEM form",
+                                          "인증서의 키, PEM 형식"};
 inline constexpr Message kServerOptThreads{"threads; 0 = one per core", "스레드 수. 0 = 코어마다"};
 inline constexpr Message kServerOptContext{
     "window of a reply in tokens; 0 = the model's own, at most 8,192",
@@ -85,6 +121,12 @@ inline constexpr Message kServerOptAllowHost{"another name by which requests may
 inline constexpr Message kServerOptAllowOrigin{
     "a web page's origin, as https://app.example, that may use this server",
     "이 서버를 쓸 수 있는 웹 페이지의 출처. 예: https://app.example"};
+inline constexpr Message kServerOptSealed{
+    "give up, before a model is opened, all files but the models, all connections but those that "
+    "come in, and all other programs (Linux: Landlock and seccomp)",
+    "모델을 열기 전에 모델 말고 다른 파일, 들어오는 연결 말고 다른 연결, 다른 프로그램을 모두 쓸 "
+    "수 "
+    "없게 합니다 (Linux: Landlock, seccomp)"};
 inline constexpr Message kServerOptGrace{"seconds that running replies get when the server stops",
                                          "멈출 때 만들던 답에 주는 시간(초)"};
 
@@ -175,6 +217,9 @@ inline constexpr Message kNeedsStream{"{} needs \"stream\": true",
 // ---- Models ----
 inline constexpr Message kModelUnknown{"there is no model '{}' here; /v1/models lists them",
                                        "'{}' 모델이 없습니다. /v1/models에서 볼 수 있습니다"};
+inline constexpr Message kAdapterUnknown{
+    "the model '{}' has no adapter '{}'; /v1/models lists them",
+    "모델 '{}'에 어댑터 '{}'이(가) 없습니다. /v1/models에서 볼 수 있습니다"};
 inline constexpr Message kModelUnnamed{"several models are served: name one of /v1/models",
                                        "여러 모델을 제공하고 있으니 /v1/models 중 하나를 알려 "
                                        "주십시오"};

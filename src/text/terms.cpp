@@ -1,4 +1,4 @@
-#include "knowledge/terms.h"
+#include "text/terms.h"
 
 #include <vector>
 

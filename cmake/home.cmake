@@ -1,0 +1,36 @@
+# The program `tinybrain-home`: src/home over the public headers and src/base, with what src/cli has for the
+# output and the usage of a program. `tinybrain redact` and the like start it.
+if(NOT TARGET tb_api)
+  return()
+endif()
+find_package(CLI11 REQUIRED)
+
+file(GLOB home_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/home/*.cpp)
+list(FILTER home_sources EXCLUDE REGEX "_test\\.cpp$")
+foreach(file interrupt outcome output progress store table text usage)
+  list(APPEND home_sources ${PROJECT_SOURCE_DIR}/src/cli/${file}.cpp)
+endforeach()
+file(GLOB remote_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/remote/*.cpp)
+add_library(tb_remote OBJECT ${remote_sources})
+target_include_directories(tb_remote PRIVATE ${PROJECT_SOURCE_DIR}/src)
+target_link_libraries(tb_remote PRIVATE tinybrain_options PUBLIC PkgConfig::HTTPLIB)
+target_compile_options(tb_remote PRIVATE $<$<CONFIG:Release>:-Os>)
+add_executable(tinybrain-home ${home_sources} ${PROJECT_BINARY_DIR}/generated/models_json.cpp)
+tinybrain_link_up_to(tinybrain-home api)
+target_link_libraries(tinybrain-home PRIVATE tb_remote CLI11::CLI11)
+# Nothing in src/home is hot; the library keeps its own flags.
+target_compile_options(tinybrain-home PRIVATE $<$<CONFIG:Release>:-Os>)
+
+if(NOT TINYBRAIN_BUILD_TESTS)
+  return()
+endif()
+enable_testing()
+find_package(Python3 COMPONENTS Interpreter)
+if(Python3_FOUND)
+  add_test(NAME home COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/tests/e2e/home_test.py
+           --home $<TARGET_FILE:tinybrain-home> --tinybrain $<TARGET_FILE:tinybrain>)
+  if(TINYBRAIN_HOME)
+    add_test(NAME knowledge_command COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/tests/e2e/knowledge_test.py
+             --home $<TARGET_FILE:tinybrain-home> --tinybrain $<TARGET_FILE:tinybrain>)
+  endif()
+endif()

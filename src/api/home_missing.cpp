@@ -1,0 +1,43 @@
+// The C interface where there is no SQLite: what keeps something is said to be missing. Takes the place of passages.cpp,
+// vault.cpp and desk.cpp.
+#include "api/api.h"
+#include "base/messages/knowledge.h"
+#include "tinybrain/home.h"
+
+using namespace tinybrain;
+
+namespace {
+tb_status missing() { return api::fail(Error(Code::unsupported, msg::kPassagesBuiltWithout)); }
+}  // namespace
+
+void tb_passages_close(tb_passages*) {}
+tb_status tb_passages_open(const char*, tb_model*, const char*, tb_passages**) { return missing(); }
+tb_status tb_passages_add(tb_passages*, const char*, tb_progress_fn, void*, char**) {
+  return missing();
+}
+tb_status tb_passages_add_text(tb_passages*, const char*, const char*, const char*, char**) {
+  return missing();
+}
+tb_status tb_passages_remove(tb_passages*, const char*, uint64_t*) { return missing(); }
+tb_status tb_passages_list(tb_passages*, char**) { return missing(); }
+tb_status tb_passages_search(tb_passages*, const char*, int32_t, char**) { return missing(); }
+tb_status tb_passages_info(tb_passages*, char**) { return missing(); }
+tb_status tb_passages_renew(tb_passages*, tb_progress_fn, void*) { return missing(); }
+tb_status tb_supported(const char*, const char*, tb_model*, char**) { return missing(); }
+void tb_vault_close(tb_vault*) {}
+tb_status tb_vault_open(const char*, const char*, tb_vault**) { return missing(); }
+void tb_desk_close(tb_desk*) {}
+tb_status tb_desk_make(const char*, tb_model*, tb_event_fn, void*, char**) { return missing(); }
+tb_status tb_desk_open(const char*, tb_model*, tb_model*, tb_vault*, tb_desk**) {
+  return missing();
+}
+tb_status tb_desk_ask(tb_desk*, const char*, char**) { return missing(); }
+tb_status tb_desk_grant(tb_desk*, int64_t, int, char**) { return missing(); }
+tb_status tb_desk_received(tb_desk*, int64_t, const char*, char**) { return missing(); }
+tb_status tb_desk_teach(tb_desk*, const char*, char**) { return missing(); }
+tb_status tb_desk_settings(tb_desk*, const char*, char**) { return missing(); }
+tb_status tb_desk_report(tb_desk*, char**) { return missing(); }
+tb_status tb_desk_answers(tb_desk*, char**) { return missing(); }
+tb_status tb_desk_evaluate(tb_desk*, const char*, const char*, tb_progress_fn, void*, char**) {
+  return missing();
+}

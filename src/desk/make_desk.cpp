@@ -1,0 +1,328 @@
+#include "desk/make_desk.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/error.h"
+#include "base/messages/desk.h"
+#include "base/rng.h"
+#include "data/dataset.h"
+
+namespace tinybrain::desk {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr size_t kLeastQuestions = 4;
+constexpr size_t kFolds = 4;
+constexpr uint32_t kPasses = 12;
+constexpr size_t kKept = 20;         // candidates of a question
+constexpr size_t kMostTried = 4000;  // questions that the desk tries itself on
+constexpr size_t kEnoughReal = 300;  // questions that were really asked
+constexpr float kRealWeight = 3;
+constexpr double kDials[] = {0.01, 0.02, 0.05, 0.1, 0.2};
+
+// A question of the owner's, tried without itself.
+struct Trial {
+  std::vector<Candidate> candidates;
+  float unseen;
+  std::optional<uint32_t> answer;  // nothing = from elsewhere
+};
+
+// Which questions of the same answer say nearly the same, by their terms or their vectors.
+class Likeness {
+ public:
+  Likeness(const Faq& faq, double near) : faq_(faq), near_(near), group_(faq.questions.size()) {
+    const std::vector<std::string_view> texts(faq.questions.begin(), faq.questions.end());
+    const TermVocabulary vocabulary(texts, 1);
+    for (std::string_view t : texts) terms_.push_back(vocabulary.vector_of(t));
+    of_.resize(faq.answers.size());
+    for (uint32_t q = 0; q < texts.size(); ++q) of_[faq.answer_of[q]].push_back(q);
+    // A question joins the first group whose first one it is like.
+    uint32_t groups = 0;
+    for (const std::vector<uint32_t>& all : of_) {
+      std::vector<uint32_t> leaders;
+      for (uint32_t q : all) {
+        const auto at =
+            std::find_if(leaders.begin(), leaders.end(), [&](uint32_t l) { return alike(l, q); });
+        if (at != leaders.end()) {
+          group_[q] = group_[*at];
+        } else {
+          leaders.push_back(q);
+          group_[q] = groups++;
+        }
+      }
+    }
+  }
+  uint32_t group_of(uint32_t q) const { return group_[q]; }
+  size_t count(uint32_t answer) const { return of_[answer].size(); }
+  std::vector<uint32_t> like(uint32_t q) const {
+    std::vector<uint32_t> all;
+    for (uint32_t other : of_[faq_.answer_of[q]])
+      if (group_[other] == group_[q] || alike(q, other)) all.push_back(other);
+    return all;
+  }
+
+ private:
+  bool alike(uint32_t a, uint32_t b) const {
+    if (a == b) return true;
+    const TermVector &x = terms_[a], &y = terms_[b];
+    double sum = 0;
+    for (size_t i = 0, k = 0; i < x.terms.size() && k < y.terms.size();) {
+      if (x.terms[i] == y.terms[k])
+        sum += double{x.weights[i++]} * y.weights[k++];
+      else if (x.terms[i] < y.terms[k])
+        ++i;
+      else
+        ++k;
+    }
+    return sum >= near_;
+  }
+
+  const Faq& faq_;
+  double near_;
+  std::vector<TermVector> terms_;
+  std::vector<std::vector<uint32_t>> of_;  // questions of each answer
+  std::vector<uint32_t> group_;
+};
+
+Dataset read(const fs::path& path, const MakeOptions& options) {
+  ReadOptions r;
+  r.task = Task::answer;
+  r.text_column = options.text_column;
+  r.answer_column = options.answer_column;
+  return read_dataset(path, r);
+}
+
+Faq faq_of(const Dataset& data) {
+  Faq faq;
+  std::map<std::string, uint32_t> known;
+  for (const Example& e : data.examples) {
+    if (e.text.empty() || e.answer.empty()) continue;
+    const auto [at, fresh] = known.emplace(e.answer, static_cast<uint32_t>(faq.answers.size()));
+    if (fresh)
+      faq.answers.push_back({e.answer, fs::path(data.sources[e.source].path).filename(), e.row});
+    faq.questions.push_back(e.text);
+    faq.answer_of.push_back(at->second);
+  }
+  return faq;
+}
+
+class Maker {
+ public:
+  Maker(const MakeOptions& options, LoadedModel* encoder, const MakingProgress& progress)
+      : options_(options), encoder_(encoder), progress_(progress) {}
+
+  Json make(const fs::path& to) {
+    tell("read", 0, 1);
+    const Dataset data = read(options_.faq, options_);
+    Faq faq = faq_of(data);
+    if (faq.questions.size() < kLeastQuestions || faq.answers.size() < 2)
+      throw Error(Code::bad_argument, msg::kDeskTooFew, faq.questions.size(), faq.answers.size(),
+                  kLeastQuestions);
+    std::vector<Asked> asked;
+    if (!options_.asked.empty()) asked = read_asked(options_.asked, options_, faq);
+    if (encoder_) {
+      faq.width = encoder_->config().width;
+      faq.vectors = vectors_of(*encoder_, faq.questions, telling("vectors"));
+    }
+    Matcher matcher(std::move(faq), encoder_);
+    if (!matcher.learn(options_.seed, telling("learn")))
+      throw Error(Code::cancelled, msg::kDeskStopped);
+
+    std::vector<Trial> known, unknown;
+    try_out(matcher, known, unknown);
+    matcher.weighing = best_weighing(known);
+    std::vector<Trial> real;
+    for (const Asked& a : asked)
+      real.push_back({matcher.find(a.question, kKept), matcher.unseen(a.question), a.answer});
+    Json j = report(data, matcher, known);
+    const Fitted fitted = fit(matcher.weighing, known, unknown, real);
+    write_desk(matcher, fitted, to);
+    j.set("dials", dials_of(fitted));
+    return j;
+  }
+
+ private:
+  void tell(const char* stage, uint64_t done, uint64_t total) const {
+    if (progress_ && !progress_({stage, done, total}))
+      throw Error(Code::cancelled, msg::kDeskStopped);
+  }
+  std::function<bool(uint64_t, uint64_t)> telling(const char* stage) const {
+    return [this, stage](uint64_t done, uint64_t total) {
+      return !progress_ || progress_({stage, done, total});
+    };
+  }
+
+  // Each question is tried with a head that did not see it, and without itself and those that say nearly the same: an owner
+  // writes a question in several ways, customers ask in others. Once as it is, where its answer has other questions, and
+  // once as if its answer were not known.
+  void try_out(Matcher& matcher, std::vector<Trial>& known, std::vector<Trial>& unknown) {
+    const Faq& faq = matcher.faq();
+    const size_t n = faq.questions.size();
+    const Likeness likeness(faq, options_.near);
+    const std::vector<uint32_t> order = shuffled_indices(n, options_.seed + 77);
+    const size_t most = std::min(n, kMostTried);
+    size_t done = 0;
+    for (uint32_t fold = 0; fold < kFolds; ++fold) {
+      std::vector<bool> out(n, false);
+      for (uint32_t q = 0; q < n; ++q) out[q] = likeness.group_of(q) % kFolds == fold;
+      const LinearHead head = head_without(matcher, out);
+      std::vector<bool> hidden(n, false);
+      for (size_t k = 0; k < most; ++k) {
+        const uint32_t q = order[k], a = faq.answer_of[q];
+        if (!out[q]) continue;
+        const std::vector<uint32_t> alike = likeness.like(q);
+        for (uint32_t i : alike) hidden[i] = true;
+        const float* vector = faq.vectors.data() + q * faq.width;
+        const std::string& text = faq.questions[q];
+        const float unseen = matcher.unseen(text);
+        if (alike.size() < likeness.count(a))
+          known.push_back({matcher.find(text, vector, {&hidden, {}}, kKept, &head), unseen, a});
+        unknown.push_back({matcher.find(text, vector, {&hidden, a}, kKept, &head), unseen, {}});
+        for (uint32_t i : alike) hidden[i] = false;
+        if (++done % 16 == 0) tell("judge", done, most);
+      }
+    }
+  }
+
+  LinearHead head_without(Matcher& matcher, const std::vector<bool>& out) const {
+    if (matcher.head().empty()) return {};
+    const Faq& faq = matcher.faq();
+    std::vector<int32_t> label(faq.answers.size(), -1);
+    for (size_t i = 0; i < matcher.head_answers().size(); ++i)
+      label[matcher.head_answers()[i]] = static_cast<int32_t>(i);
+    const std::vector<TermVector>& terms = matcher.question_terms();
+    std::vector<HeadExample> examples;
+    for (size_t i = 0; i < out.size(); ++i) {
+      const int32_t l = label[faq.answer_of[i]];
+      if (!out[i] && l >= 0)
+        examples.push_back(
+            {&terms[i], faq.vectors.data() + i * faq.width, static_cast<uint32_t>(l)});
+    }
+    LinearHead head(matcher.head().labels(), matcher.head().terms(), matcher.head().width());
+    if (!head.train(examples, kPasses, options_.seed, telling("learn")))
+      throw Error(Code::cancelled, msg::kDeskStopped);
+    return head;
+  }
+
+  static void weigh(std::vector<Candidate>& candidates, const Weighing& w) {
+    for (Candidate& c : candidates)
+      c.score = w.lexical * c.lexical + w.meaning * c.meaning + w.learnt * c.learnt;
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+  }
+
+  // The weights with most questions answered rightly first; of equals the ones tried first.
+  static Weighing best_weighing(std::vector<Trial>& known) {
+    constexpr float kSteps[] = {0.5f, 1.0f, 0.25f, 0.0f};
+    Weighing best;
+    int64_t most = -1;
+    for (float l : kSteps)
+      for (float m : kSteps)
+        for (float p : kSteps) {
+          if (l + m + p <= 0) continue;
+          int64_t right = 0;
+          for (const Trial& t : known) {
+            const Candidate* first = nullptr;
+            float score = 0;
+            for (const Candidate& c : t.candidates) {
+              const float s = l * c.lexical + m * c.meaning + p * c.learnt;
+              if (!first || s > score) first = &c, score = s;
+            }
+            right += first && first->answer == t.answer;
+          }
+          if (right > most) most = right, best = {l, m, p};
+        }
+    return best;
+  }
+
+  // Questions that were really asked count kRealWeight times as much as the desk's own trials, and alone once there are
+  // enough of them. Of the trials, questions from elsewhere count as much as the owner expects of them.
+  Fitted fit(const Weighing& weighing, std::vector<Trial>& known, std::vector<Trial>& unknown,
+             std::vector<Trial>& real) const {
+    std::vector<Tried> tried;
+    const auto add = [&](std::vector<Trial>& trials, float weight) {
+      for (Trial& t : trials) {
+        weigh(t.candidates, weighing);
+        if (t.candidates.empty() || weight <= 0) continue;
+        tried.push_back({features_of(t.candidates, t.unseen),
+                         t.answer && t.candidates[0].answer == *t.answer, weight});
+      }
+    };
+    if (real.size() < kEnoughReal) {
+      double weight = 1;
+      if (!known.empty() && !unknown.empty() && options_.elsewhere < 1)
+        weight = options_.elsewhere / (1 - options_.elsewhere) * static_cast<double>(known.size()) /
+                 static_cast<double>(unknown.size());
+      add(known, 1);
+      add(unknown, static_cast<float>(weight));
+    }
+    add(real, real.size() < kEnoughReal ? kRealWeight : 1);
+    return fit_chance(tried, options_.seed);
+  }
+
+  static Json dials_of(const Fitted& fitted) {
+    Json dials{Json::Array{}};
+    for (double dial : kDials) {
+      const double threshold = fitted.calibration.threshold(dial);
+      Json one;
+      one.set("dial", dial);
+      one.set("threshold", threshold);
+      one.set("answered", fitted.calibration.at(threshold).answered);
+      dials.push(std::move(one));
+    }
+    return dials;
+  }
+
+  static Json report(const Dataset& data, const Matcher& matcher, const std::vector<Trial>& known) {
+    Json findings{Json::Array{}};
+    for (const Finding& f : data.findings) {
+      Json one;
+      one.set("kind", f.kind);
+      one.set("en", f.en);
+      one.set("ko", f.ko);
+      one.set("remedy", f.remedy);
+      findings.push(std::move(one));
+    }
+    uint64_t right = 0;
+    for (const Trial& t : known)
+      right += !t.candidates.empty() && t.candidates[0].answer == t.answer;
+    Json held_out, j;
+    held_out.set("tried", known.size());
+    held_out.set(
+        "first_right",
+        known.empty() ? 0.0 : static_cast<double>(right) / static_cast<double>(known.size()));
+    const Weighing& w = matcher.weighing;
+    j.set("questions", matcher.faq().questions.size());
+    j.set("answers", matcher.faq().answers.size());
+    j.set("findings", std::move(findings));
+    j.set("held_out", std::move(held_out));
+    j.set("weighing", Json::Array{double{w.lexical}, double{w.meaning}, double{w.learnt}});
+    return j;
+  }
+
+  const MakeOptions& options_;
+  LoadedModel* encoder_;
+  const MakingProgress& progress_;
+};
+
+}  // namespace
+
+std::vector<Asked> read_asked(const fs::path& path, const MakeOptions& columns, const Faq& faq) {
+  std::map<std::string_view, uint32_t> known;
+  for (uint32_t i = 0; i < faq.answers.size(); ++i) known.emplace(faq.answers[i].text, i);
+  std::vector<Asked> asked;
+  for (const Example& e : read(path, columns).examples) {
+    if (e.text.empty()) continue;
+    const auto at = known.find(e.answer);
+    asked.push_back({e.text, at == known.end() ? std::nullopt : std::optional(at->second)});
+  }
+  return asked;
+}
+
+Json make_desk(const MakeOptions& options, LoadedModel* encoder, const fs::path& to,
+               const MakingProgress& progress) {
+  return Maker(options, encoder, progress).make(to);
+}
+
+}  // namespace tinybrain::desk

@@ -1,0 +1,38 @@
+// What would be sent to a large model, before anything is: the exact text after redaction, the reason, and the price. The
+// sending is for others; nothing here opens a connection.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "base/json.h"
+#include "desk/settings.h"
+#include "redact/redact.h"
+
+namespace tinybrain::desk {
+
+struct Slip {
+  int64_t id = 0;
+  Language language = Language::en;
+  std::string reason;
+  std::string system, user;  // the two messages, redacted
+  std::vector<redact::Replaced> replaced;
+  std::vector<std::string> sources;        // texts that the answer shall stand in
+  uint64_t tokens_in = 0, tokens_out = 0;  // about
+  double price = 0;                        // at most, about
+  bool sent = false;
+};
+
+// sources: the owner's own texts that may hold the answer, the likeliest first.
+Slip make_slip(std::string_view question, std::string_view earlier,
+               std::vector<std::string> sources, std::string reason, Language language,
+               const Escalation& escalation);
+// {"id", "reason", "endpoint", "model", "messages": [...], "replaced": [{"kind", "placeholder", "text"}], "tokens",
+// "price", "currency"}
+Json to_json(const Slip& slip, const Escalation& escalation);
+double price_of(const Escalation& escalation, uint64_t tokens_in, uint64_t tokens_out);
+// A rough count where no tokenizer of that model is at hand: four bytes of Latin text a token, a Hangul syllable about one.
+uint64_t about_tokens(std::string_view text);
+
+}  // namespace tinybrain::desk

@@ -1,0 +1,13 @@
+// One function a command. Each returns the exit code of success and throws on failure.
+#pragma once
+
+#include "home/options.h"
+
+namespace tinybrain::home {
+
+int run_redact(const Options& options);
+int run_knowledge(const Options& options);
+int run_skill(const Options& options);
+int run_desk(const Options& options);
+
+}  // namespace tinybrain::home

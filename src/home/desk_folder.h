@@ -1,0 +1,30 @@
+// Where skills are, and a desk opened with everything that it needs.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "base/json.h"
+#include "tinybrain/home.hpp"
+
+namespace tinybrain::home {
+
+std::filesystem::path skills_folder();  // in the data folder
+// "seed", "none", a path or a name. Null for "none".
+std::unique_ptr<tb::Model> open_encoder(const std::string& name, const std::string& weights);
+std::string percent_text(double share);            // "93.5"
+std::string stage_text(const std::string& stage);  // of making a desk, for people
+
+std::string vault_file();
+std::string vault_options();  // as of tb_vault_open
+
+struct OpenDesk {
+  std::unique_ptr<tb::Model> encoder, seed;
+  std::unique_ptr<tb::Vault> vault;
+  std::unique_ptr<tb::Desk> desk;
+};
+// folder: a path, or the name of a skill. with_vault: opens the vault of the data folder, made where there is none.
+OpenDesk open_desk(const std::string& folder, const std::string& weights, bool with_vault);
+
+}  // namespace tinybrain::home

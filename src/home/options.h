@@ -1,0 +1,44 @@
+// What the command line of tinybrain-home said, as plain data. Filled by parse.cpp, read by the commands.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace tinybrain::home {
+
+struct Options {
+  std::string command;
+
+  // Every command.
+  bool json = false;
+  bool quiet = false;
+  std::string lang;  // already in force when this is filled: see cli/text.h
+
+  // redact
+  std::string file;  // "" or "-" = standard input
+  bool list = false;
+
+  // knowledge
+  std::string action;              // add, rm, list, search, info, renew, check
+  std::vector<std::string> words;  // paths, or the words of a question
+  std::string base;                // "" = in the data folder
+  std::string model, weights;      // of the encoder: a path, a name, "none"; "" = as it was made
+  std::string name, format = "txt";
+  int most = 5;
+
+  // skill, desk: action, words, model and weights as above
+  std::string faq, asked, output, text_column, answer_column;
+  std::vector<std::string> docs;
+  double elsewhere = 0.5, dial = 0;  // 0 = as it is set
+  int seed = 0;
+  bool why = false, grant = false;
+  std::string answer;
+  std::string escalation, endpoint, large_model;
+  double budget = -1, price_in = -1, price_out = -1;  // -1 = as they are
+};
+
+// Fills `options` from the arguments. Returns false when the user asked for help or the version,
+// which `page` then holds. Error{bad_argument} on wrong usage.
+bool parse(int argc, char** argv, Options& options, std::string& page);
+
+}  // namespace tinybrain::home
