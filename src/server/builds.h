@@ -21,7 +21,8 @@ struct Build;
 
 class Builds {
  public:
-  // home: the folder of a person's data; ours is `builds` in it. Nothing is written before the first build.
+  // home: the folder of a person's data; ours is `builds` in it. Nothing is read before somebody asks, and
+  // nothing is written before the first build.
   explicit Builds(const std::filesystem::path& home);
   ~Builds();
   Builds(const Builds&) = delete;

@@ -135,7 +135,7 @@ int serve(Options o) {
       (o.model.pool.parallel + o.model.pool.queue) * static_cast<int>(models.all().size());
   Builds builds(o.home.empty() ? data_home() : std::filesystem::path(o.home));
   Pulls pulls(!o.no_pull);
-  Service service{models, metrics, &builds, &pulls, is_loopback(o.guard.host)};
+  Service service{models, metrics, &builds, &pulls, is_loopback(o.guard.host), o.sealed};
   HttpServer http(service, std::min(jobs, 512) + kSpareConnections);
   const std::optional<int> port = http.bind(host, o.guard.port);
   if (!port) {
