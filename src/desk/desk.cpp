@@ -32,6 +32,14 @@ size_t words_of(std::string_view text) {
   return n;
 }
 
+// As two questions are the same: without case, spaces and marks at the end.
+std::string form_of(std::string_view text) {
+  std::string plain = unicode::folded(unicode::repaired(text));
+  while (!plain.empty() && std::string_view(".!?~ ").find(plain.back()) != std::string_view::npos)
+    plain.pop_back();
+  return plain;
+}
+
 // "1", "2." or "2 번": which of those offered; nothing when it is no choice.
 std::optional<size_t> choice_of(std::string_view text, size_t offered) {
   std::string plain = unicode::folded(unicode::repaired(text));
@@ -81,7 +89,7 @@ void Desk::index() {
   exact_.clear();
   const Faq& faq = matcher_->faq();
   for (size_t i = 0; i < faq.questions.size(); ++i) {
-    const auto [at, fresh] = exact_.emplace(unicode::folded(faq.questions[i]), faq.answer_of[i]);
+    const auto [at, fresh] = exact_.emplace(form_of(faq.questions[i]), faq.answer_of[i]);
     if (!fresh && at->second != faq.answer_of[i]) at->second = kSeveral;
   }
 }
@@ -112,7 +120,7 @@ Settled Desk::judge(std::string_view question) const {
   s.candidates = matcher_->find(question, kCandidates);
   if (!s.candidates.empty())
     s.chance = fitted_.model.chance(features_of(s.candidates, matcher_->unseen(question)));
-  const auto exact = exact_.find(unicode::folded(unicode::repaired(question)));
+  const auto exact = exact_.find(form_of(question));
   s.exact = exact != exact_.end() && exact->second != kSeveral;
   if (s.exact) {
     put_first(s.candidates, exact->second, first_question(exact->second));

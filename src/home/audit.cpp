@@ -59,7 +59,7 @@ int run_verify(const Options& options) {
 }
 
 // One entry a line, newest first; to a file or standard output.
-int run_export(const Options& options) {
+int export_audit(const Options& options) {
   tb::Vault vault = open_vault(options, false);
   std::string lines;
   int64_t before = 0;
@@ -85,7 +85,7 @@ int run_export(const Options& options) {
 
 int run_audit(const Options& options) {
   if (options.action == "list") return run_list(options);
-  return options.action == "verify" ? run_verify(options) : run_export(options);
+  return options.action == "verify" ? run_verify(options) : export_audit(options);
 }
 
 }  // namespace tinybrain::home

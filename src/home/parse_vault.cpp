@@ -29,7 +29,7 @@ void add_action(CLI::App& command, const Message& help, std::vector<std::string>
 void add_span(CLI::App& command, Options& o) {
   const std::string group = text(msg::kGroupCommand);
   command.add_option("--from", o.from, text(msg::kOptFrom))->type_name("TIME")->group(group);
-  command.add_option("--to", o.to, text(msg::kOptTo))->type_name("TIME")->group(group);
+  command.add_option("--to", o.to, text(msg::kOptBefore))->type_name("TIME")->group(group);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <string>
 
+#include "base/error.h"
 #include "home/options.h"
 #include "tinybrain/home.hpp"
 

@@ -43,7 +43,7 @@ inline constexpr Message kOptKind{"Entries of this kind; 'consent.' = all that b
                                   "이 종류의 기록만. 'consent.' = 그렇게 시작하는 모두"};
 inline constexpr Message kOptFrom{"From this time on: 2026-03-01 or 2026-03-01T09:30:00Z (UTC)",
                                   "이 시각부터: 2026-03-01 또는 2026-03-01T09:30:00Z (UTC)"};
-inline constexpr Message kOptTo{"Before this time", "이 시각 전까지"};
+inline constexpr Message kOptBefore{"Before this time", "이 시각 전까지"};
 inline constexpr Message kOptAuditMost{"How many entries, the newest first",
                                        "보여 줄 개수, 새것부터"};
 inline constexpr Message kArgTopic{"Rows that contain this text", "이 글이 들어 있는 줄"};
@@ -58,7 +58,6 @@ inline constexpr Message kOptReceipt{"Where the receipt goes; else in the folder
                                      "영수증을 둘 파일. 없으면 receipts 폴더"};
 inline constexpr Message kOptCheckReceipt{"Only check this receipt's signature",
                                           "지우지 않고 이 영수증의 서명을 확인합니다"};
-inline constexpr Message kOptYes{"Do not ask whether I am sure", "확인을 묻지 않습니다"};
 inline constexpr Message kArgExportFolder{
     "A folder; else tinybrain-export; - = JSON to standard output",
     "폴더. 없으면 tinybrain-export, -이면 JSON을 표준 출력으로"};
