@@ -66,6 +66,12 @@ int64_t start_of_today() {
   return static_cast<int64_t>(std::mktime(&local)) * 1000;
 }
 
+// A customer is shown a manual's name, not where it lies on this disk.
+Passage named(Passage passage) {
+  passage.file = fs::path(passage.file).filename().string();
+  return passage;
+}
+
 bool says_unknown(std::string_view content) {
   const std::string plain = unicode::folded(unicode::repaired(content));
   return plain.find("i do not know") != std::string::npos ||
@@ -146,7 +152,7 @@ Json Support::ask(const Json& request) {
     case Decision::unknown:
       if (manuals_)
         for (const Hit& hit : manuals_->search(t.question, kPassages))
-          t.passages.emplace_back(manuals_->passage(hit.id), hit);
+          t.passages.emplace_back(named(manuals_->passage(hit.id)), hit);
       t.text = text_of(t.language, msg::kDeskUnknown);
       if (!t.passages.empty() && t.passages[0].second.strength >= kShownPassage) {
         const Passage& p = t.passages[0].first;

@@ -123,7 +123,8 @@ export function App() {
   if (models && namesOf(models, "write").length > 0) offered.push("chat");
   if (models && ["write", "classify", "answer"].some((can) => namesOf(models, can).length > 0))
     offered.push("try");
-  if (models) offered.push("build", "models");
+  if (models?.builds) offered.push("build");
+  if (models) offered.push("models");
   const screen = useScreen(offered);
   useEffect(() => {
     document.title = models ? `${t[screen]} · ${t.title}` : t.title;
