@@ -63,7 +63,8 @@ export const keepKey = (key: string): void => store(() => sessionStorage, kKey, 
 
 function headers(): Record<string, string> {
   const key = stored(() => sessionStorage, kKey);
-  return key ? { Authorization: `Bearer ${key}` } : {};
+  const language = { "Accept-Language": document.documentElement.lang };
+  return key ? { ...language, Authorization: `Bearer ${key}` } : language;
 }
 
 async function failure(response: Response): Promise<ApiError> {
