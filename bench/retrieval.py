@@ -65,13 +65,13 @@ def own_docs(data):
 
 def boolq(data):
     for row in rows(data / "lm_evals/boolq_dev.jsonl"):
-        passage, question = row["query"].removeprefix("Passage: ").split("\nQuestion: ")
+        passage, question = row["query"].removeprefix("Passage: ").rsplit("\nQuestion: ", 1)
         yield question, passage
 
 
 def pubmedqa(data):
     for row in rows(data / "lm_evals/pubmedqa_dev.jsonl"):
-        passage, question = row["context"].removeprefix("Context: ").split("\nQuestion: ")
+        passage, question = row["context"].removeprefix("Context: ").rsplit("\nQuestion: ", 1)
         yield question.split("\nA. ")[0], passage
 
 

@@ -65,14 +65,77 @@ TB_API tb_status tb_supported(const char* answer, const char* passages, tb_model
 
 /* ---- The vault ---------------------------------------------------------------------------- */
 
-/* One encrypted file with what may be kept of a person: consents, events, lessons, and the audit of what was done. From
- * any thread; several processes may have it open. */
+/* One encrypted file with what may be kept of a person: consents, events, lessons, memories, and the audit of what was
+ * done. From any thread; several processes may have it open. What a call acknowledged is on the disk. Times in JSON are
+ * UTC: "2026-03-01T09:30:00.125Z"; filters also take "2026-03-01". */
 typedef struct tb_vault tb_vault;
 
-/* options: NULL, or a JSON object with create (true: when it is not there), key_file (32 bytes, made when the vault is) and
- * passphrase. */
+/* options: NULL, or a JSON object with create (true: when it is not there) and one of key_file (32 bytes, made when the
+ * vault is), passphrase, and keyring (the name of an entry of the desktop's). TB_BAD_ARGUMENT: a wrong key; TB_BAD_FILE:
+ * damaged, and tb_error() names the newest backup. */
 TB_API tb_status tb_vault_open(const char* file, const char* options, tb_vault** vault);
 TB_API void tb_vault_close(tb_vault* vault);
+/* {"file", "bytes", "key", "public_key", "audit", "rows": {table: n}, "granted": [purpose], "backup"} */
+TB_API tb_status tb_vault_info(tb_vault* vault, char** info);
+/* Reads all of it: {"good", "damages", "audit": {"good", "entries", "erased", "broken_at", "why"}, "without_consent"} */
+TB_API tb_status tb_vault_verify(tb_vault* vault, char** verdict);
+/* key: one of key_file, passphrase, keyring. The old one opens it no longer. */
+TB_API tb_status tb_vault_change_key(tb_vault* vault, const char* key);
+/* The whole vault in one file, encrypted. path: NULL = a new file in the folder "backups" beside it. file: where. */
+TB_API tb_status tb_vault_backup(tb_vault* vault, const char* path, char** file);
+/* A backup in place of the vault at `file`, which nobody may have open; what was there stays as FILE.old. What was erased
+ * or withdrawn since stays so, where that can still be read. {"file", "erased_again", "withdrawn_again", "carried"} */
+TB_API tb_status tb_vault_restore(const char* backup, const char* file, const char* options,
+                                  char** result);
+
+/* The audit, newest first: [{"seq", "time", "kind", "detail", "hash"}]. filter: NULL, or kind ("consent." = all that begin
+ * so), from, to, before (a number), limit (100). */
+TB_API tb_status tb_vault_audit(tb_vault* vault, const char* filter, char** entries);
+/* Adds an entry; kind: a word such as "action.refund". entry may be NULL. */
+TB_API tb_status tb_vault_note(tb_vault* vault, const char* kind, const char* detail, char** entry);
+
+/* Every purpose: [{"purpose", "state": "open", "granted", "refused" or "withdrawn", "time", "by", "days", "title", "what",
+ * "why", "how_long", "who", "en", "ko"}], in the language of tb_set_language(), and once more in each. */
+TB_API tb_status tb_consent_list(tb_vault* vault, char** consents);
+/* change: {"purpose", "state": "granted", "refused" or "withdrawn", "days", "by"}. result: the purpose as in the list, and
+ * rows: how many there are of it, which a person who withdraws should be offered to erase. May be NULL. */
+TB_API tb_status tb_consent_set(tb_vault* vault, const char* change, char** result);
+
+/* id: 0 = the purpose is not granted, and nothing was written; may be NULL. detail: a JSON value. */
+TB_API tb_status tb_event_record(tb_vault* vault, const char* purpose, const char* kind,
+                                 const char* detail, int64_t* id);
+/* [{"id", "time", "purpose", "kind", "detail", "until"}], newest first. filter: NULL, or purpose, kind, from, to, before (an
+ * id), limit (100), withdrawn_too (false: true only to show a person what there is). */
+TB_API tb_status tb_event_list(tb_vault* vault, const char* filter, char** events);
+
+/* What is to be learnt, for the purpose "corrections"; kind: question, answer, intent, slot, feedback. id as above. */
+TB_API tb_status tb_lessons_add(tb_vault* vault, const char* kind, const char* input,
+                                const char* detail, int64_t* id);
+/* [{"id", "time", "kind", "input", "detail", "state"}], newest first. filter: NULL, or kind, state, before, limit,
+ * withdrawn_too. */
+TB_API tb_status tb_lessons_list(tb_vault* vault, const char* filter, char** lessons);
+/* state: open, done or dismissed. detail: NULL = as it is. */
+TB_API tb_status tb_lessons_set(tb_vault* vault, int64_t id, const char* state, const char* detail);
+
+/* memory: {"text", "kind" ("fact"), "slot" (what can have one value only: "home.city"), "source", "confidence",
+ * "purpose" ("remember"), "detail"}. result: {"id": 0 when not granted, "merged", "superseded"}; may be NULL. */
+TB_API tb_status tb_memory_add(tb_vault* vault, const char* memory, char** result);
+/* [{"id", "time", "kind", "slot", "text", "source", "confidence", "times", "confirmed", "superseded_by", ...}], newest first.
+ * filter: NULL, or kind, slot, before, limit, superseded_too, withdrawn_too. */
+TB_API tb_status tb_memory_list(tb_vault* vault, const char* filter, char** memories);
+/* The `most` nearest to a question, as in the list and with strength, the nearest first. */
+TB_API tb_status tb_memory_search(tb_vault* vault, const char* question, int32_t most, char** hits);
+/* change: {"confirmed": true} or {"superseded_by": id}. */
+TB_API tb_status tb_memory_set(tb_vault* vault, int64_t id, const char* change);
+
+/* Forgets. scope: {"all": true}, or what must all hold: table ("events", "lessons", "memories"), id (with table), topic,
+ * purpose, from, to; and files: caches, saved sessions and logs that are overwritten and deleted. receipt: signed, what is
+ * gone and what was found when it was looked for; see docs/vault.md. */
+TB_API tb_status tb_erase(tb_vault* vault, const char* scope, char** receipt);
+/* {"good", "public_key"}: whether a receipt is as that vault signed it. Needs no vault. */
+TB_API tb_status tb_receipt_verify(const char* receipt, char** verdict);
+/* All there is, as JSON, not encrypted. folder: NULL, or where export.json and export.html are written too. */
+TB_API tb_status tb_export(tb_vault* vault, const char* folder, char** json);
 
 /* ---- The support desk --------------------------------------------------------------------- */
 

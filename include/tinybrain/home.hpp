@@ -91,7 +91,7 @@ inline std::string supported(const std::string& answer, const std::string& passa
   return detail::take(json);
 }
 
-// What may be kept of a person; see home.h.
+// What may be kept of a person. What calls take and return is JSON, as of home.h; "" = nothing given.
 class Vault {
  public:
   explicit Vault(const std::string& file, const std::string& options = {}) {
@@ -99,14 +99,94 @@ class Vault {
     detail::check(tb_vault_open(file.c_str(), detail::or_null(options), &opened));
     vault_.reset(opened);
   }
+  std::string info() const { return json(tb_vault_info); }
+  std::string verify() const { return json(tb_vault_verify); }
+  void change_key(const std::string& key) {
+    detail::check(tb_vault_change_key(get(), key.c_str()));
+  }
+  // Returns the backup's path.
+  std::string backup(const std::string& path = {}) {
+    return json(tb_vault_backup, detail::or_null(path));
+  }
+  static std::string restore(const std::string& backup, const std::string& file,
+                             const std::string& options = {}) {
+    char* json = nullptr;
+    detail::check(tb_vault_restore(backup.c_str(), file.c_str(), detail::or_null(options), &json));
+    return detail::take(json);
+  }
+  std::string audit(const std::string& filter = {}) const {
+    return json(tb_vault_audit, detail::or_null(filter));
+  }
+  std::string note(const std::string& kind, const std::string& said = {}) {
+    return json(tb_vault_note, kind.c_str(), detail::or_null(said));
+  }
+
+  std::string consents() const { return json(tb_consent_list); }
+  std::string set_consent(const std::string& change) {
+    return json(tb_consent_set, change.c_str());
+  }
+
+  // The id; 0 = not granted, and nothing was written.
+  std::int64_t record(const std::string& purpose, const std::string& kind,
+                      const std::string& said = {}) {
+    std::int64_t id = 0;
+    detail::check(
+        tb_event_record(get(), purpose.c_str(), kind.c_str(), detail::or_null(said), &id));
+    return id;
+  }
+  std::string events(const std::string& filter = {}) const {
+    return json(tb_event_list, detail::or_null(filter));
+  }
+
+  std::int64_t add_lesson(const std::string& kind, const std::string& input,
+                          const std::string& said = {}) {
+    std::int64_t id = 0;
+    detail::check(tb_lessons_add(get(), kind.c_str(), input.c_str(), detail::or_null(said), &id));
+    return id;
+  }
+  std::string lessons(const std::string& filter = {}) const {
+    return json(tb_lessons_list, detail::or_null(filter));
+  }
+  void set_lesson(std::int64_t id, const std::string& state, const std::string& said = {}) {
+    detail::check(tb_lessons_set(get(), id, state.c_str(), detail::or_null(said)));
+  }
+
+  std::string remember(const std::string& memory) { return json(tb_memory_add, memory.c_str()); }
+  std::string memories(const std::string& filter = {}) const {
+    return json(tb_memory_list, detail::or_null(filter));
+  }
+  std::string search(const std::string& question, std::int32_t most = 5) const {
+    return json(tb_memory_search, question.c_str(), most);
+  }
+  void set_memory(std::int64_t id, const std::string& change) {
+    detail::check(tb_memory_set(get(), id, change.c_str()));
+  }
+
+  std::string erase(const std::string& scope) { return json(tb_erase, scope.c_str()); }
+  std::string export_all(const std::string& folder = {}) {
+    return json(tb_export, detail::or_null(folder));
+  }
   tb_vault* get() const { return vault_.get(); }
 
  private:
+  template <class Call, class... Arguments>
+  std::string json(Call call, Arguments... arguments) const {
+    char* out = nullptr;
+    detail::check(call(get(), arguments..., &out));
+    return detail::take(out);
+  }
   struct Close {
     void operator()(tb_vault* vault) const { tb_vault_close(vault); }
   };
   std::unique_ptr<tb_vault, Close> vault_;
 };
+
+// Whether a receipt of an erasure is as its vault signed it: JSON, as of tb_receipt_verify.
+inline std::string verify_receipt(const std::string& receipt) {
+  char* json = nullptr;
+  detail::check(tb_receipt_verify(receipt.c_str(), &json));
+  return detail::take(json);
+}
 
 // Makes a support desk; options and measures are JSON as of tb_desk_make. event gets JSON and returns false to stop.
 inline std::string make_desk(const std::string& options, Model* encoder,

@@ -26,6 +26,31 @@ tb_status tb_passages_renew(tb_passages*, tb_progress_fn, void*) { return missin
 tb_status tb_supported(const char*, const char*, tb_model*, char**) { return missing(); }
 void tb_vault_close(tb_vault*) {}
 tb_status tb_vault_open(const char*, const char*, tb_vault**) { return missing(); }
+tb_status tb_vault_info(tb_vault*, char**) { return missing(); }
+tb_status tb_vault_verify(tb_vault*, char**) { return missing(); }
+tb_status tb_vault_change_key(tb_vault*, const char*) { return missing(); }
+tb_status tb_vault_backup(tb_vault*, const char*, char**) { return missing(); }
+tb_status tb_vault_restore(const char*, const char*, const char*, char**) { return missing(); }
+tb_status tb_vault_audit(tb_vault*, const char*, char**) { return missing(); }
+tb_status tb_vault_note(tb_vault*, const char*, const char*, char**) { return missing(); }
+tb_status tb_consent_list(tb_vault*, char**) { return missing(); }
+tb_status tb_consent_set(tb_vault*, const char*, char**) { return missing(); }
+tb_status tb_event_record(tb_vault*, const char*, const char*, const char*, int64_t*) {
+  return missing();
+}
+tb_status tb_event_list(tb_vault*, const char*, char**) { return missing(); }
+tb_status tb_lessons_add(tb_vault*, const char*, const char*, const char*, int64_t*) {
+  return missing();
+}
+tb_status tb_lessons_list(tb_vault*, const char*, char**) { return missing(); }
+tb_status tb_lessons_set(tb_vault*, int64_t, const char*, const char*) { return missing(); }
+tb_status tb_memory_add(tb_vault*, const char*, char**) { return missing(); }
+tb_status tb_memory_list(tb_vault*, const char*, char**) { return missing(); }
+tb_status tb_memory_search(tb_vault*, const char*, int32_t, char**) { return missing(); }
+tb_status tb_memory_set(tb_vault*, int64_t, const char*) { return missing(); }
+tb_status tb_erase(tb_vault*, const char*, char**) { return missing(); }
+tb_status tb_receipt_verify(const char*, char**) { return missing(); }
+tb_status tb_export(tb_vault*, const char*, char**) { return missing(); }
 void tb_desk_close(tb_desk*) {}
 tb_status tb_desk_make(const char*, tb_model*, tb_event_fn, void*, char**) { return missing(); }
 tb_status tb_desk_open(const char*, tb_model*, tb_model*, tb_vault*, tb_desk**) {

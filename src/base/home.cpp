@@ -17,4 +17,11 @@ std::filesystem::path data_home() {
   return fs::path(home ? home : ".") / ".local" / "share" / "tinybrain";
 }
 
+std::filesystem::path config_home() {
+  namespace fs = std::filesystem;
+  if (const char* xdg = environment("XDG_CONFIG_HOME")) return fs::path(xdg) / "tinybrain";
+  const char* home = environment("HOME");
+  return fs::path(home ? home : ".") / ".config" / "tinybrain";
+}
+
 }  // namespace tinybrain

@@ -12,6 +12,7 @@
 #include "base/messages/cli.h"
 #include "base/messages/desk_home.h"
 #include "base/messages/home.h"
+#include "base/messages/home_vault.h"
 #include "cli/output.h"
 #include "cli/text.h"
 
@@ -21,10 +22,11 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr SisterCommand kHomeCommands[] = {
-    {"redact", msg::kHelpRedact},
-    {"knowledge", msg::kHelpKnowledge},
-    {"skill", msg::kHelpSkill},
-    {"desk", msg::kHelpDesk},
+    {"redact", msg::kHelpRedact}, {"knowledge", msg::kHelpKnowledge},
+    {"skill", msg::kHelpSkill},   {"desk", msg::kHelpDesk},
+    {"vault", msg::kHelpVault},   {"consent", msg::kHelpConsent},
+    {"audit", msg::kHelpAudit},   {"forget", msg::kHelpForget},
+    {"export", msg::kHelpExport},
 };
 
 // Beside this program, or in libexec where packages put helpers.

@@ -32,6 +32,14 @@ size_t words_of(std::string_view text) {
   return n;
 }
 
+// As two questions are the same: without case, spaces and marks at the end.
+std::string form_of(std::string_view text) {
+  std::string plain = unicode::folded(unicode::repaired(text));
+  while (!plain.empty() && std::string_view(".!?~ ").find(plain.back()) != std::string_view::npos)
+    plain.pop_back();
+  return plain;
+}
+
 // "1", "2." or "2번": which of those offered; nothing when it is no choice.
 std::optional<size_t> choice_of(std::string_view text, size_t offered) {
   const std::string plain = unicode::folded(unicode::repaired(text));
@@ -72,7 +80,7 @@ void Desk::index() {
   exact_.clear();
   const Faq& faq = matcher_->faq();
   for (size_t i = 0; i < faq.questions.size(); ++i) {
-    const auto [at, fresh] = exact_.emplace(unicode::folded(faq.questions[i]), faq.answer_of[i]);
+    const auto [at, fresh] = exact_.emplace(form_of(faq.questions[i]), faq.answer_of[i]);
     if (!fresh && at->second != faq.answer_of[i]) at->second = kSeveral;
   }
 }
@@ -96,13 +104,15 @@ Settled Desk::judge(std::string_view question) const {
   s.candidates = matcher_->find(question, kCandidates);
   if (!s.candidates.empty())
     s.chance = fitted_.model.chance(features_of(s.candidates, matcher_->unseen(question)));
-  const auto exact = exact_.find(unicode::folded(unicode::repaired(question)));
+  const auto exact = exact_.find(form_of(question));
   if (exact != exact_.end() && exact->second != kSeveral) {
     std::stable_partition(s.candidates.begin(), s.candidates.end(),
                           [&](const Candidate& c) { return c.answer == exact->second; });
     s.chance = std::max(s.chance, kExactChance);
+    s.threshold = std::min(
+        threshold_, 1 - dial_);  // it stands there in so many words: no calibration is needed
   }
-  if (s.chance >= threshold_) {
+  if (s.chance >= s.threshold) {
     s.decision = Decision::answer;
   } else if (s.candidates.size() > 1) {
     // The second answer's chance, were the first not there: when both together would do, asking settles it.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ctime>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/messages/desk.h"
 #include "base/system.h"
@@ -19,7 +20,8 @@ namespace fs = std::filesystem;
 constexpr size_t kPassages = 3;
 constexpr float kShownPassage = 0.3f;  // strength from which on a passage is shown to a customer
 constexpr size_t kMostSlips = 256;     // that wait at once
-constexpr size_t kSources = 4;         // texts that a large model is given
+constexpr int64_t kShownDays = 30;
+constexpr size_t kSources = 4;  // texts that a large model is given
 constexpr double kSharesOfDay[] = {0.01, 0.02, 0.05, 0.1, 0.2};
 
 Language language_of(const Json& request, std::string_view text) {
@@ -62,6 +64,12 @@ int64_t start_of_today() {
   ::localtime_r(&now, &local);
   local.tm_hour = local.tm_min = local.tm_sec = 0;
   return static_cast<int64_t>(std::mktime(&local)) * 1000;
+}
+
+// A customer is shown a manual's name, not where it lies on this disk.
+Passage named(Passage passage) {
+  passage.file = fs::path(passage.file).filename().string();
+  return passage;
 }
 
 bool says_unknown(std::string_view content) {
@@ -144,7 +152,7 @@ Json Support::ask(const Json& request) {
     case Decision::unknown:
       if (manuals_)
         for (const Hit& hit : manuals_->search(t.question, kPassages))
-          t.passages.emplace_back(manuals_->passage(hit.id), hit);
+          t.passages.emplace_back(named(manuals_->passage(hit.id)), hit);
       t.text = text_of(t.language, msg::kDeskUnknown);
       if (!t.passages.empty() && t.passages[0].second.strength >= kShownPassage) {
         const Passage& p = t.passages[0].first;
@@ -328,6 +336,7 @@ void Support::record(const Turn& t) {
   detail.set("decision", t.decision);
   detail.set("chance", t.settled.chance);
   detail.set("text", t.question);
+  detail.set("tokens", about_tokens(t.question) + about_tokens(t.text));
   if (!t.settled.candidates.empty()) detail.set("answer", t.settled.candidates[0].answer);
   parts_.vault->events().record("answer", "desk.turn", detail);
   if (t.settled.decision != Decision::unknown && t.settled.decision != Decision::ask_back) return;
@@ -394,6 +403,37 @@ Json Support::teach(const Json& lesson) {
   return j;
 }
 
+// What the vault kept of the last days, a row a day; without the grant there is nothing.
+Json Support::days() {
+  Json all{Json::Array{}};
+  if (!parts_.vault) return all;
+  EventFilter filter;
+  filter.kind = "desk.turn";
+  filter.purpose = "answer";
+  filter.from = now() - kShownDays * kDay;
+  filter.limit = 100'000;
+  struct Day {
+    uint64_t questions = 0, answered = 0, tokens = 0;
+  };
+  std::map<std::string, Day> days;
+  for (const Event& e : parts_.vault->events().list(filter)) {
+    Day& day = days[time_text(e.time).substr(0, 10)];
+    ++day.questions;
+    if (e.detail.get_string("decision", "") != "answer") continue;
+    ++day.answered;
+    day.tokens += static_cast<uint64_t>(std::max<int64_t>(0, e.detail.get_int("tokens", 0)));
+  }
+  for (const auto& [name, day] : days) {
+    Json one;
+    one.set("day", name);
+    one.set("questions", day.questions);
+    one.set("answered", day.answered);
+    one.set("saved", price_of(settings_.escalation, day.tokens, day.tokens / 2));
+    all.push(std::move(one));
+  }
+  return all;
+}
+
 Json Support::report() {
   const std::lock_guard lock(mutex_);
   const Counts& c = counts_;
@@ -450,6 +490,7 @@ Json Support::report() {
     dials.push(std::move(one));
   }
   j.set("dials", std::move(dials));
+  j.set("days", days());
   return j;
 }
 

@@ -63,6 +63,7 @@ class Support {
   void offer_slip(Turn& turn);
   void record(const Turn& turn);
   double spent_today();
+  Json days();
   std::optional<Json> may_send(const Slip& slip);
 
   std::filesystem::path folder_;

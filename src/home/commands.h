@@ -9,5 +9,10 @@ int run_redact(const Options& options);
 int run_knowledge(const Options& options);
 int run_skill(const Options& options);
 int run_desk(const Options& options);
+int run_vault(const Options& options);
+int run_consent(const Options& options);
+int run_audit(const Options& options);
+int run_forget(const Options& options);
+int run_export(const Options& options);
 
 }  // namespace tinybrain::home

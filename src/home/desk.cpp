@@ -109,7 +109,7 @@ Json ask_once(tb::Desk& desk, const std::string& question, const Json& conversat
 }
 
 int ask(const Options& o) {
-  OpenDesk opened = open_desk(o.words[0], o.weights, true);
+  OpenDesk opened = open_desk(o, true);
   Json conversation;
   if (const std::string question = joined(o.words, 1); !question.empty()) {
     ask_once(*opened.desk, question, conversation, o);
@@ -129,7 +129,7 @@ int ask(const Options& o) {
 
 int evaluate(const Options& o) {
   if (o.words.size() < 2) throw Error(Code::bad_argument, msg::kDeskNoData);
-  OpenDesk opened = open_desk(o.words[0], o.weights, false);
+  OpenDesk opened = open_desk(o, false);
   Json options;
   options.set("text_column", o.text_column);
   options.set("answer_column", o.answer_column);
@@ -158,7 +158,7 @@ int evaluate(const Options& o) {
 }
 
 int report(const Options& o) {
-  OpenDesk opened = open_desk(o.words[0], o.weights, true);
+  OpenDesk opened = open_desk(o, true);
   const Json r = Json::parse(opened.desk->report());
   if (o.json) {
     cli::print_json(r);
@@ -179,7 +179,7 @@ int report(const Options& o) {
 }
 
 int settings(const Options& o) {
-  OpenDesk opened = open_desk(o.words[0], o.weights, false);
+  OpenDesk opened = open_desk(o, false);
   Json changes, escalation;
   if (o.dial > 0) changes.set("dial", o.dial);
   if (!o.escalation.empty()) escalation.set("mode", o.escalation);
@@ -198,7 +198,7 @@ int settings(const Options& o) {
 }
 
 int answers(const Options& o) {
-  OpenDesk opened = open_desk(o.words[0], o.weights, false);
+  OpenDesk opened = open_desk(o, false);
   const Json all = Json::parse(opened.desk->answers());
   if (o.json) {
     cli::print_json(all);
@@ -214,7 +214,7 @@ int answers(const Options& o) {
 int teach(const Options& o) {
   const std::string question = joined(o.words, 1);
   if (question.empty() || o.answer.empty()) throw Error(Code::bad_argument, msg::kDeskTeachWhat);
-  OpenDesk opened = open_desk(o.words[0], o.weights, true);
+  OpenDesk opened = open_desk(o, true);
   Json lesson;
   lesson.set("text", question);
   lesson.set("answer_text", o.answer);

@@ -9,25 +9,12 @@
 #include "cli/options.h"
 #include "cli/store.h"
 #include "cli/text.h"
+#include "home/vault_place.h"
 
 namespace tinybrain::home {
 
 namespace fs = std::filesystem;
 using cli::text;
-
-// The vault of the data folder; its key lies apart from it.
-std::string vault_file() { return (data_home() / "vault.tbv").string(); }
-std::string vault_options() {
-  const char* config = environment("XDG_CONFIG_HOME");
-  const char* user = environment("HOME");
-  const fs::path folder = config ? fs::path(config) : fs::path(user ? user : ".") / ".config";
-  Json j;
-  j.set("key_file", (folder / "tinybrain" / "vault.key").string());
-  if (const char* passphrase = environment("TINYBRAIN_PASSPHRASE")) j.set("passphrase", passphrase);
-  std::error_code ignored;
-  fs::create_directories(data_home(), ignored);
-  return j.dump();
-}
 
 fs::path skills_folder() { return data_home() / "skills"; }
 
@@ -52,7 +39,8 @@ std::string stage_text(const std::string& stage) {
   return text(msg::kSkillStageRead);
 }
 
-OpenDesk open_desk(const std::string& name, const std::string& weights, bool with_vault) {
+OpenDesk open_desk(const Options& options, bool with_vault) {
+  const std::string& name = options.words[0];
   fs::path folder = name;
   if (!fs::exists(folder / "desk.gguf") && name.find('/') == std::string::npos &&
       fs::exists(skills_folder() / name))
@@ -62,7 +50,7 @@ OpenDesk open_desk(const std::string& name, const std::string& weights, bool wit
     encoder =
         Json::parse(read_file(folder / "settings.json", 1 << 20)).get_string("encoder", "seed");
   OpenDesk o;
-  o.encoder = open_encoder(encoder, weights);
+  o.encoder = open_encoder(encoder, options.weights);
   if (encoder != "seed") {
     try {
       o.seed = std::make_unique<tb::Model>(seed_brain());
@@ -70,7 +58,7 @@ OpenDesk open_desk(const std::string& name, const std::string& weights, bool wit
       // Without it a desk answers all the same; its trace has no language and kind.
     }
   }
-  if (with_vault) o.vault = std::make_unique<tb::Vault>(vault_file(), vault_options());
+  if (with_vault) o.vault = std::make_unique<tb::Vault>(open_vault(options));
   o.desk = std::make_unique<tb::Desk>(folder.string(), o.encoder.get(),
                                       o.seed ? o.seed.get() : o.encoder.get(), o.vault.get());
   return o;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/json.h"
+#include "home/options.h"
 #include "tinybrain/home.hpp"
 
 namespace tinybrain::home {
@@ -16,15 +17,12 @@ std::unique_ptr<tb::Model> open_encoder(const std::string& name, const std::stri
 std::string percent_text(double share);            // "93.5"
 std::string stage_text(const std::string& stage);  // of making a desk, for people
 
-std::string vault_file();
-std::string vault_options();  // as of tb_vault_open
-
 struct OpenDesk {
   std::unique_ptr<tb::Model> encoder, seed;
   std::unique_ptr<tb::Vault> vault;
   std::unique_ptr<tb::Desk> desk;
 };
-// folder: a path, or the name of a skill. with_vault: opens the vault of the data folder, made where there is none.
-OpenDesk open_desk(const std::string& folder, const std::string& weights, bool with_vault);
+// The first of options.words: a path, or the name of a skill. with_vault: opens the vault too, made where there is none.
+OpenDesk open_desk(const Options& options, bool with_vault);
 
 }  // namespace tinybrain::home

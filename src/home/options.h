@@ -17,6 +17,7 @@ struct Options {
   // redact
   std::string file;  // "" or "-" = standard input
   bool list = false;
+  bool json_lines = false;
 
   // knowledge
   std::string action;              // add, rm, list, search, info, renew, check
@@ -35,6 +36,13 @@ struct Options {
   std::string answer;
   std::string escalation, endpoint, large_model;
   double budget = -1, price_in = -1, price_out = -1;  // -1 = as they are
+
+  // vault, consent, audit, forget, export (with action, words and most)
+  std::string vault, key_file;  // "" = the usual places
+  int days = -1;                // -1 = the purpose's own
+  std::string kind, from, to, purpose, row, keep;
+  std::vector<std::string> files;
+  bool all = false, yes = false;
 };
 
 // Fills `options` from the arguments. Returns false when the user asked for help or the version,

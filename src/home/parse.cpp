@@ -1,14 +1,13 @@
 // The command line of tinybrain-home: which commands and options exist. Everything it says comes from the
 // catalogue in the user's language; `tinybrain COMMAND` passes its arguments here.
+#include "home/parse.h"
 #include "base/messages/cli_help.h"
 #include "base/messages/desk_home.h"
 #include "base/messages/home.h"
 #include "cli/usage.h"
-#include "home/options.h"
 #include "tinybrain/tinybrain.h"
 
 namespace tinybrain::home {
-namespace {
 
 using cli::text;
 
@@ -27,10 +26,14 @@ CLI::App& add_command(CLI::App& app, const char* name, const Message& help, Opti
   return command;
 }
 
+namespace {
+
 void add_redact(CLI::App& app, Options& o) {
   CLI::App& redact = add_command(app, "redact", msg::kHelpRedact, o);
   redact.add_option("file", o.file, text(msg::kArgRedactFile))->type_name("");
-  redact.add_flag("-l,--list", o.list, text(msg::kOptRedactList))->group(text(msg::kGroupCommand));
+  const std::string group = text(msg::kGroupCommand);
+  redact.add_flag("-l,--list", o.list, text(msg::kOptRedactList))->group(group);
+  redact.add_flag("--json-lines", o.json_lines, text(msg::kOptRedactLines))->group(group);
 }
 
 void add_knowledge(CLI::App& app, Options& o) {
@@ -171,6 +174,7 @@ bool parse(int argc, char** argv, Options& options, std::string& page) {
   add_knowledge(app, options);
   add_skill(app, options);
   add_desk(app, options);
+  add_vault_commands(app, options);
 
   const auto chosen = [&]() -> const CLI::App* {
     const auto commands = app.get_subcommands();

@@ -1,4 +1,6 @@
 // tinybrain redact: a text with placeholders for the personal data in it.
+#include <algorithm>
+
 #include "base/file.h"
 #include "base/json.h"
 #include "base/messages/cli.h"
@@ -25,10 +27,22 @@ std::string without_zeros(std::string text) {
   return text;
 }
 
+int redact_lines(const std::string& lines) {
+  for (size_t i = 0, end; i < lines.size(); i = end + 1) {
+    end = std::min(lines.find('\n', i), lines.size());
+    if (end == i) continue;
+    const Json line = Json::parse(std::string_view(lines).substr(i, end - i));
+    cli::print_line(tb::redact(without_zeros(line.as_string("text"))));
+  }
+  return 0;
+}
+
 }  // namespace
 
 int run_redact(const Options& options) {
-  const std::string json = tb::redact(without_zeros(given_text(options)));
+  const std::string given = given_text(options);
+  if (options.json_lines) return redact_lines(given);
+  const std::string json = tb::redact(without_zeros(given));
   if (options.json) {
     cli::print_line(json);
     return 0;

@@ -48,7 +48,8 @@ class Addresses {
     for (size_t i = 0; i < text_.size(); ++i) {
       const char32_t c = text_[i];
       if (c == U'로' || c == U'길') by_road(i + 1, c == U'길');
-      if (c == U'동' || c == U'리' || c == U'가' || c == U'읍' || c == U'면') by_lot(i + 1);
+      const bool street = c == U'가' && i > 0 && is_digit(text_[i - 1]);  // 종로3가
+      if (c == U'동' || c == U'리' || street || c == U'읍' || c == U'면') by_lot(i + 1);
       if (c == U'동' && i > 0 && is_digit(text_[i - 1])) by_flat(i);
       if (c == U'번' && text_[i + 1] == U'호' && i > 2 && text_[i - 1] == U'편') postal_code(i + 2);
     }
@@ -83,19 +84,27 @@ class Addresses {
     return decimal || goes_on(text_[end]) ? at : end;
   }
 
-  // Words of places before `begin`, from the district up to the province; how many.
+  // Words of places before `begin`, from the district up to the province; how many. None without a province, a
+  // city or a district among them: everyday words end in 면, 동 and 로 too.
   int places_before(size_t& begin) const {
     int places = 0;
+    bool sure = false;
+    const size_t before = begin;
     for (int words = 0; words < 5 && begin > 1; ++words) {
       size_t end = begin - 1;
       if (text_[end] != ' ' && text_[end] != ',' && text_[end] != '\n') break;
       if (text_[end] == ' ' && text_[end - 1] == ',') --end;
       const size_t from = word_begin(end);
-      if (!is_place(text_.view(from, end))) break;
+      const Text word = text_.view(from, end);
+      if (!is_place(word)) break;
+      sure = sure || one_of(kProvinces, word) || word.back() == U'시' || word.back() == U'군' ||
+             word.back() == U'구';
       begin = from;
       ++places;
     }
-    return places;
+    if (sure) return places;
+    begin = before;
+    return 0;
   }
   static bool is_place(Text word) {
     if (one_of(kProvinces, word)) return true;

@@ -141,6 +141,13 @@ void scan_codes(const Scan& scan) {
     }
   }
   for (const Cues::Hit& cue : scan.cues.all(Cue::number)) scan_cued(scan, cue);
+  for (const Cues::Hit& cue : scan.cues.all(Cue::driver)) {
+    // Of American states: a letter and digits.
+    const size_t begin = skip_filler(text, cue.end);
+    const size_t digits = digits_at(text, begin + 1, 15);
+    if (is_upper(text[begin]) && digits >= 6 && !goes_on(text[begin + 1 + digits]))
+      scan.add(Kind::driver_licence, begin, begin + 1 + digits, 0.85f);
+  }
   for (const Cues::Hit& cue : scan.cues.all(Cue::passport)) {
     // US passports are nine digits.
     const size_t begin = skip_filler(text, cue.end);

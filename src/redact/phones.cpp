@@ -100,7 +100,9 @@ class Phones {
       if (k == 2 && g_.length(1) == 4) return add(k, 0.8f);  // 021234-5678
     }
     if (k == 2 && g_.shape({4, 4}) && is_service(g_.group(0))) {
-      const bool years = g_.group(1).substr(0, 2) == g_.group(0).substr(0, 2);
+      // 1588-1592 is more likely a span of years.
+      const bool years =
+          g_.group(1) > g_.group(0) && g_.group(1).substr(0, 3) == g_.group(0).substr(0, 3);
       if (cue_ || (!years && g_.joined_by(2, Groups::kDash))) add(2, 0.88f);
     }
     if (k == 1 && d.size() == 8 && is_service(d.substr(0, 4)) && cue_) add(1, 0.75f);
@@ -115,7 +117,7 @@ class Phones {
       return add(k, one || cue_ ? 0.95f : spaces ? 0.75f : 0.9f);
     }
     const std::string_view d = g_.digits(k);
-    if (k == 1 && cue_ && d.size() == 10 && d[0] > '1' && d[3] > '1') add(k, 0.8f);
+    if (k == 1 && cue_ && d.size() == 10 && d[0] > '1') add(k, 0.8f);
     if (k == 2 && g_.length(0) == 3 && d.size() == 10 && d[0] > '1' && d[3] > '1' && cue_)
       add(k, 0.75f);
   }

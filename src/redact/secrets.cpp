@@ -94,7 +94,8 @@ void scan_token(const Scan& scan, size_t begin, size_t end) {
   if (length < 16) return;
   const Mix mix = mix_of(scan.text, begin, std::min(end, begin + 512));
   for (const Prefix& prefix : kPrefixes) {
-    if (length >= prefix.least && begins(scan.text, begin, prefix.text) && mix.digits > 0)
+    if (length >= prefix.least && begins(scan.text, begin, prefix.text) &&
+        (mix.digits > 0 || (mix.upper > 4 && mix.lower > 4)))
       return scan.add(Kind::secret, begin, end, 0.97f);
   }
   // Words joined by hyphens, paths and file names change rarely between letters and digits.

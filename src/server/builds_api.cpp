@@ -19,13 +19,6 @@ constexpr const char* kReportPolicy =
     "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'self'";
 
-Json list_json(Json data) {
-  Json j;
-  j.set("object", "list");
-  j.set("data", std::move(data));
-  return j;
-}
-
 // Under which name its brain is served; null when it is not.
 Json with_served(Service& service, Json build) {
   Json name;

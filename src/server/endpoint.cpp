@@ -24,6 +24,13 @@ bool next_event(Job& job, const Call& call, std::string& event) {
 
 }  // namespace
 
+Json list_json(Json data) {
+  Json j;
+  j.set("object", "list");
+  j.set("data", std::move(data));
+  return j;
+}
+
 Json read_json(const Call& call) {
   try {
     return Json::parse(call.body, kMostDepth);

@@ -15,6 +15,9 @@ inline constexpr Message kArgRedactFile{"The text; - or nothing reads standard i
                                         "글 파일. -이거나 없으면 표준 입력을 읽습니다"};
 inline constexpr Message kOptRedactList{"Also list what was found, on standard error",
                                         "찾은 것을 표준 오류에 함께 보여 줍니다"};
+inline constexpr Message kOptRedactLines{
+    "Lines are JSON strings, each a text of its own; one line of JSON for each",
+    "줄마다 JSON 문자열 하나가 글 하나입니다. 결과도 줄마다 JSON으로 씁니다"};
 
 // ---- Knowledge ----
 inline constexpr Message kHelpKnowledge{

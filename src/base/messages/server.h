@@ -305,4 +305,16 @@ inline constexpr Message kNobodyUnderstands{
     "헤드가 있는 브레인을 제공하지 않고 씨앗 브레인도 없습니다. --seed-brain으로 알려 줄 수 "
     "있습니다"};
 
+// ---- Desks, knowledge ----
+inline constexpr Message kNoDesk{"there is no desk '{}'", "'{}' 데스크가 없습니다"};
+inline constexpr Message kDeskThere{
+    "there is a desk '{}' already: delete it first, or choose another name",
+    "'{}' 데스크가 이미 있습니다. 먼저 지우거나 다른 이름을 쓰세요"};
+inline constexpr Message kDeskBeingMade{"another desk is being made; wait until it is done",
+                                        "다른 데스크를 만드는 중입니다. 끝날 때까지 기다리세요"};
+inline constexpr Message kNoKnowledge{"there is no knowledge base yet: add a document first",
+                                      "아직 지식 베이스가 없습니다. 먼저 문서를 넣으세요"};
+inline constexpr Message kNoSeedHere{"the seed brain is not there; choose another encoder",
+                                     "시드 브레인이 없습니다. 다른 인코더를 고르세요"};
+
 }  // namespace tinybrain::msg

@@ -57,6 +57,9 @@ inline constexpr Message kVaultWord{
 inline constexpr Message kVaultTooLarge{"{} bytes are too many for one row; at most {}",
                                         "한 줄에 {}바이트는 너무 큽니다. 최대 {}바이트입니다"};
 inline constexpr Message kVaultNoRow{"there is no {} number {}", "{} {}번은 없습니다"};
+inline constexpr Message kConsentState{
+    "a consent is granted, refused or withdrawn, not '{}'",
+    "동의는 granted, refused, withdrawn 중 하나이며 '{}'은(는) 없습니다"};
 inline constexpr Message kMemoryOdd{
     "a memory needs words and a confidence between 0 and 1",
     "기억할 내용에는 글자가 있어야 하고 확신도는 0에서 1 사이여야 합니다"};
