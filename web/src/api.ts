@@ -63,8 +63,7 @@ export const keepKey = (key: string): void => store(() => sessionStorage, kKey, 
 
 function headers(): Record<string, string> {
   const key = stored(() => sessionStorage, kKey);
-  const language = { "Accept-Language": document.documentElement.lang };
-  return key ? { ...language, Authorization: `Bearer ${key}` } : language;
+  return key ? { Authorization: `Bearer ${key}` } : {};
 }
 
 async function failure(response: Response): Promise<ApiError> {

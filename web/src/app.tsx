@@ -1,5 +1,5 @@
 // The frame around the screens: which one is shown, the language, and the key where the server wants one.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { ApiError, explain, getModels, type Models } from "./api";
 import { AuditScreen } from "./audit";
 import { BuildScreen } from "./build";
@@ -39,13 +39,20 @@ interface HeaderProps {
 
 function Header({ offered, screen, language, choose }: HeaderProps) {
   const t = useTexts();
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the names do not fit at once: the current one is brought into sight.
+  useEffect(() => {
+    const current = nav.current?.querySelector<HTMLElement>("[aria-current]");
+    if (nav.current && current)
+      nav.current.scrollLeft = current.offsetLeft - (nav.current.clientWidth - current.clientWidth) / 2;
+  }, [screen, t]);
   return (
     <header class="top">
       <span class="brand">
         <img src="icon.svg" alt="" width="28" height="28" />
         <span>{t.title}</span>
       </span>
-      <nav aria-label={t.screens}>
+      <nav ref={nav} aria-label={t.screens}>
         {offered.map((one) => (
           <a key={one} href={`#${one}`} aria-current={one === screen ? "page" : undefined}>
             {t[one]}

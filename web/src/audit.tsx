@@ -43,7 +43,7 @@ function Entries({ audit }: { audit: Audit }) {
       <h2 id="entries-title">{t.entriesTitle}</h2>
       <p class="hint">{t.entriesHint}</p>
       <p class={good ? "verdict good" : "verdict bad"} role="status">
-        {good ? t.chainHolds(entries ?? audit.data.length) : t.chainBroken(broken_at)}
+        {good ? t.chainHolds(entries) : t.chainBroken(broken_at)}
       </p>
       {audit.data.length === 0 && <p class="hint">{t.noEntries}</p>}
       {audit.data.length > 0 && (

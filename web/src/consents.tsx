@@ -14,13 +14,12 @@ export interface Consents {
 
 // told: after a decision
 export function useConsents(told?: () => void): Consents {
-  const t = useTexts();
   const [all, setAll] = useState<Consent[] | null>(null);
   const { busy, error, run } = useDoing();
   const load = useCallback(async () => setAll(await getConsents()), []);
   useEffect(() => {
     run(load);
-  }, [load, t]);
+  }, [load]);
   const set = (purposes: string[], state: Decided) =>
     run(async () => {
       for (const purpose of purposes) await decide(purpose, state);
@@ -32,11 +31,12 @@ export function useConsents(told?: () => void): Consents {
 
 export function PurposeFacts({ consent }: { consent: Consent }) {
   const t = useTexts();
+  const { what, why, who, how_long } = consent[t.code];
   const facts: [string, string][] = [
-    [t.what, consent.what],
-    [t.why, consent.why],
-    [t.who, consent.who],
-    [t.howLong, consent.how_long ?? t.keptDays(consent.days)],
+    [t.what, what],
+    [t.why, why],
+    [t.who, who],
+    [t.howLong, how_long],
   ];
   return (
     <dl class="facts-list">
@@ -58,7 +58,8 @@ interface PurposeProps {
 
 function Purpose({ consent, busy, set }: PurposeProps) {
   const t = useTexts();
-  const { title, state } = consent;
+  const { state } = consent;
+  const { title } = consent[t.code];
   const button = (label: string, name: string, to: Decided) => (
     <button type="button" class="plain" aria-label={name} disabled={busy} onClick={() => set(to)}>
       {label}

@@ -176,7 +176,7 @@ export function DeskReport({ name, report, changed }: DialProps) {
       )}
       <div class="columns">
         <Dial name={name} report={report} changed={changed} />
-        {report.days && report.days.length > 0 && <Days days={report.days} />}
+        {report.days.length > 0 ? <Days days={report.days} /> : <p class="hint">{t.noDays}</p>}
       </div>
     </section>
   );

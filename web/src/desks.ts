@@ -154,7 +154,7 @@ export interface Day {
   day: string;
   questions: number;
   answered: number;
-  saved: number;
+  saved: number; // in the settings' currency
 }
 export interface Report {
   questions: number;
@@ -172,7 +172,7 @@ export interface Report {
   budget_per_day: number;
   open: number;
   dials: { dial: number; answered: number }[];
-  days?: Day[];
+  days: Day[]; // of the last 30; as far as keeping was granted
 }
 
 const path = (name: string, what = "") => `/v1/desks/${encodeURIComponent(name)}${what}`;

@@ -25,15 +25,18 @@ export interface Hit {
   strength: number; // of both: 0 to about 1
 }
 
-export interface Consent {
-  purpose: string;
+export interface ConsentTexts {
   title: string;
   what: string;
   why: string;
   who: string;
-  how_long?: string;
+  how_long: string;
+}
+export interface Consent {
+  purpose: string;
   state: "open" | "granted" | "refused" | "withdrawn";
-  days: number;
+  en: ConsentTexts;
+  ko: ConsentTexts;
 }
 export type Decided = "granted" | "refused" | "withdrawn";
 
@@ -48,7 +51,7 @@ export interface Entry {
 
 export interface Audit {
   data: Entry[]; // newest first
-  verdict: { good: boolean; entries?: number; broken_at?: number };
+  verdict: { good: boolean; entries: number; broken_at?: number };
 }
 
 const ask = async <T>(path: string, body?: unknown): Promise<T> =>
@@ -65,7 +68,7 @@ export const searchKnown = async (question: string, most: number): Promise<Hit[]
   (await ask<{ data: Hit[] }>("/v1/knowledge/search", { question, most })).data;
 
 export const getConsents = async (): Promise<Consent[]> =>
-  (await ask<{ data: Consent[] }>(`/v1/consents?lang=${document.documentElement.lang}`)).data;
+  (await ask<{ data: Consent[] }>("/v1/consents")).data;
 export const decide = (purpose: string, state: Decided): Promise<unknown> =>
   ask("/v1/consents", { purpose, state });
 

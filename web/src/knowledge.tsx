@@ -10,12 +10,16 @@ import { Search } from "./search";
 import { Sure } from "./sure";
 import { Wrong } from "./wrong";
 
+const kKinds = ".txt,.md,.markdown,.html,.htm";
+const isKind = ({ name }: File) => kKinds.split(",").some((end) => name.toLowerCase().endsWith(end));
+
 function Add({ added }: { added: () => Promise<void> }) {
   const t = useTexts();
   const [files, setFiles] = useState<File[]>([]);
   const [at, setAt] = useState(0);
   const [done, setDone] = useState(0);
   const { busy, error, run } = useDoing();
+  const strange = files.find((file) => !isKind(file)); // dropped, or chosen against the dialog's advice
 
   // One after the other: those before a file that cannot be read stay.
   const add = () =>
@@ -45,11 +49,17 @@ function Add({ added }: { added: () => Promise<void> }) {
         id="knowledge-files"
         title={t.addDocuments}
         hint={t.addDocumentsHint}
+        kinds={kKinds}
         files={files}
         change={setFiles}
       />
+      {strange && (
+        <p class="error" role="alert">
+          {t.notReadable(strange.name)}
+        </p>
+      )}
       {files.length > 0 && (
-        <button type="submit" class="primary" disabled={busy}>
+        <button type="submit" class="primary" disabled={busy || strange !== undefined}>
           {t.addNow}
         </button>
       )}

@@ -1,6 +1,6 @@
 // Which language the page speaks: what the person chose last, else what the browser prefers.
 import { createContext } from "preact";
-import { useContext, useLayoutEffect, useState } from "preact/hooks";
+import { useContext, useEffect, useState } from "preact/hooks";
 import { texts, type Language, type Texts } from "./texts";
 
 const kStored = "tinybrain-language";
@@ -30,8 +30,7 @@ function first(): Language {
 
 export function useLanguageChoice(): [Language, (language: Language) => void] {
   const [language, setLanguage] = useState(first);
-  // Before any other effect: requests name the language.
-  useLayoutEffect(() => {
+  useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
   const choose = (next: Language) => {

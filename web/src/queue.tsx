@@ -60,8 +60,9 @@ function AskConsent() {
   const consent = consents.all?.find(({ purpose }) => purpose === kPurpose);
   if (!consent) return <Wrong error={consents.error} />;
   if (consent.state === "granted") return <p class="hint">{t.queueEmpty}</p>;
+  const { title } = consent[t.code];
   return (
-    <div class="sure" role="group" aria-label={consent.title}>
+    <div class="sure" role="group" aria-label={title}>
       <div>
         <p>{t.queueAsked}</p>
         <PurposeFacts consent={consent} />
@@ -72,7 +73,7 @@ function AskConsent() {
         disabled={consents.busy}
         onClick={() => consents.set([kPurpose], "granted")}
       >
-        {t.grantThis(consent.title)}
+        {t.grantThis(title)}
       </button>
       <Wrong error={consents.error} />
     </div>

@@ -150,6 +150,7 @@ export const deskEn = {
   driftBad: (wrong: number, judged: number) =>
     `${number(wrong)} of ${number(judged)} judged answers were wrong: more than the dial allows. Something has changed; look at the questions, or turn the dial down.`,
   byDay: "By day",
+  noDays: "The days are drawn once keeping what was asked (“Answering”) is granted.",
   dayPlot: (days: number, questions: number, answered: number) =>
     `Plot of ${days} days: ${number(questions)} questions, ${number(answered)} answered.`,
   dayQuestions: "Questions",
@@ -322,6 +323,7 @@ export const deskKo: typeof deskEn = {
   driftBad: (wrong, judged) =>
     `평가받은 답 ${number(judged)}개 중 ${number(wrong)}개가 틀렸습니다. 다이얼이 허용하는 것보다 많습니다. 무언가 달라졌으니 질문을 살펴보거나 다이얼을 낮춰 주세요.`,
   byDay: "날짜별",
+  noDays: "물으신 내용의 보관(‘답변’)을 허락하시면 날짜별 그래프가 나옵니다.",
   dayPlot: (days, questions, answered) =>
     `${days}일의 그래프: 질문 ${number(questions)}개, 답 ${number(answered)}개.`,
   dayQuestions: "질문",

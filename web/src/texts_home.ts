@@ -3,13 +3,16 @@ const number = (n: number) => n.toLocaleString("en-US");
 const many = (n: number, one: string, more: string) => `${number(n)} ${n === 1 ? one : more}`;
 
 export const homeEn = {
+  code: "en" as "en" | "ko",
+
   // Knowledge
   knowledge: "Knowledge",
   knowledgeTitle: "Documents to look things up in",
   knowledgeHint:
     "They are split into passages and found again by words and by meaning. They stay on this machine.",
   addDocuments: "Drop documents here, or choose them",
-  addDocumentsHint: "Text, Markdown, HTML, PDF, CSV or JSON",
+  addDocumentsHint: "Text, Markdown or HTML",
+  notReadable: (name: string) => `${name} is of a kind that is not read here.`,
   addNow: "Add",
   adding: (name: string, at: number, of: number) => `Adding ${name} (${at} of ${of})…`,
   added: (n: number) => `${many(n, "document is", "documents are")} in.`,
@@ -45,7 +48,6 @@ export const homeEn = {
   why: "Why",
   who: "Who",
   howLong: "How long",
-  keptDays: (days: number) => (days > 0 ? `${many(days, "day", "days")}` : "until you withdraw it"),
   consentStates: {
     open: "not decided",
     granted: "granted",
@@ -88,12 +90,15 @@ export const homeEn = {
 };
 
 export const homeKo: typeof homeEn = {
+  code: "ko",
+
   knowledge: "자료",
   knowledgeTitle: "찾아볼 문서",
   knowledgeHint:
     "문서를 단락으로 나누어 두고 낱말과 뜻으로 다시 찾습니다. 문서는 이 컴퓨터 안에만 있습니다.",
   addDocuments: "문서를 여기에 놓거나 골라 주세요",
-  addDocumentsHint: "텍스트, Markdown, HTML, PDF, CSV, JSON",
+  addDocumentsHint: "텍스트, Markdown, HTML",
+  notReadable: (name) => `${name}: 여기에서 읽지 못하는 형식입니다.`,
   addNow: "넣기",
   adding: (name, at, of) => `${name} 넣는 중 (${of}개 중 ${at}번째)…`,
   added: (n) => `문서 ${number(n)}개를 넣었습니다.`,
@@ -126,7 +131,6 @@ export const homeKo: typeof homeEn = {
   why: "왜",
   who: "누가",
   howLong: "얼마나",
-  keptDays: (days) => (days > 0 ? `${number(days)}일` : "철회하실 때까지"),
   consentStates: {
     open: "정하지 않음",
     granted: "허락함",
