@@ -59,7 +59,7 @@ TB_API tb_status tb_passages_renew(tb_passages* passages, tb_progress_fn progres
  * "passage", "score", "missing"}]. passage: index of the one that says it or comes nearest, -1 = none; missing: "",
  * "words", "numbers", "names", "addresses" or "negation"; besides, what the score is made of: covered (share of the
  * sentence's words that the passage has), closest (that its nearest sentence has), meaning (cosine with that which is
- * nearest). encoder: NULL = by words alone. */
+ * nearest; told, but not counted). encoder: NULL = without meaning. */
 TB_API tb_status tb_supported(const char* answer, const char* passages, tb_model* encoder,
                               char** sentences);
 

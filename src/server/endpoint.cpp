@@ -72,6 +72,7 @@ Answer list_models(Service& service, const Call&) {
   j.set("object", "list");
   j.set("data", std::move(list));
   const ServedPtr understander = service.models.understander();
+  j.set("builds", !service.sealed);  // whether /v1/builds, /v1/catalogue and loading are to be had
   j.set("understands", understander ? Json(understander->name) : Json());
   return {.body = j.dump()};
 }

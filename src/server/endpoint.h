@@ -42,7 +42,8 @@ struct Service {
   Builds* builds = nullptr;
   Pulls* pulls = nullptr;
   Home* home = nullptr;
-  bool local = true;  // nobody on another machine can ask
+  bool local = true;    // nobody on another machine can ask
+  bool sealed = false;  // no programs are started, no more files are opened
 };
 
 Answer health(Service& service, const Call& call);

@@ -48,6 +48,7 @@ Answer add_knowledge(Service& service, const Call& call) {
 Answer delete_knowledge(Service& service, const Call& call) {
   Json j;
   j.set("name", call.rest);
+  j.set("deleted", true);
   j.set("passages_removed", service.home->knowledge(false).remove(call.rest));
   return {.body = j.dump()};
 }

@@ -138,7 +138,7 @@ int serve(Options o) {
   Builds builds(o.home.empty() ? data_home() : std::filesystem::path(o.home));
   Pulls pulls(!o.no_pull);
   Home home(o.home.empty() ? data_home() : std::filesystem::path(o.home), seed);
-  Service service{models, metrics, &builds, &pulls, &home, is_loopback(o.guard.host)};
+  Service service{models, metrics, &builds, &pulls, &home, is_loopback(o.guard.host), o.sealed};
   HttpServer http(service, std::min(jobs, 512) + kSpareConnections);
   const std::optional<int> port = http.bind(host, o.guard.port);
   if (!port) {

@@ -126,9 +126,15 @@ async function modelsScreen(page, t, name) {
 // ---- Builds ----
 
 async function buildDone(id) {
-  for (;;) {
-    const build = await api(`/v1/builds/${id}`, undefined, "GET");
-    if (["done", "failed"].includes(build.state)) return build;
+  for (let lost = 0; ; ) {
+    try {
+      const build = await api(`/v1/builds/${id}`, undefined, "GET");
+      if (["done", "failed"].includes(build.state)) return build;
+      lost = 0;
+    } catch (error) {
+      // On a busy machine a kept connection may have been idle too long; a server that is gone stays gone.
+      if (++lost > 3) throw error;
+    }
     await new Promise((done) => setTimeout(done, 100));
   }
 }

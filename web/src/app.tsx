@@ -136,7 +136,9 @@ export function App() {
   if (models && namesOf(models, "write").length > 0) offered.push("chat");
   if (models && ["write", "classify", "answer"].some((can) => namesOf(models, can).length > 0))
     offered.push("try");
-  if (models) offered.push("knowledge", "desk", "build", "models", "audit");
+  if (models?.builds) offered.push("knowledge", "desk", "build"); // not sealed: there is a place to keep things
+  if (models) offered.push("models");
+  if (models?.builds) offered.push("audit");
   const screen = useScreen(offered);
   useEffect(() => {
     document.title = models ? `${t[screen]} · ${t.title}` : t.title;

@@ -259,6 +259,12 @@ inline constexpr Message kPullRuns{"'{}' is being fetched; one model at a time",
 inline constexpr Message kNoSuchPull{"'{}' is not being fetched", "'{}' 모델을 받고 있지 않습니다"};
 
 // ---- Builds ----
+inline constexpr Message kSealedRefuses{
+    "this server is sealed (--sealed): it starts no program and opens no other files, so it "
+    "neither "
+    "builds, nor fetches, nor loads",
+    "이 서버는 봉인되어(--sealed) 다른 프로그램을 시작하거나 다른 파일을 열지 않습니다. 그래서 "
+    "만들기, 내려받기, 불러오기를 할 수 없습니다"};
 inline constexpr Message kNoSuchBuild{"there is no build '{}'", "'{}' 빌드가 없습니다"};
 inline constexpr Message kBuildsElsewhere{
     "another server works in '{}'; give this one another folder with --home",
