@@ -116,6 +116,7 @@ void add_desk(CLI::App& app, Options& o) {
       ->type_name("");
   desk.add_option("words", o.words, text(msg::kArgDeskWords))->type_name("");
   desk.add_flag("--why", o.why, text(msg::kOptDeskWhy))->group(group);
+  desk.add_flag("--alone", o.alone, text(msg::kOptDeskAlone))->group(group);
   desk.add_flag("--grant", o.grant, text(msg::kOptDeskGrant))->group(group);
   desk.add_option("--answer", o.answer, text(msg::kOptDeskAnswer))->type_name("TEXT")->group(group);
   desk.add_option("--dial", o.dial, text(msg::kOptDeskDial))
