@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/error.h"
 #include "desk/desk.h"
 #include "desk/make_desk.h"
 
