@@ -132,20 +132,22 @@ def judged(turns):
 class Large:
     """The larger model behind a server of its own, asked as any program would ask it."""
 
-    def __init__(self, options):
+    def __init__(self, options, folder):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        self.process = subprocess.Popen([options.tinybrain, "serve", "-m", str(options.large), "--port", str(self.port), "-q"],
-                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)
+        said = folder / "large.log"
+        self.process = subprocess.Popen([options.tinybrain, "serve", "-m", str(options.large), "--port", str(self.port)],
+                                        stdout=subprocess.DEVNULL, stderr=said.open("w"), cwd=ROOT,
+                                        env={**os.environ, "TINYBRAIN_HOME": str(folder / "large")})
         self.seconds, self.tokens = {}, {}
-        for _ in range(600):
+        while self.process.poll() is None:
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health", timeout=5)
                 return
             except OSError:
                 time.sleep(0.2)
-        raise SystemExit("the server of the larger model did not start")
+        raise SystemExit(f"the server of the larger model did not start: {said.read_text()}")
 
     def choose(self, turn):
         """One of the desk's best answers, or None; remembers what it took."""
@@ -229,7 +231,7 @@ class Bench:
     def __init__(self, options, folder):
         self.options, self.program, self.folder = options, Program(options, folder), folder
         self.english = str(options.models / "all-MiniLM-L6-v2")
-        self.large = Large(options) if str(options.large) != "none" else None
+        self.large = Large(options, folder) if str(options.large) != "none" else None
         self.results = defaultdict(dict)
 
     def keep(self, name, protocol, turns, compare=False):

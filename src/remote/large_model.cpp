@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
 
 #include "base/error.h"
 #include "base/system.h"
@@ -44,6 +47,35 @@ Json read_reply(const std::string& text) {
   }
 }
 
+// Ends a request when its time is over, however slowly its bytes drip in: each of them renews the client's own timeouts.
+class Deadline {
+ public:
+  Deadline(httplib::Client& client, double seconds)
+      : thread_([this, &client, seconds] {
+          std::unique_lock lock(mutex_);
+          auto wait = std::chrono::duration<double>(seconds);
+          // Again and again: while it connects there is nothing to stop yet.
+          while (!ended_.wait_for(lock, wait, [this] { return over_; })) {
+            client.stop();
+            wait = std::chrono::duration<double>(0.05);
+          }
+        }) {}
+  ~Deadline() {
+    {
+      const std::lock_guard lock(mutex_);
+      over_ = true;
+    }
+    ended_.notify_all();
+    thread_.join();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable ended_;
+  bool over_ = false;
+  std::thread thread_;
+};
+
 Json post(const std::string& endpoint, const std::string& body, const std::string& key,
           double timeout) {
   const size_t scheme = endpoint.find("://");
@@ -76,7 +108,10 @@ Json post(const std::string& endpoint, const std::string& body, const std::strin
     reply.append(data, size);
     return true;
   };
-  const httplib::Result result = client.send(request);
+  const httplib::Result result = [&] {
+    const Deadline deadline(client, timeout);
+    return client.send(request);
+  }();
   if (late || seconds_now() > until) return failed("timeout");
   if (!result) return failed(httplib::to_string(result.error()));
   if (result->status != 200) return failed("HTTP " + std::to_string(result->status));
