@@ -8,11 +8,15 @@ import { Wrong } from "./wrong";
 
 const kShown = 200; // entries; a page with tens of thousands of rows helps nobody
 
+const kShort = 60; // characters; what is longer stands on a line of its own
+
 function detailText(detail: unknown): string {
   if (detail === null || typeof detail !== "object") return "";
-  return Object.entries(detail)
-    .map(([name, value]) => `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`)
-    .join("\n");
+  const said = Object.entries(detail).map(
+    ([name, value]) => `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`,
+  );
+  const short = said.filter((one) => one.length <= kShort).join(" · ");
+  return [short, ...said.filter((one) => one.length > kShort)].filter(Boolean).join("\n");
 }
 
 function Row({ entry }: { entry: Entry }) {

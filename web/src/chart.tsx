@@ -51,7 +51,14 @@ function axesOf(props: ChartProps, colour: Colours, font: string): uPlot.Axis[] 
     },
   ];
   if (props.lines.some(({ scale }) => scale === "right"))
-    all.push({ ...axis, grid: none, scale: "right", side: 1, size: 48 });
+    all.push({
+      ...axis,
+      grid: none,
+      scale: "right",
+      side: 1,
+      size: 64,
+      values: (_, splits) => splits.map((value) => String(Number(value.toPrecision(3)))),
+    });
   return all;
 }
 

@@ -26,7 +26,15 @@ interface DeskTurnProps {
   choose: (option: string) => void;
 }
 
-function Judge({ desk, turn, wrong, asked }: Pick<DeskTurnProps, "desk" | "turn" | "asked"> & { wrong: () => void }) {
+interface JudgeProps {
+  desk: string;
+  turn: Turn;
+  wrong: () => void;
+  asked: () => void;
+}
+
+// Whether an answer was right: what the dial is held to.
+function Judge({ desk, turn, wrong, asked }: JudgeProps) {
   const t = useTexts();
   const [said, setSaid] = useState<boolean | null>(null);
   const [error, setError] = useState<unknown>(null);
@@ -115,8 +123,15 @@ function DeskTurn({ desk, turn, answers, taught, asked, choose }: DeskTurnProps)
               </div>
             )}
             {reply.slip && <SlipView desk={desk} slip={reply.slip} decided={asked} />}
-            {reply.decision !== "small_talk" && (
+            {reply.decision === "answer" && (
               <Judge desk={desk} turn={turn} asked={asked} wrong={() => setTeaching(true)} />
+            )}
+            {reply.decision !== "answer" && reply.decision !== "small_talk" && !teaching && (
+              <div class="judge">
+                <button type="button" class="plain" onClick={() => setTeaching(true)}>
+                  {t.teachIt}
+                </button>
+              </div>
             )}
           </>
         )}

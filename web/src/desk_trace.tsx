@@ -1,11 +1,12 @@
 // "How I understood you" of a desk's reply: what was meant and how sure that is against the dial, what the message holds,
-// where the answer stands, the rules, and why it was decided so. What was meant is put right here.
+// where the answer stands, the rules, and why it was decided so. What was meant and what it holds are put right here.
 import { useState } from "preact/hooks";
 import { Bars } from "./bars";
 import { teachDesk, type Candidate, type FoundPassage, type Taught, type Trace } from "./desks";
 import { useDoing } from "./doing";
 import { useTexts } from "./language";
 import { placeOf } from "./search";
+import { Slots } from "./slots";
 import { labelOf } from "./understood";
 import { Wrong } from "./wrong";
 
@@ -112,18 +113,7 @@ export function DeskTrace({ desk, question, trace, taught, correct }: DeskTraceP
         {t.correctIntent}
       </button>
       <Wrong error={error} />
-      <h4>{t.slots}</h4>
-      {trace.slots.length === 0 ? (
-        <p class="hint">{t.noSlots}</p>
-      ) : (
-        <ul class="slots">
-          {trace.slots.map((slot, i) => (
-            <li key={i}>
-              <span class="hint">{t.slotKinds[slot.kind] ?? slot.kind}</span> {slot.text}
-            </li>
-          ))}
-        </ul>
-      )}
+      <Slots desk={desk} question={question} slots={trace.slots} />
       {bars.length > 0 && <Bars bars={bars} />}
       <Evidence found={trace.evidence} />
       <h4>{t.rules}</h4>

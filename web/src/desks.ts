@@ -118,6 +118,7 @@ export type Lesson = { text: string; lesson?: number } & (
   | { answer: number }
   | { answer_text: string }
   | { right: boolean }
+  | { slot: Slot } // of kind "none": it is none
 );
 export interface Taught {
   answers: number;

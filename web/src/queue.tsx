@@ -9,6 +9,7 @@ import { TaughtNote, Teach } from "./teach";
 import { Wrong } from "./wrong";
 
 const kPurpose = "corrections";
+const kShown = 5; // questions at first
 
 export interface QueueProps {
   name: string;
@@ -17,15 +18,40 @@ export interface QueueProps {
   waiting: number; // as the report has it: read anew when it changes
 }
 
-function Item({ name, answers, item, done }: Omit<QueueProps, "waiting" | "taught"> & { item: Waiting; done: (taught: Taught) => void }) {
+// The same question, as often as it was asked; the newest first.
+type Group = [Waiting, ...Waiting[]];
+
+function grouped(items: Waiting[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const item of items) {
+    const same = groups.get(item.input);
+    if (same) same.push(item);
+    else groups.set(item.input, [item]);
+  }
+  return [...groups.values()];
+}
+
+interface ItemProps {
+  name: string;
+  answers: Answer[];
+  group: Group;
+  done: (taught: Taught) => void;
+}
+
+function Item({ name, answers, group, done }: ItemProps) {
   const t = useTexts();
   const [open, setOpen] = useState(false);
+  const [item] = group;
   const { question, chance } = item.detail;
   return (
     <li class="entry waiting-question">
       <h3>{item.input}</h3>
       <p class="hint">
-        {[question && chance !== undefined ? t.bestGuess(question, chance) : "", t.when(new Date(item.time))]
+        {[
+          question && chance !== undefined ? t.bestGuess(question, chance) : "",
+          t.when(new Date(item.time)),
+          group.length > 1 ? t.askedTimes(group.length) : "",
+        ]
           .filter(Boolean)
           .join(" · ")}
       </p>
@@ -35,7 +61,7 @@ function Item({ name, answers, item, done }: Omit<QueueProps, "waiting" | "taugh
           name={name}
           question={item.input}
           answers={answers}
-          lesson={item.id}
+          lessons={group.map(({ id }) => id)}
           done={done}
         />
       ) : (
@@ -84,6 +110,7 @@ export function Queue({ name, answers, taught, waiting }: QueueProps) {
   const t = useTexts();
   const [items, setItems] = useState<Waiting[] | null>(null);
   const [learnt, setLearnt] = useState<Taught | null>(null);
+  const [whole, setWhole] = useState(false);
   const { error, run } = useDoing();
   const load = useCallback(async () => setItems(await getQueue(name)), [name]);
   useEffect(() => {
@@ -94,6 +121,7 @@ export function Queue({ name, answers, taught, waiting }: QueueProps) {
     run(load);
     taught();
   };
+  const groups = grouped(items ?? []);
   return (
     <section class="card" aria-labelledby="queue-title">
       <h2 id="queue-title">{t.queueTitle}</h2>
@@ -101,12 +129,19 @@ export function Queue({ name, answers, taught, waiting }: QueueProps) {
       <Wrong error={error} />
       {learnt && <TaughtNote taught={learnt} />}
       {items?.length === 0 && <AskConsent />}
-      {items && items.length > 0 && (
+      {groups.length > 0 && (
         <ul class="entries">
-          {items.map((item) => (
-            <Item key={item.id} name={name} answers={answers} item={item} done={done} />
+          {groups.slice(0, whole ? undefined : kShown).map((group) => (
+            <Item key={group[0].input} name={name} answers={answers} group={group} done={done} />
           ))}
         </ul>
+      )}
+      {groups.length > kShown && !whole && (
+        <div class="actions">
+          <button type="button" class="plain" onClick={() => setWhole(true)}>
+            {t.showAll(groups.length)}
+          </button>
+        </div>
       )}
     </section>
   );

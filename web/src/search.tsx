@@ -8,6 +8,7 @@ import type { Texts } from "./texts";
 import { Wrong } from "./wrong";
 
 const kMost = 8;
+const kLeast = 0.05; // of strength; below it a passage is no answer to anything
 
 // "returns.md, Returns > Time, line 4"
 export const placeOf = (at: { file: string; heading: string; row: number }, t: Texts): string =>
@@ -41,7 +42,8 @@ export function Search() {
     event.preventDefault();
     run(async () => {
       setFound(null);
-      setFound({ question, hits: await searchKnown(question, kMost) });
+      const hits = await searchKnown(question, kMost);
+      setFound({ question, hits: hits.filter(({ strength }) => strength >= kLeast) });
     });
   };
   return (

@@ -30,11 +30,11 @@ export interface TeachProps {
   name: string; // of the desk
   question: string;
   answers: Answer[];
-  lesson?: number; // of the queue, that this settles
+  lessons?: number[]; // of the queue, that this settles
   done: (taught: Taught) => void;
 }
 
-export function Teach({ id, name, question, answers, lesson, done }: TeachProps) {
+export function Teach({ id, name, question, answers, lessons, done }: TeachProps) {
   const t = useTexts();
   const [words, setWords] = useState("");
   const [chosen, setChosen] = useState<number | "new" | null>(null);
@@ -48,7 +48,10 @@ export function Teach({ id, name, question, answers, lesson, done }: TeachProps)
     if (!ready || chosen === null) return;
     run(async () => {
       const what = chosen === "new" ? { answer_text: text.trim() } : { answer: chosen };
-      done(await teachDesk(name, { text: question, lesson, ...what }));
+      const [first, ...rest] = lessons ?? [];
+      const taught = await teachDesk(name, { text: question, lesson: first, ...what });
+      for (const lesson of rest) await teachDesk(name, { text: question, lesson, ...what });
+      done(taught);
     });
   };
   const choice = (value: number | "new", label: string, hint: string) => (
@@ -76,7 +79,7 @@ export function Teach({ id, name, question, answers, lesson, done }: TeachProps)
       />
       <fieldset class="answers">
         <legend>{t.teachTitle}</legend>
-        {found.slice(0, kShown).map((one) => choice(one.answer, one.questions[0] ?? "", one.text))}
+        {found.slice(0, kShown).map((one) => choice(one.answer, one.questions[0] ?? "–", one.text))}
         {found.length === 0 && <p class="hint">{t.noAnswerFits}</p>}
         {found.length > kShown && <p class="hint">{t.moreAnswers(found.length - kShown)}</p>}
         {choice("new", t.anotherAnswer, "")}
