@@ -35,7 +35,9 @@ DeskRequest read_request(const Json& json) {
       r.files.push_back(file_member((*docs)[i], "docs[" + std::to_string(i) + "]", "docs"));
   for (size_t i = 0; i < r.files.size(); ++i)
     for (size_t k = 0; k < i; ++k)
-      if (r.files[i].name == r.files[k].name) throw ApiError(400, text(msg::kSameFileName), "docs");
+      if (r.files[i].name == r.files[k].name &&
+          (r.files[i].use == "docs") == (r.files[k].use == "docs"))
+        throw bad_member(r.files[i].use, msg::kSameFileName);
   return r;
 }
 

@@ -174,29 +174,39 @@ void Home::remove_desk(const std::string& name) {
 
 std::shared_ptr<Job> Home::make_desk(DeskRequest request, const std::string& client) {
   const fs::path folder = desk_folder(request.name);
+  encoder(request.encoder);  // one that is not here is told before anything begins
   const std::lock_guard lock(mutex_);
-  if (making_.joinable()) {
-    if (!job_)
-      making_.join();
-    else
-      throw ApiError(409, text(msg::kDeskBeingMade), {}, "wrong_state");
-  }
   if (fs::exists(folder / kDeskFile))
     throw ApiError(409, text(msg::kDeskThere, request.name), "name", "desk_exists");
+  if (job_) throw ApiError(409, text(msg::kDeskBeingMade), {}, "wrong_state");
+  if (making_.joinable()) making_.join();
   auto job = std::make_shared<Job>(
-      [this, request = std::move(request)](Job& j, tb::Session*) { make(j, request); }, "", client);
+      [this, request = std::move(request)](Job& j, tb::Session*) {
+        Json made;
+        try {
+          made = make(j, request);
+        } catch (...) {
+          end_making();
+          throw;
+        }
+        end_making();  // before anybody hears of it: who does may make the next one
+        j.send(sse(event("done_desk", std::move(made))));
+        j.send("data: [DONE]\n\n");
+      },
+      "", client);
   job->send(sse(event("stage", "read")));
   job_ = job;
-  making_ = std::thread([this, job] {
-    job->run(nullptr);
-    const std::lock_guard ended(mutex_);
-    job_ = nullptr;
-  });
+  making_ = std::thread([job] { job->run(nullptr); });
   return job;
 }
 
+void Home::end_making() {
+  const std::lock_guard lock(mutex_);
+  job_ = nullptr;
+}
+
 // In a folder of its own beside the final one, which appears whole.
-void Home::make(Job& job, const DeskRequest& request) {
+Json Home::make(Job& job, const DeskRequest& request) {
   const fs::path folder = desk_folder(request.name);
   fs::path part = folder;
   part.replace_filename("." + request.name + ".part");
@@ -229,8 +239,7 @@ void Home::make(Job& job, const DeskRequest& request) {
     Json made;
     made.set("name", request.name);
     made.set("measures", Json::parse(measures));
-    job.send(sse(event("done_desk", std::move(made))));
-    job.send("data: [DONE]\n\n");
+    return made;
   } catch (...) {
     fs::remove_all(part, ignored);
     throw;

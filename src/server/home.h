@@ -53,7 +53,8 @@ class Home {
  private:
   std::filesystem::path desk_folder(const std::string& name) const;
   std::shared_ptr<tb::Model> knowledge_encoder_of(const std::filesystem::path& file);
-  void make(Job& job, const DeskRequest& request);
+  Json make(Job& job, const DeskRequest& request);  // {"name", "measures"}
+  void end_making();
 
   const std::filesystem::path folder_;
   const std::string seed_;

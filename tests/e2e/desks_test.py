@@ -129,7 +129,6 @@ class Desk(Case):
         self.assertIn("20 dollars", first["text"])
         then = ask(server, "shop", "and to Japan?", first["conversation"])
         self.assertIn("30 dollars", then["text"], then["trace"]["why"])
-        server.post("/v1/desks/shop/settings", dial=0.4)
         asked = self.one_asked_back(server)
         self.assertEqual(len(asked["options"]), 2)
         self.assertIn("1. " + asked["options"][0]["text"], asked["text"])
@@ -140,7 +139,7 @@ class Desk(Case):
             self.assertEqual(chosen["text"], answers[option["answer"]])
 
     def one_asked_back(self, server):
-        for text in ("shipping cost", "How much is shipping?", "What does a parcel cost?", "Do you ship abroad?", "Price of shipping"):
+        for text in ("How much does a parcel cost to Canada or Japan?", "What does a parcel cost?", "Do you ship?"):
             reply = ask(server, "shop", text)
             if reply["decision"] == "ask_back":
                 return reply
@@ -262,7 +261,8 @@ class Desk(Case):
             events, ended = desk.events_of(body)
             self.assertEqual((status, ended), (200, False))
             self.assertTrue(events[-1]["error"]["message"], events)
-        self.assertEqual(server.error("/v1/desks", {**good, "encoder": "no-such-model"})[0] in (200, 404), True)
+        status, error = server.error("/v1/desks", {**good, "encoder": "no-such-model"})
+        self.assertEqual((status, error["param"]), (404, "encoder"))
         self.assertEqual(get(server, "/v1/desks")["data"], [])
         self.assertEqual([p.name for p in (self.home / "skills").iterdir()], [])
 
@@ -273,8 +273,9 @@ class Desk(Case):
                 "last": "a", "offered": [999]}}, {"text": "2", "conversation": {"offered": ["a"]}}):
             status, _, body = server.request("POST", "/v1/desks/x/ask", bad)
             self.assertEqual(status, 400, (bad, body))
-        self.assertEqual(server.request("POST", "/v1/desks/x/ask", b'{"text": "\xff\xfe how can I pay?"}')[0] in (200, 400), True)
-        self.assertEqual(ask(server, "x", "how can I pay?", {"last": 5, "offered": None})["decision"], "answer")
+        self.assertEqual(server.request("POST", "/v1/desks/x/ask", b'{"text": "\xff\xfe how can I pay?"}')[0], 400)
+        self.assertEqual(server.error("/v1/desks/x/ask", {"text": "a", "conversation": {"last": 5}})[0], 400)
+        self.assertEqual(ask(server, "x", "how can I pay?", {"offered": None})["decision"], "answer")
         self.assertEqual(server.error("/v1/desks/x/grant", {"slip": 1, "granted": True})[0], 404)
         for bad in ({}, {"slip": 1}, {"granted": True}, {"slip": "a", "granted": True}, {"slip": 0, "granted": True}):
             self.assertEqual(server.error("/v1/desks/x/grant", bad)[0], 400, bad)
@@ -504,7 +505,7 @@ class Knowledge(Case):
         self.assertNotIn(b"Quetzalcoatl", self.bytes_of_home())
         self.assertNotIn(b"uetzalcoat", self.bytes_of_home())
         self.assertEqual([f["name"] for f in get(server, "/v1/knowledge")["data"]], ["radio.md"])
-        self.assertEqual(server.request("DELETE", "/v1/knowledge/notes.txt")[0] in (200, 404), True)
+        self.assertEqual(server.error("/v1/knowledge/notes.txt", None, method="DELETE")[0], 404)
         server = self.again()
         self.assertEqual(server.post("/v1/knowledge/search", question="the loudest step")["data"][0]["heading"], "Radio > Sound")
 
@@ -514,9 +515,9 @@ class Knowledge(Case):
                     {"name": "a.md", "text": "a", "base64": "YQ=="}, {"name": ".a", "text": "b"}):
             self.assertEqual(server.request("POST", "/v1/knowledge", bad)[0], 400, bad)
         for odd in ("", "/wD//gA=", "AAAA"):
-            self.assertEqual(server.request("POST", "/v1/knowledge", {"name": "a.txt", "base64": odd})[0] in (200, 400), True)
-        for bad in ({}, {"question": ""}, {"question": "a", "most": 0}, {"question": "a", "most": 51}, {"question": "a\u0000"}):
-            self.assertIn(server.request("POST", "/v1/knowledge/search", bad)[0], (200, 400) if bad.get("question") == "" else (400,))
+            self.assertEqual(server.request("POST", "/v1/knowledge", {"name": "a.txt", "base64": odd})[0], 200)
+        for bad in ({}, {"question": "a", "most": 0}, {"question": "a", "most": 51}, {"question": "a\u0000"}):
+            self.assertEqual(server.request("POST", "/v1/knowledge/search", bad)[0], 400, bad)
 
 
 class Kept(Case):
