@@ -53,6 +53,9 @@ if(Python3_FOUND)
   add_test(NAME serving COMMAND ${Python3_EXECUTABLE} ${e2e}/server_test.py ${programs})
   add_test(NAME serving_tls COMMAND ${Python3_EXECUTABLE} ${e2e}/tls_test.py ${programs})
   add_test(NAME serving_builds COMMAND ${Python3_EXECUTABLE} ${e2e}/builds_test.py ${programs})
+  if(TINYBRAIN_HOME)
+    add_test(NAME serving_knowledge COMMAND ${Python3_EXECUTABLE} ${e2e}/knowledge_server_test.py ${programs})
+  endif()
   # With the real openai packages of Python and npm; skipped where they are missing.
   set(packages ${PROJECT_BINARY_DIR}/python_packages)
   add_custom_target(test_packages VERBATIM

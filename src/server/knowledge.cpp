@@ -18,6 +18,19 @@ Json list_json(Json data) {
   return j;
 }
 
+// What the caller asked for and is not there, or makes no sense, is no fault of ours.
+template <class Body>
+auto asked(Body&& body) {
+  try {
+    return body();
+  } catch (const tb::Exception& e) {
+    if (e.status() == TB_NOT_FOUND)
+      throw ApiError(404, e.what(), "name", "file_not_found");
+    if (e.status() == TB_BAD_ARGUMENT) throw ApiError(400, e.what());
+    throw;
+  }
+}
+
 }  // namespace
 
 KnowledgeBase::KnowledgeBase(const std::filesystem::path& home, std::string seed,
@@ -54,10 +67,12 @@ Json KnowledgeBase::list() { return Json::parse(open(false).list()); }
 
 Json KnowledgeBase::add(const std::string& name, const std::string& text,
                         const std::string& format) {
-  return Json::parse(open(true).add_text(name, text, format));
+  return asked([&] { return Json::parse(open(true).add_text(name, text, format)); });
 }
 
-uint64_t KnowledgeBase::remove(const std::string& name) { return open(false).remove(name); }
+uint64_t KnowledgeBase::remove(const std::string& name) {
+  return asked([&] { return open(false).remove(name); });
+}
 
 Json KnowledgeBase::search(const std::string& question, int32_t most) {
   return Json::parse(open(false).search(question, most));
