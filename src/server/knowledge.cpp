@@ -24,8 +24,7 @@ auto asked(Body&& body) {
   try {
     return body();
   } catch (const tb::Exception& e) {
-    if (e.status() == TB_NOT_FOUND)
-      throw ApiError(404, e.what(), "name", "file_not_found");
+    if (e.status() == TB_NOT_FOUND) throw ApiError(404, e.what(), "name", "file_not_found");
     if (e.status() == TB_BAD_ARGUMENT) throw ApiError(400, e.what());
     throw;
   }

@@ -49,4 +49,5 @@ class Knowledge(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    serving.main(__doc__)
+    serving.parse_arguments(__doc__.splitlines()[0])
+    serving.run_tests(unittest, "__main__")
