@@ -5,12 +5,15 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <thread>
 
 #include "base/error.h"
+#include "server/builds.h"
 #include "server/http_server.h"
+#include "server/pulls.h"
 
 using namespace tinybrain;
 using namespace tinybrain::server;
@@ -43,7 +46,11 @@ struct Target {
   const std::string models_of = TINYBRAIN_SOURCE_DIR "/tests/data/models/";
   Models models{{models_of + "qwen2", models_of + "bert"}, small()};
   Metrics metrics;
-  HttpServer http{{models, metrics}, 4, hurried()};
+  Builds builds{std::filesystem::temp_directory_path() /
+                "tinybrain-fuzz"};  // no program to build with
+  Pulls pulls{false};
+  Service service{models, metrics, &builds, &pulls, false};
+  HttpServer http{service, 4, hurried()};
 };
 
 std::string answers_to(Target& target, std::string_view request) {
@@ -71,6 +78,9 @@ std::string answers_to(Target& target, std::string_view request) {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   // Not ended: what is left has threads.
   static Target& target = *new Target;
+  // A request may have ended the service of one.
+  for (const char* name : {"qwen2", "bert"})
+    if (!target.models.exactly(name)) target.models.add(target.models_of + name);
   const std::string answers = answers_to(target, {reinterpret_cast<const char*>(data), size});
   TB_ASSERT(answers.empty() || answers.starts_with("HTTP/1.1 "));
   TB_ASSERT(answers.find("HTTP/1.1 500") == std::string::npos);

@@ -95,7 +95,7 @@ TB_API tb_status tb_vault_audit(tb_vault* vault, const char* filter, char** entr
 TB_API tb_status tb_vault_note(tb_vault* vault, const char* kind, const char* detail, char** entry);
 
 /* Every purpose: [{"purpose", "state": "open", "granted", "refused" or "withdrawn", "time", "by", "days", "title", "what",
- * "why", "how_long", "who"}], in the language of tb_set_language(). */
+ * "why", "how_long", "who", "en", "ko"}], in the language of tb_set_language(), and once more in each. */
 TB_API tb_status tb_consent_list(tb_vault* vault, char** consents);
 /* change: {"purpose", "state": "granted", "refused" or "withdrawn", "days", "by"}. result: the purpose as in the list, and
  * rows: how many there are of it, which a person who withdraws should be offered to erase. May be NULL. */

@@ -128,9 +128,10 @@ SessionConfig exact() {
   return config;
 }
 
-GenerateConfig greedy(uint32_t tokens) {
+GenerateConfig sampled(uint32_t tokens) {
   GenerateConfig config;
-  config.sampling.temperature = 0;
+  config.sampling.temperature = 1;
+  config.sampling.seed = 7;
   config.max_tokens = tokens;
   return config;
 }
@@ -163,7 +164,7 @@ TEST_CASE("sessions with different adapters write at once what each writes alone
   const auto write = [&](size_t i) {
     Session session(a.model, {});
     session.set_adapter(a.loaded[i % 3]);
-    return session.complete("The sea and the sky " + std::to_string(i / 3), false, greedy(60), {})
+    return session.complete("The sea and the sky " + std::to_string(i / 3), false, sampled(60), {})
         .text;
   };
   std::vector<std::string> alone(9), together(9);
@@ -188,7 +189,7 @@ TEST_CASE("what one adapter computed is not taken for another's") {
     Adapted fresh("qwen2");
     Session session(fresh.model, {});
     session.set_adapter(fresh.loaded[i]);
-    texts.push_back(session.complete(prompt, false, greedy(20), {}).text);
+    texts.push_back(session.complete(prompt, false, sampled(20), {}).text);
     scores.push_back(session.score(prompt, labels));
   }
   std::vector<std::unique_ptr<Session>> kept;
@@ -196,7 +197,7 @@ TEST_CASE("what one adapter computed is not taken for another's") {
     for (size_t i = 0; i < 3; ++i) {
       kept.push_back(std::make_unique<Session>(a.model, SessionConfig{}));
       kept.back()->set_adapter(a.loaded[i]);
-      const Reply r = kept.back()->complete(prompt, false, greedy(20), {});
+      const Reply r = kept.back()->complete(prompt, false, sampled(20), {});
       CHECK(r.text == texts[i]);
       CHECK((r.reused_tokens > 0) == (round == 1));  // of the session with the same adapter
       CHECK(kept.back()->score(prompt, labels) == scores[i]);
@@ -205,7 +206,7 @@ TEST_CASE("what one adapter computed is not taken for another's") {
   // One session through all of them.
   for (size_t i = 0; i < 6; ++i) {
     kept[0]->set_adapter(a.loaded[i % 3]);
-    CHECK(kept[0]->complete(prompt, false, greedy(20), {}).text == texts[i % 3]);
+    CHECK(kept[0]->complete(prompt, false, sampled(20), {}).text == texts[i % 3]);
   }
   const size_t before = kept[1]->tokens().size();
   kept[1]->set_adapter(a.loaded[1]);
@@ -217,7 +218,7 @@ TEST_CASE("adapters of another model, and states of another adapter, are refused
   Session session(a.model, {});
   CHECK_THROWS_AS(session.set_adapter(b.loaded[0]), Error);
   session.set_adapter(a.loaded[0]);
-  session.complete("The sea", false, greedy(5), {});
+  session.complete("The sea", false, sampled(5), {});
   session.save(a.folder.path / "state");
   Session other(b.model, {});
   CHECK_THROWS_AS(other.load(a.folder.path / "state"), Error);

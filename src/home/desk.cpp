@@ -122,7 +122,9 @@ int ask(const Options& o) {
       cli::flush();
     }
     if (!cli::read_line(line)) break;
-    if (!line.empty()) conversation = ask_once(*opened.desk, line, conversation, o);
+    if (line.empty()) continue;
+    const Json reply = ask_once(*opened.desk, line, conversation, o);
+    if (!o.alone) conversation = reply;
   }
   return 0;
 }

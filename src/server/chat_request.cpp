@@ -93,6 +93,8 @@ void read_format(const Members& body, ChatRequest& r) {
     return;
   }
   const Members wrapper(format.need("json_schema"), "response_format.json_schema");
+  wrapper.string("name");
+  wrapper.boolean("strict");  // it always is
   const Json& schema = wrapper.need("schema");
   require_object(schema, wrapper.path("schema"));
   r.sampling.grammar_text = schema.dump();

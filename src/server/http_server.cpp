@@ -119,20 +119,21 @@ void HttpServer::serve(int fd) {
     ::shutdown(fd, SHUT_RDWR);
   } else {
     keep_from_children(fd);
-    Connection connection(fd, limits_, stopping_, tls_);
-    t_connection = &connection;
+    std::optional<Connection> connection;
     try {
-      serve_connection(connection);
+      connection.emplace(fd, limits_, stopping_, tls_);
+      t_connection = &*connection;
+      serve_connection(*connection);
     } catch (const ClientGone&) {
       // Nobody to answer.
     } catch (...) {
       api_error(std::current_exception());  // notes it
     }
     t_connection = nullptr;
-    if (connection.ends)
-      connection.linger();
-    else
-      connection.close();
+    if (connection && connection->ends)
+      connection->linger();
+    else if (connection)
+      connection->close();
     ::shutdown(fd, SHUT_RDWR);
   }
   ::close(fd);

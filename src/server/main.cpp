@@ -21,8 +21,8 @@
 #include "base/seed.h"
 #include "server/api_error.h"
 #include "server/builds.h"
+#include "server/home.h"
 #include "server/http_server.h"
-#include "server/knowledge.h"
 #include "server/options.h"
 #include "server/page.h"
 #include "server/pulls.h"
@@ -80,6 +80,7 @@ void stop_gracefully(HttpServer& http, Service& service, int grace) {
   models.stop();
   service.pulls->stop_all();
   service.builds->stop_all();
+  service.home->stop();
   wait_until(std::chrono::seconds(grace), [&] { return models.running() == 0; });
   while (models.running() > 0) {
     models.cancel_all();
@@ -134,12 +135,10 @@ int serve(Options o) {
   Metrics metrics;
   const int jobs =
       (o.model.pool.parallel + o.model.pool.queue) * static_cast<int>(models.all().size());
-  const std::filesystem::path home = o.home.empty() ? data_home() : std::filesystem::path(o.home);
-  Builds builds(home);
+  Builds builds(o.home.empty() ? data_home() : std::filesystem::path(o.home));
   Pulls pulls(!o.no_pull);
-  Service service{models, metrics, &builds, &pulls, is_loopback(o.guard.host)};
-  KnowledgeBase knowledge(home, seed, models);
-  service.knowledge = &knowledge;
+  Home home(o.home.empty() ? data_home() : std::filesystem::path(o.home), seed);
+  Service service{models, metrics, &builds, &pulls, &home, is_loopback(o.guard.host), o.sealed};
   HttpServer http(service, std::min(jobs, 512) + kSpareConnections);
   const std::optional<int> port = http.bind(host, o.guard.port);
   if (!port) {

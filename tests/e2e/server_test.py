@@ -226,6 +226,8 @@ class Chat(OneModel):
             ({**m, "response_format": {"type": "xml"}}, "response_format.type"),
             ({**m, "response_format": {"type": "json_object"}, "tools": [STOP]}, "response_format"),
             ({**m, "response_format": {"type": "json_schema"}}, "response_format.json_schema"),
+            ({**m, "response_format": {"type": "json_schema", "json_schema": {"strict": "yes", "schema": {}}}},
+             "response_format.json_schema.strict"),
             ({**m, "response_format": {"type": "json_schema", "json_schema": {"schema": {"type": "oops"}}}}, None),
         ]
         for members, param in cases:

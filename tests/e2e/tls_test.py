@@ -14,6 +14,7 @@ import tempfile
 import threading
 import time
 import unittest
+import warnings
 from pathlib import Path
 
 import serving
@@ -63,7 +64,7 @@ class Encrypted(unittest.TestCase):
 
     def socket(self, context=None):
         plain = socket.create_connection(("127.0.0.1", self.server.port), timeout=30)
-        return (context or client()).wrap_socket(plain, server_hostname="127.0.0.1")
+        return (context or client()).wrap_socket(plain, server_hostname="127.0.0.1", suppress_ragged_eofs=False)
 
     def test_answers_and_streams(self):
         self.assertTrue(self.server.url.startswith("https://"))
@@ -92,8 +93,9 @@ class Encrypted(unittest.TestCase):
                 self.assertEqual(s.version(), version.name.replace("_", "."))
         old = client()
         old.set_ciphers("ALL:@SECLEVEL=0")
-        old.minimum_version = ssl.TLSVersion.TLSv1
-        old.maximum_version = ssl.TLSVersion.TLSv1_1
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            old.minimum_version, old.maximum_version = ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1
         with self.assertRaises(OSError):
             self.socket(old).close()
 

@@ -259,6 +259,12 @@ inline constexpr Message kPullRuns{"'{}' is being fetched; one model at a time",
 inline constexpr Message kNoSuchPull{"'{}' is not being fetched", "'{}' 모델을 받고 있지 않습니다"};
 
 // ---- Builds ----
+inline constexpr Message kSealedRefuses{
+    "this server is sealed (--sealed): it starts no program and opens no other files, so it "
+    "neither "
+    "builds, nor fetches, nor loads",
+    "이 서버는 봉인되어(--sealed) 다른 프로그램을 시작하거나 다른 파일을 열지 않습니다. 그래서 "
+    "만들기, 내려받기, 불러오기를 할 수 없습니다"};
 inline constexpr Message kNoSuchBuild{"there is no build '{}'", "'{}' 빌드가 없습니다"};
 inline constexpr Message kBuildsElsewhere{
     "another server works in '{}'; give this one another folder with --home",
@@ -300,12 +306,21 @@ inline constexpr Message kOneHeldOut{"{}: more than one is for {}", "{}: {}용 �
 inline constexpr Message kNotScalar{"{} must be a short text, a number, true or false",
                                     "{}은(는) 짧은 글, 수, true, false 중 하나여야 합니다"};
 
-inline constexpr Message kNoKnowledge{
-    "there is no knowledge base yet; tinybrain knowledge add DOCS makes one",
-    "아직 지식 베이스가 없습니다. tinybrain knowledge add DOCS로 만들 수 있습니다"};
 inline constexpr Message kNobodyUnderstands{
     "no brain with heads is served, and the seed brain is not there; --seed-brain names one",
     "헤드가 있는 브레인을 제공하지 않고 씨앗 브레인도 없습니다. --seed-brain으로 알려 줄 수 "
     "있습니다"};
+
+// ---- Desks, knowledge ----
+inline constexpr Message kNoDesk{"there is no desk '{}'", "'{}' 데스크가 없습니다"};
+inline constexpr Message kDeskThere{
+    "there is a desk '{}' already: delete it first, or choose another name",
+    "'{}' 데스크가 이미 있습니다. 먼저 지우거나 다른 이름을 쓰세요"};
+inline constexpr Message kDeskBeingMade{"another desk is being made; wait until it is done",
+                                        "다른 데스크를 만드는 중입니다. 끝날 때까지 기다리세요"};
+inline constexpr Message kNoKnowledge{"there is no knowledge base yet: add a document first",
+                                      "아직 지식 베이스가 없습니다. 먼저 문서를 넣으세요"};
+inline constexpr Message kNoSeedHere{"the seed brain is not there; choose another encoder",
+                                     "시드 브레인이 없습니다. 다른 인코더를 고르세요"};
 
 }  // namespace tinybrain::msg
