@@ -31,6 +31,7 @@ struct Settled {
   double second_chance = 0;           // that the next one is, where it asks which
   double threshold = 1;               // from which on answers are given
   std::vector<Candidate> candidates;  // the best first
+  bool exact = false;                 // the question stands among the examples in these words
   bool chosen = false;                // by the customer, among those offered
   bool continued = false;             // understood together with the question before
   double seconds = 0;
@@ -60,6 +61,7 @@ class Desk {
 
  private:
   Settled judge(std::string_view question) const;
+  uint32_t first_question(uint32_t answer) const;  // Error{bad_argument} when it has none
   void index();
 
   Fitted fitted_;

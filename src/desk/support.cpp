@@ -193,14 +193,13 @@ Json Support::ask(const Json& request) {
 // A slip waits for the person's word; nothing has been sent. Where it may not be sent at all, there is none.
 void Support::offer_slip(Turn& t) {
   if (settings_.escalation.mode == Escalation::Mode::off) return;
-  std::vector<std::string> sources;
+  std::vector<SlipSource> sources;
   const Faq& faq = desk_->matcher().faq();
   for (const Candidate& c : t.settled.candidates)
     if (sources.size() < kSources)
-      sources.push_back(faq.questions[c.question] + ": " + faq.answers[c.answer].text);
-  for (const auto& [passage, hit] : t.passages)
-    sources.push_back((passage.heading.empty() ? "" : passage.heading + ": ") + passage.text);
-  Slip slip = make_slip(t.question, t.settled.continued ? t.earlier : "", std::move(sources), t.why,
+      sources.push_back({faq.questions[c.question], faq.answers[c.answer].text});
+  for (const auto& [passage, hit] : t.passages) sources.push_back({passage.heading, passage.text});
+  Slip slip = make_slip(t.question, t.settled.continued ? t.earlier : "", sources, t.why,
                         t.language, settings_.escalation);
   slip.id = ++last_slip_;
   if (slips_.size() >= kMostSlips) slips_.erase(slips_.begin());
@@ -214,6 +213,9 @@ void Support::offer_slip(Turn& t) {
 
 // Why it may not be sent, in the slip's language; nothing = it may.
 std::optional<Json> Support::may_send(const Slip& slip) {
+  // A slip may wait while the owner turns it off.
+  if (settings_.escalation.mode == Escalation::Mode::off)
+    return Json(text_of(slip.language, msg::kDeskRuleOff));
   if (!parts_.vault) return Json(text_of(slip.language, msg::kDeskNoVault));
   if (!parts_.vault->consents().granted("escalation"))
     return Json(text_of(slip.language, msg::kDeskNotGranted));
