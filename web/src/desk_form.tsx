@@ -134,7 +134,7 @@ export function DeskForm({ made, mayFetch }: DeskFormProps) {
             {encoders.map((one) => (
               <option key={one.name}>{one.name}</option>
             ))}
-            <option value="none">{t.baseWords}</option>
+            <option value="none">{t.encoderNone}</option>
           </select>
         </div>
       </div>

@@ -20,6 +20,7 @@ export const deskEn = {
   deskNameHint: "support",
   encoder: "Finds questions by",
   encoderSeed: "words and meaning (what comes along)",
+  encoderNone: "words alone",
   makeDesk: "Make the desk",
   deskStages: {
     read: "Reading the FAQ",
@@ -211,6 +212,7 @@ export const deskKo: typeof deskEn = {
   deskNameHint: "support",
   encoder: "질문을 찾는 방법",
   encoderSeed: "낱말과 뜻 (함께 제공되는 모델)",
+  encoderNone: "낱말만",
   makeDesk: "데스크 만들기",
   deskStages: {
     read: "FAQ를 읽는 중",
