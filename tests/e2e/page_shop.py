@@ -1,9 +1,8 @@
 """A shop for the tests of the page: its FAQ and manual in both languages, and a large model that knows one thing and makes
 another one up."""
 import csv
-import http.server
-import json
-import threading
+
+import large_model
 
 # An answer, and how people ask for it. Varied on purpose: a desk judges itself on questions that say it in other words.
 SHOP = {
@@ -111,36 +110,9 @@ def write(folder):
     (folder / "반품.md").write_text(MANUAL_KO, encoding="utf-8")
 
 
-class LargeModel:
-    """Of OpenAI's form, on this machine. Keeps what it was sent."""
+class KnowsOne(large_model.LargeModel):
+    """Knows one thing and makes another one up."""
 
     def __init__(self):
-        self.asked = []
-        owner = self
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_POST(self):
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                owner.asked.append(body)
-                korean = "질문:" in body["messages"][-1]["content"]
-                says = ("해외 배송은 열흘 걸립니다. 자전거도 한 대 드립니다." if korean else
-                        "Standard delivery abroad takes ten days. A free bicycle comes along.")
-                reply = json.dumps({"choices": [{"message": {"role": "assistant", "content": says}}],
-                                    "usage": {"prompt_tokens": 200, "completion_tokens": 20}}).encode()
-                self.send_response(200)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(reply)))
-                self.end_headers()
-                self.wfile.write(reply)
-
-            def log_message(self, *args):
-                pass
-
-        self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.http.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self.http.server_address[1]}/v1"
-        threading.Thread(target=self.http.serve_forever, args=(0.05,), daemon=True).start()
-
-    def stop(self):
-        self.http.shutdown()
-        self.http.server_close()
+        super().__init__()
+        self.text = "Standard delivery abroad takes ten days. A free bicycle comes along."

@@ -114,7 +114,7 @@ function Screens({ models, screen, reload }: ScreensProps) {
       />
     );
   if (screen === "knowledge") return <KnowledgeScreen />;
-  if (screen === "desk") return <DeskScreen />;
+  if (screen === "desk") return <DeskScreen mayFetch={models.builds} />;
   if (screen === "audit") return <AuditScreen />;
   if (screen === "build") return <BuildScreen reload={reload} />;
   return <ModelsScreen models={models} reload={reload} />;
@@ -136,9 +136,9 @@ export function App() {
   if (models && namesOf(models, "write").length > 0) offered.push("chat");
   if (models && ["write", "classify", "answer"].some((can) => namesOf(models, can).length > 0))
     offered.push("try");
-  if (models?.builds) offered.push("knowledge", "desk", "build"); // not sealed: there is a place to keep things
-  if (models) offered.push("models");
-  if (models?.builds) offered.push("audit");
+  if (models) offered.push("knowledge", "desk");
+  if (models?.builds) offered.push("build");
+  if (models) offered.push("models", "audit");
   const screen = useScreen(offered);
   useEffect(() => {
     document.title = models ? `${t[screen]} · ${t.title}` : t.title;

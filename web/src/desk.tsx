@@ -60,7 +60,8 @@ function OneDesk({ name, changed, gone }: OneDeskProps) {
   );
 }
 
-export function DeskScreen() {
+// mayFetch: whether the server has more encoders than the one that comes along.
+export function DeskScreen({ mayFetch }: { mayFetch: boolean }) {
   const t = useTexts();
   const [desks, setDesks] = useState<DeskEntry[] | null>(null);
   const [chosen, setChosen] = useState("");
@@ -102,7 +103,7 @@ export function DeskScreen() {
       {desks && (
         <details class="card more new-desk" open={desks.length === 0}>
           <summary>{t.newDesk}</summary>
-          <DeskForm made={made} />
+          <DeskForm made={made} mayFetch={mayFetch} />
         </details>
       )}
     </div>

@@ -1,6 +1,7 @@
 // A new desk: an FAQ, manuals if there are any, a name, and how many wrong answers are accepted.
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { base64Of } from "./builds";
+import { getCatalogue, type Entry } from "./catalogue";
 import { makeDesk, type Making, type Sent } from "./desks";
 import { useDoing } from "./doing";
 import { FileChoice } from "./files";
@@ -16,12 +17,32 @@ const sent = async (file: File): Promise<Sent> => ({
   base64: await base64Of(file),
 });
 
-export function DeskForm({ made }: { made: (name: string) => void }) {
+interface DeskFormProps {
+  made: (name: string) => void;
+  mayFetch: boolean;
+}
+
+// What makes vectors of questions: the brain that comes along, nothing, or an encoder that was fetched.
+function useEncoders(mayFetch: boolean): Entry[] {
+  const [entries, setEntries] = useState<Entry[]>([]);
+  useEffect(() => {
+    if (!mayFetch) return;
+    getCatalogue().then(
+      ({ data }) => setEntries(data.filter(({ here, purpose }) => here && purpose === "embed")),
+      () => undefined, // those that need no fetching are offered
+    );
+  }, [mayFetch]);
+  return entries;
+}
+
+export function DeskForm({ made, mayFetch }: DeskFormProps) {
   const t = useTexts();
   const [faq, setFaq] = useState<File[]>([]);
   const [docs, setDocs] = useState<File[]>([]);
   const [name, setName] = useState("");
   const [dial, setDial] = useState(0.05);
+  const [encoder, setEncoder] = useState("seed");
+  const encoders = useEncoders(mayFetch);
   const [making, setMaking] = useState<Making | null>(null);
   const running = useRef<AbortController | null>(null);
   const { busy, error, run } = useDoing();
@@ -36,7 +57,7 @@ export function DeskForm({ made }: { made: (name: string) => void }) {
         faq: await sent(first),
         docs: await Promise.all(docs.map(sent)),
         dial,
-        encoder: "seed",
+        encoder,
       };
       const fresh = await makeDesk(desk, controller.signal, setMaking);
       setFaq([]);
@@ -100,6 +121,20 @@ export function DeskForm({ made }: { made: (name: string) => void }) {
                 {t.dialIs(one)}
               </option>
             ))}
+          </select>
+        </div>
+        <div class="field">
+          <label for="desk-encoder">{t.encoder}</label>
+          <select
+            id="desk-encoder"
+            value={encoder}
+            onChange={(event) => setEncoder(event.currentTarget.value)}
+          >
+            <option value="seed">{t.encoderSeed}</option>
+            {encoders.map((one) => (
+              <option key={one.name}>{one.name}</option>
+            ))}
+            <option value="none">{t.encoderNone}</option>
           </select>
         </div>
       </div>

@@ -18,6 +18,9 @@ export const deskEn = {
   chooseManualsHint: "Text, Markdown, HTML or PDF; shown as passages when no answer is sure",
   deskName: "Name",
   deskNameHint: "support",
+  encoder: "Finds questions by",
+  encoderSeed: "words and meaning (what comes along)",
+  encoderNone: "words alone",
   makeDesk: "Make the desk",
   deskStages: {
     read: "Reading the FAQ",
@@ -207,6 +210,9 @@ export const deskKo: typeof deskEn = {
   chooseManualsHint: "텍스트, Markdown, HTML, PDF. 확실한 답이 없을 때 해당 단락을 보여 줍니다",
   deskName: "이름",
   deskNameHint: "support",
+  encoder: "질문을 찾는 방법",
+  encoderSeed: "낱말과 뜻 (함께 제공되는 모델)",
+  encoderNone: "낱말만",
   makeDesk: "데스크 만들기",
   deskStages: {
     read: "FAQ를 읽는 중",
