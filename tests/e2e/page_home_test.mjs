@@ -335,13 +335,12 @@ const tests = {
     await settings.getByRole("button", { name: "Save" }).click();
     await settings.getByText("Saved.").waitFor();
 
-    // Not granted: it is shown, and cannot be sent.
-    const first = await ask(page, kPersonal);
-    await first.locator(".slip").getByText("is not granted").waitFor();
-    assert.equal(await first.getByRole("button", { name: "Send it" }).count(), 0);
-    await grant("escalation", "granted");
-
+    // Not granted: it is shown, and cannot be sent before it is.
     const refused = await ask(page, kPersonal);
+    await refused.locator(".slip").getByText("is not granted").waitFor();
+    assert.equal(await refused.getByRole("button", { name: "Send it" }).count(), 0);
+    await check(page, "a slip that may not be sent");
+    await refused.getByRole("button", { name: "Grant: Asking a larger model" }).click();
     await refused.getByRole("button", { name: "Do not send" }).click();
     await refused.getByText("It was not sent.").waitFor();
 

@@ -114,7 +114,7 @@ function Screens({ models, screen, reload }: ScreensProps) {
       />
     );
   if (screen === "knowledge") return <KnowledgeScreen />;
-  if (screen === "desk") return <DeskScreen mayFetch={models.builds} />;
+  if (screen === "desk") return <DeskScreen open={models.builds} />;
   if (screen === "audit") return <AuditScreen />;
   if (screen === "build") return <BuildScreen reload={reload} />;
   return <ModelsScreen models={models} reload={reload} />;

@@ -1,4 +1,5 @@
 // What may be kept, purpose by purpose, in the server's own words; and the person's decision.
+import type { ComponentChildren } from "preact";
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { useDoing } from "./doing";
 import { decide, getConsents, type Consent, type Decided } from "./home_api";
@@ -47,6 +48,40 @@ export function PurposeFacts({ consent }: { consent: Consent }) {
         </div>
       ))}
     </dl>
+  );
+}
+
+export interface OfferProps {
+  purpose: string;
+  why: string; // it is asked for here
+  granted?: () => void;
+  children?: ComponentChildren; // shown where it is granted
+}
+
+// Asks for one purpose where it is missed, with all that the person should know before.
+export function ConsentOffer({ purpose, why, granted, children }: OfferProps) {
+  const t = useTexts();
+  const { all, busy, error, set } = useConsents(granted);
+  const consent = all?.find((one) => one.purpose === purpose);
+  if (!consent) return <Wrong error={error} />;
+  if (consent.state === "granted") return <>{children}</>;
+  const { title } = consent[t.code];
+  return (
+    <div class="sure" role="group" aria-label={title}>
+      <div>
+        <p>{why}</p>
+        <PurposeFacts consent={consent} />
+      </div>
+      <button
+        type="button"
+        class="primary"
+        disabled={busy}
+        onClick={() => set([purpose], "granted")}
+      >
+        {t.grantThis(title)}
+      </button>
+      <Wrong error={error} />
+    </div>
   );
 }
 

@@ -16,11 +16,12 @@ import { Wrong } from "./wrong";
 
 interface OneDeskProps {
   name: string;
+  open: boolean;
   changed: () => void; // what it knows has grown
   gone: () => void;
 }
 
-function OneDesk({ name, changed, gone }: OneDeskProps) {
+function OneDesk({ name, open, changed, gone }: OneDeskProps) {
   const t = useTexts();
   const [report, setReport] = useState<Report | null>(null);
   const [round, setRound] = useState(0); // of what may have changed
@@ -37,7 +38,13 @@ function OneDesk({ name, changed, gone }: OneDeskProps) {
   };
   return (
     <>
-      <DeskTalk name={name} answers={known} taught={taught} asked={() => run(load)} />
+      <DeskTalk
+        name={name}
+        answers={known}
+        taught={taught}
+        asked={() => run(load)}
+        mayAsk={open}
+      />
       <Queue name={name} answers={known} taught={taught} waiting={report?.open ?? 0} />
       <Wrong error={error} />
       {report && <DeskReport name={name} report={report} changed={() => run(load)} />}
@@ -60,8 +67,8 @@ function OneDesk({ name, changed, gone }: OneDeskProps) {
   );
 }
 
-// mayFetch: whether the server has more encoders than the one that comes along.
-export function DeskScreen({ mayFetch }: { mayFetch: boolean }) {
+// open: not sealed. A sealed server has no other encoder than the one that comes along, and sends nothing.
+export function DeskScreen({ open }: { open: boolean }) {
   const t = useTexts();
   const [desks, setDesks] = useState<DeskEntry[] | null>(null);
   const [chosen, setChosen] = useState("");
@@ -99,11 +106,19 @@ export function DeskScreen({ mayFetch }: { mayFetch: boolean }) {
           </p>
         </div>
       )}
-      {desk && <OneDesk key={name} name={name} changed={() => run(load)} gone={() => run(load)} />}
+      {desk && (
+        <OneDesk
+          key={name}
+          name={name}
+          open={open}
+          changed={() => run(load)}
+          gone={() => run(load)}
+        />
+      )}
       {desks && (
         <details class="card more new-desk" open={desks.length === 0}>
           <summary>{t.newDesk}</summary>
-          <DeskForm made={made} mayFetch={mayFetch} />
+          <DeskForm made={made} mayFetch={open} />
         </details>
       )}
     </div>

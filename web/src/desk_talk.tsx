@@ -23,6 +23,7 @@ interface DeskTurnProps {
   answers: Answer[];
   taught: () => void;
   asked: () => void; // something was judged or spent
+  mayAsk: boolean;
   choose: (option: string) => void;
 }
 
@@ -73,7 +74,7 @@ function Judge({ desk, turn, wrong, asked }: JudgeProps) {
   );
 }
 
-function DeskTurn({ desk, turn, answers, taught, asked, choose }: DeskTurnProps) {
+function DeskTurn({ desk, turn, answers, taught, asked, mayAsk, choose }: DeskTurnProps) {
   const t = useTexts();
   const [teaching, setTeaching] = useState(false);
   const [learnt, setLearnt] = useState<Taught | null>(null);
@@ -122,7 +123,7 @@ function DeskTurn({ desk, turn, answers, taught, asked, choose }: DeskTurnProps)
                 ))}
               </div>
             )}
-            {reply.slip && <SlipView desk={desk} slip={reply.slip} decided={asked} />}
+            {reply.slip && <SlipView desk={desk} slip={reply.slip} mayAsk={mayAsk} decided={asked} />}
             {reply.decision === "answer" && (
               <Judge desk={desk} turn={turn} asked={asked} wrong={() => setTeaching(true)} />
             )}
@@ -160,9 +161,10 @@ export interface DeskTalkProps {
   answers: Answer[];
   taught: () => void;
   asked: () => void;
+  mayAsk: boolean; // a large model
 }
 
-export function DeskTalk({ name, answers, taught, asked }: DeskTalkProps) {
+export function DeskTalk({ name, answers, taught, asked, mayAsk }: DeskTalkProps) {
   const t = useTexts();
   const [turns, setTurns] = useState<Turn[]>([]);
   const conversation = useRef<unknown>(null);
@@ -208,6 +210,7 @@ export function DeskTalk({ name, answers, taught, asked }: DeskTalkProps) {
             answers={answers}
             taught={taught}
             asked={asked}
+            mayAsk={mayAsk}
             choose={send}
           />
         ))}

@@ -1,7 +1,7 @@
 // Questions that were asked and not answered, for the owner to answer. They are kept only where that was granted; where it
 // was not, this says so and offers it.
 import { useCallback, useEffect, useState } from "preact/hooks";
-import { PurposeFacts, useConsents } from "./consents";
+import { ConsentOffer } from "./consents";
 import { getQueue, type Answer, type Taught, type Waiting } from "./desks";
 import { useDoing } from "./doing";
 import { useTexts } from "./language";
@@ -80,32 +80,6 @@ function Item({ name, answers, group, done }: ItemProps) {
   );
 }
 
-function AskConsent() {
-  const t = useTexts();
-  const consents = useConsents();
-  const consent = consents.all?.find(({ purpose }) => purpose === kPurpose);
-  if (!consent) return <Wrong error={consents.error} />;
-  if (consent.state === "granted") return <p class="hint">{t.queueEmpty}</p>;
-  const { title } = consent[t.code];
-  return (
-    <div class="sure" role="group" aria-label={title}>
-      <div>
-        <p>{t.queueAsked}</p>
-        <PurposeFacts consent={consent} />
-      </div>
-      <button
-        type="button"
-        class="primary"
-        disabled={consents.busy}
-        onClick={() => consents.set([kPurpose], "granted")}
-      >
-        {t.grantThis(title)}
-      </button>
-      <Wrong error={consents.error} />
-    </div>
-  );
-}
-
 export function Queue({ name, answers, taught, waiting }: QueueProps) {
   const t = useTexts();
   const [items, setItems] = useState<Waiting[] | null>(null);
@@ -128,7 +102,11 @@ export function Queue({ name, answers, taught, waiting }: QueueProps) {
       <p class="hint">{t.queueHint}</p>
       <Wrong error={error} />
       {learnt && <TaughtNote taught={learnt} />}
-      {items?.length === 0 && <AskConsent />}
+      {items?.length === 0 && (
+        <ConsentOffer purpose={kPurpose} why={t.queueAsked}>
+          <p class="hint">{t.queueEmpty}</p>
+        </ConsentOffer>
+      )}
       {groups.length > 0 && (
         <ul class="entries">
           {groups.slice(0, whole ? undefined : kShown).map((group) => (

@@ -1,6 +1,7 @@
 // What would be sent to a large model: the whole text, what was taken out of it, and the price. Nothing is sent before the
 // person has seen this and said so, unless the owner granted it for all within the budget.
 import { useEffect, useState } from "preact/hooks";
+import { ConsentOffer } from "./consents";
 import { grantSlip, type Granted, type Slip } from "./desks";
 import { useDoing } from "./doing";
 import { useTexts } from "./language";
@@ -63,11 +64,13 @@ function FromLarge({ reply }: { reply: Granted }) {
 export interface SlipProps {
   desk: string;
   slip: Slip;
+  mayAsk: boolean; // whether the server could send at all: not when it is sealed
   decided: () => void;
 }
 
-export function SlipView({ desk, slip, decided }: SlipProps) {
+export function SlipView({ desk, slip, mayAsk, decided }: SlipProps) {
   const t = useTexts();
+  const [allowed, setAllowed] = useState(slip.allowed);
   const [sent, setSent] = useState<boolean | null>(null); // null: not decided
   const [reply, setReply] = useState<Granted | null>(null);
   const { busy, error, run } = useDoing();
@@ -100,12 +103,11 @@ export function SlipView({ desk, slip, decided }: SlipProps) {
       ))}
       <Replaced slip={slip} />
       <p class="hint">{t.slipPrice(slip.tokens, t.money(slip.price, slip.currency))}</p>
-      {!slip.allowed && (
-        <p class="verdict">
-          {slip.refusal} <a href="#audit">{t.seeConsent}</a>
-        </p>
+      {!allowed && <p class="verdict">{slip.refusal}</p>}
+      {!allowed && mayAsk && (
+        <ConsentOffer purpose="escalation" why={t.slipAsked} granted={() => setAllowed(true)} />
       )}
-      {slip.allowed && sent === null && (
+      {allowed && sent === null && (
         <div class="actions">
           <button type="button" class="primary" disabled={busy} onClick={() => decide(true)}>
             {t.sendSlip}

@@ -130,7 +130,7 @@ export const deskEn = {
   supported: "stands in your documents",
   unsupported: "does not stand in your documents",
   cost: (price: string) => `It cost ${price}.`,
-  seeConsent: "What may be sent is asked for on the screen “Audit”.",
+  slipAsked: "Nothing is sent to a large model before that is granted.",
 
   // The queue
   queueTitle: "Questions that wait for an answer",
@@ -318,7 +318,7 @@ export const deskKo: typeof deskEn = {
   supported: "문서에 있음",
   unsupported: "문서에 없음",
   cost: (price) => `비용 ${price}.`,
-  seeConsent: "무엇을 보내도 되는지는 ‘기록’ 화면에서 정하실 수 있습니다.",
+  slipAsked: "허락하시기 전에는 큰 모델에 아무것도 보내지 않습니다.",
 
   queueTitle: "답을 기다리는 질문",
   queueHint: "확실하지 않아 답하지 못한 질문입니다. 답해 주시면 그때부터 압니다.",
