@@ -82,6 +82,7 @@ Answer ask_desk(Service& service, const Call& call) {
   const Json json = read_json(call);
   const Members body(json);
   plain_text(body.need("text"), "text");
+  body.choice("language", {"en", "ko"});
   Json reply = Json::parse(service.home->desk(call.rest)->ask(json.dump()));
   refuse_when_sealed(service, reply);
   return {.body = reply.dump()};

@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "e2e"))
+import desk  # noqa: E402
 import serving  # noqa: E402
 
 KEY = "open sesame"
@@ -25,6 +26,11 @@ def check(options, model, paths, *more):
     """Of one model, so that any name is right and requests come to what they ask for."""
     with serving.serving([model], "--no-pull", *more, env={"TINYBRAIN_API_KEY": KEY}) as server, \
             tempfile.TemporaryDirectory() as work:
+        if "--seed-brain" in more:  # something to ask for
+            for path, body in (("/v1/desks", desk.request("shop")), ("/v1/knowledge", {"name": "radio.md", "text": desk.MANUAL}),
+                               ("/v1/consents", {"purpose": "corrections", "state": "granted"})):
+                status, _, answer = server.request("POST", path, body, {"Authorization": f"Bearer {KEY}"})
+                assert status == 200, answer
         found = subprocess.run(
             [Path(sys.executable).parent / "schemathesis", "run", server.url + "/openapi.json", "--checks", "all",
              "--max-examples", str(options.examples), "--seed", str(options.seed), "--generation-database", "none",
