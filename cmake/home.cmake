@@ -25,6 +25,8 @@ if(Python3_FOUND)
   add_test(NAME home COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/tests/e2e/home_test.py
            --home $<TARGET_FILE:tinybrain-home> --tinybrain $<TARGET_FILE:tinybrain>)
   if(TINYBRAIN_HOME)
+    add_test(NAME desk_command COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/tests/e2e/desk_test.py
+             --home $<TARGET_FILE:tinybrain-home> --tinybrain $<TARGET_FILE:tinybrain>)
     add_executable(vault_writer ${PROJECT_SOURCE_DIR}/tests/e2e/vault_writer.cpp)
     tinybrain_link_up_to(vault_writer api)
     add_test(NAME vault_command COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/tests/e2e/vault_test.py

@@ -156,12 +156,30 @@ class Desk(Case):
         warranty = next(a["answer"] for a in get(server, "/v1/desks/shop/answers")["data"] if "two years" in a["text"])
         server.post("/v1/desks/shop/teach", text="Zap blip blop?", answer=warranty)
         self.assertEqual(ask(server, "shop", "zap blip blop")["text"], "The warranty lasts two years.")
+        # Put right: known once, with the last word.
+        again = server.post("/v1/desks/shop/teach", text="Who won the chess olympiad of 1972", answer_text="Ask a chess club.")
+        self.assertEqual((again["answers"], again["questions"]), (len(desk.ANSWERS) + 2, 34))
         self.again(signal.SIGKILL)
         self.assertEqual(ask(self.server, "shop", "zap blip blop")["text"], "The warranty lasts two years.")
-        self.assertEqual(ask(self.server, "shop", UNKNOWN)["text"], "The Soviet Union did.")
-        for bad in ({"text": "a", "answer": 99}, {"text": "a", "answer": -1}, {"text": "a", "answer": 1 << 32}, {"text": " ", "answer": 0}, {"text": "a"},
+        self.assertEqual(ask(self.server, "shop", UNKNOWN)["text"], "Ask a chess club.")
+        for bad in ({"text": "a", "answer": 99}, {"text": "a", "answer": -1}, {"text": "a", "answer": 1 << 32},
+                    {"text": " ", "answer": 0}, {"text": "a"},
                     {"text": "a", "answer_text": " "}, {"answer": 1}, {"text": "a", "answer": "b"}):
             self.assertEqual(self.server.error("/v1/desks/shop/teach", bad)[0], 400, bad)
+
+    def test_what_a_message_holds_is_a_lesson(self):
+        server = self.start()
+        desk.make(server, "shop", encoder="none", docs=[])
+        lesson = {"text": "I am Jane, order Zeta", "slot": {"text": "Zeta", "kind": "number"}}
+        self.assertIsNone(server.post("/v1/desks/shop/teach", **lesson)["lesson"])
+        self.consent("corrections")
+        self.assertIsInstance(server.post("/v1/desks/shop/teach", **lesson)["lesson"], int)
+        lesson["slot"]["kind"] = "none"
+        self.assertIsInstance(server.post("/v1/desks/shop/teach", **lesson)["lesson"], int)
+        for bad in ({"text": "Zeta", "kind": "planet"}, {"text": "Omega", "kind": "name"}, {"text": "", "kind": "name"},
+                    {"kind": "name"}, "Zeta"):
+            status, error = server.error("/v1/desks/shop/teach", {**lesson, "slot": bad})
+            self.assertEqual(status, 400, (bad, error))
 
     def test_the_queue_needs_the_grant(self):
         server = self.start()
