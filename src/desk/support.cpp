@@ -398,7 +398,7 @@ Json Support::teach(const Json& lesson) {
     std::optional<uint32_t> answer;
     if (const Json* given = lesson.find("answer")) {
       const int64_t i = given->as_int("answer");
-      if (i < 0) throw Error(Code::bad_argument, msg::kDeskNoAnswer, i);
+      if (i < 0 || i > UINT32_MAX) throw Error(Code::bad_argument, msg::kDeskNoAnswer, i);
       answer = static_cast<uint32_t>(i);
     }
     const std::string answer_text = answer ? "" : lesson.at("answer_text").as_string("answer_text");

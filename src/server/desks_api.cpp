@@ -10,7 +10,7 @@
 namespace tinybrain::server {
 namespace {
 
-constexpr size_t kMostFiles = 200;
+constexpr size_t kMostFiles = 200, kMostOffered = 10;
 
 BuildFile file_member(const Json& json, const std::string& path, const char* use) {
   BuildFile file = read_sent_file(json, path, {use});
@@ -83,6 +83,11 @@ Answer ask_desk(Service& service, const Call& call) {
   const Members body(json);
   plain_text(body.need("text"), "text");
   body.choice("language", {"en", "ko"});
+  if (const Json* given = body.find("conversation")) {
+    const Members conversation(*given, "conversation");
+    conversation.string("last");
+    conversation.array("offered", kMostOffered);
+  }
   Json reply = Json::parse(service.home->desk(call.rest)->ask(json.dump()));
   refuse_when_sealed(service, reply);
   return {.body = reply.dump()};

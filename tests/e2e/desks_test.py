@@ -162,7 +162,8 @@ class Desk(Case):
         self.again(signal.SIGKILL)
         self.assertEqual(ask(self.server, "shop", "zap blip blop")["text"], "The warranty lasts two years.")
         self.assertEqual(ask(self.server, "shop", UNKNOWN)["text"], "Ask a chess club.")
-        for bad in ({"text": "a", "answer": 99}, {"text": "a", "answer": -1}, {"text": " ", "answer": 0}, {"text": "a"},
+        for bad in ({"text": "a", "answer": 99}, {"text": "a", "answer": -1}, {"text": "a", "answer": 1 << 32},
+                    {"text": " ", "answer": 0}, {"text": "a"},
                     {"text": "a", "answer_text": " "}, {"answer": 1}, {"text": "a", "answer": "b"}):
             self.assertEqual(self.server.error("/v1/desks/shop/teach", bad)[0], 400, bad)
 
@@ -292,6 +293,7 @@ class Desk(Case):
             self.assertEqual(status, 400, (bad, body))
         self.assertEqual(server.request("POST", "/v1/desks/x/ask", b'{"text": "\xff\xfe how can I pay?"}')[0], 400)
         self.assertEqual(server.error("/v1/desks/x/ask", {"text": "a", "conversation": {"last": 5}})[0], 400)
+        self.assertEqual(server.error("/v1/desks/x/ask", {"text": "a", "conversation": {"offered": {}}})[0], 400)
         self.assertEqual(ask(server, "x", "how can I pay?", {"offered": None})["decision"], "answer")
         self.assertEqual(server.error("/v1/desks/x/grant", {"slip": 1, "granted": True})[0], 404)
         for bad in ({}, {"slip": 1}, {"granted": True}, {"slip": "a", "granted": True}, {"slip": 0, "granted": True}):

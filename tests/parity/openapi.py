@@ -10,7 +10,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "e2e"))
+E2E = Path(__file__).resolve().parents[1] / "e2e"
+sys.path.insert(0, str(E2E))
 import desk  # noqa: E402
 import serving  # noqa: E402
 
@@ -38,7 +39,7 @@ def check(options, model, paths, *more):
              "--max-examples", str(options.examples), "--seed", str(options.seed), "--generation-database", "none",
              "--header", f"Authorization: Bearer {KEY}", "--no-color",
              *[word for path in paths for word in ("--include-path", path)]], cwd=work,
-            env={**os.environ, "SCHEMATHESIS_HOOKS": "openapi_hooks", "PYTHONPATH": str(Path(__file__).parent)})
+            env={**os.environ, "SCHEMATHESIS_HOOKS": "openapi_hooks", "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), str(E2E)])})
         stopped, errors = server.stop()
     if stopped != 0 or "internal error" in errors:
         print(errors)

@@ -1,5 +1,6 @@
 """For openapi.py: requests that the schemas allow and that are rightly refused, because of what a schema cannot say: it
 is about two members, or about the model that is served."""
+import desk
 import schemathesis
 
 
@@ -36,7 +37,9 @@ def is_desk_request_refused(path, body):
         escalation = body.get("escalation") or {}
         return escalation.get("mode") in ("ask", "always") and not escalation.get("endpoint")
     if path.endswith(("/ask", "/teach")):
-        return not has_words(body["text"]) or not has_words(body.get("answer_text") or "a")
+        offered = (body.get("conversation") or {}).get("offered") or []
+        return (not has_words(body["text"]) or not has_words(body.get("answer_text") or "a")
+                or max([body.get("answer") or 0, *offered]) >= len(desk.ANSWERS))
     return False
 
 
