@@ -16,6 +16,13 @@ configure_file(${PROJECT_SOURCE_DIR}/src/server/openapi_json.cpp.in
 
 include(${CMAKE_CURRENT_LIST_DIR}/page.cmake)
 
+# The call to a large model, for this program and tinybrain-home.
+file(GLOB remote_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/remote/*.cpp)
+add_library(tb_remote OBJECT ${remote_sources})
+target_include_directories(tb_remote PRIVATE ${PROJECT_SOURCE_DIR}/src)
+target_link_libraries(tb_remote PRIVATE tinybrain_options PUBLIC PkgConfig::HTTPLIB)
+target_compile_options(tb_remote PRIVATE $<$<CONFIG:Release>:-Os>)
+
 file(GLOB server_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/server/*.cpp)
 set(server_tests ${server_sources})
 list(FILTER server_tests INCLUDE REGEX "_test\\.cpp$")
@@ -33,7 +40,7 @@ if(NOT TINYBRAIN_BUILD_CLI)
 endif()
 add_executable(tinybrain-server ${PROJECT_SOURCE_DIR}/src/server/main.cpp)
 tinybrain_link_up_to(tinybrain-server api)
-target_link_libraries(tinybrain-server PRIVATE tb_server CLI11::CLI11)
+target_link_libraries(tinybrain-server PRIVATE tb_server tb_remote CLI11::CLI11)
 
 if(NOT TINYBRAIN_BUILD_TESTS)
   return()
@@ -41,7 +48,7 @@ endif()
 find_package(doctest REQUIRED)
 add_executable(test_server ${PROJECT_SOURCE_DIR}/tests/main.cpp ${server_tests})
 tinybrain_link_up_to(test_server api)
-target_link_libraries(test_server PRIVATE tb_server doctest::doctest)
+target_link_libraries(test_server PRIVATE tb_server tb_remote doctest::doctest)
 
 enable_testing()
 add_test(NAME server COMMAND test_server)
@@ -53,6 +60,7 @@ if(Python3_FOUND)
   add_test(NAME serving COMMAND ${Python3_EXECUTABLE} ${e2e}/server_test.py ${programs})
   add_test(NAME serving_tls COMMAND ${Python3_EXECUTABLE} ${e2e}/tls_test.py ${programs})
   add_test(NAME serving_builds COMMAND ${Python3_EXECUTABLE} ${e2e}/builds_test.py ${programs})
+  add_test(NAME serving_desks COMMAND ${Python3_EXECUTABLE} ${e2e}/desks_test.py ${programs})
   # With the real openai packages of Python and npm; skipped where they are missing.
   set(packages ${PROJECT_BINARY_DIR}/python_packages)
   add_custom_target(test_packages VERBATIM

@@ -59,7 +59,7 @@ TB_API tb_status tb_passages_renew(tb_passages* passages, tb_progress_fn progres
  * "passage", "score", "missing"}]. passage: index of the one that says it or comes nearest, -1 = none; missing: "",
  * "words", "numbers", "names", "addresses" or "negation"; besides, what the score is made of: covered (share of the
  * sentence's words that the passage has), closest (that its nearest sentence has), meaning (cosine with that which is
- * nearest). encoder: NULL = by words alone. */
+ * nearest; told, but not counted). encoder: NULL = without meaning. */
 TB_API tb_status tb_supported(const char* answer, const char* passages, tb_model* encoder,
                               char** sentences);
 
@@ -95,7 +95,7 @@ TB_API tb_status tb_vault_audit(tb_vault* vault, const char* filter, char** entr
 TB_API tb_status tb_vault_note(tb_vault* vault, const char* kind, const char* detail, char** entry);
 
 /* Every purpose: [{"purpose", "state": "open", "granted", "refused" or "withdrawn", "time", "by", "days", "title", "what",
- * "why", "how_long", "who"}], in the language of tb_set_language(). */
+ * "why", "how_long", "who", "en", "ko"}], in the language of tb_set_language(), and once more in each. */
 TB_API tb_status tb_consent_list(tb_vault* vault, char** consents);
 /* change: {"purpose", "state": "granted", "refused" or "withdrawn", "days", "by"}. result: the purpose as in the list, and
  * rows: how many there are of it, which a person who withdraws should be offered to erase. May be NULL. */
@@ -167,7 +167,8 @@ TB_API tb_status tb_desk_grant(tb_desk* desk, int64_t slip, int granted, char** 
  * "unknown", "text", "sentences": [{"sentence", "supported", "missing"}]}: only what stands in the owner's texts is said. */
 TB_API tb_status tb_desk_received(tb_desk* desk, int64_t slip, const char* result, char** reply);
 /* {"text", "answer": number}: such a question has that answer; {"text", "answer_text"}: a new answer; {"text", "right":
- * true or false}: whether what was said was right; "lesson": number of the lesson that this settles. At once, and kept. */
+ * true or false}: whether what was said was right; {"text", "slot": {"text", "kind"}}: what a piece of the message is, kept as
+ * a lesson, "none" for nothing personal; "lesson": number of the lesson that this settles. At once, and kept. */
 TB_API tb_status tb_desk_teach(tb_desk* desk, const char* lesson, char** result);
 /* changes: NULL, or members to replace: {"dial": 0.05, "escalation": {"mode": "off", "ask" or "always", "endpoint",
  * "model", "budget_per_day", "price_in", "price_out" (a million tokens), "currency", "timeout"}}. */

@@ -140,7 +140,12 @@ tb_status tb_consent_list(tb_vault* vault, char** consents) {
     require(vault, "vault");
     require(consents, "consents");
     Json all{Json::Array{}};
-    for (const Consent& c : vault->vault.consents().list()) all.push(to_json(c, language()));
+    for (const Consent& c : vault->vault.consents().list()) {
+      Json one = to_json(c, language());
+      one.set("en", to_json(c, Language::en));
+      one.set("ko", to_json(c, Language::ko));
+      all.push(std::move(one));
+    }
     *consents = copy(all.dump());
   });
 }

@@ -32,15 +32,32 @@ size_t words_of(std::string_view text) {
   return n;
 }
 
-// "1", "2." or "2번": which of those offered; nothing when it is no choice.
+// As two questions are the same: without case, spaces and marks at the end.
+std::string form_of(std::string_view text) {
+  std::string plain = unicode::folded(unicode::repaired(text));
+  while (!plain.empty() && std::string_view(".!?~ ").find(plain.back()) != std::string_view::npos)
+    plain.pop_back();
+  return plain;
+}
+
+// "1", "2." or "2 번": which of those offered; nothing when it is no choice.
 std::optional<size_t> choice_of(std::string_view text, size_t offered) {
-  const std::string plain = unicode::folded(unicode::repaired(text));
+  std::string plain = unicode::folded(unicode::repaired(text));
+  std::erase(plain, ' ');
   size_t number = 0;
   const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), number);
   if (error != std::errc() || number < 1 || number > offered) return {};
   const std::string_view rest(end, static_cast<size_t>(plain.data() + plain.size() - end));
   if (!rest.empty() && rest != "." && rest != "번" && rest != "번이요" && rest != ")") return {};
   return number - 1;
+}
+
+// This answer first, the others as they were; also when it was not among the best.
+void put_first(std::vector<Candidate>& candidates, uint32_t answer, uint32_t question) {
+  const auto is_it = [&](const Candidate& c) { return c.answer == answer; };
+  if (std::none_of(candidates.begin(), candidates.end(), is_it))
+    candidates.push_back({answer, question, 0, 0, 0, 0});
+  std::stable_partition(candidates.begin(), candidates.end(), is_it);
 }
 
 }  // namespace
@@ -72,7 +89,7 @@ void Desk::index() {
   exact_.clear();
   const Faq& faq = matcher_->faq();
   for (size_t i = 0; i < faq.questions.size(); ++i) {
-    const auto [at, fresh] = exact_.emplace(unicode::folded(faq.questions[i]), faq.answer_of[i]);
+    const auto [at, fresh] = exact_.emplace(form_of(faq.questions[i]), faq.answer_of[i]);
     if (!fresh && at->second != faq.answer_of[i]) at->second = kSeveral;
   }
 }
@@ -90,19 +107,27 @@ const std::string& Desk::question_text(const Candidate& candidate) const {
   return matcher_->faq().questions[candidate.question];
 }
 
+uint32_t Desk::first_question(uint32_t answer) const {
+  const std::vector<uint32_t>& of = matcher_->faq().answer_of;
+  const auto at = std::find(of.begin(), of.end(), answer);
+  if (at == of.end()) throw Error(Code::bad_argument, msg::kDeskNoAnswer, answer);
+  return static_cast<uint32_t>(at - of.begin());
+}
+
 Settled Desk::judge(std::string_view question) const {
   Settled s;
   s.threshold = threshold_;
   s.candidates = matcher_->find(question, kCandidates);
   if (!s.candidates.empty())
     s.chance = fitted_.model.chance(features_of(s.candidates, matcher_->unseen(question)));
-  const auto exact = exact_.find(unicode::folded(unicode::repaired(question)));
-  if (exact != exact_.end() && exact->second != kSeveral) {
-    std::stable_partition(s.candidates.begin(), s.candidates.end(),
-                          [&](const Candidate& c) { return c.answer == exact->second; });
+  const auto exact = exact_.find(form_of(question));
+  s.exact = exact != exact_.end() && exact->second != kSeveral;
+  if (s.exact) {
+    put_first(s.candidates, exact->second, first_question(exact->second));
     s.chance = std::max(s.chance, kExactChance);
   }
-  if (s.chance >= threshold_) {
+  // What the owner wrote or taught in these very words is theirs to decide, whatever the dial.
+  if (s.exact || s.chance >= threshold_) {
     s.decision = Decision::answer;
   } else if (s.candidates.size() > 1) {
     // The second answer's chance, were the first not there: when both together would do, asking settles it.
@@ -125,8 +150,7 @@ Settled Desk::settle(std::string_view question, Conversation& conversation) cons
   if (choice) {
     const uint32_t chosen = conversation.offered[*choice];
     s = judge(conversation.last_question);
-    std::stable_partition(s.candidates.begin(), s.candidates.end(),
-                          [&](const Candidate& c) { return c.answer == chosen; });
+    put_first(s.candidates, chosen, first_question(chosen));
     s.decision = Decision::answer;
     s.chosen = true;
   } else if (small_talk_of(question) != SmallTalk::none) {
@@ -167,10 +191,19 @@ uint32_t Desk::teach(std::string_view question, std::optional<uint32_t> answer,
     answer = static_cast<uint32_t>(faq.answers.size());
     faq.answers.push_back({std::string(text), "", 0});
   }
-  const std::vector<float> vector = matcher_->vector_of(question);
-  faq.questions.emplace_back(unicode::repaired(question));
-  faq.answer_of.push_back(*answer);
-  faq.vectors.insert(faq.vectors.end(), vector.begin(), vector.end());
+  // The same question again is put right, not known twice.
+  bool known = false;
+  for (size_t i = 0; i < faq.questions.size(); ++i) {
+    if (form_of(faq.questions[i]) != form_of(question)) continue;
+    faq.answer_of[i] = *answer;
+    known = true;
+  }
+  if (!known) {
+    const std::vector<float> vector = matcher_->vector_of(question);
+    faq.questions.emplace_back(unicode::repaired(question));
+    faq.answer_of.push_back(*answer);
+    faq.vectors.insert(faq.vectors.end(), vector.begin(), vector.end());
+  }
   auto taught = std::make_unique<Matcher>(std::move(faq), encoder_);
   taught->weighing = matcher_->weighing;
   taught->set_head(matcher_->vocabulary(), matcher_->head(), matcher_->head_answers());

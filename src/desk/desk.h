@@ -31,6 +31,7 @@ struct Settled {
   double second_chance = 0;           // that the next one is, where it asks which
   double threshold = 1;               // from which on answers are given
   std::vector<Candidate> candidates;  // the best first
+  bool exact = false;                 // the question stands among the examples in these words
   bool chosen = false;                // by the customer, among those offered
   bool continued = false;             // understood together with the question before
   double seconds = 0;
@@ -53,12 +54,14 @@ class Desk {
   // The example that stands for an answer when a person is to recognise it.
   const std::string& question_text(const Candidate& candidate) const;
   const Matcher& matcher() const { return *matcher_; }
-  // One more question of an answer that is there, or, with `text`, of a new one. Returns the answer. Error{bad_argument}.
+  // One more question of an answer that is there, or, with `text`, of a new one; a question that is known gets this answer
+  // instead. Returns the answer. Error{bad_argument}.
   uint32_t teach(std::string_view question, std::optional<uint32_t> answer, std::string_view text);
   void save(const std::filesystem::path& file) const;
 
  private:
   Settled judge(std::string_view question) const;
+  uint32_t first_question(uint32_t answer) const;  // Error{bad_argument} when it has none
   void index();
 
   Fitted fitted_;

@@ -85,13 +85,14 @@ void read_chances(const Gguf& gguf, DeskFile& file) {
   const std::vector<float> weighing = floats(gguf, "weighing"), chance = floats(gguf, "chance"),
                            points = floats(gguf, "calibration");
   require(weighing.size() == 3, "weighing");
+  for (float w : weighing) require(w >= 0 && w <= 10, "weighing");
   file.weighing = {weighing[0], weighing[1], weighing[2]};
   require(chance.size() == file.fitted.model.weights.size(), "chance");
   std::copy(chance.begin(), chance.end(), file.fitted.model.weights.begin());
   require(points.size() % 3 == 0, "calibration");
   std::vector<Calibration::Point> all;
   for (size_t i = 0; i < points.size(); i += 3) {
-    require(points[i + 2] > 0, "calibration");
+    require(points[i] >= 0 && points[i] <= 1 && points[i + 2] > 0, "calibration");
     all.push_back({points[i], points[i + 1] > 0.5f, points[i + 2]});
   }
   file.fitted.calibration = Calibration(std::move(all));
@@ -99,16 +100,20 @@ void read_chances(const Gguf& gguf, DeskFile& file) {
 
 }  // namespace
 
+DeskFile parse_desk(Bytes bytes) {
+  const Gguf gguf = Gguf::parse(bytes);
+  require(gguf.get_string(kType).value_or("") == kDesk, kType);
+  DeskFile file;
+  read_faq(gguf, file.faq);
+  read_head(gguf, file);
+  read_chances(gguf, file);
+  return file;
+}
+
 DeskFile read_desk(const fs::path& path) {
   const MappedFile mapped(path);
   try {
-    const Gguf gguf = Gguf::parse(mapped.bytes());
-    require(gguf.get_string(kType).value_or("") == kDesk, kType);
-    DeskFile file;
-    read_faq(gguf, file.faq);
-    read_head(gguf, file);
-    read_chances(gguf, file);
-    return file;
+    return parse_desk(mapped.bytes());
   } catch (const Error& e) {
     throw e.in(path.string());
   }

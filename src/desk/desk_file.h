@@ -9,6 +9,7 @@
 
 #include <filesystem>
 
+#include "base/file.h"
 #include "desk/matcher.h"
 #include "desk/risk.h"
 
@@ -23,8 +24,9 @@ struct DeskFile {
   Fitted fitted;
 };
 
-// Error{bad_file} when counts differ, a number is out of range or not finite, or it is something else; {io}.
-DeskFile read_desk(const std::filesystem::path& path);
+// Error{bad_file} when counts differ, a number is out of range or not finite, or it is something else.
+DeskFile parse_desk(Bytes bytes);
+DeskFile read_desk(const std::filesystem::path& path);  // the same of a file; {io}
 // Whole or not at all.
 void write_desk(const Matcher& matcher, const Fitted& fitted, const std::filesystem::path& path);
 

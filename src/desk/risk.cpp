@@ -62,12 +62,13 @@ Calibration::Calibration(std::vector<Point> points) : points_(std::move(points))
 }
 
 double Calibration::threshold(double dial) const {
-  double answers = 0, wrong = 0, found = 2;
+  double answers = 0, wrong = 0, found = 2, one = 1;
+  for (const Point& p : points_) one = std::max(one, double{p.weight});
   for (size_t i = 0; i < points_.size(); ++i) {
     answers += points_[i].weight;
     if (!points_[i].right) wrong += points_[i].weight;
     const bool last = i + 1 == points_.size() || points_[i + 1].chance < points_[i].chance;
-    if (last && (wrong + 1) / (answers + 1) <= dial) found = points_[i].chance;
+    if (last && (wrong + one) / (answers + one) <= dial) found = points_[i].chance;
   }
   return found;
 }

@@ -46,7 +46,8 @@ class Calibration {
   explicit Calibration(std::vector<Point> points);
 
   // The lowest chance from which on at most `dial` of the answers are wrong: (wrong + 1) / (answers + 1) <= dial over
-  // all points from there up, as in conformal risk control (Angelopoulos et al. 2022). Above 1 when there is none.
+  // all points from there up, as in conformal risk control (Angelopoulos et al. 2022); the 1 is as heavy as the heaviest
+  // point. Above 1 when there is none.
   double threshold(double dial) const;
   struct At {
     double answered, wrong;  // shares: of all questions, and of the answers

@@ -1,5 +1,7 @@
 #include "desk/slip.h"
 
+#include <algorithm>
+
 #include "base/messages/desk.h"
 
 namespace tinybrain::desk {
@@ -34,7 +36,7 @@ double price_of(const Escalation& e, uint64_t tokens_in, uint64_t tokens_out) {
 }
 
 Slip make_slip(std::string_view question, std::string_view earlier,
-               std::vector<std::string> sources, std::string reason, Language language,
+               const std::vector<SlipSource>& sources, std::string reason, Language language,
                const Escalation& escalation) {
   redact::Options options;
   options.placeholders = language;
@@ -43,18 +45,25 @@ Slip make_slip(std::string_view question, std::string_view earlier,
   slip.language = language;
   slip.reason = std::move(reason);
   slip.system = text_of(language, msg::kDeskSlipSystem);
-  for (std::string& s : sources) {
-    slip.sources.push_back(cut(std::move(s), kMostSource));
+  const auto redacted = [&](std::string_view text) {
+    redact::Redacted r = redactor.redact(text);
+    for (redact::Replaced& one : r.found)
+      if (std::none_of(slip.replaced.begin(), slip.replaced.end(),
+                       [&](const auto& known) { return known.placeholder == one.placeholder; }))
+        slip.replaced.push_back(std::move(one));
+    return std::move(r.text);
+  };
+  for (const SlipSource& s : sources) {
+    slip.sources.push_back(
+        cut((s.heading.empty() ? "" : redacted(s.heading) + ": ") + s.text, kMostSource));
     slip.user += "- " + slip.sources.back() + "\n";
   }
   if (!slip.user.empty()) slip.user += "\n";
   for (std::string_view part : {earlier, question}) {
     if (part.empty()) continue;
-    redact::Redacted r = redactor.redact(part);
     slip.user += text_of(language, part.data() == question.data() ? msg::kDeskSlipQuestion
                                                                   : msg::kDeskSlipEarlier) +
-                 " " + r.text + "\n";
-    for (redact::Replaced& one : r.found) slip.replaced.push_back(std::move(one));
+                 " " + redacted(part) + "\n";
   }
   slip.tokens_in = about_tokens(slip.system) + about_tokens(slip.user);
   slip.tokens_out = kReplyTokens;

@@ -18,15 +18,20 @@ struct Slip {
   std::string reason;
   std::string system, user;  // the two messages, redacted
   std::vector<redact::Replaced> replaced;
-  std::vector<std::string> sources;        // texts that the answer shall stand in
+  std::vector<std::string> sources;        // texts that the answer shall stand in, as they are sent
   uint64_t tokens_in = 0, tokens_out = 0;  // about
   double price = 0;                        // at most, about
   bool sent = false;
 };
 
-// sources: the owner's own texts that may hold the answer, the likeliest first.
+// A text of the owner's that may hold the answer. What it goes under may be the words of a customer, once taught: it is
+// redacted like the question.
+struct SlipSource {
+  std::string heading, text;
+};
+// sources: the likeliest first.
 Slip make_slip(std::string_view question, std::string_view earlier,
-               std::vector<std::string> sources, std::string reason, Language language,
+               const std::vector<SlipSource>& sources, std::string reason, Language language,
                const Escalation& escalation);
 // {"id", "reason", "endpoint", "model", "messages": [...], "replaced": [{"kind", "placeholder", "text"}], "tokens",
 // "price", "currency"}

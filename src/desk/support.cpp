@@ -66,6 +66,12 @@ int64_t start_of_today() {
   return static_cast<int64_t>(std::mktime(&local)) * 1000;
 }
 
+// A customer is shown a manual's name, not where it lies on this disk.
+Passage named(Passage passage) {
+  passage.file = fs::path(passage.file).filename().string();
+  return passage;
+}
+
 bool says_unknown(std::string_view content) {
   const std::string plain = unicode::folded(unicode::repaired(content));
   return plain.find("i do not know") != std::string::npos ||
@@ -146,7 +152,7 @@ Json Support::ask(const Json& request) {
     case Decision::unknown:
       if (manuals_)
         for (const Hit& hit : manuals_->search(t.question, kPassages))
-          t.passages.emplace_back(manuals_->passage(hit.id), hit);
+          t.passages.emplace_back(named(manuals_->passage(hit.id)), hit);
       t.text = text_of(t.language, msg::kDeskUnknown);
       if (!t.passages.empty() && t.passages[0].second.strength >= kShownPassage) {
         const Passage& p = t.passages[0].first;
@@ -187,14 +193,13 @@ Json Support::ask(const Json& request) {
 // A slip waits for the person's word; nothing has been sent. Where it may not be sent at all, there is none.
 void Support::offer_slip(Turn& t) {
   if (settings_.escalation.mode == Escalation::Mode::off) return;
-  std::vector<std::string> sources;
+  std::vector<SlipSource> sources;
   const Faq& faq = desk_->matcher().faq();
   for (const Candidate& c : t.settled.candidates)
     if (sources.size() < kSources)
-      sources.push_back(faq.questions[c.question] + ": " + faq.answers[c.answer].text);
-  for (const auto& [passage, hit] : t.passages)
-    sources.push_back((passage.heading.empty() ? "" : passage.heading + ": ") + passage.text);
-  Slip slip = make_slip(t.question, t.settled.continued ? t.earlier : "", std::move(sources), t.why,
+      sources.push_back({faq.questions[c.question], faq.answers[c.answer].text});
+  for (const auto& [passage, hit] : t.passages) sources.push_back({passage.heading, passage.text});
+  Slip slip = make_slip(t.question, t.settled.continued ? t.earlier : "", sources, t.why,
                         t.language, settings_.escalation);
   slip.id = ++last_slip_;
   if (slips_.size() >= kMostSlips) slips_.erase(slips_.begin());
@@ -208,6 +213,9 @@ void Support::offer_slip(Turn& t) {
 
 // Why it may not be sent, in the slip's language; nothing = it may.
 std::optional<Json> Support::may_send(const Slip& slip) {
+  // A slip may wait while the owner turns it off.
+  if (settings_.escalation.mode == Escalation::Mode::off)
+    return Json(text_of(slip.language, msg::kDeskRuleOff));
   if (!parts_.vault) return Json(text_of(slip.language, msg::kDeskNoVault));
   if (!parts_.vault->consents().granted("escalation"))
     return Json(text_of(slip.language, msg::kDeskNotGranted));
@@ -358,6 +366,21 @@ Json Support::set_settings(const Json& changes) {
   return to_json(settings_);
 }
 
+// What a piece of a message is, or, of kind "none", is not. Kept as a lesson; finding personal data is done by rules, which
+// a lesson does not change.
+std::optional<int64_t> Support::teach_slot(const std::string& text, const Json& slot) {
+  const std::string kind = slot.at("kind").as_string("slot.kind"),
+                    value = slot.at("text").as_string("slot.text");
+  if (kind != "none") redact::kind_of(kind);
+  if (value.empty() || text.find(value) == std::string::npos)
+    throw Error(Code::bad_argument, msg::kDeskNoSlot, value);
+  Json detail;
+  detail.set("slot", kind);
+  detail.set("value", value);
+  if (!parts_.vault) return std::nullopt;
+  return parts_.vault->lessons().add("slot", text, detail);
+}
+
 Json Support::teach(const Json& lesson) {
   const std::lock_guard lock(mutex_);
   const std::string text = lesson.at("text").as_string("text");
@@ -369,11 +392,13 @@ Json Support::teach(const Json& lesson) {
     detail.set("rating", right->as_bool() ? 1 : -1);
     detail.set("target", "desk");
     if (parts_.vault) kept = parts_.vault->lessons().add("feedback", text, detail);
+  } else if (const Json* slot = lesson.find("slot")) {
+    kept = teach_slot(text, *slot);
   } else {
     std::optional<uint32_t> answer;
     if (const Json* given = lesson.find("answer")) {
       const int64_t i = given->as_int("answer");
-      if (i < 0) throw Error(Code::bad_argument, msg::kDeskNoAnswer, i);
+      if (i < 0 || i > UINT32_MAX) throw Error(Code::bad_argument, msg::kDeskNoAnswer, i);
       answer = static_cast<uint32_t>(i);
     }
     const std::string answer_text = answer ? "" : lesson.at("answer_text").as_string("answer_text");

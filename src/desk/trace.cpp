@@ -55,6 +55,7 @@ std::string percent(double share) { return fmt::format("{:.4g}", std::round(shar
 
 std::string why_of(const Settled& s, double dial, Language language) {
   if (s.chosen) return text_of(language, msg::kDeskWhyChosen);
+  if (s.exact) return text_of(language, msg::kDeskWhyExact);
   switch (s.decision) {
     case Decision::small_talk: return text_of(language, msg::kDeskWhySmallTalk);
     case Decision::answer:

@@ -90,7 +90,6 @@ Json ask_once(tb::Desk& desk, const std::string& question, const Json& conversat
   Json request;
   request.set("text", question);
   request.set("conversation", conversation);
-  if (!o.lang.empty()) request.set("language", o.lang);
   Json reply = Json::parse(desk.ask(request.dump()));
   if (!o.json) print_reply(reply, o);
   const Json* slip = reply.find("slip");
@@ -122,7 +121,9 @@ int ask(const Options& o) {
       cli::flush();
     }
     if (!cli::read_line(line)) break;
-    if (!line.empty()) conversation = ask_once(*opened.desk, line, conversation, o);
+    if (line.empty()) continue;
+    const Json reply = ask_once(*opened.desk, line, conversation, o);
+    if (!o.alone) conversation = reply;
   }
   return 0;
 }

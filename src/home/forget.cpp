@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/messages/home_vault.h"
+#include "base/messages/vault.h"
 #include "cli/output.h"
 #include "cli/text.h"
 #include "home/commands.h"
@@ -37,6 +38,7 @@ Json scope_of(const Options& options) {
     scope.set("table", options.row.substr(0, colon));
     scope.set("id", id);
   }
+  if (scope.is_null()) throw Error(Code::bad_argument, msg::kEraseNothing);
   Json files{Json::Array{}};
   for (const std::string& file : options.files) files.push(fs::absolute(file).string());
   scope.set("files", std::move(files));
@@ -87,7 +89,7 @@ void show(const Json& receipt, const fs::path& kept) {
 int run_forget(const Options& options) {
   if (!options.file.empty()) return check(options);
   const Json scope = scope_of(options);
-  if (!options.yes && !options.json && !says_yes(text(msg::kForgetSure)))
+  if (!options.yes && !says_yes(text(msg::kForgetSure)))
     throw Error(Code::cancelled, msg::kForgetNotSure);
   const std::string json = open_vault(options, false).erase(scope.dump());
   const Json receipt = Json::parse(json);

@@ -210,9 +210,7 @@ int run_info(const Options& options) {
 
 // Lines of {"answer": "...", "passages": ["...", ...]}; a line of JSON for each.
 int run_check(const Options& options) {
-  const std::string name = options.model == "none" ? ""
-                           : options.model.empty() ? "seed"
-                                                   : options.model;
+  const std::string name = options.model == "none" ? "" : options.model;  // nothing rests on it
   std::unique_ptr<tb::Model> encoder;
   if (!name.empty()) encoder = std::make_unique<tb::Model>(encoder_path(options, name));
   std::string line;

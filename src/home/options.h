@@ -14,6 +14,9 @@ struct Options {
   bool quiet = false;
   std::string lang;  // already in force when this is filled: see cli/text.h
 
+  // doctor
+  int threads = 0;
+
   // redact
   std::string file;  // "" or "-" = standard input
   bool list = false;
@@ -32,7 +35,7 @@ struct Options {
   std::vector<std::string> docs;
   double elsewhere = 0.5, dial = 0;  // 0 = as it is set
   int seed = 0;
-  bool why = false, grant = false;
+  bool why = false, grant = false, alone = false;
   std::string answer;
   std::string escalation, endpoint, large_model;
   double budget = -1, price_in = -1, price_out = -1;  // -1 = as they are

@@ -186,12 +186,12 @@ class Reader {
     }
     ++since_number_;
     if (const std::string_view digits = number_word(folded); !digits.empty())
-      found_number(std::string(digits));
+      return found_number(std::string(digits));
     said_.denies |= is_one_of(folded, kDenying);
     for (std::string_view piece : kDenyingPieces)
       said_.denies |= folded.find(piece) != std::string::npos;
     const bool capital = unicode::class_of(unicode::decode(whole).c) & unicode::kUpper;
-    if (capital && !begins_ && folded != "i") said_.names.push_back(folded);
+    if (capital && !begins_ && !is_one_of(folded, kEmptyWords)) said_.names.push_back(folded);
     begins_ = false;
     if (!is_one_of(folded, kEmptyWords)) said_.words.push_back(unicode::nfd(folded));
   }

@@ -1,5 +1,5 @@
 // Whether what an answer says stands in the passages that it was given: sentence by sentence, by words, numbers, names
-// and negation, and by vectors where there is an encoder. It compares what is said; it does not reason.
+// and negation. It compares what is said; it does not reason.
 #pragma once
 
 #include <span>
@@ -34,7 +34,8 @@ struct Supported {
 };
 inline constexpr float kSupported = 0.5f;
 
-// For every sentence of the answer. A sentence without words is left out.
+// For every sentence of the answer. A sentence without words is left out. encoder: for evidence.meaning, which is told
+// but does not count; nullptr = none.
 std::vector<Supported> check_support(std::string_view answer, std::span<const std::string> passages,
                                      LoadedModel* encoder);
 

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
 
 #include "base/error.h"
 #include "base/system.h"
@@ -44,6 +47,36 @@ Json read_reply(const std::string& text) {
   }
 }
 
+// Ends a request that is not done in time, whatever it waits for: a server that sends a byte now and then would keep it
+// for ever.
+class Deadline {
+ public:
+  Deadline(httplib::Client& client, double seconds)
+      : watching_([this, &client, seconds] {
+          std::unique_lock lock(mutex_);
+          auto wait = std::chrono::duration<double>(seconds);
+          while (!changed_.wait_for(lock, wait, [this] { return done_; })) {
+            client.stop();
+            wait = std::chrono::duration<double>(0.1);
+          }
+        }) {}
+  ~Deadline() {
+    {
+      const std::lock_guard lock(mutex_);
+      done_ = true;
+    }
+    changed_.notify_all();
+    watching_.join();
+  }
+  Deadline(const Deadline&) = delete;
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool done_ = false;
+  std::thread watching_;  // the last: it uses the others
+};
+
 Json post(const std::string& endpoint, const std::string& body, const std::string& key,
           double timeout) {
   const size_t scheme = endpoint.find("://");
@@ -76,6 +109,7 @@ Json post(const std::string& endpoint, const std::string& body, const std::strin
     reply.append(data, size);
     return true;
   };
+  const Deadline deadline(client, timeout);
   const httplib::Result result = client.send(request);
   if (late || seconds_now() > until) return failed("timeout");
   if (!result) return failed(httplib::to_string(result.error()));

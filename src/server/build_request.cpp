@@ -27,29 +27,12 @@ std::string plain_name(const Members& object, std::string_view member) {
   return name;
 }
 
-BuildFile read_file_member(const Json& json, const std::string& path) {
-  const Members file(json, path);
-  BuildFile f;
-  f.name = plain_name(file, "name");
-  f.use = file.choice("use", {"data", "dev", "test"});
-  const Json *text = file.find("text"), *base64 = file.find("base64");
-  if (!text == !base64) throw bad_member(path, msg::kTextOrBase64);
-  const Json& given = text ? *text : *base64;
-  const std::string where = file.path(text ? "text" : "base64");
-  if (!given.is_string()) throw bad_member(where, msg::kNotText);
-  if (text)
-    f.bytes = given.as_string();
-  else if (!decode_base64(given.as_string(), f.bytes))
-    throw bad_member(where, msg::kNotBase64);
-  return f;
-}
-
 void read_files(const Members& body, BuildRequest& r) {
   body.need("files");
   const Json::Array& files = *body.array("files", kMostFiles);
   for (size_t i = 0; i < files.size(); ++i) {
     const std::string path = "files[" + std::to_string(i) + "]";
-    BuildFile file = read_file_member(files[i], path);
+    BuildFile file = read_sent_file(files[i], path, {"data", "dev", "test"});
     for (const BuildFile& other : r.files)
       if (other.use == file.use && other.name == file.name)
         throw bad_member(path + ".name", msg::kSameFileName);
@@ -87,6 +70,24 @@ void read_options(const Members& body, BuildRequest& r) {
 std::string quoted(const std::string& text) { return Json(text).dump(); }
 
 }  // namespace
+
+BuildFile read_sent_file(const Json& json, const std::string& path,
+                         std::initializer_list<std::string_view> uses) {
+  const Members file(json, path);
+  BuildFile f;
+  f.name = plain_name(file, "name");
+  f.use = file.choice("use", uses);
+  const Json *text = file.find("text"), *base64 = file.find("base64");
+  if (!text == !base64) throw bad_member(path, msg::kTextOrBase64);
+  const Json& given = text ? *text : *base64;
+  const std::string where = file.path(text ? "text" : "base64");
+  if (!given.is_string()) throw bad_member(where, msg::kNotText);
+  if (text)
+    f.bytes = given.as_string();
+  else if (!decode_base64(given.as_string(), f.bytes))
+    throw bad_member(where, msg::kNotBase64);
+  return f;
+}
 
 bool is_plain_name(std::string_view name) {
   if (name.empty() || name.size() > kMostName || name[0] == '.' || name[0] == ' ') return false;

@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <initializer_list>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/json.h"
@@ -30,6 +32,9 @@ BuildRequest read_build_request(const Json& body);
 // The file for `tinybrain build --recipe`. base: its path, or "none"; folder: where the files are.
 std::string recipe_text(const BuildRequest& request, const std::string& base,
                         const std::filesystem::path& folder);
+// One file of a request: {"name", "use", "text" or "base64"}; the first use when it does not say.
+BuildFile read_sent_file(const Json& json, const std::string& path,
+                         std::initializer_list<std::string_view> uses);
 // Whether it can be one part of a path, and shown: no '/', no control characters, not hidden.
 bool is_plain_name(std::string_view name);
 // Bytes of base64 (RFC 4648, padded). False when it is none.

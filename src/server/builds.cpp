@@ -71,17 +71,7 @@ Json event_of(const char* kind, Json value) {
 
 }  // namespace
 
-Builds::Builds(const fs::path& home) : folder_(fs::absolute(home) / "builds") {
-  const std::lock_guard lock(mutex_);
-  std::error_code ignored;
-  if (fs::is_directory(folder_, ignored)) {
-    try {
-      open(false);
-    } catch (const ApiError&) {
-      // Another server has it: whoever asks for builds is told so.
-    }
-  }
-}
+Builds::Builds(const fs::path& home) : folder_(fs::absolute(home) / "builds") {}
 
 Builds::~Builds() {
   stop_all();

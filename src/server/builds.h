@@ -21,7 +21,8 @@ struct Build;
 
 class Builds {
  public:
-  // home: the folder of a person's data; ours is `builds` in it. Nothing is written before the first build.
+  // home: the folder of a person's data; ours is `builds` in it. Nothing is read before somebody asks, and
+  // nothing is written before the first build.
   explicit Builds(const std::filesystem::path& home);
   ~Builds();
   Builds(const Builds&) = delete;
@@ -44,6 +45,8 @@ class Builds {
     std::string name;
   };
   Brain brain(const std::string& id);  // of a build that is done
+  // Where the brain of a build is or would be.
+  std::filesystem::path brain_folder(const std::string& id) const { return folder_ / id / "brain"; }
 
   // Lets the build that runs keep what it has, and ends those who watch.
   void stop_all();

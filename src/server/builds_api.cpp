@@ -19,21 +19,20 @@ constexpr const char* kReportPolicy =
     "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'self'";
 
-Json list_json(Json data) {
-  Json j;
-  j.set("object", "list");
-  j.set("data", std::move(data));
-  return j;
+Builds& builds_of(const Service& service) {
+  if (service.sealed) throw ApiError(403, text(msg::kSealedRefuses), {}, "sealed");
+  return *service.builds;
+}
+Pulls& pulls_of(const Service& service) {
+  if (service.sealed) throw ApiError(403, text(msg::kSealedRefuses), {}, "sealed");
+  return *service.pulls;
 }
 
 // Under which name its brain is served; null when it is not.
 Json with_served(Service& service, Json build) {
-  Json name;
-  if (build.get_string("state", "") == "done") {
-    const Builds::Brain brain = service.builds->brain(build.at("id").as_string());
-    if (const ServedPtr served = service.models.at_path(brain.folder.string())) name = served->name;
-  }
-  build.set("served", std::move(name));
+  const fs::path folder = builds_of(service).brain_folder(build.at("id").as_string());
+  const ServedPtr served = service.models.at_path(folder.string());
+  build.set("served", served ? Json(served->name) : Json());
   return build;
 }
 
@@ -57,7 +56,7 @@ std::string path_here(const std::string& name, const char* member) {
 
 Answer paper(Service& service, const Call& call, const char* file, const char* type,
              const char* policy) {
-  const fs::path folder = service.builds->brain(call.rest).folder;
+  const fs::path folder = builds_of(service).brain(call.rest).folder;
   try {
     return {.type = type, .body = read_file(folder / file), .policy = policy};
   } catch (const Error&) {
@@ -68,27 +67,28 @@ Answer paper(Service& service, const Call& call, const char* file, const char* t
 }  // namespace
 
 Answer list_builds(Service& service, const Call&) {
-  const Json builds = service.builds->list();
+  const Json builds = builds_of(service).list();
   Json list{Json::Array{}};
   for (const Json& build : builds.as_array()) list.push(with_served(service, build));
   return {.body = list_json(std::move(list)).dump()};
 }
 
 Answer start_build(Service& service, const Call& call) {
+  builds_of(service);
   const BuildRequest request = read_build_request(read_json(call));
   const std::string base = request.base == "none" ? "none" : path_here(request.base, "base");
-  return {.body = with_served(service, service.builds->create(request, base)).dump()};
+  return {.body = with_served(service, builds_of(service).create(request, base)).dump()};
 }
 
 Answer show_build(Service& service, const Call& call) {
-  return {.body = with_served(service, service.builds->show(call.rest)).dump()};
+  return {.body = with_served(service, builds_of(service).show(call.rest)).dump()};
 }
 
 Answer delete_build(Service& service, const Call& call) {
-  const Json build = with_served(service, service.builds->show(call.rest));
+  const Json build = with_served(service, builds_of(service).show(call.rest));
   if (const std::string name = build.get_string("served", ""); !name.empty())
     throw ApiError(409, text(msg::kBuildServed, name), {}, "model_in_use");
-  service.builds->remove(call.rest);
+  builds_of(service).remove(call.rest);
   Json j;
   j.set("id", call.rest);
   j.set("deleted", true);
@@ -96,15 +96,15 @@ Answer delete_build(Service& service, const Call& call) {
 }
 
 Answer stop_build(Service& service, const Call& call) {
-  return {.body = with_served(service, service.builds->stop(call.rest)).dump()};
+  return {.body = with_served(service, builds_of(service).stop(call.rest)).dump()};
 }
 
 Answer continue_build(Service& service, const Call& call) {
-  return {.body = with_served(service, service.builds->go_on(call.rest)).dump()};
+  return {.body = with_served(service, builds_of(service).go_on(call.rest)).dump()};
 }
 
 Answer build_events(Service& service, const Call& call) {
-  return {.type = "text/event-stream", .stream = service.builds->watch(call.rest, call.client)};
+  return {.type = "text/event-stream", .stream = builds_of(service).watch(call.rest, call.client)};
 }
 
 Answer build_report(Service& service, const Call& call) {
@@ -116,27 +116,29 @@ Answer build_card(Service& service, const Call& call) {
 }
 
 Answer show_catalogue(Service& service, const Call&) {
+  pulls_of(service);
   Json list{Json::Array{}};
   for (const Json& entry : catalogue()) list.push(public_entry(service, entry));
   Json j = list_json(std::move(list));
-  j.set("may_pull", service.pulls->allowed());
+  j.set("may_pull", pulls_of(service).allowed());
   return {.body = j.dump()};
 }
 
 Answer list_pulls(Service& service, const Call&) {
-  return {.body = list_json(service.pulls->list()).dump()};
+  return {.body = list_json(pulls_of(service).list()).dump()};
 }
 
 Answer start_pull(Service& service, const Call& call) {
   const Json json = read_json(call);
-  return {.body = service.pulls->start(plain_text(Members(json).need("name"), "name")).dump()};
+  return {.body = pulls_of(service).start(plain_text(Members(json).need("name"), "name")).dump()};
 }
 
 Answer stop_pull(Service& service, const Call& call) {
-  return {.body = service.pulls->stop(call.rest).dump()};
+  return {.body = pulls_of(service).stop(call.rest).dump()};
 }
 
 Answer load_model(Service& service, const Call& call) {
+  builds_of(service);
   const Json json = read_json(call);
   const Members body(json);
   const auto name = body.string("name"), build = body.string("build"), path = body.string("path");
@@ -144,7 +146,7 @@ Answer load_model(Service& service, const Call& call) {
     throw ApiError(400, text(msg::kOneOfNameBuildPath));
   Builds::Brain brain;
   if (name) brain.folder = path_here(*name, "name");
-  if (build) brain = service.builds->brain(*build);
+  if (build) brain = builds_of(service).brain(*build);
   if (path) {
     // Who comes from elsewhere may use what is served, not look around on this disk.
     if (!service.local) throw ApiError(403, text(msg::kPathRefused), "path", "path_refused");

@@ -24,6 +24,13 @@ bool next_event(Job& job, const Call& call, std::string& event) {
 
 }  // namespace
 
+Json list_json(Json data) {
+  Json j;
+  j.set("object", "list");
+  j.set("data", std::move(data));
+  return j;
+}
+
 Json read_json(const Call& call) {
   try {
     return Json::parse(call.body, kMostDepth);
@@ -65,6 +72,7 @@ Answer list_models(Service& service, const Call&) {
   j.set("object", "list");
   j.set("data", std::move(list));
   const ServedPtr understander = service.models.understander();
+  j.set("builds", !service.sealed);  // whether /v1/builds, /v1/catalogue and loading are to be had
   j.set("understands", understander ? Json(understander->name) : Json());
   return {.body = j.dump()};
 }

@@ -34,13 +34,16 @@ struct ClientGone {};
 
 class Builds;
 class Pulls;
+class Home;
 
 struct Service {
   Models& models;
   Metrics& metrics;
   Builds* builds = nullptr;
   Pulls* pulls = nullptr;
-  bool local = true;  // nobody on another machine can ask
+  Home* home = nullptr;
+  bool local = true;    // nobody on another machine can ask
+  bool sealed = false;  // no programs are started, no more files are opened
 };
 
 Answer health(Service& service, const Call& call);
@@ -69,9 +72,30 @@ Answer show_catalogue(Service& service, const Call& call);
 Answer list_pulls(Service& service, const Call& call);
 Answer start_pull(Service& service, const Call& call);
 Answer stop_pull(Service& service, const Call& call);
+Answer list_desks(Service& service, const Call& call);
+Answer make_desk(Service& service, const Call& call);
+Answer delete_desk(Service& service, const Call& call);
+Answer ask_desk(Service& service, const Call& call);
+Answer grant_slip(Service& service, const Call& call);
+Answer teach_desk(Service& service, const Call& call);
+Answer show_desk_settings(Service& service, const Call& call);
+Answer set_desk_settings(Service& service, const Call& call);
+Answer desk_report(Service& service, const Call& call);
+Answer desk_answers(Service& service, const Call& call);
+Answer desk_queue(Service& service, const Call& call);
+Answer list_knowledge(Service& service, const Call& call);
+Answer add_knowledge(Service& service, const Call& call);
+Answer delete_knowledge(Service& service, const Call& call);
+Answer search_knowledge(Service& service, const Call& call);
+Answer list_consents(Service& service, const Call& call);
+Answer set_consent(Service& service, const Call& call);
+Answer show_audit(Service& service, const Call& call);
+Answer add_feedback(Service& service, const Call& call);
 
 // ---- For endpoints ----
 
+// {"object": "list", "data": data}
+Json list_json(Json data);
 // The body as JSON; ApiError 400.
 Json read_json(const Call& call);
 // Runs work on one of the pool's workers and waits for its end.

@@ -406,6 +406,15 @@ class Models(unittest.TestCase):
                 status, error = server.error("/v1/pulls", {"name": "all-minilm-l6-v2"})
                 self.assertEqual((status, error["code"]), (403, "pull_forbidden"))
 
+    def test_a_sealed_server_says_that_it_does_none_of_this(self):
+        with serving.serving(["qwen2"], "--sealed") as server:
+            self.assertFalse(json.loads(server.request("GET", "/v1/models")[2])["builds"])
+            for method, path, members in (("GET", BUILDS, None), ("GET", "/v1/catalogue", None), ("GET", "/v1/pulls", None),
+                                          ("POST", "/v1/pulls", {"name": "x"}), ("POST", "/v1/models", {"name": "x"}),
+                                          ("POST", BUILDS, {"task": "answer", "files": [{"name": "a.csv", "text": FAQ}]})):
+                status, error = server.error(path, members, method=method)
+                self.assertEqual((status, error["code"]), (403, "sealed"), path)
+
     def test_models_by_path_are_for_this_machine_only(self):
         with serving.serving(["qwen2"], "--host", "0.0.0.0", env={"TINYBRAIN_API_KEY": "k"}) as server:
             status, error = server.error("/v1/models", {"path": str(MODELS / "bert")}, {"Authorization": "Bearer k"})

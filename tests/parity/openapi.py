@@ -10,7 +10,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "e2e"))
+E2E = Path(__file__).resolve().parents[1] / "e2e"
+sys.path.insert(0, str(E2E))
+import desk  # noqa: E402
 import serving  # noqa: E402
 
 KEY = "open sesame"
@@ -26,13 +28,18 @@ def check(options, model, paths, *more):
     """Of one model, so that any name is right and requests come to what they ask for."""
     with serving.serving([model], "--no-pull", *more, env={"TINYBRAIN_API_KEY": KEY}) as server, \
             tempfile.TemporaryDirectory() as work:
+        if "--seed-brain" in more:  # something to ask for
+            for path, body in (("/v1/desks", desk.request("shop")), ("/v1/knowledge", {"name": "radio.md", "text": desk.MANUAL}),
+                               ("/v1/consents", {"purpose": "corrections", "state": "granted"})):
+                status, _, answer = server.request("POST", path, body, {"Authorization": f"Bearer {KEY}"})
+                assert status == 200, answer
         found = subprocess.run(
             [Path(sys.executable).parent / "schemathesis", "--config-file",
              Path(__file__).with_suffix(".toml"), "run", server.url + "/openapi.json",
              "--max-examples", str(options.examples), "--seed", str(options.seed), "--generation-database", "none",
              "--header", f"Authorization: Bearer {KEY}", "--no-color",
              *[word for path in paths for word in ("--include-path", path)]], cwd=work,
-            env={**os.environ, "SCHEMATHESIS_HOOKS": "openapi_hooks", "PYTHONPATH": str(Path(__file__).parent)})
+            env={**os.environ, "SCHEMATHESIS_HOOKS": "openapi_hooks", "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), str(E2E)])})
         stopped, errors = server.stop()
     if stopped != 0 or "internal error" in errors:
         print(errors)

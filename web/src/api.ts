@@ -18,6 +18,7 @@ export interface Model {
 export interface Models {
   data: Model[];
   understands: string | null; // who answers /v1/understand
+  builds: boolean; // whether it can build, fetch and load
 }
 
 export interface Head {

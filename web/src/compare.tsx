@@ -21,11 +21,13 @@ const kFigures: [string, Kind][] = [
   ["model.bytes", "bytes"],
 ];
 
-function shown(value: number, kind: Kind, signed = false): string {
+// points: what a difference of shares is counted in; given, the value is a difference.
+function shown(value: number, kind: Kind, points?: string): string {
+  const signed = points !== undefined;
   const sign = signed && value > 0 ? "+" : "";
   switch (kind) {
     case "share":
-      return `${sign}${(100 * value).toFixed(1)}${signed ? "" : "%"}`;
+      return `${sign}${(100 * value).toFixed(1)}${signed ? points : "%"}`;
     case "bytes":
       return signed && value < 0 ? `-${bytes(-value)}` : sign + bytes(value);
     case "number":
@@ -65,7 +67,7 @@ export function Compare({ first, second }: { first: Build; second: Build }) {
                 <th scope="row">{t.figures[where] ?? where}</th>
                 <td>{shown(a, kind)}</td>
                 <td>{shown(b, kind)}</td>
-                <td>{shown(b - a, kind, true)}</td>
+                <td>{shown(b - a, kind, t.points)}</td>
               </tr>
             ))}
           </tbody>

@@ -52,7 +52,9 @@ export function ModelsScreen({ models, reload }: { models: Models; reload: () =>
         ))}
       </ul>
       {borrowed && <p class="hint">{t.seedNote(understands)}</p>}
-      <Fetch reload={reload} served={data.map((model) => model.id).join()} />
+      {models.builds && (
+        <Fetch reload={reload} served={data.map((model) => model.id).join()} />
+      )}
       <Activity />
       <p class="hint">
         {t.local} <a href="licenses.txt">{t.licenses}</a>

@@ -119,6 +119,7 @@ export const buildEn = {
   otherFiles: "They were made from other files, so their tests may not be the same.",
   measure: "Measure",
   difference: "Difference",
+  points: " points",
   figures: {
     "test.accuracy": "Right",
     "test.macro_f1": "Macro F1",
@@ -270,6 +271,7 @@ export const buildKo: typeof buildEn = {
   otherFiles: "서로 다른 파일로 만들었으므로 시험 내용이 다를 수 있습니다.",
   measure: "항목",
   difference: "차이",
+  points: "%p",
   figures: {
     "test.accuracy": "정답률",
     "test.macro_f1": "매크로 F1",

@@ -42,6 +42,8 @@ inline constexpr Message kDeskBudget{
 inline constexpr Message kDeskFolder{"cannot make the folder '{}': {}",
                                      "'{}' 폴더를 만들 수 없습니다: {}"};
 inline constexpr Message kDeskAsIs{"{}", "{}"};
+inline constexpr Message kDeskNoSlot{"'{}' does not stand in the message",
+                                     "메시지에 '{}'(이)라는 말이 없습니다"};
 inline constexpr Message kDeskNoAnswer{"there is no answer number {}", "{}번 답이 없습니다"};
 
 // ---- Why it decided as it did; for the trace ----
@@ -60,6 +62,8 @@ inline constexpr Message kDeskWhyNoDial{"no chance is high enough to keep to the
                                         "다이얼 {}%를 지킬 만큼 확실한 답이 없습니다"};
 inline constexpr Message kDeskWhySmallTalk{"a greeting or thanks: no answer is looked for",
                                            "인사나 감사의 말이라 답을 찾지 않았습니다"};
+inline constexpr Message kDeskWhyExact{"the question stands in the list in these very words",
+                                       "목록에 똑같은 질문이 있습니다"};
 inline constexpr Message kDeskWhyChosen{"the customer chose among the two answers",
                                         "고객이 두 답 가운데 하나를 골랐습니다"};
 

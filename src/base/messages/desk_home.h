@@ -44,6 +44,9 @@ inline constexpr Message kArgDeskWords{
     "데스크(폴더 또는 이름), 그다음 질문이나 자료"};
 inline constexpr Message kOptDeskWhy{"Say how each question was understood",
                                      "질문을 어떻게 이해했는지 보여 줍니다"};
+inline constexpr Message kOptDeskAlone{
+    "Questions on standard input: each by itself, not a conversation",
+    "표준 입력의 질문을 대화로 잇지 않고 하나씩 따로 봅니다"};
 inline constexpr Message kOptDeskGrant{"Let the slip of this question go without asking",
                                        "이 질문의 전표를 묻지 않고 보냅니다"};
 inline constexpr Message kOptDeskAnswer{"teach: the answer", "teach: 답"};
