@@ -36,7 +36,7 @@ test: setup-test ## build and run every test
 	@cmake --build $(BUILD)
 	@cmake --build $(BUILD) --target test_packages
 	@$(MAKE) --no-print-directory weights
-	@ctest --test-dir $(BUILD) --output-on-failure
+	@ctest --test-dir $(BUILD) --output-on-failure -j 2
 
 check: ## format, layers, headers, sanitizers, each instruction set, size, fuzzers, arm64, old processors
 	@tools/setup.sh check

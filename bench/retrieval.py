@@ -108,9 +108,14 @@ def half_of(question):
     return hashlib.sha256(question.encode()).digest()[0] & 1
 
 
+def cpu_of(pid):
+    """Seconds of processor time that its threads had."""
+    return sum(int((task / "schedstat").read_text().split()[0]) for task in Path(f"/proc/{pid}/task").iterdir()) / 1e9
+
+
 class Base:
     def __init__(self, options, folder, encoder):
-        self.options, self.encoder = options, encoder
+        self.options, self.encoder, self.cpu = options, encoder, None
         self.file = Path(folder) / f"{encoder}.tbk"
 
     def command(self, *args):
@@ -132,6 +137,7 @@ class Base:
             process.stdin.flush()
             line = process.stdout.readline()
             yield json.loads(line), time.monotonic() - start
+            self.cpu = (self.cpu or []) + [cpu_of(process.pid)]
         self.memory = next(int(l.split()[1]) for l in open(f"/proc/{process.pid}/status") if l.startswith("VmHWM"))
         process.stdin.close()
         process.wait()
@@ -205,12 +211,14 @@ def speed(options):
             added, seconds = base.add(docs)
             _, again = base.add(docs)
             times = sorted(t for _, t in list(base.ask(questions, 5))[1:])
+            cpu = sorted(b - a for a, b in zip(base.cpu, base.cpu[1:]))
             start = time.monotonic()
             list(base.ask(questions[:1], 5))
             once = time.monotonic() - start
             print(f"{encoder}: {added['passages_added']} passages added in {seconds:.1f} s, again in {again:.2f} s; file "
                   f"{base.file.stat().st_size / 1e6:.1f} MB; query of 10 words median {times[len(times) // 2] * 1e3:.1f} ms, "
-                  f"p99 {times[int(len(times) * .99)] * 1e3:.1f} ms; memory {base.memory / 1e3:.0f} MB; "
+                  f"p99 {times[int(len(times) * .99)] * 1e3:.1f} ms (processor time {cpu[len(cpu) // 2] * 1e3:.1f} and "
+                  f"{cpu[int(len(cpu) * .99)] * 1e3:.1f} ms); memory {base.memory / 1e3:.0f} MB; "
                   f"program start to first answer {once:.2f} s", flush=True)
 
 

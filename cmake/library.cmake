@@ -57,9 +57,12 @@ file(GLOB compact CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/text/jinja_*.cpp
   ${PROJECT_SOURCE_DIR}/src/build/*.cpp ${PROJECT_SOURCE_DIR}/src/eval/*.cpp
   ${PROJECT_SOURCE_DIR}/src/api/*.cpp ${PROJECT_SOURCE_DIR}/src/redact/*.cpp ${PROJECT_SOURCE_DIR}/src/knowledge/*.cpp
   ${PROJECT_SOURCE_DIR}/src/vault/*.cpp ${PROJECT_SOURCE_DIR}/src/desk/*.cpp)
-foreach(file base/json base/format base/file base/energy base/sandbox base/sandbox_filter
+foreach(file base/json base/format base/file base/energy base/process base/seed base/home base/clock
+        base/sandbox base/sandbox_filter
         base/sandbox_probe base/sealed_child tensor/gguf tensor/gguf_writer tensor/safetensors
-        tensor/safetensors_writer text/chat_template text/tokenizer_json text/learn_vocabulary
+        tensor/safetensors_writer text/chat_template text/tokenizer_json text/learn_vocabulary text/spm
+        text/tokenizer_added text/wordpiece text/terms
+        tensor/fit tensor/names compress/prune compress/divergence compress/linear_algebra generate/stop_strings
         grammar/gbnf grammar/regex grammar/grammar grammar/expression grammar/automaton grammar/machine
         grammar/nfa grammar/dfa grammar/minimize grammar/code_points model/config model/weights model/source model/tensor_names model/tokenizer_gguf
         model/classifier model/write model/adapter model/adapter_files model/convert

@@ -167,7 +167,8 @@ TB_API tb_status tb_desk_grant(tb_desk* desk, int64_t slip, int granted, char** 
  * "unknown", "text", "sentences": [{"sentence", "supported", "missing"}]}: only what stands in the owner's texts is said. */
 TB_API tb_status tb_desk_received(tb_desk* desk, int64_t slip, const char* result, char** reply);
 /* {"text", "answer": number}: such a question has that answer; {"text", "answer_text"}: a new answer; {"text", "right":
- * true or false}: whether what was said was right; "lesson": number of the lesson that this settles. At once, and kept. */
+ * true or false}: whether what was said was right; {"text", "slot": {"text", "kind"}}: what a piece of the message is, kept as
+ * a lesson, "none" for nothing personal; "lesson": number of the lesson that this settles. At once, and kept. */
 TB_API tb_status tb_desk_teach(tb_desk* desk, const char* lesson, char** result);
 /* changes: NULL, or members to replace: {"dial": 0.05, "escalation": {"mode": "off", "ask" or "always", "endpoint",
  * "model", "budget_per_day", "price_in", "price_out" (a million tokens), "currency", "timeout"}}. */

@@ -34,7 +34,8 @@ namespace {
 
 // linux/landlock.h, in order of the interface's versions.
 constexpr uint64_t kExecute = 1 << 0, kWriteFile = 1 << 1, kReadFile = 1 << 2, kReadDir = 1 << 3,
-                   kRemoveFile = 1 << 5, kMakeFile = 1 << 8;
+                   kRemoveFolder = 1 << 4, kRemoveFile = 1 << 5, kMakeFolder = 1 << 7,
+                   kMakeFile = 1 << 8;
 constexpr uint64_t kFiles1 = (1 << 13) - 1;            // version 1: all but what follows
 constexpr uint64_t kRefer = 1 << 13;                   // 2: moves between folders
 constexpr uint64_t kTruncate = 1 << 14;                // 3
@@ -90,7 +91,7 @@ void grant(int rules, const fs::path& path, uint64_t rights) {
   const int fd = ::open(path.c_str(), O_PATH | O_CLOEXEC);
   if (fd < 0) return;
   std::error_code ignored;
-  if (!fs::is_directory(path, ignored)) rights &= kExecute | kWriteFile | kReadFile;
+  if (!fs::is_directory(path, ignored)) rights &= kExecute | kWriteFile | kReadFile | kTruncate;
   const PathRule rule{rights, fd};
   const long done = ::syscall(SYS_landlock_add_rule, rules, kPathRule, &rule, 0);
   const int error = errno;
@@ -129,6 +130,9 @@ void fill_rules(int rules, const Sandbox& s, int version) {
     grant_blobs(rules, path);
   }
   for (const fs::path& path : s.writable) grant(rules, path, kWriteFile | kMakeFile | kRemoveFile);
+  const uint64_t keeping = reading | kWriteFile | kMakeFile | kRemoveFile | kMakeFolder |
+                           kRemoveFolder | kRefer | kTruncate;
+  for (const fs::path& path : s.kept) grant(rules, path, keeping & all_files(version));
   if (s.programs)
     for (const char* path : kPrograms) grant(rules, path, reading | kExecute);
   if (!s.listen || version < 4) return;

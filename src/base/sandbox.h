@@ -27,6 +27,9 @@ struct Sandbox {
   std::vector<std::filesystem::path> readable;
   // Folders in which files may be made and replaced whole (AtomicFile). Not read.
   std::vector<std::filesystem::path> writable;
+  // Files, or folders in which files and folders are read, written, made, moved and deleted, with all that
+  // a database in them takes. Links lead nowhere.
+  std::vector<std::filesystem::path> kept;
   // May open TCP sockets that wait for others at this port (0: any), until seal_sockets(). Connections
   // that came in may be answered; none can be made.
   std::optional<uint16_t> listen;

@@ -146,12 +146,19 @@ constexpr int kAnswering[] = {SYS_accept,      SYS_accept4,     SYS_recvfrom,  S
                               SYS_getsockname, SYS_getpeername, SYS_getsockopt};
 
 // Files made and put in place; which, Landlock decides.
-constexpr int kWriting[] = {SYS_unlinkat, SYS_linkat, SYS_renameat2, SYS_fchmod,
+constexpr int kWriting[] = {SYS_unlinkat, SYS_linkat, SYS_renameat2,
 #if defined(SYS_renameat)
                             SYS_renameat,
 #endif
 #if defined(__x86_64__)
                             SYS_unlink,   SYS_rename
+#endif
+};
+
+// Besides, where folders are kept.
+constexpr int kKeeping[] = {SYS_mkdirat,
+#if defined(__x86_64__)
+                            SYS_mkdir, SYS_rmdir
 #endif
 };
 
@@ -216,13 +223,15 @@ constexpr Test is(int argument, uint32_t value) { return {argument, ~0u, value};
 constexpr Test without(int argument, uint32_t bits) { return {argument, bits, 0}; }
 
 void allow_files(Program& p, const Sandbox& s) {
-  const bool writes = !s.writable.empty();
+  const bool writes = !s.writable.empty() || !s.kept.empty();
   const uint32_t bits = O_TRUNC | (writes ? 0 : O_ACCMODE | O_CREAT);
   p.rule(SYS_openat, {without(2, bits)});
 #if defined(SYS_open)
   p.rule(SYS_open, {without(1, bits)});
 #endif
   if (writes) p.rules(kWriting);
+  if (!s.writable.empty()) p.rule(SYS_fchmod);
+  if (!s.kept.empty()) p.rules(kKeeping);
   // Up to F_SETLKW. Not F_SETOWN, which sends signals to others.
   p.rule(SYS_fcntl, {without(1, ~7u)});
   p.rule(SYS_fcntl, {is(1, F_DUPFD_CLOEXEC)});

@@ -55,11 +55,7 @@ constexpr Try kTries[] = {
     CALL(files, fanotify_init, kOdd),
     CALL(files, inotify_init1, kOdd),
     CALL(files, mknodat, kNobody),
-    CALL(files, mkdirat, kNobody),
     CALL(files, symlinkat, 0, kNobody),
-    CALL(files, linkat, kNobody, 0, kNobody),
-    CALL(files, unlinkat, kNobody),
-    CALL(files, renameat2, kNobody, 0, kNobody),
     CALL(files, truncate, 0),
     CALL(files, fchmod, kNobody),
     CALL(files, fchmodat, kNobody),
@@ -138,11 +134,8 @@ constexpr Try kTries[] = {
 #if defined(__x86_64__)
     CALL(files, creat, 0),
     CALL(files, mknod, 0),
-    CALL(files, mkdir, 0),
     CALL(files, symlink, 0),
     CALL(files, link, 0),
-    CALL(files, unlink, 0),
-    CALL(files, rename, 0),
     CALL(files, chmod, 0),
     CALL(files, chown, 0),
     CALL(programs, uselib, 0),
@@ -159,6 +152,7 @@ class Tries {
 
   std::vector<WayOut> run() {
     opening();
+    changing();
     sockets();
     starting();
     for (const Try& t : kTries)
@@ -199,6 +193,26 @@ class Tries {
     open_to("openat2", call(SYS_openat2, AT_FDCWD, file_.c_str(), &how, sizeof how));
 #if defined(SYS_open)
     open_to("open", call(SYS_open, file_.c_str(), O_RDONLY));
+#endif
+  }
+
+  // What is let through for a folder that was granted must be refused beside it. Nothing is harmed where it is not: a
+  // folder is no file to unlink or link, a file renamed to its own name stays, and the folder that is made goes again.
+  void changing() {
+    const std::string other = file_ + ".probe", parent = file_.substr(0, file_.rfind('/'));
+    const char *file = file_.c_str(), *folder = parent.c_str(), *made = other.c_str();
+    const auto note_folder = [&](const char* name, long result) {
+      note(files, name, result);
+      if (result == 0) ::rmdir(made);
+    };
+    note_folder("mkdirat", call(SYS_mkdirat, AT_FDCWD, made, 0700));
+    note(files, "linkat", call(SYS_linkat, AT_FDCWD, folder, AT_FDCWD, made, 0));
+    note(files, "unlinkat", call(SYS_unlinkat, AT_FDCWD, folder, 0));
+    note(files, "renameat2", call(SYS_renameat2, AT_FDCWD, file, AT_FDCWD, file, 0));
+#if defined(__x86_64__)
+    note_folder("mkdir", call(SYS_mkdir, made, 0700));
+    note(files, "unlink", call(SYS_unlink, folder));
+    note(files, "rename", call(SYS_rename, file, file));
 #endif
   }
 

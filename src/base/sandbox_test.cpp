@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 #include <fcntl.h>
+#include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -148,6 +150,48 @@ TEST_CASE("a granted folder takes files that are put in place whole") {
         }) == 0);
   CHECK(read_file(at / "out/new") == "after");
   CHECK(read_file(at / "out/old") == "after");
+}
+
+TEST_CASE("a kept folder is read and written, folders in it included, and nothing beside it") {
+  if (cannot_seal()) return;
+  const testing::TemporaryFolder folder;
+  const fs::path at = folder.path, home = at / "home";
+  fs::create_directories(home / "old");
+  put(home / "old/a", "before");
+  put(at / "key", "x");
+  put(at / "one", "12345");
+  fs::create_symlink(at / "key", home / "link");
+  CHECK(in_child([&] {
+          seal({.kept = {home, at / "one"}});
+          if (read_file(home / "old/a", 10) != "before") return 1;
+          fs::create_directories(home / ".new.part/docs");
+          AtomicFile file(home / ".new.part/docs/b");
+          file.write("after");
+          file.commit();
+          fs::rename(home / ".new.part", home / "new");
+          fs::rename(home / "new/docs/b", home / "b");
+          fs::remove_all(home / "old");
+          // As a database has it: locks, a log that is cut short, memory shared through a file.
+          const int fd = ::open((home / "db").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+          struct flock lock{};
+          lock.l_type = F_WRLCK;
+          lock.l_len = 1;
+          if (fd < 0 || ::fcntl(fd, F_SETLK, &lock) != 0 || ::flock(fd, LOCK_EX) != 0) return 2;
+          if (::ftruncate(fd, 4096) != 0 || ::fsync(fd) != 0) return 3;
+          void* shared = ::mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+          if (shared == MAP_FAILED || ::ftruncate(fd, 0) != 0) return 4;
+          const int one = ::open((at / "one").c_str(), O_RDWR);
+          if (one < 0 || ::ftruncate(one, 1) != 0 || ::unlink((at / "one").c_str()) == 0) return 5;
+          if (can_read(at / "key") || can_read(home / "link") || can_read(at)) return 6;
+          if (::mkdir((at / "beside").c_str(), 0700) == 0 || ::rmdir(home.c_str()) == 0) return 7;
+          if (::rename((home / "b").c_str(), (at / "b").c_str()) == 0) return 8;
+          if (::link((at / "key").c_str(), (home / "key").c_str()) == 0) return 9;
+          if (::symlink("/etc/passwd", (home / "way").c_str()) == 0) return 10;
+          if (::chmod((home / "b").c_str(), 0777) == 0) return 11;
+          return ::open((at / "key").c_str(), O_WRONLY) >= 0 ? 12 : 0;
+        }) == 0);
+  CHECK(read_file(home / "b") == "after");
+  CHECK(!fs::exists(home / "old"));
 }
 
 TEST_CASE("threads go on, those that were there before a filter came included") {

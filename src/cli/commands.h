@@ -20,7 +20,6 @@ int run_classify(const Options& options);
 int run_compare(const Options& options);
 int run_complete(const Options& options);
 int run_convert(const Options& options);
-int run_doctor(const Options& options);
 int run_embed(const Options& options);
 int run_eval(const Options& options);
 int run_info(const Options& options);

@@ -31,7 +31,6 @@ constexpr Entry kCommands[] = {
     {"compare", run_compare},
     {"complete", run_complete},
     {"convert", run_convert},
-    {"doctor", run_doctor},
     {"embed", run_embed},
     {"eval", run_eval},
     {"info", run_info},

@@ -378,9 +378,6 @@ void add_store_commands(CLI::App& app, Options& o) {
   Command rm(app, "rm", msg::kHelpRm, o);
   rm.argument("name", o.model, msg::kArgName)->required();
   rm.flag("-y,--yes", o.yes, msg::kOptYes);
-
-  Command doctor(app, "doctor", msg::kHelpDoctor, o);
-  doctor.threads();
 }
 
 // For the help page: main() has passed them on before anything is parsed.

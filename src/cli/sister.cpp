@@ -10,6 +10,7 @@
 
 #include "base/messages/base.h"
 #include "base/messages/cli.h"
+#include "base/messages/cli_help.h"
 #include "base/messages/desk_home.h"
 #include "base/messages/home.h"
 #include "base/messages/home_vault.h"
@@ -22,11 +23,11 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr SisterCommand kHomeCommands[] = {
-    {"redact", msg::kHelpRedact}, {"knowledge", msg::kHelpKnowledge},
-    {"skill", msg::kHelpSkill},   {"desk", msg::kHelpDesk},
-    {"vault", msg::kHelpVault},   {"consent", msg::kHelpConsent},
-    {"audit", msg::kHelpAudit},   {"forget", msg::kHelpForget},
-    {"export", msg::kHelpExport},
+    {"doctor", msg::kHelpDoctor},       {"redact", msg::kHelpRedact},
+    {"knowledge", msg::kHelpKnowledge}, {"skill", msg::kHelpSkill},
+    {"desk", msg::kHelpDesk},           {"vault", msg::kHelpVault},
+    {"consent", msg::kHelpConsent},     {"audit", msg::kHelpAudit},
+    {"forget", msg::kHelpForget},       {"export", msg::kHelpExport},
 };
 
 // Beside this program, or in libexec where packages put helpers.

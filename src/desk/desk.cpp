@@ -191,10 +191,19 @@ uint32_t Desk::teach(std::string_view question, std::optional<uint32_t> answer,
     answer = static_cast<uint32_t>(faq.answers.size());
     faq.answers.push_back({std::string(text), "", 0});
   }
-  const std::vector<float> vector = matcher_->vector_of(question);
-  faq.questions.emplace_back(unicode::repaired(question));
-  faq.answer_of.push_back(*answer);
-  faq.vectors.insert(faq.vectors.end(), vector.begin(), vector.end());
+  // The same question again is put right, not known twice.
+  bool known = false;
+  for (size_t i = 0; i < faq.questions.size(); ++i) {
+    if (form_of(faq.questions[i]) != form_of(question)) continue;
+    faq.answer_of[i] = *answer;
+    known = true;
+  }
+  if (!known) {
+    const std::vector<float> vector = matcher_->vector_of(question);
+    faq.questions.emplace_back(unicode::repaired(question));
+    faq.answer_of.push_back(*answer);
+    faq.vectors.insert(faq.vectors.end(), vector.begin(), vector.end());
+  }
   auto taught = std::make_unique<Matcher>(std::move(faq), encoder_);
   taught->weighing = matcher_->weighing;
   taught->set_head(matcher_->vocabulary(), matcher_->head(), matcher_->head_answers());

@@ -54,7 +54,8 @@ class Desk {
   // The example that stands for an answer when a person is to recognise it.
   const std::string& question_text(const Candidate& candidate) const;
   const Matcher& matcher() const { return *matcher_; }
-  // One more question of an answer that is there, or, with `text`, of a new one. Returns the answer. Error{bad_argument}.
+  // One more question of an answer that is there, or, with `text`, of a new one; a question that is known gets this answer
+  // instead. Returns the answer. Error{bad_argument}.
   uint32_t teach(std::string_view question, std::optional<uint32_t> answer, std::string_view text);
   void save(const std::filesystem::path& file) const;
 

@@ -366,6 +366,21 @@ Json Support::set_settings(const Json& changes) {
   return to_json(settings_);
 }
 
+// What a piece of a message is, or, of kind "none", is not. Kept as a lesson; finding personal data is done by rules, which
+// a lesson does not change.
+std::optional<int64_t> Support::teach_slot(const std::string& text, const Json& slot) {
+  const std::string kind = slot.at("kind").as_string("slot.kind"),
+                    value = slot.at("text").as_string("slot.text");
+  if (kind != "none") redact::kind_of(kind);
+  if (value.empty() || text.find(value) == std::string::npos)
+    throw Error(Code::bad_argument, msg::kDeskNoSlot, value);
+  Json detail;
+  detail.set("slot", kind);
+  detail.set("value", value);
+  if (!parts_.vault) return std::nullopt;
+  return parts_.vault->lessons().add("slot", text, detail);
+}
+
 Json Support::teach(const Json& lesson) {
   const std::lock_guard lock(mutex_);
   const std::string text = lesson.at("text").as_string("text");
@@ -377,11 +392,13 @@ Json Support::teach(const Json& lesson) {
     detail.set("rating", right->as_bool() ? 1 : -1);
     detail.set("target", "desk");
     if (parts_.vault) kept = parts_.vault->lessons().add("feedback", text, detail);
+  } else if (const Json* slot = lesson.find("slot")) {
+    kept = teach_slot(text, *slot);
   } else {
     std::optional<uint32_t> answer;
     if (const Json* given = lesson.find("answer")) {
       const int64_t i = given->as_int("answer");
-      if (i < 0) throw Error(Code::bad_argument, msg::kDeskNoAnswer, i);
+      if (i < 0 || i > UINT32_MAX) throw Error(Code::bad_argument, msg::kDeskNoAnswer, i);
       answer = static_cast<uint32_t>(i);
     }
     const std::string answer_text = answer ? "" : lesson.at("answer_text").as_string("answer_text");

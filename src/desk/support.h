@@ -46,8 +46,8 @@ class Support {
   Json settings();
   Json set_settings(const Json& changes);  // kept; Error{bad_argument}
   // The person says what was meant: {"text", "answer": number} teaches the question to an answer that is there;
-  // {"text", "answer_text"} adds an answer; {"text", "right": true or false} judges what was said. Kept at once; the lesson
-  // is kept in the vault where that is granted. Gives {"answers", "questions", "lesson": id or null}.
+  // {"text", "answer_text"} adds an answer; {"text", "right": true or false} judges what was said; {"text", "slot": {"text",
+  // "kind"}} says what a piece of the message is. Kept at once; the lesson is kept in the vault where that is granted. Gives {"answers", "questions", "lesson": id or null}.
   Json teach(const Json& lesson);
   // {"questions", "answered", "asked_back", "unknown", "large", "dial", "threshold", "expected": {...}, "drift",
   // "saved": {...}, "spent_today", "budget_per_day", "open": lessons that wait, "dials": [...]}
@@ -63,6 +63,7 @@ class Support {
   void offer_slip(Turn& turn);
   void record(const Turn& turn);
   double spent_today();
+  std::optional<int64_t> teach_slot(const std::string& text, const Json& slot);
   Json days();
   std::optional<Json> may_send(const Slip& slip);
 

@@ -17,9 +17,10 @@ struct Entry {
 };
 
 constexpr Entry kCommands[] = {
-    {"redact", run_redact}, {"knowledge", run_knowledge}, {"skill", run_skill},
-    {"desk", run_desk},     {"vault", run_vault},         {"consent", run_consent},
-    {"audit", run_audit},   {"forget", run_forget},       {"export", run_export},
+    {"doctor", run_doctor},   {"redact", run_redact}, {"knowledge", run_knowledge},
+    {"skill", run_skill},     {"desk", run_desk},     {"vault", run_vault},
+    {"consent", run_consent}, {"audit", run_audit},   {"forget", run_forget},
+    {"export", run_export},
 };
 
 int run(int argc, char** argv, Options& options) {

@@ -14,6 +14,9 @@ struct Options {
   bool quiet = false;
   std::string lang;  // already in force when this is filled: see cli/text.h
 
+  // doctor
+  int threads = 0;
+
   // redact
   std::string file;  // "" or "-" = standard input
   bool list = false;

@@ -28,6 +28,14 @@ CLI::App& add_command(CLI::App& app, const char* name, const Message& help, Opti
 
 namespace {
 
+void add_doctor(CLI::App& app, Options& o) {
+  CLI::App& doctor = add_command(app, "doctor", msg::kHelpDoctor, o);
+  doctor.add_option("-t,--threads", o.threads, text(msg::kOptThreads))
+      ->check(cli::within(0, 4096))
+      ->type_name("N")
+      ->group(text(msg::kGroupModel));
+}
+
 void add_redact(CLI::App& app, Options& o) {
   CLI::App& redact = add_command(app, "redact", msg::kHelpRedact, o);
   redact.add_option("file", o.file, text(msg::kArgRedactFile))->type_name("");
@@ -171,6 +179,7 @@ bool parse(int argc, char** argv, Options& options, std::string& page) {
       ->type_name("LANG")
       ->group(general);
   app.require_subcommand(0, 1);
+  add_doctor(app, options);
   add_redact(app, options);
   add_knowledge(app, options);
   add_skill(app, options);

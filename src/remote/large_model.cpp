@@ -47,33 +47,34 @@ Json read_reply(const std::string& text) {
   }
 }
 
-// Ends a request when its time is over, however slowly its bytes drip in: each of them renews the client's own timeouts.
+// Ends a request that is not done in time, whatever it waits for: a server that sends a byte now and then would keep it
+// for ever.
 class Deadline {
  public:
   Deadline(httplib::Client& client, double seconds)
-      : thread_([this, &client, seconds] {
+      : watching_([this, &client, seconds] {
           std::unique_lock lock(mutex_);
           auto wait = std::chrono::duration<double>(seconds);
-          // Again and again: while it connects there is nothing to stop yet.
-          while (!ended_.wait_for(lock, wait, [this] { return over_; })) {
+          while (!changed_.wait_for(lock, wait, [this] { return done_; })) {
             client.stop();
-            wait = std::chrono::duration<double>(0.05);
+            wait = std::chrono::duration<double>(0.1);
           }
         }) {}
   ~Deadline() {
     {
       const std::lock_guard lock(mutex_);
-      over_ = true;
+      done_ = true;
     }
-    ended_.notify_all();
-    thread_.join();
+    changed_.notify_all();
+    watching_.join();
   }
+  Deadline(const Deadline&) = delete;
 
  private:
   std::mutex mutex_;
-  std::condition_variable ended_;
-  bool over_ = false;
-  std::thread thread_;
+  std::condition_variable changed_;
+  bool done_ = false;
+  std::thread watching_;  // the last: it uses the others
 };
 
 Json post(const std::string& endpoint, const std::string& body, const std::string& key,
@@ -108,10 +109,8 @@ Json post(const std::string& endpoint, const std::string& body, const std::strin
     reply.append(data, size);
     return true;
   };
-  const httplib::Result result = [&] {
-    const Deadline deadline(client, timeout);
-    return client.send(request);
-  }();
+  const Deadline deadline(client, timeout);
+  const httplib::Result result = client.send(request);
   if (late || seconds_now() > until) return failed("timeout");
   if (!result) return failed(httplib::to_string(result.error()));
   if (result->status != 200) return failed("HTTP " + std::to_string(result->status));

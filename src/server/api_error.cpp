@@ -33,6 +33,8 @@ ApiError refused(tb_status status, const std::string& message) {
     case TB_BAD_FILE: return ApiError(400, message);
     case TB_UNSUPPORTED: return ApiError(400, message, {}, "unsupported");
     case TB_CONTEXT_FULL: return ApiError(400, message, "messages", "context_length_exceeded");
+    case TB_NOT_FOUND: return ApiError(404, message, {}, "not_found");
+    case TB_NO_SPACE: return ApiError(507, message, {}, "disk_full");
     case TB_NO_MEMORY: return ApiError(503, message);
     case TB_CANCELLED: return ApiError(503, text(msg::kServerStopping));
     default: return internal(message);

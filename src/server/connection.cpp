@@ -92,7 +92,9 @@ Connection::Received Connection::receive(Clock::time_point until) {
 }
 
 bool Connection::await_request() {
-  const auto until = Clock::now() + limits_.idle;
+  // A fresh connection gets as long as headers do: its client may be one of many on a busy machine.
+  const auto until = Clock::now() + (fresh_ ? limits_.arrive : limits_.idle);
+  fresh_ = false;
   while (begin_ == end_) {
     if (stopping_ || Clock::now() >= until) return false;
     if (receive(std::min(until, Clock::now() + kTick)) == Received::end) return false;

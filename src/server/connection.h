@@ -71,6 +71,7 @@ class Connection : public httplib::Stream {
   size_t allowed_ = 0;          // bytes that may still be read
   Clock::time_point deadline_{};
   bool in_body_ = false;
+  bool fresh_ = true;  // no request has been awaited yet
   Trouble trouble_ = Trouble::none;
   std::string method_;
   std::optional<TlsStream> tls_;

@@ -10,7 +10,7 @@
 namespace tinybrain::server {
 namespace {
 
-constexpr size_t kMostFiles = 200;
+constexpr size_t kMostFiles = 200, kMostOffered = 10;
 
 BuildFile file_member(const Json& json, const std::string& path, const char* use) {
   BuildFile file = read_sent_file(json, path, {use});
@@ -35,8 +35,21 @@ DeskRequest read_request(const Json& json) {
       r.files.push_back(file_member((*docs)[i], "docs[" + std::to_string(i) + "]", "docs"));
   for (size_t i = 0; i < r.files.size(); ++i)
     for (size_t k = 0; k < i; ++k)
-      if (r.files[i].name == r.files[k].name) throw ApiError(400, text(msg::kSameFileName), "docs");
+      if (r.files[i].name == r.files[k].name &&
+          (r.files[i].use == "docs") == (r.files[k].use == "docs"))
+        throw bad_member(r.files[i].use, msg::kSameFileName);
   return r;
+}
+
+// A sealed server can send nothing, whatever is granted: the slip says so, and there is nothing to grant.
+void refuse_when_sealed(const Service& service, Json& reply) {
+  const Json* slip = reply.find("slip");
+  if (!service.sealed || !slip || slip->is_null()) return;
+  Json refused = *slip;
+  refused.set("allowed", false);
+  refused.set("granted", false);
+  refused.set("refusal", text(msg::kSealedSends));
+  reply.set("slip", std::move(refused));
 }
 
 // What the library takes, checked only to be an object: it names what is wrong itself.
@@ -60,7 +73,7 @@ Answer make_desk(Service& service, const Call& call) {
 Answer delete_desk(Service& service, const Call& call) {
   service.home->remove_desk(call.rest);
   Json j;
-  j.set("name", call.rest);
+  j.set("id", call.rest);
   j.set("deleted", true);
   return {.body = j.dump()};
 }
@@ -69,7 +82,15 @@ Answer ask_desk(Service& service, const Call& call) {
   const Json json = read_json(call);
   const Members body(json);
   plain_text(body.need("text"), "text");
-  return {.body = service.home->desk(call.rest)->ask(json.dump())};
+  body.choice("language", {"en", "ko"});
+  if (const Json* given = body.find("conversation")) {
+    const Members conversation(*given, "conversation");
+    conversation.string("last");
+    conversation.array("offered", kMostOffered);
+  }
+  Json reply = Json::parse(service.home->desk(call.rest)->ask(json.dump()));
+  refuse_when_sealed(service, reply);
+  return {.body = reply.dump()};
 }
 
 // The person's word on a slip; granted, it goes now, and the reply is what came of it.
@@ -81,6 +102,7 @@ Answer grant_slip(Service& service, const Call& call) {
   body.need("granted");
   const bool granted = *body.boolean("granted");
   const std::shared_ptr<tb::Desk> desk = service.home->desk(call.rest);
+  if (granted && service.sealed) throw ApiError(403, text(msg::kSealedSends), {}, "sealed");
   const Json to_send = Json::parse(desk->grant(slip, granted));
   if (!granted) {
     Json j;

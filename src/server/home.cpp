@@ -29,8 +29,10 @@ void write(const fs::path& path, std::string_view bytes) {
 
 }  // namespace
 
-Home::Home(fs::path folder, std::string seed)
-    : folder_(std::move(folder)), seed_(std::move(seed)) {}
+Home::Home(fs::path folder, std::string seed, bool sealed)
+    : folder_(std::move(folder)), seed_(std::move(seed)), sealed_(sealed) {}
+
+fs::path Home::key_file() { return config_home() / "vault.key"; }
 
 void Home::stop() {
   std::thread making;
@@ -46,7 +48,7 @@ tb::Vault& Home::vault() {
   const std::lock_guard lock(mutex_);
   if (!vault_) {
     Json options;
-    options.set("key_file", (config_home() / "vault.key").string());
+    options.set("key_file", key_file().string());
     if (const char* passphrase = environment("TINYBRAIN_PASSPHRASE"))
       options.set("passphrase", passphrase);
     fs::create_directories(folder_);
@@ -61,6 +63,7 @@ std::shared_ptr<tb::Model> Home::encoder(const std::string& name) {
   if (name == "seed" && path.empty())
     throw ApiError(404, text(msg::kNoSeedHere), "encoder", "model_not_found");
   if (path.empty()) {
+    if (sealed_) throw ApiError(403, text(msg::kSealedEncoder), "encoder", "sealed");
     const Json entry = catalogue_entry(name, "encoder");
     if (!entry.get_bool("here", false))
       throw ApiError(404, text(msg::kModelNotHere, name), "encoder", "model_not_here");
@@ -72,6 +75,23 @@ std::shared_ptr<tb::Model> Home::encoder(const std::string& name) {
   return kept;
 }
 
+// The seed brain, unless another encoder made the vectors that are there.
+std::shared_ptr<tb::Model> Home::knowledge_encoder_of(const fs::path& file) {
+  std::shared_ptr<tb::Model> seed = encoder(seed_.empty() ? "none" : "seed");
+  if (!fs::exists(file)) return seed;
+  const Json info = Json::parse(tb::Passages(file.string(), nullptr).info());
+  if (info.get_int("passages", 0) == 0) return seed;
+  const std::string made = info.get_string("encoder", "");
+  if (made.empty()) return nullptr;
+  try {
+    if (seed) tb::Passages(file.string(), seed.get());
+    if (seed) return seed;
+  } catch (const tb::Exception& e) {
+    if (e.status() != TB_BAD_ARGUMENT) throw;
+  }
+  return encoder(made);
+}
+
 bool Home::has_knowledge() const { return fs::exists(folder_ / "knowledge.tbk"); }
 
 tb::Passages& Home::knowledge(bool make) {
@@ -81,13 +101,7 @@ tb::Passages& Home::knowledge(bool make) {
     if (knowledge_) return *knowledge_;
   }
   if (!make && !fs::exists(file)) throw ApiError(404, text(msg::kNoKnowledge), {}, "no_knowledge");
-  std::string name = seed_.empty() ? "none" : "seed";
-  if (fs::exists(file)) {
-    const Json info = Json::parse(tb::Passages(file.string(), nullptr).info());
-    const std::string made = info.get_string("encoder", "");
-    if (info.get_int("passages", 0) > 0) name = made.empty() ? "none" : made;
-  }
-  std::shared_ptr<tb::Model> model = encoder(name);
+  std::shared_ptr<tb::Model> model = knowledge_encoder_of(file);
   const std::lock_guard lock(mutex_);
   if (!knowledge_) {
     fs::create_directories(folder_);
@@ -106,6 +120,8 @@ Json Home::desks() const {
   Json list{Json::Array{}};
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder_ / "skills", error)) {
+    // One whose making was cut short is none.
+    if (!is_plain_name(entry.path().filename().string())) continue;
     if (!fs::exists(entry.path() / kDeskFile)) continue;
     Json one, measures;
     try {
@@ -139,11 +155,12 @@ std::shared_ptr<tb::Desk> Home::desk(const std::string& name) {
                              seed = seed_.empty() ? nullptr : encoder("seed");
   tb::Vault& kept = vault();
   const std::lock_guard lock(mutex_);
-  std::shared_ptr<Desk>& place = desks_[name];
-  if (!place)
-    place = std::shared_ptr<Desk>(
-        new Desk{model, seed, tb::Desk(folder.string(), model.get(), seed.get(), &kept)});
-  return {place, &place->desk};
+  const auto at = desks_.find(name);  // another request may have opened it meanwhile
+  if (at != desks_.end()) return {at->second, &at->second->desk};
+  const std::shared_ptr<Desk> opened(
+      new Desk{model, seed, tb::Desk(folder.string(), model.get(), seed.get(), &kept)});
+  desks_.emplace(name, opened);
+  return {opened, &opened->desk};
 }
 
 void Home::remove_desk(const std::string& name) {
@@ -157,29 +174,39 @@ void Home::remove_desk(const std::string& name) {
 
 std::shared_ptr<Job> Home::make_desk(DeskRequest request, const std::string& client) {
   const fs::path folder = desk_folder(request.name);
+  encoder(request.encoder);  // one that is not here is told before anything begins
   const std::lock_guard lock(mutex_);
-  if (making_.joinable()) {
-    if (!job_)
-      making_.join();
-    else
-      throw ApiError(409, text(msg::kDeskBeingMade), {}, "wrong_state");
-  }
   if (fs::exists(folder / kDeskFile))
     throw ApiError(409, text(msg::kDeskThere, request.name), "name", "desk_exists");
+  if (job_) throw ApiError(409, text(msg::kDeskBeingMade), {}, "wrong_state");
+  if (making_.joinable()) making_.join();
   auto job = std::make_shared<Job>(
-      [this, request = std::move(request)](Job& j, tb::Session*) { make(j, request); }, "", client);
+      [this, request = std::move(request)](Job& j, tb::Session*) {
+        Json made;
+        try {
+          made = make(j, request);
+        } catch (...) {
+          end_making();
+          throw;
+        }
+        end_making();  // before anybody hears of it: who does may make the next one
+        j.send(sse(event("done_desk", std::move(made))));
+        j.send("data: [DONE]\n\n");
+      },
+      "", client);
   job->send(sse(event("stage", "read")));
   job_ = job;
-  making_ = std::thread([this, job] {
-    job->run(nullptr);
-    const std::lock_guard ended(mutex_);
-    job_ = nullptr;
-  });
+  making_ = std::thread([job] { job->run(nullptr); });
   return job;
 }
 
+void Home::end_making() {
+  const std::lock_guard lock(mutex_);
+  job_ = nullptr;
+}
+
 // In a folder of its own beside the final one, which appears whole.
-void Home::make(Job& job, const DeskRequest& request) {
+Json Home::make(Job& job, const DeskRequest& request) {
   const fs::path folder = desk_folder(request.name);
   fs::path part = folder;
   part.replace_filename("." + request.name + ".part");
@@ -188,9 +215,10 @@ void Home::make(Job& job, const DeskRequest& request) {
   try {
     const std::shared_ptr<tb::Model> model = encoder(request.encoder);
     Json options, docs{Json::Array{}}, settings;
-    fs::create_directories(part / "docs");
+    // Apart from what the desk is made of, whatever they are called.
+    for (const char* name : {"docs", "from"}) fs::create_directories(part / name);
     for (const BuildFile& file : request.files) {
-      const fs::path to = file.use == "docs" ? part / "docs" / file.name : part / file.name;
+      const fs::path to = part / (file.use == "docs" ? "docs" : "from") / file.name;
       write(to, file.bytes);
       if (file.use != "docs") options.set(file.use, to.string());
     }
@@ -211,7 +239,7 @@ void Home::make(Job& job, const DeskRequest& request) {
     Json made;
     made.set("name", request.name);
     made.set("measures", Json::parse(measures));
-    job.send(sse(event("done_desk", std::move(made))));
+    return made;
   } catch (...) {
     fs::remove_all(part, ignored);
     throw;

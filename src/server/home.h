@@ -26,8 +26,11 @@ struct DeskRequest {
 
 class Home {
  public:
-  // folder: of the person's data. seed: the brain that comes along; "" = there is none.
-  Home(std::filesystem::path folder, std::string seed);
+  // folder: of the person's data. seed: the brain that comes along; "" = there is none. sealed: no other encoder can be
+  // opened.
+  Home(std::filesystem::path folder, std::string seed, bool sealed = false);
+  // The vault's key; made with the vault.
+  static std::filesystem::path key_file();
   ~Home() { stop(); }
   Home(const Home&) = delete;
 
@@ -39,7 +42,7 @@ class Home {
 
   Json desks() const;  // [{"name", "questions", "answers"}]
   std::shared_ptr<tb::Desk> desk(const std::string& name);
-  // Makes one; events come as they do for builds, the last is {"done_desk": ...} or {"error": ...}.
+  // Makes one; events come as they do for builds, the last is {"done_desk": ...} and [DONE], or {"error": ...}.
   std::shared_ptr<Job> make_desk(DeskRequest request, const std::string& client);
   void remove_desk(const std::string& name);
   // The model that makes vectors, by the name that settings know it by; nullptr for "none".
@@ -49,10 +52,13 @@ class Home {
 
  private:
   std::filesystem::path desk_folder(const std::string& name) const;
-  void make(Job& job, const DeskRequest& request);
+  std::shared_ptr<tb::Model> knowledge_encoder_of(const std::filesystem::path& file);
+  Json make(Job& job, const DeskRequest& request);  // {"name", "measures"}
+  void end_making();
 
   const std::filesystem::path folder_;
   const std::string seed_;
+  const bool sealed_;
   std::mutex mutex_;  // of what follows
   std::map<std::string, std::shared_ptr<tb::Model>> encoders_;
   std::unique_ptr<tb::Vault> vault_;

@@ -71,6 +71,7 @@ Answer set_consent(Service& service, const Call& call) {
   const Members body(json);
   Json change;
   change.set("purpose", plain_text(body.need("purpose"), "purpose"));
+  body.need("state");  // nothing is granted by leaving it out
   change.set("state", body.choice("state", {"granted", "refused", "withdrawn"}));
   if (const auto days = body.integer("days", 0, 36'500)) change.set("days", *days);
   change.set("by", "page");

@@ -1,14 +1,16 @@
 // The program `tinybrain-server`: opens the models, answers over HTTP until SIGINT or SIGTERM, then
-// lets running replies end and a build keep what it has. All that is on disk are builds, each whole at every
-// moment, so being killed loses at most half a minute of one.
+// lets running replies end and a build keep what it has. What is on disk (builds, desks, knowledge, the vault) is
+// whole at every moment: being killed loses at most half a minute of a build, and nothing that was acknowledged.
 #include <netdb.h>
 #include <pthread.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <filesystem>
 #include <new>
 #include <optional>
@@ -114,12 +116,31 @@ std::string numeric(const std::string& host) {
   return told ? numbers : host;
 }
 
+// What the vault, desks and knowledge need, made now: a folder that is not there cannot be granted. Where it cannot be
+// made, who asks for them is told then.
+void keep_home(const std::filesystem::path& home, Sandbox& sandbox) {
+  std::error_code error;
+  std::filesystem::create_directories(home, error);
+  sandbox.kept.push_back(home);
+  const std::filesystem::path key = Home::key_file();
+  if (std::filesystem::exists(key, error)) {
+    sandbox.readable.push_back(key);
+  } else {
+    std::filesystem::create_directories(key.parent_path(), error);
+    sandbox.kept.push_back(key.parent_path());
+  }
+  ::umask(077);  // modes of files cannot be changed afterwards
+  ::tzset();     // nor can the file be read that says where midnight is
+}
+
 // While there is one thread, and before the first byte of a model is read.
-void seal_before_models(const Options& o, const std::string& seed) {
+void seal_before_models(const Options& o, const std::string& seed,
+                        const std::filesystem::path& home) {
   Sandbox sandbox;
   sandbox.readable.assign(o.models.begin(), o.models.end());
   for (const AdapterOption& a : o.adapters) sandbox.readable.emplace_back(a.path);
   if (!seed.empty()) sandbox.readable.emplace_back(seed);
+  keep_home(home, sandbox);
   sandbox.listen = static_cast<uint16_t>(o.guard.port);
   seal(sandbox);
 }
@@ -130,14 +151,15 @@ int serve(Options o) {
   if (o.guard.tls) tls.emplace(o.tls_certificate, o.tls_key);
   const std::string seed = o.seed_brain.empty() ? own_seed_brain() : o.seed_brain;
   const std::string host = o.sealed ? numeric(o.guard.host) : o.guard.host;
-  if (o.sealed) seal_before_models(o, seed);
+  const std::filesystem::path own = o.home.empty() ? data_home() : std::filesystem::path(o.home);
+  if (o.sealed) seal_before_models(o, seed, own);
   Models models(o.models, o.model, seed, o.adapters);
   Metrics metrics;
   const int jobs =
       (o.model.pool.parallel + o.model.pool.queue) * static_cast<int>(models.all().size());
-  Builds builds(o.home.empty() ? data_home() : std::filesystem::path(o.home));
+  Builds builds(own);
   Pulls pulls(!o.no_pull);
-  Home home(o.home.empty() ? data_home() : std::filesystem::path(o.home), seed);
+  Home home(own, seed, o.sealed);
   Service service{models, metrics, &builds, &pulls, &home, is_loopback(o.guard.host), o.sealed};
   HttpServer http(service, std::min(jobs, 512) + kSpareConnections);
   const std::optional<int> port = http.bind(host, o.guard.port);
@@ -150,7 +172,7 @@ int serve(Options o) {
   if (tls) http.encrypt_with(*tls);
   for (const auto& served : models.all())
     say(stderr, text(msg::kServing, served->name, served->path));
-  if (o.sealed) say(stderr, text(msg::kSealed));
+  if (o.sealed) say(stderr, text(msg::kSealed, own.string()));
   if (!is_loopback(o.guard.host))
     say(stderr, text(o.guard.tls ? msg::kExposedTls : msg::kExposed, o.guard.host));
   std::thread running([&] { http.run(); });

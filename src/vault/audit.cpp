@@ -39,7 +39,7 @@ std::optional<Head> read_head(const VaultStore& store) {
     const Json j = Json::parse(read_file(store.beside(".audit"), 4096), 4);
     const Head head{j.at("seq").as_int(), j.at("hash").as_string()};
     const auto signature = crypto::from_hex(j.at("signature").as_string());
-    if (signature &&
+    if (signature && j.at("key").as_string() == crypto::hex(store.signer->public_key()) &&
         crypto::is_signed(store.signer->public_key(),
                           head_text(head.seq, j.at("time").as_int(), head.hash), *signature))
       return head;

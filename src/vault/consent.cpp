@@ -144,8 +144,10 @@ Json to_json(const Consent& c, Language language) {
   j.set("title", text_of(language, c.purpose->title));
   j.set("what", text_of(language, c.purpose->what));
   j.set("why", text_of(language, c.purpose->why));
-  j.set("how_long", c.days ? text_of(language, msg::kConsentDaysKept, c.days)
-                           : text_of(language, msg::kConsentUntilWithdrawn));
+  // What was refused says how long it would be.
+  const int days = c.state == ConsentState::granted ? c.days : c.purpose->days;
+  j.set("how_long", days ? text_of(language, msg::kConsentDaysKept, days)
+                         : text_of(language, msg::kConsentUntilWithdrawn));
   j.set("who", text_of(language, c.purpose->who));
   return j;
 }

@@ -58,7 +58,8 @@ void make_key(const fs::path& path) {
   crypto::wipe(key);
   if (!written) fail(code);
   // link, not rename: the key that another process made meanwhile must not be lost.
-  if (::link(part.c_str(), path.c_str()) != 0 && errno != EEXIST) fail(errno);
+  if (::linkat(AT_FDCWD, part.c_str(), AT_FDCWD, path.c_str(), 0) != 0 && errno != EEXIST)
+    fail(errno);
   ::unlink(part.c_str());
   const int folder = ::open(path.has_parent_path() ? path.parent_path().c_str() : ".",
                             O_RDONLY | O_DIRECTORY | O_CLOEXEC);

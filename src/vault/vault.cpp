@@ -15,6 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr size_t kMostHead = 64 << 10;
+constexpr uint64_t kPageSize = 4096;
 
 fs::path beside(const fs::path& file, const char* suffix) {
   fs::path path = file;
@@ -131,8 +132,9 @@ void finish_scrub(VaultStore& store) {
 std::unique_ptr<VaultStore> open(const fs::path& file, const VaultOptions& options,
                                  std::unique_ptr<VaultLock>& lock) {
   std::string key = key_of(file, options, lock);
-  // An audit's head was written, so there was a vault: an empty file in its place is not a new one.
-  if (size_of(file) == 0 && is_there(beside(file, ".audit")))
+  // An audit's head was written, so there was a vault: less than a page in its place, which SQLite takes for a new file,
+  // is what is left of it.
+  if (size_of(file) < kPageSize && is_there(beside(file, ".audit")))
     throw damaged(file, text_of(Language::en, msg::kVaultEmpty));
   std::unique_ptr<VaultStore> store;
   try {

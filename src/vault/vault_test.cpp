@@ -1,7 +1,10 @@
 #include "vault/vault.h"
 
 #include <doctest/doctest.h>
+#include <signal.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <iterator>
@@ -182,7 +185,7 @@ TEST_CASE("a wrong key, a damaged, a cut and an emptied vault are told apart") {
   CHECK(code_of([&] { Vault(place.file, other); }) == Code::bad_argument);
   other.key.kind = KeyKind::passphrase;
   CHECK(code_of([&] { Vault(place.file, other); }) != Code::ok);
-  for (const size_t size : {size_t{0}, size_t{100}, whole.size() / 2}) {
+  for (const size_t size : {size_t{0}, size_t{1}, size_t{100}, size_t{4000}, whole.size() / 2}) {
     write(place.file, whole.substr(0, size));
     CHECK(code_of([&] {
             Vault vault(place.file, place.options);
@@ -216,6 +219,46 @@ TEST_CASE("a passphrase opens, and changes without writing the vault anew") {
   Vault vault(place.file, place.options);
   CHECK(vault.events().count() == 1);
   CHECK(vault.info().get_string("key", "") == "passphrase");
+}
+
+TEST_CASE("killed while an older vault is brought up to date, it is whole and loses nothing") {
+  Place place;
+  place.options.key.cost = {1, 8192};
+  {
+    Vault vault(place.file, place.options);
+    vault.consents().grant("answer", "owner");
+    for (int i = 0; i < 20; ++i) vault.events().record("answer", "asked", text("kept"));
+    // As the first version of its tables left it.
+    vault.store().db.script(
+        "DROP TABLE memory_terms; DROP TABLE memories; PRAGMA user_version = 1;");
+    vault.store().db.compact_log();
+  }
+  const std::string old = bytes_of(place.file);
+  int finished = 0;
+  for (int i = 0; i < 40; ++i) {
+    for (const char* suffix : {"-wal", "-shm"}) fs::remove(place.file.string() + suffix);
+    write(place.file, old);
+    const pid_t child = ::fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+      try {
+        Vault vault(place.file, place.options);
+        ::_exit(0);
+      } catch (...) {
+        ::_exit(1);
+      }
+    }
+    ::usleep(static_cast<useconds_t>(i * 400));
+    ::kill(child, SIGKILL);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    finished += WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    Vault vault(place.file, place.options);
+    CHECK(vault.events().count() == 20);
+    CHECK(vault.memories().count() == 0);
+    CHECK(vault.verify().get_bool("good", false));
+  }
+  CHECK(finished < 40);
 }
 
 TEST_CASE("two processes write in turn") {

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Starts servers and page_test.mjs, which looks at the page in Chromium. Skipped (77) without Node.js, Chromium,
+"""Starts servers, page_test.mjs and page_home_test.mjs, which look at the page in Chromium. Skipped (77) without Node.js, Chromium,
 the packages of web/ or a page in the server. No network.
 
     page_test.py --server BUILD/tinybrain-server --tinybrain BUILD/tinybrain [--shots FOLDER]
@@ -9,7 +9,7 @@ the packages of web/ or a page in the server. No network.
                  [NAME]                                          only the tests whose names contain it
 
 The pictures in docs/ are made with a small model, a classifier and the seed brain: --shots FOLDER --load
-en-light-1280, and ko-dark-390. They need a Korean font (fonts-nanum).
+en-light-1280, and ko-dark-390. They need a Korean font (fonts-nanum). Then: pngquant 128, or PIL's quantize(128).
 """
 import os
 import shutil
@@ -17,6 +17,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import page_shop
 import serving
 
 KEY = "open sesame"
@@ -50,6 +51,29 @@ def make_tables(folder):
     return tables
 
 
+def test_home(node, chromium, folder, seed):
+    """The screens of what is kept: on a server of their own, whose home is empty at first."""
+    shop, large = Path(folder) / "shop", page_shop.KnowsOne()
+    shop.mkdir()
+    page_shop.write(shop)
+    try:
+        with serving.serving(["qwen2"], "--seed-brain", seed) as server:
+            command = [node, str(Path(__file__).parent / "page_home_test.mjs"), "--url", server.url, "--chromium", chromium,
+                       "--tables", str(shop), "--large", large.url]
+            failed = subprocess.run(command + common_options()).returncode
+    finally:
+        large.stop()
+    for _, _, body in large.arrived:  # what left the machine
+        assert "Jane" not in body and "jane@" not in body, body
+    return failed
+
+
+def common_options():
+    args = serving.ARGS
+    options = ["--shots", os.path.abspath(args.shots)] if args.shots else []
+    return options + (["--only", args.names[0]] if args.names else [])
+
+
 def main():
     args = serving.parse_arguments(__doc__.splitlines()[0], add_options)
     web = serving.DATA.parents[1] / "web"
@@ -72,11 +96,11 @@ def main():
             types = subprocess.run([node, "node_modules/typescript/bin/tsc", "--noEmit"], cwd=web)
             command = [node, __file__.replace(".py", ".mjs"), "--url", server.url, "--key-url", locked.url,
                        "--key", KEY, "--chromium", chromium, "--tables", str(tables)]
-            command += ["--shots", os.path.abspath(args.shots)] if args.shots else []
-            command += ["--only", args.names[0]] if args.names else []
             command += ["--load", "yes"] if args.load else []
-            pages = subprocess.run(command)
-    return types.returncode or pages.returncode
+            pages = subprocess.run(command + common_options())
+        # The brain that comes along: a desk on a random one would know nothing.
+        home = test_home(node, chromium, folder, web.parent / "brains/seed")
+    return types.returncode or pages.returncode or home
 
 
 if __name__ == "__main__":

@@ -10,13 +10,16 @@ import fcntl
 import json
 import os
 import shutil
+import signal
 import socket
 import struct
 import subprocess
 import sys
+import tempfile
 import unittest
 from pathlib import Path
 
+import desk
 import serving
 from serving import MODELS, Server, environment, folder, wide
 
@@ -40,6 +43,42 @@ def statuses(pid):
 
 def say_hello(server):
     return server.post(CHAT, model="any", messages=HELLO, max_tokens=12, temperature=0)["choices"][0]["message"]
+
+
+def whole_desk(test, place, *options):
+    """All that a desk, the knowledge base and the vault do, in a folder of their own; killed in between."""
+    env = {"XDG_CONFIG_HOME": str(place / "config")}
+    home, asked = place / "home", "Who won the chess olympiad of 1972?"
+    with serving.serving(["qwen2"], "--seed-brain", SEED, "--home", home, *options, env=env) as server:
+        desk.make(server, "shop")
+        desk.make(server, "other", encoder="none")
+        test.assertEqual(server.request("DELETE", "/v1/desks/other")[0], 200)
+        test.assertEqual([p.name for p in (home / "skills").iterdir()], ["shop"])
+        server.post("/v1/consents", purpose="corrections", state="granted")
+        server.post("/v1/consents", purpose="answer", state="granted")
+        test.assertEqual(desk.ask(server, "shop", asked)["decision"], "unknown")
+        waiting = desk.get(server, "/v1/desks/shop/queue")["data"]
+        test.assertEqual([w["input"] for w in waiting], [asked])
+        server.post("/v1/desks/shop/teach", text=asked, answer_text="The Soviet Union did.", lesson=waiting[0]["id"])
+        test.assertEqual(desk.ask(server, "shop", asked)["text"], "The Soviet Union did.")
+        server.post("/v1/desks/shop/settings", dial=0.3)
+        server.post("/v1/knowledge", name="radio.md", text=desk.MANUAL)
+        server.post("/v1/knowledge", name="gone.txt", text="The xylophone stands in the cellar.")
+        test.assertEqual(server.request("DELETE", "/v1/knowledge/gone.txt")[0], 200)
+        test.assertNotIn(b"xylophone", b"".join(p.read_bytes() for p in home.rglob("*") if p.is_file()))
+        test.assertTrue(server.post("/v1/feedback", text="How can I pay?", rating=1)["kept"])
+        server.stop(signal.SIGKILL)
+    with serving.serving(["qwen2"], "--seed-brain", SEED, "--home", home, *options, env=env) as server:
+        test.assertEqual(desk.ask(server, "shop", asked)["text"], "The Soviet Union did.")
+        test.assertEqual(desk.get(server, "/v1/desks/shop/settings")["dial"], 0.3)
+        hits = server.post("/v1/knowledge/search", question="How long does the battery last?")["data"]
+        test.assertEqual(hits[0]["heading"], "Radio > Battery")
+        test.assertEqual(desk.get(server, "/v1/desks/shop/report")["days"][0]["questions"], 3)
+        audit = desk.get(server, "/v1/audit")
+        test.assertTrue(audit["verdict"]["good"])
+        test.assertIn("consent.granted", {e["kind"] for e in audit["data"]})
+    # Only its owner may look.
+    test.assertEqual({p.name for p in place.rglob("vault*") if p.is_file() and p.stat().st_mode & 0o077}, set())
 
 
 class SealedServer(unittest.TestCase):
@@ -113,6 +152,31 @@ class SealedServer(unittest.TestCase):
                                      env=environment(), timeout=60)
             self.assertNotEqual(refused.returncode, 0)
             self.assertIn("tokenizer.json", refused.stderr)
+
+
+class SealedHome(unittest.TestCase):
+    def test_a_desk_knowledge_and_the_vault(self):
+        with folder() as place:
+            whole_desk(self, Path(place), "--sealed")
+
+    def test_what_takes_a_program_or_a_connection(self):
+        with folder() as place, serving.serving(["qwen2"], "--sealed", "--seed-brain", SEED, "--home", place) as server:
+            desk.make(server, "shop", encoder="none", docs=[])
+            for refused in (("GET", "/v1/builds"), ("GET", "/v1/catalogue"), ("POST", "/v1/pulls"), ("POST", "/v1/builds")):
+                status, error = server.error(refused[1], {"name": "a"} if refused[0] == "POST" else None, method=refused[0])
+                self.assertEqual((status, error["code"]), (403, "sealed"), refused)
+            status, error = server.error("/v1/desks", desk.request("other", encoder="all-minilm-l6-v2"))
+            self.assertEqual((status, error["code"], error["param"]), (403, "sealed", "encoder"))
+            server.post("/v1/consents", purpose="escalation", state="granted")
+            server.post("/v1/desks/shop/settings", escalation={"mode": "always", "endpoint": "http://127.0.0.1:9/v1"})
+            slip = desk.ask(server, "shop", "Who won the chess olympiad of 1972?")["slip"]
+            self.assertEqual((slip["allowed"], slip["granted"]), (False, False))
+            self.assertIn("sealed", slip["refusal"])
+            status, error = server.error("/v1/desks/shop/grant", {"slip": slip["id"], "granted": True})
+            self.assertEqual((status, error["code"]), (403, "sealed"))
+            self.assertEqual(server.post("/v1/desks/shop/grant", slip=slip["id"], granted=False), {"refused": True})
+            kinds = [e["kind"] for e in desk.get(server, "/v1/audit")["data"]]
+            self.assertNotIn("escalation.sent", kinds)
 
 
 class SealedCommands(unittest.TestCase):
@@ -208,8 +272,15 @@ class Inside(unittest.TestCase):
                 self.assertTrue(server.post("/v1/classify", model="bank", input=["Where is my card?"])["data"])
                 self.assertTrue(server.post("/v1/embeddings", model="bert", input="a")["data"])
 
+    def test_the_whole_desk(self):
+        with folder() as place:
+            whole_desk(self, Path(place), "--sealed")
+
 
 if __name__ == "__main__":
+    # A sealed server makes the folder of what it keeps: not this user's.
+    own = tempfile.TemporaryDirectory(prefix="tinybrain-home-")
+    os.environ.update(XDG_CONFIG_HOME=own.name, XDG_DATA_HOME=own.name)
     serving.parse_arguments(__doc__.splitlines()[0], lambda p: p.add_argument("--preload", required=True))
     if not json.loads(run("doctor", "--json").stdout)["sealing"].get("refused"):
         print("skipped: this kernel cannot seal")

@@ -121,10 +121,10 @@ class Server:
         self.tls = tls  # an ssl.SSLContext: speaks https
         paths = [str(m) if os.path.exists(str(m)) else str(MODELS / m) if m == "bert" else wide(m) for m in models]
         program = [ARGS.tinybrain, "serve"] if through_cli else [ARGS.server]
-        # Builds go to a folder of this server's own, unless it is told another.
+        # What it keeps goes to a folder of this server's own, unless it is told another.
         self.ended = None
         self.home = tempfile.mkdtemp(prefix="tinybrain-home-")
-        env = {"TINYBRAIN_HOME": self.home, **(env or {})}
+        env = {"TINYBRAIN_HOME": self.home, "XDG_CONFIG_HOME": self.home + "/config", **(env or {})}
         command = program + [w for p in paths for w in ("-m", p)] + ["--port", "0", *map(str, options)]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                         stdin=subprocess.DEVNULL, text=True, cwd=cwd, env=environment(**env))

@@ -230,7 +230,7 @@ class Durability(Case):
         for name in ("vault.tbv", "vault.tbv.head", "vault.tbv.audit"):
             path = self.home / name
             whole = path.read_bytes()
-            broken = [whole[:n] for n in (0, 1, len(whole) // 2, len(whole) - 1)]
+            broken = [whole[:n] for n in (0, 1, len(whole) // 2, len(whole) - 2)]
             for _ in range(25):
                 at = rng.randrange(len(whole))
                 broken.append(whole[:at] + bytes([whole[at] ^ (1 << rng.randrange(8))]) + whole[at + 1:])

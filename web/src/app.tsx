@@ -1,16 +1,19 @@
 // The frame around the screens: which one is shown, the language, and the key where the server wants one.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { ApiError, explain, getModels, type Models } from "./api";
+import { AuditScreen } from "./audit";
 import { BuildScreen } from "./build";
 import { Chat } from "./chat";
 import { useConversation, type Settings } from "./conversation";
+import { DeskScreen } from "./desk";
 import { KeyForm } from "./key";
+import { KnowledgeScreen } from "./knowledge";
 import { TextsContext, useLanguageChoice, useTexts } from "./language";
 import { ModelsScreen } from "./models";
 import { texts, type Language } from "./texts";
 import { Try } from "./try";
 
-type Screen = "chat" | "try" | "build" | "models";
+type Screen = "chat" | "try" | "knowledge" | "desk" | "build" | "models" | "audit";
 
 const namesOf = (models: Models, capability: string) =>
   models.data.filter((model) => model.capabilities.includes(capability)).map((model) => model.id);
@@ -36,13 +39,20 @@ interface HeaderProps {
 
 function Header({ offered, screen, language, choose }: HeaderProps) {
   const t = useTexts();
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the names do not fit at once: the current one is brought into sight.
+  useEffect(() => {
+    const current = nav.current?.querySelector<HTMLElement>("[aria-current]");
+    if (nav.current && current)
+      nav.current.scrollLeft = current.offsetLeft - (nav.current.clientWidth - current.clientWidth) / 2;
+  }, [screen, t]);
   return (
     <header class="top">
       <span class="brand">
         <img src="icon.svg" alt="" width="28" height="28" />
         <span>{t.title}</span>
       </span>
-      <nav aria-label={t.screens}>
+      <nav ref={nav} aria-label={t.screens}>
         {offered.map((one) => (
           <a key={one} href={`#${one}`} aria-current={one === screen ? "page" : undefined}>
             {t[one]}
@@ -103,6 +113,9 @@ function Screens({ models, screen, reload }: ScreensProps) {
         answerers={namesOf(models, "answer")}
       />
     );
+  if (screen === "knowledge") return <KnowledgeScreen />;
+  if (screen === "desk") return <DeskScreen open={models.builds} />;
+  if (screen === "audit") return <AuditScreen />;
   if (screen === "build") return <BuildScreen reload={reload} />;
   return <ModelsScreen models={models} reload={reload} />;
 }
@@ -123,8 +136,9 @@ export function App() {
   if (models && namesOf(models, "write").length > 0) offered.push("chat");
   if (models && ["write", "classify", "answer"].some((can) => namesOf(models, can).length > 0))
     offered.push("try");
+  if (models) offered.push("knowledge", "desk");
   if (models?.builds) offered.push("build");
-  if (models) offered.push("models");
+  if (models) offered.push("models", "audit");
   const screen = useScreen(offered);
   useEffect(() => {
     document.title = models ? `${t[screen]} · ${t.title}` : t.title;

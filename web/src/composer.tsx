@@ -7,10 +7,11 @@ export interface ComposerProps {
   busy: boolean;
   draft: string; // put into the field when it changes
   send: (text: string) => void;
-  stop: () => void;
+  stop?: () => void; // nothing: a reply comes at once and cannot be stopped
+  label?: string; // "Your message"
 }
 
-export function Composer({ busy, draft, send, stop }: ComposerProps) {
+export function Composer({ busy, draft, send, stop, label }: ComposerProps) {
   const t = useTexts();
   const [text, setText] = useState(draft);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -51,7 +52,7 @@ export function Composer({ busy, draft, send, stop }: ComposerProps) {
       }}
     >
       <label class="hidden" for="message">
-        {t.message}
+        {label ?? t.message}
       </label>
       <div class="field">
         <textarea
@@ -64,7 +65,7 @@ export function Composer({ busy, draft, send, stop }: ComposerProps) {
           onInput={(event) => setText(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />
-        {busy ? (
+        {busy && stop ? (
           <button
             type="button"
             class="round stop"
@@ -82,7 +83,7 @@ export function Composer({ busy, draft, send, stop }: ComposerProps) {
             class="round"
             aria-label={t.send}
             title={t.send}
-            disabled={!text.trim()}
+            disabled={busy || !text.trim()}
           >
             <svg viewBox="0 0 20 20" aria-hidden="true">
               <path d="M10 16V4.5M5 9.5l5-5 5 5" />
@@ -91,7 +92,7 @@ export function Composer({ busy, draft, send, stop }: ComposerProps) {
         )}
       </div>
       <p id="keys" class="hint">
-        {t.keys}
+        {stop ? t.keys : t.keysShort}
       </p>
     </form>
   );

@@ -8,6 +8,11 @@ const kKinds = ".csv,.tsv,.json,.jsonl,.txt,.md,.markdown,.html,.htm,.pdf";
 export interface FileChoiceProps {
   files: File[];
   change: (files: File[]) => void;
+  id?: string;
+  title?: string;
+  hint?: string;
+  kinds?: string; // names' endings, with commas
+  single?: boolean; // a new file takes the place of the old one
 }
 
 // A file of the same name takes the place of the old one.
@@ -16,19 +21,28 @@ const joined = (files: File[], more: File[]) => [
   ...more,
 ];
 
-export function FileChoice({ files, change }: FileChoiceProps) {
+export function FileChoice({
+  files,
+  change,
+  id = "build-files",
+  title,
+  hint,
+  kinds = kKinds,
+  single = false,
+}: FileChoiceProps) {
   const t = useTexts();
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const add = (list: FileList | null | undefined) => {
-    if (list && list.length > 0) change(joined(files, [...list]));
+    if (list && list.length > 0)
+      change(single ? [...list].slice(0, 1) : joined(files, [...list]));
     if (input.current) input.current.value = "";
   };
   return (
     <>
       <label
         class={over ? "drop over" : "drop"}
-        for="build-files"
+        for={id}
         onDragOver={(event) => {
           event.preventDefault();
           setOver(true);
@@ -40,14 +54,14 @@ export function FileChoice({ files, change }: FileChoiceProps) {
           add(event.dataTransfer?.files);
         }}
       >
-        <span class="drop-title">{t.chooseFiles}</span>
-        <span class="hint">{t.filesHint}</span>
+        <span class="drop-title">{title ?? t.chooseFiles}</span>
+        <span class="hint">{hint ?? t.filesHint}</span>
         <input
           ref={input}
-          id="build-files"
+          id={id}
           type="file"
-          multiple
-          accept={kKinds}
+          multiple={!single}
+          accept={kinds}
           onChange={(event) => add(event.currentTarget.files)}
         />
       </label>

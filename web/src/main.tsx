@@ -6,6 +6,7 @@ import "./frame.css";
 import "./screens.css";
 import "./build.css";
 import "./chat.css";
+import "./desk.css";
 import { App } from "./app";
 
 const root = document.getElementById("app");

@@ -1,5 +1,7 @@
 // Every word that the page says, in both languages. `ko` has the shape of `en`, so that none can be missing.
 import { buildEn, buildKo } from "./texts_build";
+import { deskEn, deskKo } from "./texts_desk";
+import { homeEn, homeKo } from "./texts_home";
 
 export type Language = "en" | "ko";
 
@@ -8,6 +10,8 @@ const number = (n: number, digits = 0) =>
 
 const en = {
   ...buildEn,
+  ...deskEn,
+  ...homeEn,
   title: "tinybrain",
   skip: "Skip to the content",
   screens: "Screens",
@@ -38,6 +42,7 @@ const en = {
   message: "Your message",
   messageHint: "Write a message",
   keys: "Enter sends, Shift+Enter starts a new line, Esc stops.",
+  keysShort: "Enter sends, Shift+Enter starts a new line.",
   send: "Send",
   stop: "Stop",
   newChat: "New chat",
@@ -156,6 +161,8 @@ export type Texts = typeof en;
 
 const ko: Texts = {
   ...buildKo,
+  ...deskKo,
+  ...homeKo,
   title: "tinybrain",
   skip: "본문으로 건너뛰기",
   screens: "화면",
@@ -184,6 +191,7 @@ const ko: Texts = {
   message: "메시지",
   messageHint: "메시지를 입력하세요",
   keys: "Enter로 보내고, Shift+Enter로 줄을 바꾸고, Esc로 멈춥니다.",
+  keysShort: "Enter로 보내고, Shift+Enter로 줄을 바꿉니다.",
   send: "보내기",
   stop: "멈추기",
   newChat: "새 대화",

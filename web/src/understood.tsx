@@ -6,7 +6,7 @@ import { useTexts } from "./language";
 import type { Texts } from "./texts";
 
 // A guess that is more likely wrong than right is shown as one.
-function labelOf(head: Head, t: Texts): string {
+export function labelOf(head: Pick<Head, "label" | "probability">, t: Texts): string {
   if (head.label === null) return t.nothing;
   return (t.labels[head.label] ?? head.label) + (head.probability < 0.5 ? "?" : "");
 }

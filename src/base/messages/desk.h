@@ -42,6 +42,8 @@ inline constexpr Message kDeskBudget{
 inline constexpr Message kDeskFolder{"cannot make the folder '{}': {}",
                                      "'{}' 폴더를 만들 수 없습니다: {}"};
 inline constexpr Message kDeskAsIs{"{}", "{}"};
+inline constexpr Message kDeskNoSlot{"'{}' does not stand in the message",
+                                     "메시지에 '{}'(이)라는 말이 없습니다"};
 inline constexpr Message kDeskNoAnswer{"there is no answer number {}", "{}번 답이 없습니다"};
 
 // ---- Why it decided as it did; for the trace ----

@@ -10,8 +10,10 @@ inline constexpr Message kServerErrorLine{"tinybrain-server: {}", "tinybrain-ser
 inline constexpr Message kListening{"listening on {}", "{} 에서 기다립니다"};
 inline constexpr Message kServing{"model '{}': {}", "모델 '{}': {}"};
 inline constexpr Message kSealed{
-    "sealed: no file but the models, no connection but those that come in, no other program",
-    "봉인됨: 모델 말고 다른 파일, 들어오는 연결 말고 다른 연결, 다른 프로그램을 쓸 수 없습니다"};
+    "sealed: no file but the models and what is kept in {}, no connection but those that come in, "
+    "no other program",
+    "봉인됨: 모델과 {}에 두는 것 말고 다른 파일, 들어오는 연결 말고 다른 연결, 다른 프로그램을 쓸 "
+    "수 없습니다"};
 inline constexpr Message kExposed{
     "warning: '{}' can be reached from other machines, and what is sent is not encrypted. Whoever "
     "has the key can use the models.",
@@ -122,17 +124,18 @@ inline constexpr Message kServerOptAllowOrigin{
     "a web page's origin, as https://app.example, that may use this server",
     "이 서버를 쓸 수 있는 웹 페이지의 출처. 예: https://app.example"};
 inline constexpr Message kServerOptSealed{
-    "give up, before a model is opened, all files but the models, all connections but those that "
-    "come in, and all other programs (Linux: Landlock and seccomp)",
-    "모델을 열기 전에 모델 말고 다른 파일, 들어오는 연결 말고 다른 연결, 다른 프로그램을 모두 쓸 "
-    "수 "
-    "없게 합니다 (Linux: Landlock, seccomp)"};
+    "give up, before a model is opened, all files but the models and the folder of --home, all "
+    "connections but those that come in, and all other programs (Linux: Landlock and seccomp)",
+    "모델을 열기 전에 모델과 --home 폴더 말고 다른 파일, 들어오는 연결 말고 다른 연결, 다른 "
+    "프로그램을 모두 쓸 수 없게 합니다 (Linux: Landlock, seccomp)"};
 inline constexpr Message kServerOptGrace{"seconds that running replies get when the server stops",
                                          "멈출 때 만들던 답에 주는 시간(초)"};
 
 inline constexpr Message kServerOptHome{
-    "folder for builds; by default TINYBRAIN_HOME or ~/.local/share/tinybrain",
-    "빌드를 두는 폴더. 기본값은 TINYBRAIN_HOME 또는 ~/.local/share/tinybrain"};
+    "folder for builds, desks, knowledge and the vault; by default TINYBRAIN_HOME or "
+    "~/.local/share/tinybrain",
+    "빌드, 데스크, 지식, 금고를 두는 폴더. 기본값은 TINYBRAIN_HOME 또는 "
+    "~/.local/share/tinybrain"};
 inline constexpr Message kServerOptNoPull{"never fetch a model, even when the page asks for one",
                                           "페이지에서 요청해도 모델을 내려받지 않습니다"};
 
@@ -320,6 +323,14 @@ inline constexpr Message kDeskBeingMade{"another desk is being made; wait until 
                                         "다른 데스크를 만드는 중입니다. 끝날 때까지 기다리세요"};
 inline constexpr Message kNoKnowledge{"there is no knowledge base yet: add a document first",
                                       "아직 지식 베이스가 없습니다. 먼저 문서를 넣으세요"};
+inline constexpr Message kSealedEncoder{
+    "this server is sealed (--sealed): it opens no other encoder than the seed brain",
+    "이 서버는 봉인되어(--sealed) 시드 브레인 말고 다른 인코더를 열지 않습니다"};
+inline constexpr Message kSealedSends{
+    "this server is sealed (--sealed): it can make no connection, so nothing is sent to a large "
+    "model",
+    "이 서버는 봉인되어(--sealed) 연결을 만들 수 없습니다. 그래서 큰 모델에 아무것도 보내지 "
+    "않습니다"};
 inline constexpr Message kNoSeedHere{"the seed brain is not there; choose another encoder",
                                      "시드 브레인이 없습니다. 다른 인코더를 고르세요"};
 

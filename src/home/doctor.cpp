@@ -6,14 +6,17 @@
 #include "base/sandbox.h"
 #include "base/sandbox_probe.h"
 #include "base/system.h"
-#include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/store.h"
 #include "cli/table.h"
 #include "cli/text.h"
+#include "home/commands.h"
+#include "tinybrain/tinybrain.hpp"
 
-namespace tinybrain::cli {
+namespace tinybrain::home {
 namespace {
+
+using namespace cli;
 
 constexpr double kPractice = 0.65;  // share of the bound that decoding reaches
 constexpr int kContext = 2048;      // window for which memory is stated
@@ -106,7 +109,7 @@ void print_sealing(const Json& found) {
 
 }  // namespace
 
-int run_doctor(const Options& options) {
+int run_doctor(const home::Options& options) {
   const Json machine = Json::parse(tb::machine_info());
   if (!options.json) note(text(msg::kMeasuringMemory) + " ...");
   Json seal = sealing();
@@ -145,4 +148,4 @@ int run_doctor(const Options& options) {
   return 0;
 }
 
-}  // namespace tinybrain::cli
+}  // namespace tinybrain::home
