@@ -9,7 +9,7 @@ the packages of web/ or a page in the server. No network.
                  [NAME]                                          only the tests whose names contain it
 
 The pictures in docs/ are made with a small model, a classifier and the seed brain: --shots FOLDER --load
-en-light-1280, and ko-dark-390. They need a Korean font (fonts-nanum). Then 128 colours: PIL's quantize with MAXCOVERAGE.
+en-light-1280, and ko-dark-390. They need a Korean font (fonts-nanum). They are reduced to 128 colours.
 """
 import os
 import shutil
