@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "server/builds.h"
+#include "server/home.h"
 #include "server/http_server.h"
 #include "server/pulls.h"
 
@@ -43,13 +44,21 @@ struct Target {
     return l;
   }
 
+  // Where the vault's key goes, too.
+  static std::filesystem::path own_folder() {
+    const std::filesystem::path folder = std::filesystem::temp_directory_path() / "tinybrain-fuzz";
+    ::setenv("XDG_CONFIG_HOME", folder.c_str(), 1);
+    return folder;
+  }
+
   const std::string models_of = TINYBRAIN_SOURCE_DIR "/tests/data/models/";
   Models models{{models_of + "qwen2", models_of + "bert"}, small()};
   Metrics metrics;
-  Builds builds{std::filesystem::temp_directory_path() /
-                "tinybrain-fuzz"};  // no program to build with
+  const std::filesystem::path folder = own_folder();
+  Builds builds{folder};  // no program to build with
   Pulls pulls{false};
-  Service service{models, metrics, &builds, &pulls, false};
+  Home home{folder, ""};
+  Service service{models, metrics, &builds, &pulls, &home, false};
   HttpServer http{service, 4, hurried()};
 };
 
