@@ -151,6 +151,9 @@ typedef struct tb_desk tb_desk;
  * "dials": [{"dial", "threshold", "answered"}]}; may be NULL. */
 TB_API tb_status tb_desk_make(const char* options, tb_model* encoder, tb_event_fn event, void* user,
                               char** measures);
+/* What a desk's folder holds, without opening it: {"name", "encoder", "questions", "answers", "passages"}; encoder: what the
+ * app called it when the desk was made. TB_NOT_FOUND when there is no desk. */
+TB_API tb_status tb_desk_info(const char* folder, char** info);
 /* encoder: the one it was made with. seed: NULL, or a brain with heads that tells language, kind and emotion. vault: NULL,
  * or where questions, lessons and the audit go, as far as they are granted. All must stay open as long. */
 TB_API tb_status tb_desk_open(const char* folder, tb_model* encoder, tb_model* seed,

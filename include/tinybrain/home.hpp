@@ -212,6 +212,13 @@ inline std::string make_desk(const std::string& options, Model* encoder,
   return detail::take(measures);
 }
 
+// What a desk's folder holds, as of tb_desk_info.
+inline std::string desk_info(const std::string& folder) {
+  char* info = nullptr;
+  detail::check(tb_desk_info(folder.c_str(), &info));
+  return detail::take(info);
+}
+
 // A support desk. What calls take and return is JSON, as of home.h.
 class Desk {
  public:

@@ -21,6 +21,7 @@ struct tb_desk {
 namespace {
 
 namespace fs = std::filesystem;
+constexpr const char* kMeasuresFile = "measures.json";
 
 struct Making {
   desk::MakeOptions make;
@@ -94,10 +95,25 @@ Json make(const Making& m, LoadedModel* encoder, const Teller& tell) {
     measures.set("passages", passages.size());
   }
   desk::write_settings(m.settings, output);
-  AtomicFile file(output / "measures.json");
-  file.write(measures.dump(2) + "\n");
-  file.commit();
+  write_file(output / kMeasuresFile, measures.dump(2) + "\n");
   return measures;
+}
+
+Json info_of(const fs::path& folder) {
+  if (!fs::exists(folder / desk::kDeskFile))
+    throw Error(Code::not_found, msg::kDeskMissing, folder.string());
+  const desk::Settings settings = desk::read_settings(folder);
+  Json measures, j;
+  try {
+    measures = Json::parse(read_file(folder / kMeasuresFile, 16 << 20));
+  } catch (const Error&) {
+    // It was made; what it was measured at is not known.
+  }
+  j.set("name", settings.name);
+  j.set("encoder", settings.encoder);
+  for (const char* count : {"questions", "answers", "passages"})
+    j.set(count, measures.get_int(count, 0));
+  return j;
 }
 
 template <class Body>
@@ -118,6 +134,14 @@ tb_status tb_desk_make(const char* options, tb_model* encoder, tb_event_fn event
     const Making m = making_of(options);
     const Json j = make(m, encoder ? &encoder->loaded : nullptr, Teller(event, user));
     if (measures) *measures = copy(j.dump());
+  });
+}
+
+tb_status tb_desk_info(const char* folder, char** info) {
+  return guarded([&] {
+    require(folder, "folder");
+    require(info, "info");
+    *info = copy(info_of(folder).dump());
   });
 }
 

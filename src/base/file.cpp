@@ -183,4 +183,10 @@ void AtomicFile::commit() {
   }
 }
 
+void write_file(const std::filesystem::path& path, std::string_view text) {
+  AtomicFile file(path);
+  file.write(text);
+  file.commit();
+}
+
 }  // namespace tinybrain

@@ -63,4 +63,7 @@ class AtomicFile {
   [[noreturn]] void fail(int error);
 };
 
+// The whole text in place of what is there, or nothing. Errors as of AtomicFile.
+void write_file(const std::filesystem::path& path, std::string_view text);
+
 }  // namespace tinybrain

@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/messages/base.h"
+#include "base/pipe.h"
 
 extern char** environ;
 
@@ -22,27 +23,6 @@ constexpr size_t kErrorsKept = 4000;
 constexpr int kTickMilliseconds = 200;
 constexpr int kPatienceMilliseconds = 10000;  // for a child that is to stop
 constexpr int kStopTickMilliseconds = 20;
-
-struct Pipe {
-  int read = -1, write = -1;
-  Pipe() {
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0)
-      throw Error(Code::io, msg::kChildFailed, "pipe", std::strerror(errno));
-    read = ends[0];
-    write = ends[1];
-  }
-  Pipe(const Pipe&) = delete;
-  Pipe& operator=(const Pipe&) = delete;
-  ~Pipe() {
-    close(read);
-    close(write);
-  }
-  static void close(int& fd) {
-    if (fd >= 0) ::close(fd);
-    fd = -1;
-  }
-};
 
 // Ends the child if we leave by an exception.
 struct Child {
@@ -113,6 +93,8 @@ ChildResult run_child(const std::vector<std::string>& command,
                       const std::function<void(std::string_view)>& on_output,
                       const std::function<bool()>& tick, int stop_signal) {
   Pipe out, err;
+  if (out.read < 0 || err.read < 0)
+    throw Error(Code::io, msg::kChildFailed, "pipe", std::strerror(errno));
   Child child;
   child.stop_signal = stop_signal;
   child.pid = spawn(command, environment, out.write, err.write);

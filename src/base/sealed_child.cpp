@@ -19,6 +19,7 @@
 
 #include "base/error.h"
 #include "base/messages/base.h"
+#include "base/pipe.h"
 
 namespace tinybrain {
 namespace {
@@ -28,26 +29,6 @@ constexpr size_t kErrorSize = 65536;  // most bytes of an error's texts
 
 // What the child says: a byte of kind, then bytes; of an error its code and both texts, each ended by 0.
 constexpr char kDone = 'd', kThrew = 't', kNoMemory = 'm';
-
-struct Pipe {
-  int read = -1, write = -1;
-  Pipe() {
-    int ends[2];
-    if (::pipe(ends) != 0) throw Error(Code::io, msg::kSandboxFailed, "pipe", std::strerror(errno));
-    read = ends[0];
-    write = ends[1];
-  }
-  Pipe(const Pipe&) = delete;
-  Pipe& operator=(const Pipe&) = delete;
-  ~Pipe() {
-    close(read);
-    close(write);
-  }
-  static void close(int& fd) {
-    if (fd >= 0) ::close(fd);
-    fd = -1;
-  }
-};
 
 void limit(int what, uint64_t most) {
   rlimit both{};
@@ -156,6 +137,7 @@ std::string run_sealed(const std::function<std::string()>& work, const Sandbox& 
   if (demand || sandbox_support().whole()) seal = std::make_unique<Seal>(sandbox);
   const uint64_t memory = address_space() + limits.memory;
   Pipe pipe;
+  if (pipe.read < 0) throw Error(Code::io, msg::kSandboxFailed, "pipe", std::strerror(errno));
   const pid_t child = ::fork();
   if (child < 0) throw Error(Code::io, msg::kSandboxFailed, "fork", std::strerror(errno));
   if (child == 0) {

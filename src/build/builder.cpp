@@ -37,12 +37,6 @@ uint64_t base_bytes(const ModelSource& source) {
   return bytes;
 }
 
-void write_file(const fs::path& path, std::string_view text) {
-  AtomicFile file(path);
-  file.write(text);
-  file.commit();
-}
-
 }  // namespace
 
 Json finding_json(const Finding& f) {

@@ -2,6 +2,7 @@
 
 #include "base/format.h"
 #include "build/svg.h"
+#include "text/html.h"
 
 namespace tinybrain {
 namespace {
@@ -32,7 +33,7 @@ constexpr std::string_view kStyle =
 void Document::heading(int level, std::string_view text) {
   markdown_ += (markdown_.empty() ? "" : "\n") + std::string(static_cast<size_t>(level), '#') +
                " " + plain(text) + "\n\n";
-  html_ += fmt::format("<h{0}>{1}</h{0}>\n", level, svg::escape(text));
+  html_ += fmt::format("<h{0}>{1}</h{0}>\n", level, escape_html(text));
 }
 
 namespace {
@@ -56,14 +57,14 @@ std::string with_code(const std::string& text) {
 
 void Document::paragraph(std::string_view text) {
   markdown_ += plain(text) + "\n\n";
-  html_ += "<p>" + with_code(svg::escape(text)) + "</p>\n";
+  html_ += "<p>" + with_code(escape_html(text)) + "</p>\n";
 }
 
 void Document::items(const std::vector<std::string>& texts) {
   html_ += "<ul>";
   for (const std::string& t : texts) {
     markdown_ += "- " + plain(t) + "\n";
-    html_ += "<li>" + svg::escape(t) + "</li>";
+    html_ += "<li>" + escape_html(t) + "</li>";
   }
   markdown_ += "\n";
   html_ += "</ul>\n";
@@ -75,7 +76,7 @@ void Document::table(const std::vector<std::string>& head,
     html_ += "<tr>";
     for (size_t i = 0; i < row.size(); ++i)
       html_ += fmt::format("<{0}{1}>{2}</{0}>", tag, i >= right ? " class=\"n\"" : "",
-                           svg::escape(row[i]));
+                           escape_html(row[i]));
     html_ += "</tr>\n";
   };
   const auto markdown_row = [&](const std::vector<std::string>& row) {
@@ -105,7 +106,7 @@ std::string Document::html(std::string_view title, std::string_view language) co
       "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
       "<meta name=\"color-scheme\" content=\"light dark\"><title>{}</title>"
       "<style>{}</style></head>\n<body>\n{}</body>\n</html>\n",
-      language, svg::escape(title), kStyle, html_);
+      language, escape_html(title), kStyle, html_);
 }
 
 }  // namespace tinybrain

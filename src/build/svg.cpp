@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/format.h"
+#include "text/html.h"
 
 namespace tinybrain::svg {
 namespace {
@@ -33,26 +34,10 @@ std::string open(std::string_view title, double height) {
       "style=\"max-width:{:.0f}px;width:100%;height:auto;font:12px sans-serif\" "
       "fill=\"currentColor\">"
       "<text x=\"{:.0f}\" y=\"18\" font-weight=\"600\">{}</text>",
-      kWidth, height, escape(title), kWidth, 4.0, escape(title));
+      kWidth, height, escape_html(title), kWidth, 4.0, escape_html(title));
 }
 
 }  // namespace
-
-std::string escape(std::string_view text) {
-  std::string out;
-  for (char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default:
-        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
-    }
-  }
-  return out;
-}
 
 std::string plot(std::string_view title, std::string_view x_label, std::string_view y_label,
                  const std::vector<Series>& series, bool diagonal) {
@@ -83,11 +68,11 @@ std::string plot(std::string_view title, std::string_view x_label, std::string_v
     out += fmt::format("<text x=\"{:.1f}\" y=\"{:.0f}\" text-anchor=\"middle\">{:.6g}</text>",
                        px(x), kHeight - kBottom + 18, x);
   out += fmt::format("<text x=\"{:.0f}\" y=\"{:.0f}\" text-anchor=\"middle\">{}</text>",
-                     (kLeft + kWidth - kRight) / 2, kHeight - 8, escape(x_label));
+                     (kLeft + kWidth - kRight) / 2, kHeight - 8, escape_html(x_label));
   out += fmt::format(
       "<text x=\"14\" y=\"{0:.0f}\" text-anchor=\"middle\" transform=\"rotate(-90 14 {0:.0f})\">"
       "{1}</text>",
-      (kTop + kHeight - kBottom) / 2, escape(y_label));
+      (kTop + kHeight - kBottom) / 2, escape_html(y_label));
   if (diagonal)
     out += fmt::format(
         "<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\" stroke=\"currentColor\" "
@@ -108,7 +93,7 @@ std::string plot(std::string_view title, std::string_view x_label, std::string_v
                          colour, line);
     out += fmt::format("<text x=\"{:.0f}\" y=\"18\" text-anchor=\"end\" fill=\"{}\">{}</text>",
                        kWidth - kRight - 110.0 * static_cast<double>(series.size() - 1 - i), colour,
-                       escape(series[i].name));
+                       escape_html(series[i].name));
   }
   return out + "</svg>";
 }
@@ -125,8 +110,8 @@ std::string bars(std::string_view title,
         "<text x=\"{:.0f}\" y=\"{:.0f}\" text-anchor=\"end\">{}</text>"
         "<rect x=\"{:.0f}\" y=\"{:.0f}\" width=\"{:.1f}\" height=\"14\" fill=\"{}\"/>"
         "<text x=\"{:.1f}\" y=\"{:.0f}\">{:.1f} %</text>",
-        kLabel - 6, y + 12, escape(name), kLabel, y, share * (kWidth - kLabel - 70), kColours[0],
-        kLabel + share * (kWidth - kLabel - 70) + 6, y + 12, 100 * value);
+        kLabel - 6, y + 12, escape_html(name), kLabel, y, share * (kWidth - kLabel - 70),
+        kColours[0], kLabel + share * (kWidth - kLabel - 70) + 6, y + 12, 100 * value);
     y += kRow;
   }
   return out + "</svg>";

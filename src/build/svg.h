@@ -22,6 +22,4 @@ std::string plot(std::string_view title, std::string_view x_label, std::string_v
 // Horizontal bars, a value in [0, 1] each.
 std::string bars(std::string_view title, const std::vector<std::pair<std::string, double>>& values);
 
-std::string escape(std::string_view text);  // for HTML and SVG
-
 }  // namespace tinybrain::svg

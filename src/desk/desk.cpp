@@ -13,7 +13,6 @@ namespace tinybrain::desk {
 namespace {
 
 constexpr size_t kCandidates = 10;
-constexpr double kLeastChance = 0.5;  // under it no answer is given, whatever the dial
 constexpr double kNearChance =
     0.25;  // of the second answer beside the first, for asking which is meant
 constexpr uint32_t kSeveral = UINT32_MAX;
@@ -97,7 +96,7 @@ void Desk::index() {
 void Desk::set_dial(double share) {
   if (!(share >= 0.001 && share <= 0.5)) throw Error(Code::bad_argument, msg::kDeskDial, share);
   dial_ = share;
-  threshold_ = std::max(kLeastChance, fitted_.calibration.threshold(share));
+  threshold_ = fitted_.calibration.threshold(share);
 }
 
 const std::string& Desk::answer_text(uint32_t answer) const {

@@ -15,11 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 using testing::code_of;
 using testing::put;
-
-std::string bytes_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
+using tinybrain::testing::bytes_of;
 
 // Opens it and asks as a customer would. Anything but an Error ends the test program.
 Code use(const fs::path& path) {

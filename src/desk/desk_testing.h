@@ -2,22 +2,20 @@
 #pragma once
 
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <string_view>
 
-#include "base/error.h"
+#include "base/folder_testing.h"
 #include "desk/desk.h"
 #include "desk/make_desk.h"
 
 namespace tinybrain::desk::testing {
 
+using tinybrain::testing::code_of;
+using tinybrain::testing::put;
+
 inline std::filesystem::path table(const char* name) {
   return std::filesystem::path(TINYBRAIN_SOURCE_DIR) / "tests/data/tables" / name;
-}
-
-inline void put(const std::filesystem::path& path, std::string_view bytes) {
-  std::ofstream(path, std::ios::binary) << bytes;
 }
 
 inline constexpr std::string_view kShop =
@@ -48,16 +46,6 @@ inline Json make_bank(const std::filesystem::path& file, const std::filesystem::
   options.asked = asked;
   options.elsewhere = elsewhere;
   return make_desk(options, nullptr, file, {});
-}
-
-template <class Body>
-Code code_of(Body&& body) {
-  try {
-    body();
-  } catch (const Error& e) {
-    return e.code();
-  }
-  return Code::ok;
 }
 
 }  // namespace tinybrain::desk::testing

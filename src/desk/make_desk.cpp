@@ -14,7 +14,6 @@ namespace {
 namespace fs = std::filesystem;
 constexpr size_t kLeastQuestions = 4;
 constexpr size_t kFolds = 4;
-constexpr uint32_t kPasses = 12;
 constexpr size_t kKept = 20;         // candidates of a question
 constexpr size_t kMostTried = 4000;  // questions that the desk tries itself on
 constexpr size_t kEnoughReal = 300;  // questions that were really asked
@@ -28,7 +27,7 @@ struct Trial {
   std::optional<uint32_t> answer;  // nothing = from elsewhere
 };
 
-// Which questions of the same answer say nearly the same, by their terms or their vectors.
+// Which questions of the same answer say nearly the same, by their terms.
 class Likeness {
  public:
   Likeness(const Faq& faq, double near) : faq_(faq), near_(near), group_(faq.questions.size()) {
@@ -138,7 +137,7 @@ class Maker {
     Json j = report(data, matcher, known);
     const Fitted fitted = fit(matcher.weighing, known, unknown, real);
     write_desk(matcher, fitted, to);
-    j.set("dials", dials_of(fitted));
+    j.set("dials", dials_of(fitted.calibration));
     return j;
   }
 
@@ -166,7 +165,9 @@ class Maker {
     for (uint32_t fold = 0; fold < kFolds; ++fold) {
       std::vector<bool> out(n, false);
       for (uint32_t q = 0; q < n; ++q) out[q] = likeness.group_of(q) % kFolds == fold;
-      const LinearHead head = head_without(matcher, out);
+      LinearHead head;
+      if (!matcher.train(head, &out, options_.seed, telling("learn")))
+        throw Error(Code::cancelled, msg::kDeskStopped);
       std::vector<bool> hidden(n, false);
       for (size_t k = 0; k < most; ++k) {
         const uint32_t q = order[k], a = faq.answer_of[q];
@@ -177,37 +178,16 @@ class Maker {
         const std::string& text = faq.questions[q];
         const float unseen = matcher.unseen(text);
         if (alike.size() < likeness.count(a))
-          known.push_back({matcher.find(text, vector, {&hidden, {}}, kKept, &head), unseen, a});
-        unknown.push_back({matcher.find(text, vector, {&hidden, a}, kKept, &head), unseen, {}});
+          known.push_back({matcher.find(text, vector, {&hidden, {}}, kKept, head), unseen, a});
+        unknown.push_back({matcher.find(text, vector, {&hidden, a}, kKept, head), unseen, {}});
         for (uint32_t i : alike) hidden[i] = false;
         if (++done % 16 == 0) tell("judge", done, most);
       }
     }
   }
 
-  LinearHead head_without(Matcher& matcher, const std::vector<bool>& out) const {
-    if (matcher.head().empty()) return {};
-    const Faq& faq = matcher.faq();
-    std::vector<int32_t> label(faq.answers.size(), -1);
-    for (size_t i = 0; i < matcher.head_answers().size(); ++i)
-      label[matcher.head_answers()[i]] = static_cast<int32_t>(i);
-    const std::vector<TermVector>& terms = matcher.question_terms();
-    std::vector<HeadExample> examples;
-    for (size_t i = 0; i < out.size(); ++i) {
-      const int32_t l = label[faq.answer_of[i]];
-      if (!out[i] && l >= 0)
-        examples.push_back(
-            {&terms[i], faq.vectors.data() + i * faq.width, static_cast<uint32_t>(l)});
-    }
-    LinearHead head(matcher.head().labels(), matcher.head().terms(), matcher.head().width());
-    if (!head.train(examples, kPasses, options_.seed, telling("learn")))
-      throw Error(Code::cancelled, msg::kDeskStopped);
-    return head;
-  }
-
   static void weigh(std::vector<Candidate>& candidates, const Weighing& w) {
-    for (Candidate& c : candidates)
-      c.score = w.lexical * c.lexical + w.meaning * c.meaning + w.learnt * c.learnt;
+    for (Candidate& c : candidates) c.score = w.score_of(c);
     std::stable_sort(candidates.begin(), candidates.end(),
                      [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
   }
@@ -221,17 +201,18 @@ class Maker {
       for (float m : kSteps)
         for (float p : kSteps) {
           if (l + m + p <= 0) continue;
+          const Weighing w{l, m, p};
           int64_t right = 0;
           for (const Trial& t : known) {
             const Candidate* first = nullptr;
             float score = 0;
             for (const Candidate& c : t.candidates) {
-              const float s = l * c.lexical + m * c.meaning + p * c.learnt;
+              const float s = w.score_of(c);
               if (!first || s > score) first = &c, score = s;
             }
             right += first && first->answer == t.answer;
           }
-          if (right > most) most = right, best = {l, m, p};
+          if (right > most) most = right, best = w;
         }
     return best;
   }
@@ -259,19 +240,6 @@ class Maker {
     }
     add(real, real.size() < kEnoughReal ? kRealWeight : 1);
     return fit_chance(tried, options_.seed);
-  }
-
-  static Json dials_of(const Fitted& fitted) {
-    Json dials{Json::Array{}};
-    for (double dial : kDials) {
-      const double threshold = fitted.calibration.threshold(dial);
-      Json one;
-      one.set("dial", dial);
-      one.set("threshold", threshold);
-      one.set("answered", fitted.calibration.at(threshold).answered);
-      dials.push(std::move(one));
-    }
-    return dials;
   }
 
   static Json report(const Dataset& data, const Matcher& matcher, const std::vector<Trial>& known) {
@@ -307,6 +275,19 @@ class Maker {
 };
 
 }  // namespace
+
+Json dials_of(const Calibration& calibration) {
+  Json dials{Json::Array{}};
+  for (double dial : kDials) {
+    const double threshold = calibration.threshold(dial);
+    Json one;
+    one.set("dial", dial);
+    one.set("threshold", threshold);
+    one.set("answered", calibration.at(threshold).answered);
+    dials.push(std::move(one));
+  }
+  return dials;
+}
 
 std::vector<Asked> read_asked(const fs::path& path, const MakeOptions& columns, const Faq& faq) {
   std::map<std::string_view, uint32_t> known;

@@ -34,6 +34,9 @@ using MakingProgress = std::function<bool(const Making&)>;  // false = stop
 Json make_desk(const MakeOptions& options, LoadedModel* encoder, const std::filesystem::path& to,
                const MakingProgress& progress);
 
+// [{"dial", "threshold", "answered"}] of some dials: what share of questions is answered then, as far as is known.
+Json dials_of(const Calibration& calibration);
+
 // Questions with their answers as numbers; those whose answer no entry has are from elsewhere.
 struct Asked {
   std::string question;

@@ -28,12 +28,6 @@ Matcher::Matcher(Faq faq, LoadedModel* encoder)
                 encoder_ ? encoder_->config().width : 0);
 }
 
-const std::vector<TermVector>& Matcher::question_terms() {
-  if (question_terms_.empty())
-    for (const std::string& q : faq_.questions) question_terms_.push_back(vocabulary_.vector_of(q));
-  return question_terms_;
-}
-
 bool Matcher::learn(uint64_t seed, const std::function<bool(uint64_t, uint64_t)>& progress) {
   std::vector<size_t> counts(faq_.answers.size());
   for (uint32_t a : faq_.answer_of) ++counts[a];
@@ -43,18 +37,25 @@ bool Matcher::learn(uint64_t seed, const std::function<bool(uint64_t, uint64_t)>
   if (known.size() < 2 || known.size() > kMost) return true;
   vocabulary_ = TermVocabulary(views(faq_.questions), kLeastTexts);
   question_terms_.clear();
+  for (const std::string& q : faq_.questions) question_terms_.push_back(vocabulary_.vector_of(q));
   for (size_t i = 0; i < known.size(); ++i) label_of_[known[i]] = static_cast<int32_t>(i);
   head_answers_ = std::move(known);
-  head_ = LinearHead(head_answers_.size(), vocabulary_.size(), faq_.width);
+  return train(head_, nullptr, seed, progress);
+}
+
+bool Matcher::train(LinearHead& head, const std::vector<bool>* without, uint64_t seed,
+                    const std::function<bool(uint64_t, uint64_t)>& progress) {
+  head = {};
+  if (head_answers_.empty()) return true;
   std::vector<HeadExample> examples;
-  const std::vector<TermVector>& terms = question_terms();
   for (size_t i = 0; i < faq_.questions.size(); ++i) {
     const int32_t label = label_of_[faq_.answer_of[i]];
-    if (label >= 0)
-      examples.push_back(
-          {&terms[i], faq_.vectors.data() + i * faq_.width, static_cast<uint32_t>(label)});
+    if (label >= 0 && !(without && (*without)[i]))
+      examples.push_back({&question_terms_[i], faq_.vectors.data() + i * faq_.width,
+                          static_cast<uint32_t>(label)});
   }
-  return head_.train(examples, kPasses, seed, progress);
+  head = LinearHead(head_answers_.size(), vocabulary_.size(), faq_.width);
+  return head.train(examples, kPasses, seed, progress);
 }
 
 void Matcher::set_head(TermVocabulary vocabulary, LinearHead head,
@@ -75,13 +76,8 @@ std::vector<float> Matcher::vector_of(std::string_view question) const {
 }
 
 std::vector<Candidate> Matcher::find(std::string_view question, const float* vector,
-                                     const Without& without, size_t most) const {
-  return find(question, vector, without, most, &head_);
-}
-
-std::vector<Candidate> Matcher::find(std::string_view question, const float* vector,
                                      const Without& without, size_t most,
-                                     const LinearHead* head) const {
+                                     const LinearHead& head) const {
   const size_t n = faq_.answers.size(), width = faq_.width;
   std::vector<float> own;
   if (!vector && width) vector = (own = vector_of(question)).data();
@@ -104,9 +100,9 @@ std::vector<Candidate> Matcher::find(std::string_view question, const float* vec
     c.lexical = std::max(c.lexical, l);
     c.meaning = std::max(c.meaning, m);
   }
-  if (head && !head->empty()) {
-    std::vector<float> p(head->labels());
-    head->predict(vocabulary_.vector_of(question), vector, p);
+  if (!head.empty()) {
+    std::vector<float> p(head.labels());
+    head.predict(vocabulary_.vector_of(question), vector, p);
     float rest = 1;
     if (without.answer && label_of_[*without.answer] >= 0)
       rest = std::max(1e-6f, 1 - p[static_cast<size_t>(label_of_[*without.answer])]);
@@ -116,9 +112,7 @@ std::vector<Candidate> Matcher::find(std::string_view question, const float* vec
   std::erase_if(all, [&](const Candidate& c) {
     return c.question == UINT32_MAX || without.answer == c.answer;
   });
-  for (Candidate& c : all)
-    c.score =
-        weighing.lexical * c.lexical + weighing.meaning * c.meaning + weighing.learnt * c.learnt;
+  for (Candidate& c : all) c.score = weighing.score_of(c);
   const size_t kept = std::min(most, all.size());
   std::partial_sort(all.begin(), all.begin() + static_cast<ptrdiff_t>(kept), all.end(),
                     [](const Candidate& a, const Candidate& b) {

@@ -39,9 +39,11 @@ struct Candidate {
   float score = 0;        // of the three together; see Weighing
 };
 
-// score = lexical * l + meaning * m + learnt * p
 struct Weighing {
   float lexical = 0.5f, meaning = 0.5f, learnt = 0.5f;
+  float score_of(const Candidate& c) const {
+    return lexical * c.lexical + meaning * c.meaning + learnt * c.learnt;
+  }
 };
 
 class Matcher {
@@ -53,6 +55,9 @@ class Matcher {
   // false = stopped.
   static constexpr size_t kLeast = 3, kMost = 2000;
   bool learn(uint64_t seed, const std::function<bool(uint64_t, uint64_t)>& progress);
+  // A head as learn() makes it, without these examples; empty where there is none. false = stopped.
+  bool train(LinearHead& head, const std::vector<bool>* without, uint64_t seed,
+             const std::function<bool(uint64_t, uint64_t)>& progress);
   void set_head(TermVocabulary vocabulary, LinearHead head, std::vector<uint32_t> head_answers);
 
   struct Without {
@@ -61,13 +66,11 @@ class Matcher {
   };
   // The `most` best answers, the best first. vector: of the question where it is known, else nullptr.
   std::vector<Candidate> find(std::string_view question, size_t most) const {
-    return find(question, nullptr, {}, most);
+    return find(question, nullptr, {}, most, head_);
   }
-  std::vector<Candidate> find(std::string_view question, const float* vector,
-                              const Without& without, size_t most) const;
   // The same with probabilities of another head, trained without the question.
   std::vector<Candidate> find(std::string_view question, const float* vector,
-                              const Without& without, size_t most, const LinearHead* head) const;
+                              const Without& without, size_t most, const LinearHead& head) const;
   // A question's vector [width].
   std::vector<float> vector_of(std::string_view question) const;
   // Share of the question's terms, by rarity, that no example has.
@@ -77,7 +80,6 @@ class Matcher {
   const TermVocabulary& vocabulary() const { return vocabulary_; }
   const LinearHead& head() const { return head_; }
   const std::vector<uint32_t>& head_answers() const { return head_answers_; }
-  const std::vector<TermVector>& question_terms();  // by the vocabulary; made when asked for
   Weighing weighing;
 
  private:
@@ -86,9 +88,9 @@ class Matcher {
   LexicalIndex lexical_;
   TermVocabulary vocabulary_;
   LinearHead head_;
-  std::vector<uint32_t> head_answers_;  // answer of each label
-  std::vector<int32_t> label_of_;       // of each answer; -1 = none
-  std::vector<TermVector> question_terms_;
+  std::vector<uint32_t> head_answers_;      // answer of each label
+  std::vector<int32_t> label_of_;           // of each answer; -1 = none
+  std::vector<TermVector> question_terms_;  // by the vocabulary; while it learns
 };
 
 // Vectors of many texts, [texts][width].

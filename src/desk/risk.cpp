@@ -70,7 +70,7 @@ double Calibration::threshold(double dial) const {
     const bool last = i + 1 == points_.size() || points_[i + 1].chance < points_[i].chance;
     if (last && (wrong + one) / (answers + one) <= dial) found = points_[i].chance;
   }
-  return found;
+  return std::max(kLeastChance, found);
 }
 
 Calibration::At Calibration::at(double threshold) const {

@@ -34,6 +34,9 @@ struct Tried {
   float weight = 1;
 };
 
+// Under it no answer is given, whatever the dial.
+inline constexpr double kLeastChance = 0.5;
+
 // How often answers at a chance were right, on questions that the model of chances was not fitted on.
 class Calibration {
  public:
@@ -47,7 +50,7 @@ class Calibration {
 
   // The lowest chance from which on at most `dial` of the answers are wrong: (wrong + 1) / (answers + 1) <= dial over
   // all points from there up, as in conformal risk control (Angelopoulos et al. 2022); the 1 is as heavy as the heaviest
-  // point. Above 1 when there is none.
+  // point. At least kLeastChance; above 1 when there is none.
   double threshold(double dial) const;
   struct At {
     double answered, wrong;  // shares: of all questions, and of the answers

@@ -114,9 +114,7 @@ Settings read_settings(const fs::path& folder) {
 }
 
 void write_settings(const Settings& settings, const fs::path& folder) {
-  AtomicFile file(folder / kFile);
-  file.write(to_json(settings).dump(2) + "\n");
-  file.commit();
+  write_file(folder / kFile, to_json(settings).dump(2) + "\n");
 }
 
 }  // namespace tinybrain::desk

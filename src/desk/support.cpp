@@ -22,7 +22,6 @@ constexpr float kShownPassage = 0.3f;  // strength from which on a passage is sh
 constexpr size_t kMostSlips = 256;     // that wait at once
 constexpr int64_t kShownDays = 30;
 constexpr size_t kSources = 4;  // texts that a large model is given
-constexpr double kSharesOfDay[] = {0.01, 0.02, 0.05, 0.1, 0.2};
 
 Language language_of(const Json& request, std::string_view text) {
   const std::string wanted = request.get_string("language", "");
@@ -476,7 +475,7 @@ Json Support::report() {
     }
   }
   const Drift d = drift_of(judged, wrong, desk_->dial());
-  Json j, expected, drift, saved, dials{Json::Array{}};
+  Json j, expected, drift, saved;
   j.set("questions", c.questions);
   j.set("answered", c.answered);
   j.set("asked_back", c.asked_back);
@@ -501,14 +500,7 @@ Json Support::report() {
   j.set("spent_today", spent_today());
   j.set("budget_per_day", settings_.escalation.budget_per_day);
   j.set("open", open);
-  for (double share : kSharesOfDay) {
-    const double threshold = desk_->calibration().threshold(share);
-    Json one;
-    one.set("dial", share);
-    one.set("answered", desk_->calibration().at(threshold).answered);
-    dials.push(std::move(one));
-  }
-  j.set("dials", std::move(dials));
+  j.set("dials", dials_of(desk_->calibration()));
   j.set("days", days());
   return j;
 }

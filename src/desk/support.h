@@ -2,7 +2,6 @@
 // message; and the vault that holds what may be kept. Requests and replies are JSON, as the server and the page use them.
 #pragma once
 
-#include <array>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -56,7 +55,6 @@ class Support {
   Json evaluate(const std::filesystem::path& data, const std::string& text_column,
                 const std::string& answer_column, double dial,  // 0 = the one that is set
                 const std::function<bool(uint64_t, uint64_t)>& progress);
-  Passages* manuals() { return manuals_ ? &*manuals_ : nullptr; }
 
  private:
   struct Turn;  // one request on its way to a reply

@@ -74,9 +74,7 @@ int export_audit(const Options& options) {
   if (options.file.empty() || options.file == "-") {
     cli::print(lines);
   } else {
-    AtomicFile file(options.file);
-    file.write(lines);
-    file.commit();
+    write_file(options.file, lines);
   }
   return 0;
 }

@@ -17,10 +17,9 @@ namespace {
 
 using cli::text;
 
-std::string joined(const std::vector<std::string>& words, size_t from) {
-  std::string all;
-  for (size_t i = from; i < words.size(); ++i) all += (all.empty() ? "" : " ") + words[i];
-  return all;
+// What stands after the desk's name.
+std::string question_of(const Options& o) {
+  return fmt::format("{}", fmt::join(o.words.begin() + 1, o.words.end(), " "));
 }
 
 std::string share(const Json& j, const char* name) { return percent_text(j.get_double(name, 0)); }
@@ -110,7 +109,7 @@ Json ask_once(tb::Desk& desk, const std::string& question, const Json& conversat
 int ask(const Options& o) {
   OpenDesk opened = open_desk(o, true);
   Json conversation;
-  if (const std::string question = joined(o.words, 1); !question.empty()) {
+  if (const std::string question = question_of(o); !question.empty()) {
     ask_once(*opened.desk, question, conversation, o);
     return 0;
   }
@@ -213,7 +212,7 @@ int answers(const Options& o) {
 }
 
 int teach(const Options& o) {
-  const std::string question = joined(o.words, 1);
+  const std::string question = question_of(o);
   if (question.empty() || o.answer.empty()) throw Error(Code::bad_argument, msg::kDeskTeachWhat);
   OpenDesk opened = open_desk(o, true);
   Json lesson;

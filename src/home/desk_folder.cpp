@@ -2,13 +2,11 @@
 
 #include <cmath>
 
-#include "base/file.h"
 #include "base/home.h"
 #include "base/messages/desk_home.h"
 #include "base/seed.h"
-#include "cli/options.h"
-#include "cli/store.h"
 #include "cli/text.h"
+#include "home/encoder.h"
 #include "home/vault_place.h"
 
 namespace tinybrain::home {
@@ -17,15 +15,6 @@ namespace fs = std::filesystem;
 using cli::text;
 
 fs::path skills_folder() { return data_home() / "skills"; }
-
-std::unique_ptr<tb::Model> open_encoder(const std::string& name, const std::string& weights) {
-  if (name == "none") return nullptr;
-  if (name == "seed") return std::make_unique<tb::Model>(seed_brain());
-  cli::Options o;
-  o.model = name;
-  o.weights = weights;
-  return std::make_unique<tb::Model>(cli::resolve_model(o, "embed"));
-}
 
 std::string percent_text(double share) {
   return fmt::format("{:.4g}", std::round(share * 1000) / 10);
@@ -39,16 +28,22 @@ std::string stage_text(const std::string& stage) {
   return text(msg::kSkillStageRead);
 }
 
+bool is_desk(const fs::path& folder) {
+  try {
+    tb::desk_info(folder.string());
+  } catch (const tb::Exception& e) {
+    return e.status() != TB_NOT_FOUND;
+  }
+  return true;
+}
+
 OpenDesk open_desk(const Options& options, bool with_vault) {
   const std::string& name = options.words[0];
   fs::path folder = name;
-  if (!fs::exists(folder / "desk.gguf") && name.find('/') == std::string::npos &&
-      fs::exists(skills_folder() / name))
+  if (!is_desk(folder) && name.find('/') == std::string::npos && fs::exists(skills_folder() / name))
     folder = skills_folder() / name;
-  std::string encoder = "seed";
-  if (fs::exists(folder / "settings.json"))
-    encoder =
-        Json::parse(read_file(folder / "settings.json", 1 << 20)).get_string("encoder", "seed");
+  const std::string encoder =
+      Json::parse(tb::desk_info(folder.string())).get_string("encoder", "seed");
   OpenDesk o;
   o.encoder = open_encoder(encoder, options.weights);
   if (encoder != "seed") {

@@ -11,11 +11,11 @@
 
 namespace tinybrain::home {
 
-std::filesystem::path skills_folder();  // in the data folder
-// "seed", "none", a path or a name. Null for "none".
-std::unique_ptr<tb::Model> open_encoder(const std::string& name, const std::string& weights);
+std::filesystem::path skills_folder();             // in the data folder
 std::string percent_text(double share);            // "93.5"
 std::string stage_text(const std::string& stage);  // of making a desk, for people
+
+bool is_desk(const std::filesystem::path& folder);
 
 struct OpenDesk {
   std::unique_ptr<tb::Model> encoder, seed;

@@ -19,8 +19,7 @@ using cli::text;
 Json scope_of(const Options& options) {
   Json scope;
   if (options.all) scope.set("all", true);
-  std::string topic;
-  for (const std::string& word : options.words) topic += (topic.empty() ? "" : " ") + word;
+  const std::string topic = fmt::format("{}", fmt::join(options.words, " "));
   if (!topic.empty()) scope.set("topic", topic);
   if (!options.purpose.empty()) scope.set("purpose", options.purpose);
   if (!options.from.empty()) scope.set("from", options.from);
@@ -52,9 +51,7 @@ fs::path keep(const Options& options, const std::string& receipt, const std::str
     std::error_code error;
     fs::create_directories(path.parent_path(), error);
   }
-  AtomicFile file(path);
-  file.write(receipt + "\n");
-  file.commit();
+  write_file(path, receipt + "\n");
   return path;
 }
 

@@ -7,13 +7,12 @@
 #include "base/json.h"
 #include "base/messages/cli.h"
 #include "base/messages/home.h"
-#include "base/seed.h"
 #include "cli/output.h"
 #include "cli/progress.h"
-#include "cli/store.h"
 #include "cli/table.h"
 #include "cli/text.h"
 #include "home/commands.h"
+#include "home/encoder.h"
 #include "tinybrain/home.hpp"
 
 namespace tinybrain::home {
@@ -35,21 +34,14 @@ std::string base_of(const Options& options) {
   return options.base.empty() ? (data_home() / "knowledge.tbk").string() : options.base;
 }
 
-std::string encoder_path(const Options& options, const std::string& name) {
-  if (name == "seed") return seed_brain();
-  cli::Options o;
-  o.model = name;
-  o.weights = options.weights;
-  return cli::resolve_model(o, "embed");
-}
-
 // Which encoder: the one asked for, else the one that made the vectors that are there, else the seed brain.
 std::string encoder_name(const Options& options, const std::string& base) {
-  if (!options.model.empty()) return options.model == "none" ? "" : options.model;
+  if (!options.model.empty()) return options.model;
   if (!fs::exists(base)) return "seed";
   const Json info = Json::parse(tb::Passages(base, nullptr).info());
   const std::string made = info.get_string("encoder", "");
-  return made.empty() && info.get_int("passages", 0) == 0 ? "seed" : made;
+  if (!made.empty()) return made;
+  return info.get_int("passages", 0) == 0 ? "seed" : "none";
 }
 
 Opened open(const Options& options, bool create, bool with_encoder) {
@@ -59,8 +51,7 @@ Opened open(const Options& options, bool create, bool with_encoder) {
     fs::create_directories(fs::path(base).parent_path(), ignored);
   }
   Opened o;
-  const std::string name = with_encoder ? encoder_name(options, base) : "";
-  if (!name.empty()) o.encoder = std::make_unique<tb::Model>(encoder_path(options, name));
+  if (with_encoder) o.encoder = open_encoder(encoder_name(options, base), options.weights);
   o.passages.emplace(base, o.encoder.get(), create ? "" : R"({"create":false})");
   return o;
 }
@@ -168,8 +159,7 @@ int answer_lines(Opened& base, int32_t most) {
 }
 
 int run_search(const Options& options) {
-  std::string question;
-  for (const std::string& word : options.words) question += (question.empty() ? "" : " ") + word;
+  const std::string question = fmt::format("{}", fmt::join(options.words, " "));
   if (question.empty()) throw Error(Code::bad_argument, msg::kKnowledgeNoQuestion);
   Opened base = open(options, false, true);
   if (question == "-") return answer_lines(base, options.most);
@@ -210,9 +200,8 @@ int run_info(const Options& options) {
 
 // Lines of {"answer": "...", "passages": ["...", ...]}; a line of JSON for each.
 int run_check(const Options& options) {
-  const std::string name = options.model == "none" ? "" : options.model;  // nothing rests on it
-  std::unique_ptr<tb::Model> encoder;
-  if (!name.empty()) encoder = std::make_unique<tb::Model>(encoder_path(options, name));
+  const std::unique_ptr<tb::Model> encoder =
+      open_encoder(options.model.empty() ? "none" : options.model, options.weights);
   std::string line;
   while (cli::read_line(line)) {
     const Json given = Json::parse(line);
@@ -226,10 +215,7 @@ int run_check(const Options& options) {
 // Another encoder, or none: the vectors that are there count for nothing.
 int run_renew(const Options& options) {
   Opened base;
-  const std::string name = options.model == "none" ? ""
-                           : options.model.empty() ? "seed"
-                                                   : options.model;
-  if (!name.empty()) base.encoder = std::make_unique<tb::Model>(encoder_path(options, name));
+  base.encoder = open_encoder(options.model.empty() ? "seed" : options.model, options.weights);
   base.passages.emplace(base_of(options), base.encoder.get(), R"({"create":false,"renew":true})");
   cli::Progress progress(text(msg::kKnowledgeAdding));
   base->renew(progress.callback());

@@ -9,6 +9,7 @@
 #include "cli/text.h"
 #include "home/commands.h"
 #include "home/desk_folder.h"
+#include "home/encoder.h"
 
 namespace tinybrain::home {
 namespace {
@@ -85,7 +86,7 @@ int list(const Options& o) {
   Json all{Json::Array{}};
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(skills_folder(), error)) {
-    if (!fs::exists(entry.path() / "desk.gguf")) continue;
+    if (!is_desk(entry.path())) continue;
     Json one;
     one.set("name", entry.path().filename().string());
     one.set("kind", "support");

@@ -48,7 +48,6 @@ CREATE INDEX passages_of_file ON passages (file);
 
 DatabaseOptions database_options(const PassagesOptions& options) {
   DatabaseOptions o;
-  o.key = options.key;
   o.create = options.create && !options.read_only;
   o.read_only = options.read_only;
   return o;

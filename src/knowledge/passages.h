@@ -35,7 +35,6 @@ struct PassagesOptions {
   bool create = true;  // when it is not there
   bool read_only = false;
   bool renewing = false;  // another encoder than made the vectors is no error: renew() comes next
-  std::string key;        // 32 bytes; empty = not encrypted
 };
 
 // One thread at a time. Other processes may use the same file; what they change is seen at the next call.

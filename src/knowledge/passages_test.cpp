@@ -3,8 +3,6 @@
 
 #include <doctest/doctest.h>
 
-#include <fstream>
-#include <iterator>
 #include <thread>
 
 #include "base/error.h"
@@ -17,28 +15,12 @@ using namespace tinybrain;
 namespace {
 
 namespace fs = std::filesystem;
-
-void put(const fs::path& path, std::string_view text) {
-  fs::create_directories(path.parent_path());
-  std::ofstream(path, std::ios::binary) << text;
-}
-
-std::string bytes_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
+using testing::bytes_of;
+using testing::code_of;
+using testing::put;
 
 std::string all_bytes_of(const fs::path& base) {
   return bytes_of(base) + bytes_of(base.string() + "-wal");
-}
-
-Code code_of(auto&& body) {
-  try {
-    body();
-  } catch (const Error& e) {
-    return e.code();
-  }
-  return Code::ok;
 }
 
 std::string best(Passages& p, const char* question) {

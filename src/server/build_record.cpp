@@ -43,11 +43,7 @@ Json Build::json(bool whole) const {
   return j;
 }
 
-void Build::save() const {
-  AtomicFile file(folder / kStateFile);
-  file.write(json(true).dump());
-  file.commit();
-}
+void Build::save() const { write_file(folder / kStateFile, json(true).dump()); }
 
 void Build::read_measures() {
   try {

@@ -37,16 +37,10 @@ std::string time_stamp() {
   return stamp;
 }
 
-void write(const fs::path& path, std::string_view bytes) {
-  AtomicFile file(path);
-  file.write(bytes);
-  file.commit();
-}
-
 void write_files(const BuildRequest& request, const fs::path& folder) {
   for (const BuildFile& file : request.files) {
     fs::create_directories(folder / file.use);
-    write(folder / file.use / file.name, file.bytes);
+    write_file(folder / file.use / file.name, file.bytes);
   }
 }
 
@@ -156,7 +150,7 @@ Json Builds::create(const BuildRequest& request, const std::string& base) {
   std::error_code ignored;
   try {
     write_files(request, folder);
-    write(folder / "recipe.toml", recipe_text(request, base, folder));
+    write_file(folder / "recipe.toml", recipe_text(request, base, folder));
     build->save();
   } catch (const Error& e) {
     fs::remove_all(folder, ignored);

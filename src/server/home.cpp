@@ -1,5 +1,6 @@
 #include "server/home.h"
 
+#include <optional>
 #include <system_error>
 
 #include "base/file.h"
@@ -13,7 +14,6 @@ namespace tinybrain::server {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr const char* kDeskFile = "desk.gguf";
 
 Json event(const char* name, Json value) {
   Json j;
@@ -21,10 +21,14 @@ Json event(const char* name, Json value) {
   return j;
 }
 
-void write(const fs::path& path, std::string_view bytes) {
-  AtomicFile file(path);
-  file.write(bytes);
-  file.commit();
+// Nothing where there is no desk.
+std::optional<Json> info_of(const fs::path& folder) {
+  try {
+    return Json::parse(tb::desk_info(folder.string()));
+  } catch (const tb::Exception& e) {
+    if (e.status() == TB_NOT_FOUND) return {};
+    throw;
+  }
 }
 
 }  // namespace
@@ -120,19 +124,19 @@ Json Home::desks() const {
   Json list{Json::Array{}};
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder_ / "skills", error)) {
-    // One whose making was cut short is none.
-    if (!is_plain_name(entry.path().filename().string())) continue;
-    if (!fs::exists(entry.path() / kDeskFile)) continue;
-    Json one, measures;
+    const std::string name = entry.path().filename().string();
+    if (!is_plain_name(name)) continue;  // one whose making was cut short is none
+    std::optional<Json> info;
     try {
-      measures = Json::parse(read_file(entry.path() / "measures.json", 16 << 20));
-    } catch (const Error&) {
-      // It was made; what it was measured at is not known.
+      info = info_of(entry.path());
+    } catch (const tb::Exception&) {
+      info.emplace();  // who opens it is told what is wrong
     }
-    one.set("name", entry.path().filename().string());
-    one.set("questions", measures.get_int("questions", 0));
-    one.set("answers", measures.get_int("answers", 0));
-    one.set("passages", measures.get_int("passages", 0));
+    if (!info) continue;
+    Json one;
+    one.set("name", name);
+    for (const char* count : {"questions", "answers", "passages"})
+      one.set(count, info->get_int(count, 0));
     list.push(std::move(one));
   }
   return list;
@@ -145,13 +149,9 @@ std::shared_ptr<tb::Desk> Home::desk(const std::string& name) {
     const auto at = desks_.find(name);
     if (at != desks_.end()) return {at->second, &at->second->desk};
   }
-  if (!fs::exists(folder / kDeskFile))
-    throw ApiError(404, text(msg::kNoDesk, name), {}, "desk_not_found");
-  std::string made_with = "seed";
-  if (fs::exists(folder / "settings.json"))
-    made_with =
-        Json::parse(read_file(folder / "settings.json", 1 << 20)).get_string("encoder", "seed");
-  std::shared_ptr<tb::Model> model = encoder(made_with),
+  const std::optional<Json> info = info_of(folder);
+  if (!info) throw ApiError(404, text(msg::kNoDesk, name), {}, "desk_not_found");
+  std::shared_ptr<tb::Model> model = encoder(info->get_string("encoder", "seed")),
                              seed = seed_.empty() ? nullptr : encoder("seed");
   tb::Vault& kept = vault();
   const std::lock_guard lock(mutex_);
@@ -165,8 +165,7 @@ std::shared_ptr<tb::Desk> Home::desk(const std::string& name) {
 
 void Home::remove_desk(const std::string& name) {
   const fs::path folder = desk_folder(name);
-  if (!fs::exists(folder / kDeskFile))
-    throw ApiError(404, text(msg::kNoDesk, name), {}, "desk_not_found");
+  if (!info_of(folder)) throw ApiError(404, text(msg::kNoDesk, name), {}, "desk_not_found");
   const std::lock_guard lock(mutex_);
   desks_.erase(name);  // who asks at this moment holds it until the reply is there
   fs::remove_all(folder);
@@ -176,7 +175,7 @@ std::shared_ptr<Job> Home::make_desk(DeskRequest request, const std::string& cli
   const fs::path folder = desk_folder(request.name);
   encoder(request.encoder);  // one that is not here is told before anything begins
   const std::lock_guard lock(mutex_);
-  if (fs::exists(folder / kDeskFile))
+  if (info_of(folder))
     throw ApiError(409, text(msg::kDeskThere, request.name), "name", "desk_exists");
   if (job_) throw ApiError(409, text(msg::kDeskBeingMade), {}, "wrong_state");
   if (making_.joinable()) making_.join();
@@ -219,7 +218,7 @@ Json Home::make(Job& job, const DeskRequest& request) {
     for (const char* name : {"docs", "from"}) fs::create_directories(part / name);
     for (const BuildFile& file : request.files) {
       const fs::path to = part / (file.use == "docs" ? "docs" : "from") / file.name;
-      write(to, file.bytes);
+      write_file(to, file.bytes);
       if (file.use != "docs") options.set(file.use, to.string());
     }
     if (!fs::is_empty(part / "docs")) docs.push((part / "docs").string());

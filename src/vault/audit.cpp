@@ -101,9 +101,7 @@ void publish_head(VaultStore& store) {
   j.set("key", crypto::hex(store.signer->public_key()));
   j.set("signature",
         crypto::hex(store.signer->sign(head_text(s.integer(0), s.integer(1), s.text(2)))));
-  AtomicFile file(store.beside(".audit"));
-  file.write(j.dump() + "\n");
-  file.commit();
+  write_file(store.beside(".audit"), j.dump() + "\n");
 }
 
 AuditEntry Audit::append(std::string_view kind, const Json& detail) {

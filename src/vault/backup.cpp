@@ -21,17 +21,6 @@ namespace fs = std::filesystem;
 constexpr size_t kPiece = size_t{1} << 20, kMostFirstLine = 64 << 10;
 constexpr const char* kBesides[] = {"", "-wal", ".head", ".audit"};
 
-fs::path beside(const fs::path& file, std::string_view suffix) {
-  fs::path path = file;
-  path += suffix;
-  return path;
-}
-
-void owner_only(const fs::path& path) {
-  std::error_code error;
-  fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write, error);
-}
-
 void rename_if_there(const fs::path& from, const fs::path& to) {
   std::error_code error;
   if (!fs::exists(from, error)) return;
@@ -197,12 +186,7 @@ Json restore(const fs::path& backup, const fs::path& file, const VaultOptions& o
   for (const char* suffix : {"", "-wal", "-shm", ".head", ".audit"})
     fs::remove(beside(next, suffix), error);
   const std::string head = unpack(backup, next);
-  {
-    AtomicFile out(beside(next, ".head"));
-    out.write(head);
-    out.commit();
-    owner_only(beside(next, ".head"));
-  }
+  write_private(beside(next, ".head"), head);
   VaultOptions ours = options;
   ours.create = ours.lock = false;
   Json detail;

@@ -2,9 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include <fstream>
-#include <iterator>
-
 #include "base/clock.h"
 #include "base/folder_testing.h"
 #include "vault/backup.h"
@@ -18,23 +15,9 @@ namespace tinybrain {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string bytes_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-void write(const fs::path& path, std::string_view bytes) {
-  std::ofstream(path, std::ios::binary) << bytes;
-}
-
-Code code_of(auto&& body) {
-  try {
-    body();
-  } catch (const Error& e) {
-    return e.code();
-  }
-  return Code::ok;
-}
+using testing::bytes_of;
+using testing::code_of;
+using testing::put;
 
 Json text(std::string_view value) {
   Json j;
@@ -132,9 +115,9 @@ TEST_CASE("what the erasure could not reach is named") {
   Place place;
   Vault vault(place.file, place.options);
   fill(vault);
-  write(place.file.parent_path() / "log.txt", "... my landlord is called Gooseberry Smith ...");
+  put(place.file.parent_path() / "log.txt", "... my landlord is called Gooseberry Smith ...");
   fs::create_directories(place.folder.path / "cache" / "kv");
-  write(place.folder.path / "cache" / "kv" / "session", "tokens");
+  put(place.folder.path / "cache" / "kv" / "session", "tokens");
   const fs::path elsewhere = place.folder.path / "usb.tbvb";
   back_up(vault, elsewhere);
   const fs::path own = back_up(vault);
@@ -187,7 +170,7 @@ TEST_CASE("a backup comes back whole, and nothing erased or withdrawn comes back
   for (const std::string& broken :
        {whole.substr(0, 40), whole.substr(0, whole.size() - 7), whole + "x",
         std::string(whole).replace(whole.size() - 900, 1, "~"), std::string("SQLite format 3")}) {
-    write(place.folder.path / "broken", broken);
+    put(place.folder.path / "broken", broken);
     CHECK(code_of([&] { restore(place.folder.path / "broken", place.file, place.options); }) ==
           Code::bad_file);
   }
@@ -217,7 +200,7 @@ TEST_CASE("a damaged vault names its backup, which brings it back") {
     backup = back_up(vault);
   }
   std::string bytes = bytes_of(place.file);
-  write(place.file, bytes.replace(100, 200, std::string(200, 'x')));
+  put(place.file, bytes.replace(100, 200, std::string(200, 'x')));
   try {
     Vault vault(place.file, place.options);
     FAIL("opened a damaged vault");

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/messages/base.h"
 #include "base/messages/vault_consent.h"
+#include "text/html.h"
 #include "vault/store.h"
 #include "vault/vault.h"
 
@@ -33,27 +34,13 @@ Json all_of(Part& part, Filter filter) {
   return all;
 }
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
-
 std::string shown(const Json& value) {
-  if (value.is_string()) return escaped(value.as_string());
+  if (value.is_string()) return escape_html(value.as_string());
   if (value.is_null()) return "";
-  if (!value.is_object() || value.as_object().empty()) return escaped(value.dump());
+  if (!value.is_object() || value.as_object().empty()) return escape_html(value.dump());
   std::string out = "<dl>";
   for (const auto& [name, v] : value.as_object())
-    out += fmt::format("<dt>{}</dt><dd>{}</dd>", escaped(name), shown(v));
+    out += fmt::format("<dt>{}</dt><dd>{}</dd>", escape_html(name), shown(v));
   return out + "</dl>";
 }
 
@@ -77,14 +64,6 @@ constexpr const char* kStyle =
     "table{border-collapse:collapse;width:100%}td,th{border:1px solid #ccc;padding:.3rem .5rem;"
     "text-align:left;vertical-align:top;overflow-wrap:anywhere}dl{margin:0;display:grid;"
     "grid-template-columns:max-content 1fr;gap:0 .6rem}dt{color:#666}dd{margin:0}";
-
-void write_private(const fs::path& path, std::string_view text) {
-  AtomicFile file(path);
-  file.write(text);
-  file.commit();
-  std::error_code error;
-  fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write, error);
-}
 
 }  // namespace
 
@@ -115,12 +94,12 @@ Json export_json(Vault& vault, Language language) {
 }
 
 std::string export_page(const Json& e, Language language) {
-  const auto said = [&](const Message& m) { return escaped(text_of(language, m)); };
+  const auto said = [&](const Message& m) { return escape_html(text_of(language, m)); };
   std::string page = fmt::format(
       "<!doctype html><html lang=\"{}\"><meta charset=\"utf-8\"><meta name=\"viewport\" "
       "content=\"width=device-width\"><title>{}</title><style>{}</style>\n<h1>{}</h1><p>{}</p>\n",
       language == Language::ko ? "ko" : "en", said(msg::kExportTitle), kStyle,
-      said(msg::kExportTitle), escaped(e.get_string("time", "")));
+      said(msg::kExportTitle), escape_html(e.get_string("time", "")));
   const auto section = [&](const Message& title, const char* name,
                            std::initializer_list<const char*> columns) {
     page += fmt::format("<h2>{} ({})</h2>\n{}", said(title), e.at(name).as_array().size(),

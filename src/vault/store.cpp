@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "base/messages/vault.h"
 #include "vault/audit.h"
 #include "vault/consent.h"
@@ -63,10 +64,25 @@ VaultStore::VaultStore(const std::filesystem::path& path, const std::string& key
       clock(time ? std::move(time) : std::function<int64_t()>(now)),
       db(path, kKind, kSchemas, database_options(key, wait_ms, create)) {}
 
-std::filesystem::path VaultStore::beside(std::string_view suffix) const {
+std::filesystem::path beside(const std::filesystem::path& file, std::string_view suffix) {
   std::filesystem::path path = file;
   path += suffix;
   return path;
+}
+
+void owner_only(const std::filesystem::path& path) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write, error);
+}
+
+void write_private(const std::filesystem::path& path, std::string_view text) {
+  write_file(path, text);
+  owner_only(path);
+}
+
+std::filesystem::path VaultStore::beside(std::string_view suffix) const {
+  return tinybrain::beside(file, suffix);
 }
 
 Change::Change(VaultStore& store)

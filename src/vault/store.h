@@ -30,6 +30,12 @@ struct VaultStore {
   std::filesystem::path beside(std::string_view suffix) const;  // vault.tbv -> vault.tbvSUFFIX
 };
 
+// vault.tbv -> vault.tbvSUFFIX
+std::filesystem::path beside(const std::filesystem::path& file, std::string_view suffix);
+// For its owner's eyes only.
+void owner_only(const std::filesystem::path& path);
+void write_private(const std::filesystem::path& path, std::string_view text);
+
 // All that changes something goes through this: in a transaction, under the lock, and what it says for the audit is
 // chained in the same transaction. Without commit() nothing has happened.
 class Change {

@@ -17,12 +17,6 @@ namespace fs = std::filesystem;
 constexpr size_t kMostHead = 64 << 10;
 constexpr uint64_t kPageSize = 4096;
 
-fs::path beside(const fs::path& file, const char* suffix) {
-  fs::path path = file;
-  path += suffix;
-  return path;
-}
-
 bool is_there(const fs::path& path) {
   std::error_code error;
   return fs::exists(path, error);
@@ -79,12 +73,7 @@ VaultHead read_head(const fs::path& file) {
 }
 
 void write_head(const fs::path& file, const VaultHead& head) {
-  const fs::path path = beside(file, ".head");
-  AtomicFile out(path);
-  out.write(head.text());
-  out.commit();
-  std::error_code error;
-  fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write, error);
+  write_private(beside(file, ".head"), head.text());
 }
 
 void make_folder(const fs::path& folder) {

@@ -6,8 +6,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <fstream>
-#include <iterator>
 #include <thread>
 
 #include "base/clock.h"
@@ -19,23 +17,9 @@ namespace tinybrain {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string bytes_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-void write(const fs::path& path, std::string_view bytes) {
-  std::ofstream(path, std::ios::binary) << bytes;
-}
-
-Code code_of(auto&& body) {
-  try {
-    body();
-  } catch (const Error& e) {
-    return e.code();
-  }
-  return Code::ok;
-}
+using testing::bytes_of;
+using testing::code_of;
+using testing::put;
 
 struct Place {
   testing::TemporaryFolder folder;
@@ -155,8 +139,8 @@ TEST_CASE("the audit's chain shows what was changed, removed or cut off") {
       const AuditVerdict v = vault.audit().verify();
       answer = v.why + " " + std::to_string(v.broken_at.value_or(0));
     }
-    write(place.file, before);
-    write(place.file.string() + ".audit", head);
+    put(place.file, before);
+    put(place.file.string() + ".audit", head);
     return answer;
   };
   CHECK(why("UPDATE audit SET detail = '{}' WHERE seq = 3") == "changed 3");
@@ -179,21 +163,21 @@ TEST_CASE("a wrong key, a damaged, a cut and an emptied vault are told apart") {
   VaultOptions other = place.options;
   other.key.file = place.folder.path / "other.key";
   CHECK(code_of([&] { Vault(place.file, other); }) == Code::not_found);
-  write(other.key.file, std::string(32, 'x'));
+  put(other.key.file, std::string(32, 'x'));
   CHECK(code_of([&] { Vault(place.file, other); }) == Code::bad_argument);  // readable by others
   ::chmod(other.key.file.c_str(), 0600);
   CHECK(code_of([&] { Vault(place.file, other); }) == Code::bad_argument);
   other.key.kind = KeyKind::passphrase;
   CHECK(code_of([&] { Vault(place.file, other); }) != Code::ok);
   for (const size_t size : {size_t{0}, size_t{1}, size_t{100}, size_t{4000}, whole.size() / 2}) {
-    write(place.file, whole.substr(0, size));
+    put(place.file, whole.substr(0, size));
     CHECK(code_of([&] {
             Vault vault(place.file, place.options);
             if (!vault.verify().get_bool("good", false))
               throw Error(Code::bad_file, msg::kVaultEmpty);
           }) == Code::bad_file);
   }
-  write(place.file, whole);
+  put(place.file, whole);
   fs::rename(place.file.string() + ".head", place.folder.path / "head");
   CHECK(code_of([&] { Vault(place.file, place.options); }) == Code::bad_file);
   fs::rename(place.folder.path / "head", place.file.string() + ".head");
@@ -237,7 +221,7 @@ TEST_CASE("killed while an older vault is brought up to date, it is whole and lo
   int finished = 0;
   for (int i = 0; i < 40; ++i) {
     for (const char* suffix : {"-wal", "-shm"}) fs::remove(place.file.string() + suffix);
-    write(place.file, old);
+    put(place.file, old);
     const pid_t child = ::fork();
     REQUIRE(child >= 0);
     if (child == 0) {

@@ -1,26 +1,29 @@
 // A question, and what a brain built from an FAQ or manuals knows; or that it does not know.
 import { useState } from "preact/hooks";
-import { answer, explain, type Answered } from "./api";
+import { answer, type Answered } from "./api";
 import { ModelChoice } from "./choice";
+import { useDoing } from "./doing";
 import { useTexts } from "./language";
+import { Wrong } from "./wrong";
 
 export function Answers({ models }: { models: string[] }) {
   const t = useTexts();
   const [chosen, setModel] = useState("");
   const [text, setText] = useState("");
   const [found, setFound] = useState<Answered | null>(null);
-  const [error, setError] = useState<unknown>(null);
+  const { error, run } = useDoing();
   const model = models.includes(chosen) ? chosen : (models[models.length - 1] ?? "");
 
-  async function submit(event: Event) {
+  function submit(event: Event) {
     event.preventDefault();
-    setError(null);
-    try {
-      setFound(await answer(model, text));
-    } catch (e) {
-      setFound(null);
-      setError(e);
-    }
+    void run(async () => {
+      try {
+        setFound(await answer(model, text));
+      } catch (e) {
+        setFound(null);
+        throw e;
+      }
+    });
   }
 
   const best = found?.found[0];
@@ -55,11 +58,7 @@ export function Answers({ models }: { models: string[] }) {
             {best && <p class="hint">{t.nearest(best.heading || best.text, percent)}</p>}
           </>
         )}
-        {error !== null && (
-          <p class="error" role="alert">
-            {explain(error, t)}
-          </p>
-        )}
+        <Wrong error={error} />
       </div>
     </form>
   );

@@ -1,8 +1,7 @@
 // A small plot of lines by uPlot, in the colours of the style sheet; without cursor or legend. Its numbers stand as text
 // beside it; `says` has the picture in words.
-import { useEffect, useRef } from "preact/hooks";
-import uPlot from "uplot";
-import { useDark } from "./plot";
+import type uPlot from "uplot";
+import { useDrawn } from "./drawn";
 
 export interface Line {
   colour: "accent" | "running" | "waiting";
@@ -116,21 +115,11 @@ function options(props: ChartProps, element: HTMLElement): uPlot.Options {
 }
 
 export function Chart(props: ChartProps) {
-  const place = useRef<HTMLDivElement>(null);
-  const dark = useDark();
-  const key = JSON.stringify([props.data, props.marked, props.says, dark]);
-  useEffect(() => {
-    const element = place.current;
-    if (!element) return;
-    const plot = new uPlot(options(props, element), props.data, element);
-    const watch = new ResizeObserver(() =>
-      plot.setSize({ width: element.clientWidth, height: kHeight }),
-    );
-    watch.observe(element);
-    return () => {
-      watch.disconnect();
-      plot.destroy();
-    };
-  }, [key]);
+  const place = useDrawn(
+    (element) => options(props, element),
+    () => props.data,
+    [JSON.stringify([props.data, props.marked, props.says])],
+    [],
+  );
   return <div class="plot chart" role="img" aria-label={props.says} ref={place} />;
 }

@@ -1,9 +1,11 @@
 // A text and the probabilities of a classifier's labels.
 import { useState } from "preact/hooks";
-import { classify, explain, type Class } from "./api";
+import { classify, type Class } from "./api";
 import { Bars } from "./bars";
 import { ModelChoice } from "./choice";
+import { useDoing } from "./doing";
 import { useTexts } from "./language";
+import { Wrong } from "./wrong";
 
 const kShown = 6; // of the labels, the likeliest first
 const kAlways = 3; // of them, even when they are next to impossible
@@ -14,18 +16,19 @@ export function Classes({ models }: { models: string[] }) {
   const model = models.includes(chosen) ? chosen : (models[0] ?? "");
   const [text, setText] = useState<string | null>(null); // null: the example, in the language of the moment
   const [found, setFound] = useState<Class | null>(null);
-  const [error, setError] = useState<unknown>(null);
+  const { error, run } = useDoing();
   const given = text ?? t.classesExample;
 
-  async function submit(event: Event) {
+  function submit(event: Event) {
     event.preventDefault();
-    setError(null);
-    try {
-      setFound(await classify(model, given));
-    } catch (e) {
-      setFound(null);
-      setError(e);
-    }
+    void run(async () => {
+      try {
+        setFound(await classify(model, given));
+      } catch (e) {
+        setFound(null);
+        throw e;
+      }
+    });
   }
 
   return (
@@ -53,11 +56,7 @@ export function Classes({ models }: { models: string[] }) {
               .map(({ label, probability }) => ({ key: label, label, share: probability }))}
           />
         )}
-        {error !== null && (
-          <p class="error" role="alert">
-            {explain(error, t)}
-          </p>
-        )}
+        <Wrong error={error} />
       </div>
     </form>
   );

@@ -1,9 +1,8 @@
 // The course of a training, by uPlot: the loss (left scale) and the score on the rows for choosing (right scale). A
 // table for those who cannot see it would be endless; the words say where it began and where it is.
-import { useEffect, useRef } from "preact/hooks";
-import uPlot from "uplot";
+import type uPlot from "uplot";
+import { useDrawn } from "./drawn";
 import { useTexts } from "./language";
-import { useDark } from "./plot";
 
 export interface CurveProps {
   losses: [number, number][]; // step, value
@@ -69,29 +68,14 @@ function dataOf(losses: CurveProps["losses"], scores: CurveProps["scores"]): uPl
 
 export function Curve({ losses, scores }: CurveProps) {
   const t = useTexts();
-  const place = useRef<HTMLDivElement>(null);
-  const plot = useRef<uPlot | null>(null);
-  const dark = useDark();
   const share = scores.every(([, score]) => score >= 0);
   const last = scores[scores.length - 1]?.[1];
-
-  useEffect(() => {
-    const element = place.current;
-    if (!element) return;
-    plot.current = new uPlot(options(element, share), [[], [], []], element);
-    const watch = new ResizeObserver(() =>
-      plot.current?.setSize({ width: element.clientWidth, height: kHeight }),
-    );
-    watch.observe(element);
-    return () => {
-      watch.disconnect();
-      plot.current?.destroy();
-      plot.current = null;
-    };
-  }, [dark, share]);
-  useEffect(() => {
-    plot.current?.setData(dataOf(losses, scores));
-  }, [losses, scores, dark, share]);
+  const place = useDrawn(
+    (element) => options(element, share),
+    () => dataOf(losses, scores),
+    [share],
+    [losses, scores],
+  );
 
   return (
     <div>

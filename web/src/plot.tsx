@@ -1,7 +1,7 @@
 // Tokens a second (left scale), running and waiting requests (right scale) over the last minute, by uPlot.
 // The numbers stand as text beside it; this is the picture. Colours come from the style sheet.
-import { useEffect, useRef, useState } from "preact/hooks";
-import uPlot from "uplot";
+import type uPlot from "uplot";
+import { useDrawn } from "./drawn";
 
 export interface Point {
   time: number;
@@ -18,17 +18,6 @@ export interface PlotProps {
 }
 
 const kHeight = 220;
-
-export function useDark(): boolean {
-  const query = matchMedia("(prefers-color-scheme: dark)");
-  const [dark, setDark] = useState(query.matches);
-  useEffect(() => {
-    const changed = () => setDark(query.matches);
-    query.addEventListener("change", changed);
-    return () => query.removeEventListener("change", changed);
-  }, []);
-  return dark;
-}
 
 function options(
   element: HTMLElement,
@@ -86,35 +75,22 @@ function options(
   };
 }
 
+function dataOf(points: Point[]): uPlot.AlignedData {
+  const now = points[points.length - 1]?.time ?? 0;
+  return [
+    points.map((p) => p.time - now),
+    points.map((p) => p.rate),
+    points.map((p) => p.running),
+    points.map((p) => p.waiting),
+  ];
+}
+
 export function Plot({ points, seconds, axis, says }: PlotProps) {
-  const place = useRef<HTMLDivElement>(null);
-  const plot = useRef<uPlot | null>(null);
-  const dark = useDark();
-
-  useEffect(() => {
-    const element = place.current;
-    if (!element) return;
-    plot.current = new uPlot(options(element, seconds, axis), [[], [], [], []], element);
-    const watch = new ResizeObserver(() =>
-      plot.current?.setSize({ width: element.clientWidth, height: kHeight }),
-    );
-    watch.observe(element);
-    return () => {
-      watch.disconnect();
-      plot.current?.destroy();
-      plot.current = null;
-    };
-  }, [dark, seconds, axis]);
-
-  useEffect(() => {
-    const now = points[points.length - 1]?.time ?? 0;
-    plot.current?.setData([
-      points.map((p) => p.time - now),
-      points.map((p) => p.rate),
-      points.map((p) => p.running),
-      points.map((p) => p.waiting),
-    ]);
-  }, [points, dark, axis]);
-
+  const place = useDrawn(
+    (element) => options(element, seconds, axis),
+    () => dataOf(points),
+    [seconds, axis],
+    [points],
+  );
   return <div class="plot" role="img" aria-label={says} ref={place} />;
 }
