@@ -62,6 +62,8 @@ if(Python3_FOUND)
   endif()
   add_test(NAME cli COMMAND ${Python3_EXECUTABLE} ${e2e}/cli_test.py --tinybrain $<TARGET_FILE:tinybrain>
            --default-weights ${PROJECT_SOURCE_DIR}/weights ${sanitized})
+  add_test(NAME cli_pull COMMAND ${Python3_EXECUTABLE} ${e2e}/cli_pull_test.py --tinybrain $<TARGET_FILE:tinybrain>
+           --default-weights ${PROJECT_SOURCE_DIR}/weights ${sanitized})
   add_test(NAME judging COMMAND ${Python3_EXECUTABLE} ${e2e}/eval_test.py
            --tinybrain $<TARGET_FILE:tinybrain> --default-weights ${PROJECT_SOURCE_DIR}/weights)
   add_test(NAME understanding COMMAND ${Python3_EXECUTABLE} ${e2e}/understand_test.py

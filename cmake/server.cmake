@@ -58,6 +58,7 @@ if(Python3_FOUND)
   set(programs --server $<TARGET_FILE:tinybrain-server> --tinybrain $<TARGET_FILE:tinybrain>
       --default-weights ${PROJECT_SOURCE_DIR}/weights)
   add_test(NAME serving COMMAND ${Python3_EXECUTABLE} ${e2e}/server_test.py ${programs})
+  add_test(NAME serving_http COMMAND ${Python3_EXECUTABLE} ${e2e}/server_http_test.py ${programs})
   add_test(NAME serving_tls COMMAND ${Python3_EXECUTABLE} ${e2e}/tls_test.py ${programs})
   add_test(NAME serving_builds COMMAND ${Python3_EXECUTABLE} ${e2e}/builds_test.py ${programs})
   add_test(NAME serving_desks COMMAND ${Python3_EXECUTABLE} ${e2e}/desks_test.py ${programs})

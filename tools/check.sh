@@ -83,7 +83,7 @@ tsan() {
     -DTINYBRAIN_SANITIZE=thread &&
     cmake --build build-tsan --target tinybrain tinybrain-server test_base test_generate test_server test_packages &&
     TSAN_OPTIONS=halt_on_error=1 ctest --test-dir build-tsan --output-on-failure \
-      -R '^(base|generate|server|serving|serving_tls|serving_desks|openai|openai_npm)$'
+      -R '^(base|generate|server|serving|serving_http|serving_tls|serving_desks|openai|openai_npm)$'
 }
 
 # Each fuzz target for a short while, from its seeds; a finding stays in build-fuzz/.

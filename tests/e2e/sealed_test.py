@@ -21,12 +21,10 @@ from pathlib import Path
 
 import desk
 import serving
-from serving import MODELS, Server, environment, folder, wide
+from serving import CHAT, HELLO, MODELS, Server, environment, folder, wide
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = ROOT / "brains/seed"
-CHAT = "/v1/chat/completions"
-HELLO = [{"role": "user", "content": "Hello, who are you?"}]
 INSIDE = "TINYBRAIN_TEST_INSIDE"  # set in the namespace
 
 

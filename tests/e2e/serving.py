@@ -15,12 +15,15 @@ import struct
 import subprocess
 import sys
 import tempfile
+import unittest
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 MODELS = DATA / "models"
 WEIGHTS_FILE = "SmolLM2-135M-Instruct.Q4_1.gguf"
 ARGS = None
+CHAT = "/v1/chat/completions"
+HELLO = [{"role": "user", "content": "Hello, who are you?"}]
 
 
 def parse_arguments(description, add_options=None):
@@ -232,6 +235,28 @@ def folder():
         yield path
     finally:
         shutil.rmtree(path, ignore_errors=True)
+
+
+class OneModel(unittest.TestCase):
+    """A server of one tiny model for all tests of a class."""
+    models, options = ["qwen2"], ()
+
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Server(cls.models, *cls.options)
+
+    @classmethod
+    def tearDownClass(cls):
+        code, errors = cls.server.stop()
+        assert code == 0, (code, errors)
+        assert "internal error" not in errors, errors
+
+    def refused(self, path, status, param, headers=None, **members):
+        got, error = self.server.error(path, members, headers)
+        self.assertEqual(got, status, error)
+        self.assertEqual(error["param"], param, error)
+        self.assertEqual(set(error), {"message", "type", "param", "code"})
+        return error
 
 
 def run_tests(unittest, module):

@@ -19,9 +19,8 @@ import warnings
 from pathlib import Path
 
 import serving
+from serving import CHAT, HELLO
 
-CHAT = "/v1/chat/completions"
-HELLO = [{"role": "user", "content": "Hello, who are you?"}]
 WORK = None
 
 
