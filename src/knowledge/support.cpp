@@ -90,11 +90,6 @@ float score_of(const Evidence& e) {
 
 }  // namespace
 
-Evidence evidence_of(std::string_view sentence, std::string_view passage, LoadedModel* encoder) {
-  return compare(said_by(sentence), vectors_of({sentence}, encoder),
-                 read_passage(passage, encoder));
-}
-
 std::vector<Supported> check_support(std::string_view answer, std::span<const std::string> passages,
                                      LoadedModel* encoder) {
   if (encoder) encoder->require_encoder();

@@ -21,7 +21,6 @@ struct Evidence {
   bool addresses = true;  // every mail address and URL does
   bool negation = true;   // the nearest sentence denies, or does not, as this one does
 };
-Evidence evidence_of(std::string_view sentence, std::string_view passage, LoadedModel* encoder);
 
 struct Supported {
   std::string sentence;

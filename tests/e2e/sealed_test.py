@@ -21,7 +21,7 @@ from pathlib import Path
 
 import desk
 import serving
-from serving import CHAT, HELLO, MODELS, Server, environment, folder, wide
+from serving import CHAT, HELLO, MODELS, environment, folder, wide
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = ROOT / "brains/seed"

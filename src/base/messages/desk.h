@@ -111,9 +111,6 @@ inline constexpr Message kDeskSlipEarlier{"Before that, the customer asked:",
 
 inline constexpr Message kDeskUnknown{"I do not know that for certain, so I will not guess.",
                                       "그 내용은 확실히 알지 못해서 지어내지 않겠습니다."};
-inline constexpr Message kDeskHandOver{
-    "I do not know that for certain. I am passing your question on.",
-    "그 내용은 확실히 알지 못합니다. 담당자에게 질문을 전달하겠습니다."};
 inline constexpr Message kDeskWhich{"Which do you mean?\n1. {}\n2. {}",
                                     "어느 쪽을 말씀하시나요?\n1. {}\n2. {}"};
 inline constexpr Message kDeskHello{"Hello. What can I do for you?",
