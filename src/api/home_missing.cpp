@@ -1,8 +1,8 @@
 // The C interface where there is no SQLite: what keeps something is said to be missing. Takes the place of passages.cpp,
-// vault.cpp and desk.cpp.
+// vault.cpp, desk.cpp and preferences.cpp.
 #include "api/api.h"
 #include "base/messages/knowledge.h"
-#include "tinybrain/home.h"
+#include "tinybrain/learn.h"
 
 using namespace tinybrain;
 
@@ -67,3 +67,14 @@ tb_status tb_desk_answers(tb_desk*, char**) { return missing(); }
 tb_status tb_desk_evaluate(tb_desk*, const char*, const char*, tb_progress_fn, void*, char**) {
   return missing();
 }
+tb_status tb_population_make(const char*, const char*, const char*, tb_progress_fn, void*, char**) {
+  return missing();
+}
+void tb_preferences_close(tb_preferences*) {}
+tb_status tb_preferences_open(tb_vault*, tb_model*, const char*, tb_preferences**) {
+  return missing();
+}
+tb_status tb_preferences_observe(tb_preferences*, const char*, int64_t*) { return missing(); }
+tb_status tb_preferences_rank(tb_preferences*, const char*, char**) { return missing(); }
+tb_status tb_preferences_why(tb_preferences*, const char*, char**) { return missing(); }
+tb_status tb_preferences_info(tb_preferences*, char**) { return missing(); }

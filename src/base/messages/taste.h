@@ -40,7 +40,6 @@ inline constexpr Message kWhyPopular{"how many other people like it",
                                      "다른 사람들이 얼마나 좋아하는지"};
 inline constexpr Message kWhyPeople{"people with a similar taste", "취향이 비슷한 사람들"};
 inline constexpr Message kWhyText{"what its text is about", "글의 내용"};
-inline constexpr Message kWhyTag{"{}", "{}"};
 inline constexpr Message kWhyCreator{"by {}", "만든 이: {}"};
 inline constexpr Message kWhyHour{"{} {}", "{1} 시간대의 {0}"};
 inline constexpr Message kWhyMood{"{} when the mood is {}", "기분이 {1}일 때의 {0}"};
