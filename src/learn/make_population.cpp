@@ -19,7 +19,7 @@ namespace {
 constexpr uint32_t kWidths[] = {16, 32, 64};
 constexpr double kCautions[] = {0.3, 1, 3}, kPrecisions[] = {0.3, 1, 3};
 constexpr size_t kLeastPeople = 5, kLeastToChoose = 20, kMostTried = 200, kTop = 10;
-constexpr size_t kSeen[] = {5, 20, 50};  // events after which a ranking is judged
+constexpr size_t kSeen[] = {1, 5, 20, 50};  // events after which a ranking is judged
 constexpr double kLiked = 0.75;
 constexpr size_t kSpare = 8, kRounds = 15;  // of the iteration for the directions
 
