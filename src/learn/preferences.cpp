@@ -20,6 +20,7 @@ constexpr double kTextWeight = 0.6;     // as in taste_features.cpp
 constexpr uint32_t kShared = 32;        // the last directions are shared by the names that come too late
 constexpr double kAlonePrecision = 4;   // of an observation without a population
 constexpr size_t kMostTexts = 20'000, kMostItems = 100'000, kPage = 10'000;
+constexpr int64_t kLookAgain = 10 * kSecond;
 
 // The same on every machine and in every build, as the order of a rebuild must be.
 uint32_t hashed(std::string_view text) {
@@ -156,13 +157,27 @@ Preferences::Stamp Preferences::stamp() {
   return s;
 }
 
+Preferences::Look Preferences::look() const {
+  Database& db = vault_->store().db;
+  return {vault_->store().clock(), db.find_integer("PRAGMA data_version").value_or(0),
+          db.find_integer("SELECT total_changes()").value_or(0)};
+}
+
 // What the vault's granted events are now: those that came are learnt; where some went, or a consent changed, all of it is
 // made anew.
 void Preferences::catch_up() {
   if (!vault_) return;
   const std::scoped_lock lock(vault_->store().mutex);  // events and consents of one moment
+  const Look look = this->look();
+  // Rows also go by themselves, when their time is over.
+  const bool just_now = looked_.time >= 0 && look.time >= looked_.time &&
+                        look.time < looked_.time + kLookAgain;
+  if (just_now && look.by_others == looked_.by_others && look.by_us == looked_.by_us) return;
   const Stamp now = stamp();
-  if (now == stamp_) return;
+  if (now == stamp_) {
+    looked_ = look;
+    return;
+  }
   bool more = now.consent == stamp_.consent && now.mood_consent == stamp_.mood_consent;
   std::vector<Event> events, moods;
   if (more) {
@@ -172,6 +187,7 @@ void Preferences::catch_up() {
            std::ssize(moods) == now.mood_count - stamp_.mood_count;
     for (const Event& m : moods) more = more && m.detail.get_int("event", 0) > stamp_.last;
   }
+  stamp_ = {};  // until all is learnt
   if (!more) {
     begin();
     events = events_after(now.consent ? kPurpose : "", 0);
@@ -195,6 +211,7 @@ void Preferences::catch_up() {
     learn(std::move(seen));
   }
   stamp_ = now;
+  looked_ = look;
 }
 
 // Granted events with larger numbers, oldest first; none of the purpose "".

@@ -67,6 +67,10 @@ class Preferences {
     int64_t count = 0, last = 0, mood_count = 0, mood_last = 0;
     bool operator==(const Stamp&) const = default;
   };
+  // When the stamp was compared with the vault, and how often that had been written to by then.
+  struct Look {
+    int64_t time = -1, by_others = 0, by_us = 0;
+  };
   struct Seen {
     int64_t event = 0, day = 0;
     Observation observation;
@@ -80,6 +84,7 @@ class Preferences {
 
   void begin();
   Stamp stamp();
+  Look look() const;
   void catch_up();
   void learn(Seen seen);
   double age_share(int64_t days) const;
@@ -101,6 +106,7 @@ class Preferences {
   std::vector<Seen> seen_;
   int64_t day_ = 0;
   Stamp stamp_;
+  Look looked_;
   uint64_t draws_ = 0;
 };
 
