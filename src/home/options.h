@@ -46,6 +46,13 @@ struct Options {
   std::string kind, from, to, purpose, row, keep;
   std::vector<std::string> files;
   bool all = false, yes = false;
+
+  // taste (with action, words, name, file, model, weights, output, most and vault)
+  std::vector<std::string> tags;
+  std::string item_text, mood;
+  int hour = -1, weekday = 0;                        // now
+  double seconds = -1, of_seconds = 0, value = -1;  // not told
+  double explore = 0;
 };
 
 // Fills `options` from the arguments. Returns false when the user asked for help or the version,
