@@ -50,7 +50,7 @@ struct Options {
   // taste (with action, words, name, file, model, weights, output, most and vault)
   std::vector<std::string> tags;
   std::string item_text, mood;
-  int hour = -1, weekday = 0;                        // now
+  int hour = -1, weekday = 0;                       // now
   double seconds = -1, of_seconds = 0, value = -1;  // not told
   double explore = 0;
 };

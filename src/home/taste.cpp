@@ -110,7 +110,8 @@ int run_why(const Options& options) {
   cli::print_line(text(msg::kTasteScore, why.get_string("id", ""), why.get_double("score", 0),
                        why.get_double("sure", 0)));
   for (const Json& r : why.at("reasons").as_array())
-    cli::print_line(fmt::format("  {:+.2f}  {}", r.get_double("value", 0), r.get_string("text", "")));
+    cli::print_line(
+        fmt::format("  {:+.2f}  {}", r.get_double("value", 0), r.get_string("text", "")));
   return 0;
 }
 

@@ -23,7 +23,7 @@ constexpr double kContents[] = {0, 0.1, 0.3, 1};
 constexpr size_t kLeastPeople = 5, kLeastToChoose = 20, kMostTried = 200, kTop = 10;
 constexpr size_t kSeen[] = {1, 5, 20, 50};  // events after which a ranking is judged
 constexpr double kLiked = 0.75;
-constexpr size_t kMostTags = 150;  // that are looked at when `content` is chosen
+constexpr size_t kMostTags = 150;           // that are looked at when `content` is chosen
 constexpr size_t kSpare = 8, kRounds = 15;  // of the iteration for the directions
 
 struct Cell {
@@ -33,8 +33,9 @@ struct Cell {
 
 struct People {
   std::vector<std::string> items;
-  std::vector<std::vector<Cell>> rows;       // each in order of time
-  std::vector<std::vector<Direction>> tags;  // of the items, as features_of() has them; indices from 0
+  std::vector<std::vector<Cell>> rows;  // each in order of time
+  std::vector<std::vector<Direction>>
+      tags;  // of the items, as features_of() has them; indices from 0
   uint32_t tag_count = 0;
 };
 
@@ -121,8 +122,7 @@ std::vector<float> directions(const People& people, std::span<const size_t> who,
       for (const Cell& cell : people.rows[u])
         for (size_t c = 0; c < q; ++c) t[c] += std::max(0.0, cell.reward) * v[cell.item * q + c];
       for (const Cell& cell : people.rows[u])
-        for (size_t c = 0; c < q; ++c)
-          next[cell.item * q + c] += std::max(0.0, cell.reward) * t[c];
+        for (size_t c = 0; c < q; ++c) next[cell.item * q + c] += std::max(0.0, cell.reward) * t[c];
       for (size_t c = 0; c < q; ++c) {
         sum[c] += t[c];
         lengths[c] += t[c] * t[c];
@@ -136,7 +136,8 @@ std::vector<float> directions(const People& people, std::span<const size_t> who,
   // v is orthonormal, lengths are those of the people's coordinates on it. The longest come first.
   std::vector<size_t> order(q);
   for (size_t c = 0; c < q; ++c) order[c] = c;
-  std::sort(order.begin(), order.end(), [&](size_t a, size_t b) { return lengths[a] > lengths[b]; });
+  std::sort(order.begin(), order.end(),
+            [&](size_t a, size_t b) { return lengths[a] > lengths[b]; });
   double squares = 0;
   std::vector<float> factors(n * width);
   for (size_t i = 0; i < n; ++i) {
@@ -225,7 +226,8 @@ double judged(const Population& p, const People& people, std::span<const size_t>
         }
         ++next;
       }
-      belief.observe(row_of(p, people, row[i].item), row[i].reward - p.chance[row[i].item], p.precision);
+      belief.observe(row_of(p, people, row[i].item), row[i].reward - p.chance[row[i].item],
+                     p.precision);
     }
   }
   double mean = 0, parts = 0;
@@ -316,8 +318,8 @@ Population make_population(const std::vector<Opinion>& opinions, const Populatio
     return std::min(width, static_cast<uint32_t>(who - 1));
   };
   uint64_t done = 0;
-  const uint64_t all = std::size(kWidths) * std::size(kCautions) * std::size(kPrecisions) +
-                       std::size(kContents) + 1;
+  const uint64_t all =
+      std::size(kWidths) * std::size(kCautions) * std::size(kPrecisions) + std::size(kContents) + 1;
   const auto step = [&] {
     if (progress && !progress(done++, all)) throw Error(Code::cancelled, msg::kCancelled);
   };

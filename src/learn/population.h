@@ -32,7 +32,8 @@ struct Population {
   uint32_t width = 0, people = 0;
   double caution = 1;    // how much every item that a person did not choose speaks against it
   double precision = 1;  // of an observation of weight 1
-  double content = 0.1;  // how much tags and creators of items that it knows count beside it: 0 to 1
+  double content =
+      0.1;  // how much tags and creators of items that it knows count beside it: 0 to 1
 
   std::optional<uint32_t> find(std::string_view item) const;
   double usual() const { return usual_; }  // the mean of `chance`
@@ -53,7 +54,7 @@ void write_population(const Population& population, const std::filesystem::path&
 // What one person thought of one item; of each person in order of time.
 struct Opinion {
   std::string user, item;
-  double reward;  // -1 to 1
+  double reward;                  // -1 to 1
   std::vector<std::string> tags;  // of the item, where the table has them
 };
 // A table with user, item, one of rating, reward (-1 to 1) and signal, and, where there are, time (a number) and tags (with vertical bars between); columns of

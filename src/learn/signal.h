@@ -17,8 +17,8 @@ struct Item {
 };
 
 struct Situation {
-  std::optional<int> hour;     // 0 to 23, of the person's day
-  std::optional<int> weekday;  // 1 = Monday to 7 = Sunday
+  std::optional<int> hour;                            // 0 to 23, of the person's day
+  std::optional<int> weekday;                         // 1 = Monday to 7 = Sunday
   std::vector<std::pair<std::string, double>> moods;  // and how likely each is; none = not known
   std::vector<std::pair<std::string, std::string>> device;  // state: {"headphones", "true"}
 };
