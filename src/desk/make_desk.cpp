@@ -16,6 +16,7 @@ namespace fs = std::filesystem;
 constexpr size_t kLeastQuestions = 4;
 constexpr size_t kEnoughReal = 300;  // questions that were really asked
 constexpr float kRealWeight = 3;
+constexpr double kExpectedWorth = 10;  // questions that what the owner expects counts as
 constexpr double kDials[] = {0.01, 0.02, 0.05, 0.1, 0.2};
 
 Dataset read(const fs::path& path, const MakeOptions& options) {
@@ -62,15 +63,15 @@ class Maker {
     if (!matcher.learn(options_.seed, telling("learn")))
       throw Error(Code::cancelled, msg::kDeskStopped);
 
-    auto [known, unknown] =
+    Trials trials =
         try_out(matcher.faq(), encoder_, options_.near, options_.seed, telling("judge"));
-    matcher.weighing = best_weighing(known);
+    matcher.weighing = best_weighing(trials.known);
     std::vector<Trial> real;
     for (const Asked& a : asked)
       real.push_back(
           {matcher.find(a.question, kTrialCandidates), matcher.unseen(a.question), a.answer});
-    Json j = report(data, matcher, known);
-    const Fitted fitted = fit(matcher.weighing, known, unknown, real);
+    Json j = report(data, matcher, trials.known);
+    const Fitted fitted = fit(matcher.weighing, trials, real);
     write_desk(matcher, fitted, to);
     j.set("dials", dials_of(fitted.calibration));
     return j;
@@ -118,28 +119,32 @@ class Maker {
     return best;
   }
 
-  // Questions that were really asked count kRealWeight times as much as the desk's own trials, and alone once there are
-  // enough of them. Of the trials, questions from elsewhere count as much as the owner expects of them.
-  Fitted fit(const Weighing& weighing, std::vector<Trial>& known, std::vector<Trial>& unknown,
-             std::vector<Trial>& real) const {
+  // A chance is learnt kRealWeight times as eagerly from a question that was really asked as from a trial, and from those
+  // alone once there are enough. Of the trials, questions from elsewhere count as much as the owner expects of them, as long
+  // as the questions that were asked do not show otherwise.
+  Fitted fit(const Weighing& weighing, Trials& trials, std::vector<Trial>& real) const {
     std::vector<Tried> tried;
-    const auto add = [&](std::vector<Trial>& trials, float weight) {
-      for (Trial& t : trials) {
+    const auto add = [&](std::vector<Trial>& all, float weight, bool asked) {
+      for (Trial& t : all) {
         weigh(t.candidates, weighing);
         if (t.candidates.empty() || weight <= 0) continue;
         tried.push_back({features_of(t.candidates, t.unseen),
-                         t.answer && t.candidates[0].answer == *t.answer, weight});
+                         t.answer && t.candidates[0].answer == *t.answer, weight, asked});
       }
     };
     if (real.size() < kEnoughReal) {
+      const auto seen = static_cast<double>(
+          std::count_if(real.begin(), real.end(), [](const Trial& t) { return !t.answer; }));
+      const double share = (kExpectedWorth * options_.elsewhere + seen) /
+                           (kExpectedWorth + static_cast<double>(real.size()));
       double weight = 1;
-      if (!known.empty() && !unknown.empty() && options_.elsewhere < 1)
-        weight = options_.elsewhere / (1 - options_.elsewhere) * static_cast<double>(known.size()) /
-                 static_cast<double>(unknown.size());
-      add(known, 1);
-      add(unknown, static_cast<float>(weight));
+      if (!trials.known.empty() && !trials.elsewhere.empty())
+        weight = share / (1 - share) * static_cast<double>(trials.known.size()) /
+                 static_cast<double>(trials.elsewhere.size());
+      add(trials.known, 1, false);
+      add(trials.elsewhere, static_cast<float>(weight), false);
     }
-    add(real, real.size() < kEnoughReal ? kRealWeight : 1);
+    add(real, real.size() < kEnoughReal ? kRealWeight : 1, true);
     return fit_chance(tried, options_.seed);
   }
 
