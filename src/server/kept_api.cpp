@@ -1,5 +1,5 @@
 // The endpoints of the vault as a whole: erasing with a receipt, checking one, taking all of it along, verifying and
-// backing up. None of them takes or tells a path of this machine, but to somebody who sits at it.
+// backing up. None of them takes a path.
 #include "base/messages/server_kept.h"
 #include "server/api_error.h"
 #include "server/endpoint.h"
