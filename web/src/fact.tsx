@@ -1,5 +1,5 @@
 // One thing that is known of the person: where it came from, how sure it is, what it was before; confirmed, put right, deleted.
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Memory } from "./kept_api";
 import { useTexts } from "./language";
 import { Sure } from "./sure";
@@ -56,6 +56,8 @@ interface EditProps {
 function Edit({ memory, busy, save, close }: EditProps) {
   const t = useTexts();
   const [text, setText] = useState(memory.text);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
   const id = `fact-${memory.id}`;
   const changed = text.trim() !== "" && text.trim() !== memory.text;
   return (
@@ -72,7 +74,7 @@ function Edit({ memory, busy, save, close }: EditProps) {
         id={id}
         type="text"
         value={text}
-        ref={(input) => input && document.activeElement?.id !== id && input.focus()}
+        ref={input}
         onInput={(event) => setText(event.currentTarget.value)}
       />
       <div class="actions">
