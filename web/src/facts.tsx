@@ -84,7 +84,7 @@ function Find({ found }: FindProps) {
         {t.searchFacts}
       </button>
       <button type="button" class="plain outlined" onClick={all}>
-        {t.showAll}
+        {t.allFacts}
       </button>
       <Wrong error={error} />
     </form>

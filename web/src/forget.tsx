@@ -119,14 +119,16 @@ export function Forget({ consents, erased, reload }: ForgetProps) {
         </div>
       )}
       <div class="actions">
-        <Sure
-          key={what}
-          label={t.eraseNow}
-          question={t.eraseSure}
-          answer={t.eraseIt}
-          busy={busy || Object.keys(scope).length === 0}
-          act={act}
-        />
+        {Object.keys(scope).length > 0 && (
+          <Sure
+            key={what}
+            label={t.eraseNow}
+            question={t.eraseSure}
+            answer={t.eraseIt}
+            busy={busy}
+            act={act}
+          />
+        )}
       </div>
       <Wrong error={error} />
       <ReceiptCheck />

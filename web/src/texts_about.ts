@@ -18,7 +18,7 @@ export const aboutEn = {
   remembered: "I will remember that.",
   notRemembered: "It was not kept: remembering is not granted.",
   searchFacts: "Find",
-  showAll: "Show all",
+  allFacts: "Show all",
   nothingLike: "Nothing I know is like that.",
   confirmedOn: (when: string) => `confirmed by you, ${when}`,
   sourceOf: (source: string): string =>
@@ -34,7 +34,7 @@ export const aboutEn = {
   notUsed: "kept, but not used: you withdrew this",
   confirmFact: "That is right",
   confirmThis: (text: string) => `That is right: ${text}`,
-  editFact: "Put it right…",
+  editFact: "Put right…",
   editThis: (text: string) => `Put right: ${text}`,
   newText: "What is right",
   saveFact: "Save",
@@ -123,7 +123,7 @@ export const aboutKo: typeof aboutEn = {
   remembered: "기억하겠습니다.",
   notRemembered: "보관하지 않았습니다. 기억을 허락하지 않으셨습니다.",
   searchFacts: "찾기",
-  showAll: "모두 보기",
+  allFacts: "모두 보기",
   nothingLike: "비슷한 것이 없습니다.",
   confirmedOn: (when) => `${when}에 확인해 주심`,
   sourceOf: (source) =>

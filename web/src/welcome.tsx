@@ -11,11 +11,10 @@ export const wasPutOff = (): boolean => stored(() => localStorage, kStored) !== 
 
 interface QuestionProps {
   consent: Consent;
-  busy: boolean;
   set: (state: Decided) => void;
 }
 
-function Question({ consent, busy, set }: QuestionProps) {
+function Question({ consent, set }: QuestionProps) {
   const t = useTexts();
   const { state } = consent;
   const { title } = consent[t.code];
@@ -24,8 +23,7 @@ function Question({ consent, busy, set }: QuestionProps) {
       type="button"
       class="plain outlined"
       aria-label={name}
-      aria-pressed={state === to}
-      disabled={busy}
+      aria-pressed={state === to || (to === "refused" && state === "withdrawn")}
       onClick={() => set(to)}
     >
       {label}
@@ -91,8 +89,7 @@ export function Welcome({ done }: { done: () => void }) {
           <Question
             key={consent.purpose}
             consent={consent}
-            busy={busy}
-            set={(state) => set([consent.purpose], state === "refused" && consent.state === "granted" ? "withdrawn" : state)}
+            set={(state) => set([consent.purpose], state)}
           />
         ))}
       </ul>
