@@ -18,7 +18,7 @@ const words = {
   ko: {
     locale: "ko-KR",
     about: "나에 대해",
-    title: "당신에 대해 알고 있는 것",
+    title: "나에 대해 알고 있는 것",
     welcome: "무엇을 보관해도 될까요?",
     refuse: "거절: 기분",
     allow: "허락: 기분",

@@ -110,7 +110,7 @@ export const aboutEn = {
 
 export const aboutKo: typeof aboutEn = {
   about: "나에 대해",
-  aboutTitle: "당신에 대해 알고 있는 것",
+  aboutTitle: "나에 대해 알고 있는 것",
   aboutHint:
     "말씀하시거나 쓰신 것만, 이 컴퓨터에 암호화해 둡니다. 고치거나 지우실 수 있고, 모두 가져가실 수도 있습니다.",
 
