@@ -51,6 +51,7 @@ tb_status tb_memory_set(tb_vault*, int64_t, const char*) { return missing(); }
 tb_status tb_erase(tb_vault*, const char*, char**) { return missing(); }
 tb_status tb_receipt_verify(const char*, char**) { return missing(); }
 tb_status tb_export(tb_vault*, const char*, char**) { return missing(); }
+tb_status tb_export_page(tb_vault*, char**) { return missing(); }
 void tb_desk_close(tb_desk*) {}
 tb_status tb_desk_info(const char*, char**) { return missing(); }
 tb_status tb_desk_make(const char*, tb_model*, tb_event_fn, void*, char**) { return missing(); }
