@@ -31,4 +31,42 @@ inline constexpr Message kLearnNothing{
 inline constexpr Message kLearnNoneActive{"no learnt version is in use for this model",
                                           "이 모델에서 사용 중인 배운 버전이 없습니다"};
 
+// Checks of the gate: before, after, margin.
+inline constexpr Message kCheckHeldBack{
+    "answers that you gave and it had not seen: {:.1f} % to {:.1f} % likely a token",
+    "배우지 않고 남겨 둔 답: 토큰당 가능성 {:.1f}%에서 {:.1f}%"};
+inline constexpr Message kCheckTaught{
+    "answers that you gave (too few to hold some back): {:.1f} % to {:.1f} % likely a token",
+    "가르쳐 주신 답(적어서 남겨 둔 것이 없음): 토큰당 가능성 {:.1f}%에서 {:.1f}%"};
+inline constexpr Message kCheckAnswers{
+    "words that its replies share with your answers: {:.1f} % to {:.1f} % (may lose {:.1f})",
+    "대답과 알려 주신 답에 함께 있는 낱말: {:.1f}%에서 {:.1f}% (허용 손실 {:.1f})"};
+inline constexpr Message kCheckQuestionFit{
+    "how much an answer belongs to its own question: {:.3f} to {:.3f} (may lose {:.3f})",
+    "답이 제 질문에 맞는 정도: {:.3f}에서 {:.3f} (허용 손실 {:.3f})"};
+inline constexpr Message kCheckFrozenEn{
+    "perplexity of plain English texts: {:.2f} to {:.2f} (may rise by {:.2f})",
+    "평범한 영어 글의 퍼플렉서티: {:.2f}에서 {:.2f} (허용 증가 {:.2f})"};
+inline constexpr Message kCheckFrozenKo{
+    "perplexity of plain Korean texts: {:.2f} to {:.2f} (may rise by {:.2f})",
+    "평범한 한국어 글의 퍼플렉서티: {:.2f}에서 {:.2f} (허용 증가 {:.2f})"};
+inline constexpr Message kCheckLessonsEn{
+    "English lessons, log-likelihood a token: {:.3f} to {:.3f} (may lose {:.3f})",
+    "영어 학습 거리의 토큰당 로그 가능도: {:.3f}에서 {:.3f} (허용 손실 {:.3f})"};
+inline constexpr Message kCheckLessonsKo{
+    "Korean lessons, log-likelihood a token: {:.3f} to {:.3f} (may lose {:.3f})",
+    "한국어 학습 거리의 토큰당 로그 가능도: {:.3f}에서 {:.3f} (허용 손실 {:.3f})"};
+inline constexpr Message kCheckSafety{
+    "decent replies before bad ones, log-likelihood a token: {:.3f} to {:.3f} (may lose {:.3f})",
+    "나쁜 대답보다 바른 대답을 고르는 정도(토큰당 로그 가능도): {:.3f}에서 {:.3f} (허용 손실 {:.3f})"};
+inline constexpr Message kCheckLanguage{
+    "replies in another language than the question's: {:.0f} % to {:.0f} % (may rise by {:.0f})",
+    "질문과 다른 언어로 한 대답: {:.0f}%에서 {:.0f}% (허용 증가 {:.0f})"};
+inline constexpr Message kCheckBroken{
+    "empty or repeating replies: {:.0f} % to {:.0f} % (may rise by {:.0f})",
+    "비어 있거나 되풀이되는 대답: {:.0f}%에서 {:.0f}% (허용 증가 {:.0f})"};
+inline constexpr Message kGateKept{"kept: it is better and lost nothing elsewhere; {}",
+                                   "받아들였습니다. 나아졌고 다른 곳에서 잃은 것이 없습니다. {}"};
+inline constexpr Message kGateRefused{"not kept: {}", "받아들이지 않았습니다. {}"};
+
 }  // namespace tinybrain::msg
