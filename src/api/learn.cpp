@@ -1,5 +1,5 @@
 // The C interface: what is learnt from a person's lessons.
-#include "base/messages/learn.h"
+#include "base/messages/versions.h"
 #include "api/home_api.h"
 #include "learn/signals.h"
 #include "model/adapter.h"

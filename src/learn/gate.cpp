@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "base/messages/learn.h"
+#include "base/messages/versions.h"
 #include "base/messages/model.h"
 #include "eval/statistics.h"
 #include "eval/text_metrics.h"

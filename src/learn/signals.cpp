@@ -1,7 +1,7 @@
 #include "learn/signals.h"
 
 #include "base/error.h"
-#include "base/messages/learn.h"
+#include "base/messages/versions.h"
 #include "learn/watch.h"
 #include "vault/vault.h"
 

@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/format.h"
-#include "base/messages/learn.h"
+#include "base/messages/versions.h"
 #include "base/messages/vault.h"
 #include "vault/ranges.h"
 #include "vault/residue.h"
