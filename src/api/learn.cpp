@@ -1,8 +1,9 @@
 // The C interface: what is learnt from a person's lessons.
 #include "base/messages/versions.h"
 #include "api/home_api.h"
+#include "learn/gate.h"
+#include "learn/learn.h"
 #include "learn/signals.h"
-#include "model/adapter.h"
 #include "tinybrain/learn.h"
 
 using namespace tinybrain;
@@ -17,19 +18,25 @@ tb_status tb_feedback(tb_vault* vault, const char* json, int64_t* id) {
   });
 }
 
-tb_status tb_learn(tb_vault* vault, tb_model* base, const char*, tb_event_fn, void*, char**) {
+tb_status tb_learn(tb_vault* vault, tb_model* base, const char* options, tb_event_fn event,
+                   void* user, char** report) {
   return guarded([&] {
     require(vault, "vault");
     require(base, "base");
-    throw Error(Code::not_found, msg::kLearnNothing);
+    LearnEvent tell;
+    if (event) tell = [=](const Json& j) { return event(user, j.dump().c_str()) == 0; };
+    const Json made = learn(vault->vault, base->loaded,
+                            learn_options(options ? Json::parse(options) : Json()), language(), tell);
+    if (report) *report = copy(made.dump());
   });
 }
 
-tb_status tb_learn_status(tb_vault* vault, tb_model*, char** status) {
+tb_status tb_learn_status(tb_vault* vault, tb_model* base, char** status) {
   return guarded([&] {
     require(vault, "vault");
     require(status, "status");
-    *status = copy("{}");
+    *status = copy(
+        learn_status(vault->vault, base ? base->loaded.fingerprint() : "", language()).dump());
   });
 }
 
@@ -38,7 +45,11 @@ tb_status tb_learned_list(tb_vault* vault, char** versions) {
     require(vault, "vault");
     require(versions, "versions");
     Json all{Json::Array{}};
-    for (const Version& v : vault->vault.versions().list()) all.push(to_json(v));
+    for (const Version& v : vault->vault.versions().list()) {
+      Json one = to_json(v);
+      one.set("why", why_text(v.report, language()));
+      all.push(std::move(one));
+    }
     *versions = copy(all.dump());
   });
 }
@@ -56,11 +67,9 @@ tb_status tb_learned_adapter(tb_vault* vault, tb_model* model, tb_adapter** adap
     require(model, "model");
     require(adapter, "adapter");
     *adapter = nullptr;
-    const auto active = vault->vault.versions().active(model->loaded.fingerprint());
+    auto active = active_adapter(vault->vault, model->loaded);
     if (!active) throw Error(Code::not_found, msg::kLearnNoneActive);
-    const std::string bytes = vault->vault.versions().bytes_of(active->id);
-    *adapter = new tb_adapter{model->loaded.load_adapter(
-        adapter_from_gguf(Gguf::parse(std::as_bytes(std::span(bytes)))))};
+    *adapter = new tb_adapter{std::move(active)};
   });
 }
 
@@ -70,6 +79,6 @@ tb_status tb_learned_why(tb_vault* vault, tb_model* model, const char* prompt, c
     require(model, "model");
     require(prompt, "prompt");
     require(json, "json");
-    throw Error(Code::not_found, msg::kLearnNoneActive);
+    *json = copy(why(vault->vault, model->loaded, prompt).dump());
   });
 }

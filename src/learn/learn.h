@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 
+#include "base/error.h"
 #include "base/json.h"
 #include "generate/loaded_model.h"
 #include "learn/adapt.h"
@@ -17,10 +18,12 @@ struct LearnOptions {
   AdaptOptions adapt;
   bool dry_run = false;  // tells what would be learnt
   bool refit = true;     // what passed the gate learns the held-back lessons too, and is judged once more
+  bool again = false;    // also when nothing is new
+  bool when_idle = false;  // pauses when the moment is no longer good (idle.h)
   std::string base_name;  // for people
 };
 // {"rank", "layers", "epochs", "learning_rate", "replay", "preference", "seed", "noise", "clip", "dry_run", "refit",
-// "base_name"}; null = as it comes. Error{bad_argument}.
+// "again", "when_idle", "base_name"}; null = as it comes. Error{bad_argument}.
 LearnOptions learn_options(const Json& j);
 
 // What goes on, as of tb_learn; false = stop.
@@ -31,11 +34,12 @@ using LearnEvent = std::function<bool(const Json&)>;
 Json learn(Vault& vault, LoadedModel& base, const LearnOptions& options, Language language,
            const LearnEvent& event);
 
-// {"waiting", "lessons", "passed_over", "active", "idle", "why", "running", "paused"}. fingerprint: of the base; "" = none
-// in particular: what no version saw.
+// {"waiting", "stale", "lessons", "passed_over", "superseded", "granted", "active", "idle", "why", "running", "paused"}.
+// fingerprint: of the base; "" = none in particular.
 Json learn_status(Vault& vault, const std::string& fingerprint, Language language);
 
-// {"version", "with", "without", "lessons": [{"id", "input", "answer", "nearness", "share"}]}, as of tb_learned_why.
+// {"version", "with", "without", "lessons": [{"id", "input", "answer", "near_question", "near_answer"}]}, as of
+// tb_learned_why.
 // Error{not_found} when no version is in use for that model.
 Json why(Vault& vault, LoadedModel& model, std::string_view prompt);
 

@@ -54,7 +54,8 @@ constexpr const char* kSchemas[] = {
     "CREATE TABLE version_lessons (version INTEGER NOT NULL REFERENCES versions (id),"
     "  lesson INTEGER NOT NULL, held_back INTEGER NOT NULL, PRIMARY KEY (version, lesson)) "
     "WITHOUT ROWID;"
-    "CREATE INDEX version_lessons_of ON version_lessons (lesson);",
+    "CREATE INDEX version_lessons_of ON version_lessons (lesson);"
+    "CREATE TABLE pending_version (key TEXT PRIMARY KEY, bytes BLOB NOT NULL);",
 };
 constexpr PersonalTable kPersonal[] = {
     {"events", "''", "detail"}, {"lessons", "input", "detail"}, {"memories", "text", "detail"}};

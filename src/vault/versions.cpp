@@ -250,6 +250,30 @@ void Versions::use_none(std::string_view base, std::string_view why) {
   change.commit();
 }
 
+bool Versions::may_learn(std::span<const int64_t> lessons) {
+  const std::scoped_lock lock(store_.mutex);
+  return is_granted(store_) && all_there(store_.db, lessons);
+}
+
+void Versions::keep_pending(std::string_view key, std::string_view bytes) {
+  Change change(store_);
+  change.db().run("DELETE FROM pending_version");
+  change.db().run("INSERT INTO pending_version (key, bytes) VALUES (?1, ?2)", key, bytes_in(bytes));
+  change.commit();
+}
+
+std::optional<std::string> Versions::pending(std::string_view key) {
+  const std::scoped_lock lock(store_.mutex);
+  Statement s = store_.db.prepare("SELECT bytes FROM pending_version WHERE key = ?1");
+  return s.with(key).step() ? std::optional(text_in(s.blob(0))) : std::nullopt;
+}
+
+void Versions::drop_pending() {
+  Change change(store_);
+  change.db().run("DELETE FROM pending_version");
+  change.commit();
+}
+
 Json to_json(const Version& v) {
   const auto list = [](const std::vector<int64_t>& ids) {
     Json all{Json::Array{}};
@@ -277,6 +301,7 @@ VersionsErased erase_versions(Change& change, std::span<const int64_t> also, boo
                               ResidueProbe* probe) {
   Database& db = change.db();
   VersionsErased done;
+  db.run("DELETE FROM pending_version");
   done.ids =
       ids_of(db,
              "SELECT DISTINCT v.id FROM versions AS v JOIN version_lessons AS l ON l.version "

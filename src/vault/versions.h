@@ -36,6 +36,8 @@ struct Version {
 };
 
 constexpr const char* kVersionsTable = "versions";
+// Beside the vault while something is learnt: the numbers of an adapter that is not done.
+constexpr const char* kLearningFile = ".learning";
 
 struct NewVersion {
   std::string base, base_name;
@@ -64,6 +66,14 @@ class Versions {
   void use(int64_t id, std::string_view why);
   // None for that model.
   void use_none(std::string_view base, std::string_view why);
+
+  // Whether every one of these lessons is there and may be learnt from now.
+  bool may_learn(std::span<const int64_t> lessons);
+  // What a run that is not at its end has so far, under a key that names its inputs: one at a time. An erasure that reaches
+  // lessons takes it away.
+  void keep_pending(std::string_view key, std::string_view bytes);
+  std::optional<std::string> pending(std::string_view key);
+  void drop_pending();
 
  private:
   void set_active(Change& change, std::string_view base, int64_t id, std::string_view why);

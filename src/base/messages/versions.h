@@ -69,4 +69,18 @@ inline constexpr Message kGateKept{"kept: it is better and lost nothing elsewher
                                    "받아들였습니다. 나아졌고 다른 곳에서 잃은 것이 없습니다. {}"};
 inline constexpr Message kGateRefused{"not kept: {}", "받아들이지 않았습니다. {}"};
 
+inline constexpr Message kLearnRunning{"another process is learning already; let it finish",
+                                       "다른 프로세스가 이미 배우고 있습니다. 끝날 때까지 기다리세요"};
+inline constexpr Message kLearnTakenBack{
+    "stopped: a lesson was erased or the consent withdrawn meanwhile; nothing was kept",
+    "멈췄습니다. 그사이 학습 거리가 지워졌거나 동의가 철회되었습니다. 남긴 것은 없습니다"};
+inline constexpr Message kLearnPlanned{"{} lessons would be learnt and {} held back to judge by",
+                                       "학습 거리 {}개를 배우고 {}개는 판정에 쓰려고 남겨 둡니다"};
+inline constexpr Message kLearnOption{"'{}' cannot be {}", "'{}' 값으로 {}은(는) 쓸 수 없습니다"};
+inline constexpr Message kMomentGood{"a good moment to learn", "배우기에 좋은 때입니다"};
+inline constexpr Message kMomentBattery{"it runs on battery", "배터리로 작동하고 있습니다"};
+inline constexpr Message kMomentBusy{"the machine is busy", "컴퓨터가 다른 일로 바쁩니다"};
+inline constexpr Message kMomentHot{"the machine is hot", "컴퓨터가 뜨겁습니다"};
+inline constexpr Message kMomentMemory{"too little memory is free", "빈 메모리가 너무 적습니다"};
+
 }  // namespace tinybrain::msg
