@@ -15,5 +15,6 @@ int run_consent(const Options& options);
 int run_audit(const Options& options);
 int run_forget(const Options& options);
 int run_export(const Options& options);
+int run_learn(const Options& options);
 
 }  // namespace tinybrain::home
