@@ -46,6 +46,9 @@ struct Options {
   std::string kind, from, to, purpose, row, keep;
   std::vector<std::string> files;
   bool all = false, yes = false;
+
+  // memory (with action, words, most, all and the vault)
+  bool seeded = false;
 };
 
 // Fills `options` from the arguments. Returns false when the user asked for help or the version,
