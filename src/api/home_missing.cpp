@@ -1,5 +1,5 @@
 // The C interface where there is no SQLite: what keeps something is said to be missing. Takes the place of passages.cpp,
-// vault.cpp and desk.cpp.
+// vault.cpp, desk.cpp and hear.cpp.
 #include "api/api.h"
 #include "base/messages/knowledge.h"
 #include "tinybrain/home.h"
@@ -78,3 +78,9 @@ tb_status tb_learned_list(tb_vault*, char**) { return missing(); }
 tb_status tb_learned_use(tb_vault*, int64_t) { return missing(); }
 tb_status tb_learned_adapter(tb_vault*, tb_model*, tb_adapter**) { return missing(); }
 tb_status tb_learned_why(tb_vault*, tb_model*, const char*, char**) { return missing(); }
+tb_status tb_memory_hear(tb_vault*, tb_model*, const char*, const char*, char**) {
+  return missing();
+}
+tb_status tb_memory_context(tb_vault*, tb_model*, const char*, const char*, char**) {
+  return missing();
+}

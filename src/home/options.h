@@ -51,6 +51,8 @@ struct Options {
   bool now = false, dry_run = false, again = false, when_idle = false;
   int epochs = 0;  // 0 = as they come
   double noise = 0;
+  // memory (with action, words, most, all and the vault)
+  bool seeded = false;
 };
 
 // Fills `options` from the arguments. Returns false when the user asked for help or the version,
