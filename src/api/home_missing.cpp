@@ -1,5 +1,5 @@
 // The C interface where there is no SQLite: what keeps something is said to be missing. Takes the place of passages.cpp,
-// vault.cpp, desk.cpp and hear.cpp.
+// vault.cpp, desk.cpp, hear.cpp, preferences.cpp and learn.cpp.
 #include "api/api.h"
 #include "base/messages/knowledge.h"
 #include "tinybrain/home.h"
@@ -84,3 +84,14 @@ tb_status tb_memory_hear(tb_vault*, tb_model*, const char*, const char*, char**)
 tb_status tb_memory_context(tb_vault*, tb_model*, const char*, const char*, char**) {
   return missing();
 }
+tb_status tb_population_make(const char*, const char*, const char*, tb_progress_fn, void*, char**) {
+  return missing();
+}
+void tb_preferences_close(tb_preferences*) {}
+tb_status tb_preferences_open(tb_vault*, tb_model*, const char*, tb_preferences**) {
+  return missing();
+}
+tb_status tb_preferences_observe(tb_preferences*, const char*, int64_t*) { return missing(); }
+tb_status tb_preferences_rank(tb_preferences*, const char*, char**) { return missing(); }
+tb_status tb_preferences_why(tb_preferences*, const char*, char**) { return missing(); }
+tb_status tb_preferences_info(tb_preferences*, char**) { return missing(); }
