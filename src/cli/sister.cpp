@@ -14,6 +14,8 @@
 #include "base/messages/desk_home.h"
 #include "base/messages/home.h"
 #include "base/messages/home_taste.h"
+#include "base/messages/home_learn.h"
+#include "base/messages/home_memory.h"
 #include "base/messages/home_vault.h"
 #include "cli/output.h"
 #include "cli/text.h"
@@ -30,6 +32,8 @@ constexpr SisterCommand kHomeCommands[] = {
     {"consent", msg::kHelpConsent},     {"audit", msg::kHelpAudit},
     {"forget", msg::kHelpForget},       {"export", msg::kHelpExport},
     {"taste", msg::kHelpTaste},
+    {"learn", msg::kHelpLearn},
+    {"memory", msg::kHelpMemory},
 };
 
 // Beside this program, or in libexec where packages put helpers.
