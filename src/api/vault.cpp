@@ -332,3 +332,11 @@ tb_status tb_export(tb_vault* vault, const char* folder, char** json) {
     *json = copy(export_json(vault->vault, language()).dump());
   });
 }
+
+tb_status tb_export_page(tb_vault* vault, char** html) {
+  return guarded([&] {
+    require(vault, "vault");
+    require(html, "html");
+    *html = copy(export_page(export_json(vault->vault, language()), language()));
+  });
+}
