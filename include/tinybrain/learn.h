@@ -54,11 +54,13 @@ TB_API void tb_preferences_close(tb_preferences* preferences);
  * "mood", "device": {..}}}; only signal and the item's id must be there. signal: play, dwell, skip (with "seconds" and "of"),
  * like, dislike, chosen, ignored, bought, rating (with "value", "low" (1), "high" (5)), reward (with "value", "weight").
  * id: the event's number; 0 = not granted, and nothing was kept or learnt; may be NULL. */
-TB_API tb_status tb_preferences_observe(tb_preferences* preferences, const char* event, int64_t* id);
+TB_API tb_status tb_preferences_observe(tb_preferences* preferences, const char* event,
+                                        int64_t* id);
 /* request: {"items": [item] (without: all of the population), "context", "explore" (0 to 1: 0 = what is believed best, 1 = drawn
  * as likely as it is believed to be the best), "seed", "seen_too" (true), "most" (0 = all)}. ranked, the best first: [{"id",
  * "score", "mean": the reward that is expected, about -1 to 1}]. */
-TB_API tb_status tb_preferences_rank(tb_preferences* preferences, const char* request, char** ranked);
+TB_API tb_status tb_preferences_rank(tb_preferences* preferences, const char* request,
+                                     char** ranked);
 /* request: {"item", "context", "most" (8)}. why: {"id", "score", "sure": its standard deviation, "reasons": [{"kind": "general",
  * "popular", "people", "text", "tag", "creator", "hour", "mood", "weekend" or "device", "name", "when", "value", "text": in
  * words}], "events": [{"event", "item", "signal", "value"}]}: what adds up to the score, the largest parts of each. */

@@ -47,8 +47,8 @@ class Preferences {
   explicit Preferences(Vault* vault, Model* encoder = nullptr, const std::string& options = {}) {
     tb_preferences* opened = nullptr;
     detail::check(tb_preferences_open(vault ? vault->get() : nullptr,
-                                      encoder ? encoder->get() : nullptr,
-                                      detail::or_null(options), &opened));
+                                      encoder ? encoder->get() : nullptr, detail::or_null(options),
+                                      &opened));
     preferences_.reset(opened);
   }
   // The event's number; 0 = not granted, and nothing was kept or learnt.

@@ -30,8 +30,7 @@ constexpr SisterCommand kHomeCommands[] = {
     {"desk", msg::kHelpDesk},           {"vault", msg::kHelpVault},
     {"consent", msg::kHelpConsent},     {"audit", msg::kHelpAudit},
     {"forget", msg::kHelpForget},       {"export", msg::kHelpExport},
-    {"learn", msg::kHelpLearn},
-    {"memory", msg::kHelpMemory},
+    {"learn", msg::kHelpLearn},         {"memory", msg::kHelpMemory},
 };
 
 // Beside this program, or in libexec where packages put helpers.

@@ -67,25 +67,29 @@ TEST_CASE(
     tried.push_back({features_of(found, bank.desk.matcher().unseen(a.question)),
                      a.answer && found[0].answer == *a.answer, 1});
   }
+  // A half that shows no threshold answers nothing. Of the others, one in ten may be misled (Calibration::kSure).
   for (double dial : {0.1, 0.2}) {
-    double answered = 0, wrong = 0;
-    for (uint64_t seed = 0; seed < 40; ++seed) {
+    constexpr uint64_t kHalvings = 40;
+    uint64_t answered_any = 0, misled = 0;
+    for (uint64_t seed = 0; seed < kHalvings; ++seed) {
       const std::vector<uint32_t> order = shuffled_indices(tried.size(), seed);
       std::vector<Tried> half;
       for (size_t i = 0; i < order.size() / 2; ++i) half.push_back(tried[order[i]]);
       const Fitted fitted = fit_chance(half, seed);
       const double threshold = fitted.calibration.threshold(dial);
+      uint64_t answered = 0, wrong = 0;
       for (size_t i = order.size() / 2; i < order.size(); ++i) {
         const Tried& t = tried[order[i]];
         if (fitted.model.chance(t.features) < threshold) continue;
         ++answered;
         wrong += !t.right;
       }
+      answered_any += answered > 0;
+      misled += drift_of(answered, wrong, dial).probability < 0.05;
     }
     CAPTURE(dial);
-    CAPTURE(answered);
-    CHECK(answered > 0);
-    CHECK(wrong <= (dial + 0.01) * answered);
+    CHECK(answered_any > 0);
+    CHECK(misled <= kHalvings / 10);
   }
 }
 

@@ -36,7 +36,7 @@ class Belief {
   // O(n^2) after an observation, else at once.
   const std::vector<double>& mean() const;
   double variance(std::span<const Direction> x) const;  // of w.x
-  std::vector<double> draw(Rng& rng) const;             // a vector of weights, as likely as it is believed
+  std::vector<double> draw(Rng& rng) const;  // a vector of weights, as likely as it is believed
   // The inverse of the precision times x: what an observation of x would move.
   std::vector<double> reach(std::span<const Direction> x) const;
 

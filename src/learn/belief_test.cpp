@@ -30,9 +30,7 @@ Belief prior() {
   return Belief(precision);
 }
 
-void observe(Belief& belief, int t) {
-  belief.observe(row(t), std::sin(t), 0.2 + 0.1 * (t % 7));
-}
+void observe(Belief& belief, int t) { belief.observe(row(t), std::sin(t), 0.2 + 0.1 * (t % 7)); }
 
 void check(const Belief& belief, const Json& expected) {
   std::vector<Direction> probe;

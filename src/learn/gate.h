@@ -30,10 +30,11 @@ struct GateMargins {
 // What was measured of the base with one adapter or none.
 struct GateMeasures {
   std::vector<double> right;  // [lesson] mean log-likelihood of the right answer's tokens
-  std::vector<double> fit;    // [lesson] how much more so after its own question than after the others'
-  std::vector<std::string> replies;  // [lesson] greedy
-  std::vector<double> alike;         // [lesson] words that reply and right answer share, F1
-  std::vector<bool> hit;             // [lesson] whether the reply has the right answer
+  std::vector<double>
+      fit;  // [lesson] how much more so after its own question than after the others'
+  std::vector<std::string> replies;    // [lesson] greedy
+  std::vector<double> alike;           // [lesson] words that reply and right answer share, F1
+  std::vector<bool> hit;               // [lesson] whether the reply has the right answer
   std::array<double, 2> perplexity{};  // of the frozen texts: en, ko
   std::vector<double> safety;          // [prompt] decent minus bad reply, nats a token
   // Of replies to plain questions and to lessons: shares.

@@ -103,8 +103,7 @@ std::vector<float> directions(const People& people, std::span<const size_t> who,
       for (const Cell& cell : people.rows[u])
         for (size_t c = 0; c < q; ++c) t[c] += std::max(0.0, cell.reward) * v[cell.item * q + c];
       for (const Cell& cell : people.rows[u])
-        for (size_t c = 0; c < q; ++c)
-          next[cell.item * q + c] += std::max(0.0, cell.reward) * t[c];
+        for (size_t c = 0; c < q; ++c) next[cell.item * q + c] += std::max(0.0, cell.reward) * t[c];
       for (size_t c = 0; c < q; ++c) {
         sum[c] += t[c];
         lengths[c] += t[c] * t[c];
@@ -118,7 +117,8 @@ std::vector<float> directions(const People& people, std::span<const size_t> who,
   // v is orthonormal, lengths are those of the people's coordinates on it. The longest come first.
   std::vector<size_t> order(q);
   for (size_t c = 0; c < q; ++c) order[c] = c;
-  std::sort(order.begin(), order.end(), [&](size_t a, size_t b) { return lengths[a] > lengths[b]; });
+  std::sort(order.begin(), order.end(),
+            [&](size_t a, size_t b) { return lengths[a] > lengths[b]; });
   double squares = 0;
   std::vector<float> factors(n * width);
   for (size_t i = 0; i < n; ++i) {
@@ -299,13 +299,14 @@ Population make_population(const std::vector<Opinion>& opinions, const Populatio
   if (n >= kLeastToChoose && !given) {
     const std::vector<uint32_t> order = shuffled_indices(n, options.seed);
     const size_t apart = std::min(kMostTried, n / 4);
-    const std::vector<size_t> held(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(apart)),
+    const std::vector<size_t> held(order.begin(),
+                                   order.begin() + static_cast<std::ptrdiff_t>(apart)),
         rest(order.begin() + static_cast<std::ptrdiff_t>(apart), order.end());
     double best = -1;
     for (uint32_t w : kWidths) {
       if (options.width && w != kWidths[0]) continue;
-      Population p = fit(people, rest, limited(options.width ? options.width : w, rest.size()),
-                         options.seed);
+      Population p =
+          fit(people, rest, limited(options.width ? options.width : w, rest.size()), options.seed);
       for (double c : kCautions) {
         for (double d : kPrecisions) {
           step();

@@ -15,10 +15,10 @@ constexpr const char* kPurpose = "behaviour";
 constexpr const char* kMoodPurpose = "mood";
 constexpr const char* kKind = "taste.";
 constexpr const char* kMoodKind = "taste.mood";
-constexpr uint32_t kText = 48;          // directions of a text's vector
-constexpr double kTextWeight = 0.6;     // as in taste_features.cpp
-constexpr uint32_t kShared = 32;        // the last directions are shared by the names that come too late
-constexpr double kAlonePrecision = 4;   // of an observation without a population
+constexpr uint32_t kText = 48;       // directions of a text's vector
+constexpr double kTextWeight = 0.6;  // as in taste_features.cpp
+constexpr uint32_t kShared = 32;  // the last directions are shared by the names that come too late
+constexpr double kAlonePrecision = 4;  // of an observation without a population
 constexpr size_t kMostTexts = 20'000, kMostItems = 100'000, kPage = 10'000;
 constexpr int64_t kLookAgain = 10 * kSecond;
 
@@ -170,8 +170,8 @@ void Preferences::catch_up() {
   const std::scoped_lock lock(vault_->store().mutex);  // events and consents of one moment
   const Look look = this->look();
   // Rows also go by themselves, when their time is over.
-  const bool just_now = looked_.time >= 0 && look.time >= looked_.time &&
-                        look.time < looked_.time + kLookAgain;
+  const bool just_now =
+      looked_.time >= 0 && look.time >= looked_.time && look.time < looked_.time + kLookAgain;
   if (just_now && look.by_others == looked_.by_others && look.by_us == looked_.by_us) return;
   const Stamp now = stamp();
   if (now == stamp_) {
@@ -195,7 +195,8 @@ void Preferences::catch_up() {
   }
   std::unordered_map<int64_t, std::string> mood_of;
   for (const Event& m : moods)
-    if (m.kind == kMoodKind) mood_of[m.detail.get_int("event", 0)] = m.detail.get_string("mood", "");
+    if (m.kind == kMoodKind)
+      mood_of[m.detail.get_int("event", 0)] = m.detail.get_string("mood", "");
   for (const Event& e : events) {
     if (!e.kind.starts_with(kKind)) continue;
     Seen seen;
@@ -336,8 +337,8 @@ Json Preferences::why(const Item& item, const Situation& situation, Language lan
   for (const Seen& s : seen_) {
     const Row other = row_of(s.observation.item, s.observation.situation, false);
     const Reward reward = reward_of(s.observation);
-    parts.push_back({&s, dot(reach, other.x) * precision * reward.weight *
-                             age_share(day_ - s.day) * (reward.value - other.offset)});
+    parts.push_back({&s, dot(reach, other.x) * precision * reward.weight * age_share(day_ - s.day) *
+                             (reward.value - other.offset)});
   }
   std::stable_sort(parts.begin(), parts.end(), larger);
   if (parts.size() > most) parts.resize(most);

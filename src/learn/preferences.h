@@ -31,7 +31,8 @@ struct RankRequest {
   std::vector<Item> items;
   bool whole_population = false;  // instead of items: all that it knows
   Situation situation;
-  double explore = 0;  // 0 = what is believed best; 1 = as likely as it is believed to be the best (Thompson)
+  double explore =
+      0;  // 0 = what is believed best; 1 = as likely as it is believed to be the best (Thompson)
   std::optional<uint64_t> seed;
   bool seen_too = true;  // false: without items of which something was observed
   size_t most = 0;       // 0 = all
@@ -39,7 +40,8 @@ struct RankRequest {
 
 struct Ranked {
   std::string id;
-  double score;  // what was ranked by: the expected reward, -1 to 1 or a little beyond, or a draw of it
+  double
+      score;  // what was ranked by: the expected reward, -1 to 1 or a little beyond, or a draw of it
   double mean;
 };
 

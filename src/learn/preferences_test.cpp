@@ -217,8 +217,8 @@ TEST_CASE("exploring: draws are repeatable, and go less far the more is known") 
   for (int i = 0; i < 20; ++i) p.observe(said("like", "x", {"jazz"}));
   CHECK(spread() < 0.7 * before);
   // A draw has the variance that why() tells.
-  CHECK(spread() == doctest::Approx(p.why(r.items[0], {}, Language::en).at("sure").as_double())
-                        .epsilon(0.1));
+  CHECK(spread() ==
+        doctest::Approx(p.why(r.items[0], {}, Language::en).at("sure").as_double()).epsilon(0.1));
   r.seed = 5;
   CHECK(p.rank(r)[0].score == p.rank(r)[0].score);
   r.explore = 2;
@@ -318,14 +318,16 @@ TEST_CASE("a table of opinions: columns by name, order by time, lines that are w
     testing::put(folder.path / "t.csv", text);
     return folder.path / "t.csv";
   };
-  const auto read = read_opinions(table("userId,movieId,rating,timestamp\n1,10,5,200\n1,11,1,100\n"));
+  const auto read =
+      read_opinions(table("userId,movieId,rating,timestamp\n1,10,5,200\n1,11,1,100\n"));
   REQUIRE(read.size() == 2);
   CHECK(read[0].item == "11");
   CHECK(read[0].reward == -0.5);
   CHECK(read[1].reward == 1);
   CHECK(read_opinions(table("user,item,signal\n가,나,like\n"))[0].reward == 1);
-  for (const char* wrong : {"", "user,item\n1,2\n", "user,item,rating\n1,2,x\n", "user,item,rating\n1,2\n",
-                            "user,item,reward\n1,2,7\n", "user,item,rating\n,2,3\n", "user,item,rating\n1,2,nan\n"})
+  for (const char* wrong :
+       {"", "user,item\n1,2\n", "user,item,rating\n1,2,x\n", "user,item,rating\n1,2\n",
+        "user,item,reward\n1,2,7\n", "user,item,rating\n,2,3\n", "user,item,rating\n1,2,nan\n"})
     CHECK(code_of([&] { read_opinions(table(wrong)); }) == Code::bad_file);
   CHECK(code_of([&] { read_opinions(table("user,item,signal\n1,2,adored\n")); }) ==
         Code::bad_argument);

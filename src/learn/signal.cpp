@@ -10,8 +10,8 @@ namespace tinybrain {
 namespace {
 
 constexpr size_t kMostId = 256, kMostText = 2000, kMostTags = 32, kMostDevice = 8;
-constexpr const char* kSignals[] = {"play",    "skip",   "dwell",  "like",   "dislike", "chosen",
-                                    "ignored", "bought", "rating", "reward"};
+constexpr const char* kSignals[] = {"play",   "skip",    "dwell",  "like",   "dislike",
+                                    "chosen", "ignored", "bought", "rating", "reward"};
 
 double number(const Observation& o, const char* name, double otherwise, double low, double high) {
   const double v = o.numbers.get_double(name, otherwise);
@@ -88,7 +88,8 @@ Observation observation_of(const Json& json) {
   o.situation = situation_of(json.find("context"));
   o.numbers = Json::Object{};
   for (const char* name : {"seconds", "of", "value", "low", "high", "weight"})
-    if (const Json* v = json.find(name); v && !v->is_null()) o.numbers.set(name, v->as_double(name));
+    if (const Json* v = json.find(name); v && !v->is_null())
+      o.numbers.set(name, v->as_double(name));
   reward_of(o);  // the numbers make sense, or it is said here
   return o;
 }

@@ -17,9 +17,9 @@ struct Item {
 };
 
 struct Situation {
-  std::optional<int> hour;     // 0 to 23, of the person's day
-  std::optional<int> weekday;  // 1 = Monday to 7 = Sunday
-  std::string mood;            // "" = not known
+  std::optional<int> hour;                                  // 0 to 23, of the person's day
+  std::optional<int> weekday;                               // 1 = Monday to 7 = Sunday
+  std::string mood;                                         // "" = not known
   std::vector<std::pair<std::string, std::string>> device;  // state: {"headphones", "true"}
 };
 

@@ -30,8 +30,8 @@ double share_of_band(const Band& band, int hour) {
 }  // namespace
 
 const char* name_of(FeatureKind kind) {
-  constexpr const char* kNames[] = {"general", "popular", "people",  "text", "tag",
-                                    "creator", "hour",    "mood", "weekend", "device"};
+  constexpr const char* kNames[] = {"general", "popular", "people", "text",    "tag",
+                                    "creator", "hour",    "mood",   "weekend", "device"};
   return kNames[static_cast<size_t>(kind)];
 }
 
@@ -75,7 +75,8 @@ std::string words(FeatureKind kind, const std::string& name, const std::string& 
     case FeatureKind::hour: break;
   }
   for (const Band& band : kBands)
-    if (when == band.name) return text_of(language, msg::kWhyHour, name, text_of(language, band.text));
+    if (when == band.name)
+      return text_of(language, msg::kWhyHour, name, text_of(language, band.text));
   return name;
 }
 

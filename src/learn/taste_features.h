@@ -10,14 +10,26 @@
 
 namespace tinybrain {
 
-enum class FeatureKind { general, popular, people, text, tag, creator, hour, mood, weekend, device };
+enum class FeatureKind {
+  general,
+  popular,
+  people,
+  text,
+  tag,
+  creator,
+  hour,
+  mood,
+  weekend,
+  device
+};
 const char* name_of(FeatureKind kind);
 
 struct NamedFeature {
   FeatureKind kind;
   std::string name;  // "jazz"; "" for general
   std::string when;  // of the crossed ones: "morning", "joy", "headphones=true"
-  double value;      // the prior of its weight has variance 1: what is expected to matter less is smaller
+  double
+      value;  // the prior of its weight has variance 1: what is expected to matter less is smaller
   std::string key() const;  // one weight a key
 };
 

@@ -15,15 +15,23 @@ namespace {
 
 using Command = Heard::Command;
 
-constexpr size_t kMostPassing = 2000;  // bytes; what is longer is a text, not something said in passing
+constexpr size_t kMostPassing =
+    2000;  // bytes; what is longer is a text, not something said in passing
 constexpr size_t kMostHeard = 20'000;
 
 std::vector<std::string> secrets_in(std::string_view text) {
   redact::Options options;
   using redact::Kind;
-  options.kinds = {Kind::resident_number, Kind::foreigner_number, Kind::passport, Kind::driver_licence,
-                   Kind::bank_account,    Kind::card,             Kind::iban,     Kind::ssn,
-                   Kind::url,             Kind::secret};
+  options.kinds = {Kind::resident_number,
+                   Kind::foreigner_number,
+                   Kind::passport,
+                   Kind::driver_licence,
+                   Kind::bank_account,
+                   Kind::card,
+                   Kind::iban,
+                   Kind::ssn,
+                   Kind::url,
+                   Kind::secret};
   std::vector<std::string> kinds;
   for (const redact::Finding& f : redact::find_personal(text, options)) {
     const std::string kind(redact::kind_name(f.kind));
@@ -186,7 +194,8 @@ class Hearing {
     h_.recalled = meant_by(vault_, wish);
     for (const Memory& m : h_.recalled) h_.last.push_back(m.id);
     if (wish.what == Wish::What::all) {
-      h_.reply = h_.recalled.empty() ? say(msg::kHearKnowNothing) : list_of(h_.recalled, h_.language);
+      h_.reply =
+          h_.recalled.empty() ? say(msg::kHearKnowNothing) : list_of(h_.recalled, h_.language);
       return;
     }
     for (const Memory& m : h_.recalled)
@@ -197,7 +206,8 @@ class Hearing {
       return;
     }
     const std::string label = label_of(wish.topics[0], h_.language);
-    h_.reply = say(msg::kHearUnknownTopic, h_.language == Language::ko ? josa(label, "은", "는") : label);
+    h_.reply =
+        say(msg::kHearUnknownTopic, h_.language == Language::ko ? josa(label, "은", "는") : label);
   }
 
   // "No, I live in Busan" is a fact like any other; "no, it's Busan" is about what was said last.
@@ -213,9 +223,11 @@ class Hearing {
     std::string_view value = wish.words;
     if (h_.language == Language::ko) value = without_copula(value);
     value = without_tail(value, h_.language);
-    if (!wish.instead_of.empty() && same_value(wish.instead_of) != same_value(value_of(*last))) return;
+    if (!wish.instead_of.empty() && same_value(wish.instead_of) != same_value(value_of(*last)))
+      return;
     const Topic topic = topic_of(*last);
-    if (!fits(topic, value, h_.language) || same_value(value) == same_value(value_of(*last))) return;
+    if (!fits(topic, value, h_.language) || same_value(value) == same_value(value_of(*last)))
+      return;
     // The sentence as it was said, with the other value in it.
     Fact fact{topic, std::string(value), last->text, 0.9, false};
     const std::string old = value_of(*last);
@@ -233,8 +245,10 @@ class Hearing {
   }
 
   static std::string_view without_copula(std::string_view value) {
-    for (std::string_view end : {"이에요", "예요", "입니다", "이야", "에요", "이라고", "라고", "야", "요"})
-      if (value.size() > end.size() && value.ends_with(end)) return value.substr(0, value.size() - end.size());
+    for (std::string_view end :
+         {"이에요", "예요", "입니다", "이야", "에요", "이라고", "라고", "야", "요"})
+      if (value.size() > end.size() && value.ends_with(end))
+        return value.substr(0, value.size() - end.size());
     return value;
   }
 

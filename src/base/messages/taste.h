@@ -19,8 +19,9 @@ inline constexpr Message kTasteItem{
     "항목에는 1~{}바이트의 id가 있어야 하고, 글과 태그와 만든 이는 {}바이트 이하여야 합니다"};
 inline constexpr Message kTasteContext{"'{}' makes no sense in a context",
                                        "상황 정보의 '{}' 값이 알맞지 않습니다"};
-inline constexpr Message kTasteTooMany{"{} items are too many to rank at once: at most {}",
-                                       "한 번에 순위를 매기기에 {}개는 너무 많습니다. 최대 {}개입니다"};
+inline constexpr Message kTasteTooMany{
+    "{} items are too many to rank at once: at most {}",
+    "한 번에 순위를 매기기에 {}개는 너무 많습니다. 최대 {}개입니다"};
 
 inline constexpr Message kPopulationFile{"not a population of tinybrain, or damaged: '{}'",
                                          "tinybrain의 모집단 파일이 아니거나 손상되었습니다: '{}'"};
