@@ -38,9 +38,10 @@ TB_API tb_status tb_memory_context(tb_vault* vault, tb_model* seed, const char* 
 typedef struct tb_preferences tb_preferences;
 
 /* Makes a file of what other people like, for an app to ship: where a taste begins before it is known. table: CSV with the
- * columns user, item, one of rating, reward (-1 to 1) and signal, and perhaps time. options: NULL, or width, caution,
- * precision (chosen without), least (3: an item that fewer people had is left out), seed. progress may be NULL, and measures:
- * {"people", "items", "opinions", "width", "caution", "precision", "tried": [{"width", "caution", "precision", "ndcg"}]}. */
+ * columns user, item, one of rating, reward (-1 to 1) and signal, and perhaps time and tags ("a|b"). options: NULL, or width,
+ * caution, precision, content (what is not given is chosen), least (3: an item that fewer people had is left out), seed.
+ * progress may be NULL, and measures: {"people", "items", "opinions", "width", "caution", "precision", "content", "tried":
+ * [{"width", "caution", "precision", "content", "ndcg"}]}. */
 TB_API tb_status tb_population_make(const char* table, const char* options, const char* output,
                                     tb_progress_fn progress, void* user, char** measures);
 
@@ -51,9 +52,10 @@ TB_API tb_status tb_preferences_open(tb_vault* vault, tb_model* encoder, const c
                                      tb_preferences** preferences);
 TB_API void tb_preferences_close(tb_preferences* preferences);
 /* event: {"signal", "item": {"id", "text", "tags": [..], "creator"}, "context": {"hour" (0 to 23), "weekday" (1 = Monday),
- * "mood", "device": {..}}}; only signal and the item's id must be there. signal: play, dwell, skip (with "seconds" and "of"),
- * like, dislike, chosen, ignored, bought, rating (with "value", "low" (1), "high" (5)), reward (with "value", "weight").
- * id: the event's number; 0 = not granted, and nothing was kept or learnt; may be NULL. */
+ * "mood" (a word, or words with their chances: {"joy": 0.7}), "device": {..}}}; only signal and the item's id must be there.
+ * signal: play, dwell, skip (with "seconds" and "of"), like, dislike, chosen, ignored, bought, rating (with "value", "low"
+ * (1), "high" (5)), reward (with "value", "weight"). id: the event's number; 0 = not granted, and nothing was kept or
+ * learnt; may be NULL. */
 TB_API tb_status tb_preferences_observe(tb_preferences* preferences, const char* event,
                                         int64_t* id);
 /* request: {"items": [item] (without: all of the population), "context", "explore" (0 to 1: 0 = what is believed best, 1 = drawn
