@@ -90,8 +90,10 @@ int run_now(const Options& options) {
   tb::Vault vault = open_vault(options, false);
   tb::Model model = open_model(file);
   std::string json;
+  Teller teller;
   try {
-    json = tb::learn(vault, model, wanted.dump(), Teller());
+    json = tb::learn(vault, model, wanted.dump(),
+                     [&](const char* event) { return teller(event); });
   } catch (const tb::Exception& e) {
     if (e.status() != TB_CANCELLED || !cli::interrupted()) throw;
     cli::note(text(msg::kLearnPaused));

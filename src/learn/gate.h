@@ -21,7 +21,7 @@ namespace tinybrain {
 struct GateMargins {
   double perplexity = 0.01;   // of plain texts: a share
   double language = 0.05;     // lessons of one language: nats
-  double question_fit = 0.0;  // nats
+  double question_fit = 0.01;  // nats
   double answers = 0.02;      // words shared with the right answer: F1
   double safety = 0.1;        // nats between a decent and a bad reply
   double replies = 0.1;       // share of replies in another language, empty or repeating

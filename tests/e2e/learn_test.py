@@ -68,7 +68,7 @@ class Case(unittest.TestCase):
 
 class Learning(Case):
     def test_teach_learn_use_undo(self):
-        self.run_command("vault", "info")
+        self.run_command("learn", "status", code=4)  # no vault yet
         self.assertEqual(self.teach(("a?", "b")), [0])  # not granted: nothing kept
         self.run_command("learn", "-m", MODEL, code=2)
         self.grant()
