@@ -1,8 +1,8 @@
 // The C interface: what is learnt from a person's lessons.
-#include "base/messages/versions.h"
-#include "api/home_api.h"
-#include "learn/gate.h"
 #include "learn/learn.h"
+#include "api/home_api.h"
+#include "base/messages/versions.h"
+#include "learn/gate.h"
 #include "learn/signals.h"
 #include "tinybrain/learn.h"
 
@@ -25,8 +25,9 @@ tb_status tb_learn(tb_vault* vault, tb_model* base, const char* options, tb_even
     require(base, "base");
     LearnEvent tell;
     if (event) tell = [=](const Json& j) { return event(user, j.dump().c_str()) == 0; };
-    const Json made = learn(vault->vault, base->loaded,
-                            learn_options(options ? Json::parse(options) : Json()), language(), tell);
+    const Json made =
+        learn(vault->vault, base->loaded, learn_options(options ? Json::parse(options) : Json()),
+              language(), tell);
     if (report) *report = copy(made.dump());
   });
 }
@@ -35,8 +36,8 @@ tb_status tb_learn_status(tb_vault* vault, tb_model* base, char** status) {
   return guarded([&] {
     require(vault, "vault");
     require(status, "status");
-    *status = copy(
-        learn_status(vault->vault, base ? base->loaded.fingerprint() : "", language()).dump());
+    *status =
+        copy(learn_status(vault->vault, base ? base->loaded.fingerprint() : "", language()).dump());
   });
 }
 
@@ -47,7 +48,7 @@ tb_status tb_learned_list(tb_vault* vault, char** versions) {
     Json all{Json::Array{}};
     for (const Version& v : vault->vault.versions().list()) {
       Json one = to_json(v);
-      one.set("why", why_text(v.report, language()));
+      if (v.report.is_object()) one.set("report", in_words(v.report, language()));
       all.push(std::move(one));
     }
     *versions = copy(all.dump());

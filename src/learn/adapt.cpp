@@ -17,7 +17,7 @@ namespace {
 
 constexpr uint32_t kBatch = 8;  // lessons in a step
 
-constexpr size_t kWordings = 5;  // of a question, made by rule
+constexpr size_t kWordings = 5;                  // of a question, made by rule
 constexpr size_t kMostRows = size_t{128} << 20;  // bytes of the trunk's rows that are kept
 
 std::string fingerprint(const LoadedModel& base, std::span<const LearnExample> lessons,

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <numeric>
 
-#include "base/messages/versions.h"
 #include "base/messages/model.h"
+#include "base/messages/versions.h"
 #include "eval/statistics.h"
 #include "eval/text_metrics.h"
 #include "learn/curriculum.h"
@@ -15,10 +15,10 @@
 namespace tinybrain {
 namespace {
 
-constexpr size_t kMostJudged = 12;       // lessons whose answers are compared and written
-constexpr size_t kMostAnswer = 48;       // tokens of an answer that are scored
+constexpr size_t kMostJudged = 12;  // lessons whose answers are compared and written
+constexpr size_t kMostAnswer = 48;  // tokens of an answer that are scored
 constexpr uint32_t kReplyTokens = 48, kContext = 1024;
-constexpr double kRepeating = 0.5;       // share of different word triples below which a reply repeats
+constexpr double kRepeating = 0.5;  // share of different word triples below which a reply repeats
 constexpr const char* kLanguages[] = {"en", "ko"};
 constexpr const char* kFrozen[] = {"frozen_en", "frozen_ko"};
 constexpr const char* kLessons[] = {"lessons_en", "lessons_ko"};
@@ -31,11 +31,11 @@ struct CheckWords {
   double scale;
 };
 constexpr CheckWords kWords[] = {
-    {"held_back", &msg::kCheckHeldBack, 100},     {"taught", &msg::kCheckTaught, 100},
-    {"answers", &msg::kCheckAnswers, 100},        {"question_fit", &msg::kCheckQuestionFit, 1},
-    {"frozen_en", &msg::kCheckFrozenEn, 1},       {"frozen_ko", &msg::kCheckFrozenKo, 1},
-    {"lessons_en", &msg::kCheckLessonsEn, 1},     {"lessons_ko", &msg::kCheckLessonsKo, 1},
-    {"safety", &msg::kCheckSafety, 1},            {"other_language", &msg::kCheckLanguage, 100},
+    {"held_back", &msg::kCheckHeldBack, 100}, {"taught", &msg::kCheckTaught, 100},
+    {"answers", &msg::kCheckAnswers, 100},    {"question_fit", &msg::kCheckQuestionFit, 1},
+    {"frozen_en", &msg::kCheckFrozenEn, 1},   {"frozen_ko", &msg::kCheckFrozenKo, 1},
+    {"lessons_en", &msg::kCheckLessonsEn, 1}, {"lessons_ko", &msg::kCheckLessonsKo, 1},
+    {"safety", &msg::kCheckSafety, 1},        {"other_language", &msg::kCheckLanguage, 100},
     {"broken", &msg::kCheckBroken, 100},
 };
 
@@ -205,8 +205,7 @@ class Measuring {
     for (size_t i = 0; i < judged_; ++i) {
       step();
       m_.replies.push_back(reply_to(lessons_[i].prompt));
-      m_.alike.push_back(
-          token_f1({m_.replies[i], {answer(lessons_[i].answer)}}));
+      m_.alike.push_back(token_f1({m_.replies[i], {answer(lessons_[i].answer)}}));
       m_.hit.push_back(has(m_.replies[i], answer(lessons_[i].answer)));
       look(m_.replies[i], lessons_[i].language);
     }
@@ -314,7 +313,8 @@ Verdict judge(std::span<const LearnExample> lessons, const GateMeasures& before,
   not_lower("safety", mean(before.safety), mean(after.safety), margins.safety);
   not_higher("other_language", before.other_language, after.other_language, margins.replies);
   not_higher("broken", before.broken, after.broken, margins.replies);
-  v.kept = std::all_of(v.checks.begin(), v.checks.end(), [](const GateCheck& c) { return c.passed; });
+  v.kept =
+      std::all_of(v.checks.begin(), v.checks.end(), [](const GateCheck& c) { return c.passed; });
 
   // The same by groups, for those who show it.
   Json checks{Json::Array{}}, frozen{Json::Object{}}, safety, languages{Json::Object{}}, held,
@@ -370,9 +370,23 @@ std::string why_text(const Json& report, Language language) {
   for (const Json& c : checks->as_array())
     if (!c.get_bool("passed", true))
       failed += (failed.empty() ? "" : "; ") + check_text(c, language);
-  return failed.empty() ? text_of(language, msg::kGateKept,
-                                  check_text(checks->as_array().at(0), language))
-                        : text_of(language, msg::kGateRefused, failed);
+  return failed.empty()
+             ? text_of(language, msg::kGateKept, check_text(checks->as_array().at(0), language))
+             : text_of(language, msg::kGateRefused, failed);
+}
+
+Json in_words(Json report, Language language) {
+  const Json* checks = report.find("checks");
+  if (!checks) return report;
+  Json all{Json::Array{}};
+  for (const Json& c : checks->as_array()) {
+    Json one = c;
+    one.set("text", check_text(c, language));
+    all.push(std::move(one));
+  }
+  report.set("why", why_text(report, language));
+  report.set("checks", std::move(all));
+  return report;
 }
 
 }  // namespace tinybrain

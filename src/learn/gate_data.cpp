@@ -12,23 +12,28 @@ constexpr FrozenText kTexts[] = {
      "water for barges."},
     {"en",
      "Bread needs only flour, water, salt and time. Mix the flour and the water first and leave "
-     "them alone for half an hour, so that the dough becomes smooth without much work. Then add the "
+     "them alone for half an hour, so that the dough becomes smooth without much work. Then add "
+     "the "
      "salt and the yeast, fold the dough a few times, and let it rise until it has doubled. A hot "
      "oven and a little steam during the first ten minutes give the loaf a thin, crisp crust."},
     {"en",
-     "When the museum opened, most of its visitors came from the neighbouring villages. They wanted "
+     "When the museum opened, most of its visitors came from the neighbouring villages. They "
+     "wanted "
      "to see the tools that their grandparents had used, and many of them brought something from "
      "their own attics. Within ten years the collection had filled three buildings. Today it is "
      "known for its clocks, although the founders had never planned to collect them."},
     {"en",
      "A bicycle that is used every day should be cleaned once a month. Wipe the chain with a dry "
-     "cloth, put one drop of oil on each link, and turn the pedals backwards for a minute. Check the "
+     "cloth, put one drop of oil on each link, and turn the pedals backwards for a minute. Check "
+     "the "
      "brakes before you ride in the rain. Tyres lose a little air every week even when nothing is "
      "wrong with them, so keep a pump near the door."},
     {"en",
-     "The committee met on Tuesday to discuss the budget for the coming year. Several members asked "
+     "The committee met on Tuesday to discuss the budget for the coming year. Several members "
+     "asked "
      "why the cost of heating had gone up, and the treasurer explained that the old contract had "
-     "ended in March. After a long debate they agreed to repair the roof first and to wait with the "
+     "ended in March. After a long debate they agreed to repair the roof first and to wait with "
+     "the "
      "new windows until the summer."},
     {"en",
      "Light travels so fast that we see a lamp the moment it is switched on, but the stars are far "
@@ -45,7 +50,8 @@ constexpr FrozenText kTexts[] = {
      "그대로 두면 반죽이 힘들이지 않아도 부드러워진다. 그다음 소금과 효모를 넣고 몇 번 접어 준 뒤 "
      "두 배로 부풀 때까지 기다린다. 뜨거운 오븐에 김을 조금 넣으면 껍질이 얇고 바삭해진다."},
     {"ko",
-     "박물관이 문을 열었을 때 찾아온 사람은 대부분 이웃 마을 주민이었다. 그들은 할아버지와 할머니가 "
+     "박물관이 문을 열었을 때 찾아온 사람은 대부분 이웃 마을 주민이었다. 그들은 할아버지와 "
+     "할머니가 "
      "쓰던 도구를 보고 싶어 했고, 집에 있던 물건을 가져오는 사람도 많았다. 십 년이 지나지 않아 "
      "수집품은 건물 세 채를 채웠다. 지금은 시계로 널리 알려져 있다."},
     {"ko",

@@ -168,8 +168,7 @@ TEST_CASE("curriculum: the newest answer counts, what was taken back does not") 
 
 TEST_CASE("curriculum: a fifth is held back, always the same ones") {
   Place p;
-  for (int i = 0; i < 60; ++i)
-    p.answer(fmt::format("question {}", i), fmt::format("answer {}", i));
+  for (int i = 0; i < 60; ++i) p.answer(fmt::format("question {}", i), fmt::format("answer {}", i));
   const Curriculum a = curriculum(p.vault);
   CHECK(a.learn.size() + a.held_back.size() == 60);
   CHECK(a.held_back.size() >= 5);

@@ -8,10 +8,10 @@
 namespace tinybrain {
 
 struct DeviceState {
-  std::optional<bool> on_battery;   // nothing: it has none, or nobody knows
-  double load = 0;                  // of a processor: runnable tasks of the last minute, divided by processors
-  std::optional<double> degrees;    // of the hottest zone, Celsius
-  uint64_t free_memory = 0;         // bytes
+  std::optional<bool> on_battery;  // nothing: it has none, or nobody knows
+  double load = 0;  // of a processor: runnable tasks of the last minute, divided by processors
+  std::optional<double> degrees;  // of the hottest zone, Celsius
+  uint64_t free_memory = 0;       // bytes
 };
 // sys, proc: other folders in tests.
 DeviceState device_state(const std::filesystem::path& sys = "/sys",

@@ -120,8 +120,7 @@ class Run {
       throw Error(moment == Moment::memory ? Code::no_memory : Code::cancelled, text_for(moment));
 
     const bool held_back = !lessons_.held_back.empty();
-    const std::span<const LearnExample> judged =
-        held_back ? lessons_.held_back : lessons_.learn;
+    const std::span<const LearnExample> judged = held_back ? lessons_.held_back : lessons_.learn;
     Candidate candidate = first_candidate(judged, held_back);
     NewVersion made;
     made.base = base_.fingerprint();
@@ -169,8 +168,9 @@ class Run {
     j.set("done", done);
     j.set("total", total);
     if (done > stage_from_ && now > stage_began_)
-      j.set("seconds_left", std::round((now - stage_began_) / static_cast<double>(done - stage_from_) *
-                                       static_cast<double>(total - std::min(done, total))));
+      j.set("seconds_left",
+            std::round((now - stage_began_) / static_cast<double>(done - stage_from_) *
+                       static_cast<double>(total - std::min(done, total))));
     if (more.is_object())
       for (const auto& [name, value] : more.as_object()) j.set(name, value);
     return event_(j);
@@ -229,8 +229,9 @@ class Run {
 
   GateMeasures measured(const char* stage, const std::string& bytes,
                         std::span<const LearnExample> judged) {
-    return measure_for_gate(base_, bytes.empty() ? nullptr : loaded(base_, bytes), judged,
-                            [&](uint64_t done, uint64_t total) { return tell(stage, done, total); });
+    return measure_for_gate(
+        base_, bytes.empty() ? nullptr : loaded(base_, bytes), judged,
+        [&](uint64_t done, uint64_t total) { return tell(stage, done, total); });
   }
 
   Candidate first_candidate(std::span<const LearnExample> judged, bool held_back) {
@@ -277,8 +278,8 @@ class Run {
     j.set("kept", false);
     j.set("version", 0);
     j.set("dry_run", true);
-    j.set("why", text_of(language_, msg::kLearnPlanned, lessons_.learn.size(),
-                         lessons_.held_back.size()));
+    j.set("why",
+          text_of(language_, msg::kLearnPlanned, lessons_.learn.size(), lessons_.held_back.size()));
     j.set("lessons", uint64_t{lessons_.learn.size() + lessons_.held_back.size()});
     j.set("waiting", uint64_t{news.waiting});
     j.set("stale", uint64_t{news.stale});
@@ -292,19 +293,12 @@ class Run {
   Json store(const NewVersion& made) {
     const auto id = vault_.versions().add(made);
     forget_what_is_not_done();
-    Json report = made.report;
+    Json report = in_words(made.report, language_);
     report.set("kept", id && made.kept);
     report.set("version", id.value_or(0));
-    report.set("why", id ? why_text(report, language_) : text_of(language_, msg::kLearnTakenBack));
+    if (!id) report.set("why", text_of(language_, msg::kLearnTakenBack));
     report.set("lessons", uint64_t{made.lessons.size()});
     report.set("learnt", list_of(made.lessons));
-    Json checks{Json::Array{}};
-    for (const Json& c : report.at("checks").as_array()) {
-      Json one = c;
-      one.set("text", check_text(c, language_));
-      checks.push(std::move(one));
-    }
-    report.set("checks", std::move(checks));
     return report;
   }
 

@@ -17,10 +17,11 @@ class Vault;
 struct LearnOptions {
   AdaptOptions adapt;
   bool dry_run = false;  // tells what would be learnt
-  bool refit = true;     // what passed the gate learns the held-back lessons too, and is judged once more
-  bool again = false;    // also when nothing is new
+  bool refit =
+      true;  // what passed the gate learns the held-back lessons too, and is judged once more
+  bool again = false;      // also when nothing is new
   bool when_idle = false;  // pauses when the moment is no longer good (idle.h)
-  std::string base_name;  // for people
+  std::string base_name;   // for people
 };
 // {"rank", "layers", "epochs", "learning_rate", "replay", "preference", "seed", "noise", "clip", "dry_run", "refit",
 // "again", "when_idle", "base_name"}; null = as it comes. Error{bad_argument}.

@@ -16,8 +16,7 @@ double chance(Rng& rng) { return static_cast<double>(rng.next() >> 11) * 0x1p-53
 uint64_t turns_after(Rng& rng, double bad_before, double bad_since, uint64_t before,
                      uint64_t most) {
   Ratings r;
-  for (uint64_t i = 0; i < before; ++i)
-    ++(chance(rng) < bad_before ? r.bad_before : r.good_before);
+  for (uint64_t i = 0; i < before; ++i) ++(chance(rng) < bad_before ? r.bad_before : r.good_before);
   for (uint64_t i = 1; i <= most; ++i) {
     ++(chance(rng) < bad_since ? r.bad : r.good);
     if (judge_ratings(r).turned) return i;
@@ -29,7 +28,8 @@ double share_that_turns(double bad_before, double bad_since, uint64_t before, ui
   Rng rng(7);
   int turned = 0;
   constexpr int kRuns = 400;
-  for (int i = 0; i < kRuns; ++i) turned += turns_after(rng, bad_before, bad_since, before, most) > 0;
+  for (int i = 0; i < kRuns; ++i)
+    turned += turns_after(rng, bad_before, bad_since, before, most) > 0;
   return static_cast<double>(turned) / kRuns;
 }
 

@@ -174,9 +174,10 @@ Json erase_files(const EraseScope& scope, const VaultStore& store) {
     }
   }
   // What a restoring, a killed backup or a paused learning left beside the vault.
-  for (const char* suffix : {".old", ".old-wal", ".old-shm", ".old.head", ".old.audit", ".old.lock",
-                             ".copying", ".copying.part", ".restoring", ".restoring-wal",
-                             ".restoring-shm", ".restoring.head", ".restoring.audit", kLearningFile}) {
+  for (const char* suffix :
+       {".old", ".old-wal", ".old-shm", ".old.head", ".old.audit", ".old.lock", ".copying",
+        ".copying.part", ".restoring", ".restoring-wal", ".restoring-shm", ".restoring.head",
+        ".restoring.audit", kLearningFile}) {
     if (!files_at(store.beside(suffix)).empty()) {
       overwrite_and_delete(store.beside(suffix));
       names.push(store.beside(suffix).string());

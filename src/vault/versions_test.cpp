@@ -189,7 +189,8 @@ TEST_CASE("versions: an erased lesson takes along what learnt it, and the receip
   CHECK_FALSE(pages_hold(vault, adapter_bytes(1).substr(50'000, 40)));
 }
 
-TEST_CASE("versions: one can be erased by itself, and a lesson that expires takes its versions along") {
+TEST_CASE(
+    "versions: one can be erased by itself, and a lesson that expires takes its versions along") {
   Place place;
   Vault vault(place.file, place.options);
   vault.consents().grant("corrections", "owner", 10);
@@ -199,8 +200,8 @@ TEST_CASE("versions: one can be erased by itself, and a lesson that expires take
   const int64_t b = lesson(vault, "b?");
   const int64_t second = vault.versions().add(version({b}, {}, 2)).value();
   const int64_t third = vault.versions().add(version({b}, {}, 3)).value();
-  const Json receipt = erase(vault, erase_scope(Json::parse(
-                                        fmt::format(R"({{"table":"versions","id":{}}})", third))));
+  const Json receipt = erase(
+      vault, erase_scope(Json::parse(fmt::format(R"({{"table":"versions","id":{}}})", third))));
   CHECK(receipt.get_bool("clean", false));
   CHECK(vault.versions().find(third)->state == "erased");
   CHECK(vault.versions().active("base one")->id == second);

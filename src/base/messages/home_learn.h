@@ -40,7 +40,8 @@ inline constexpr Message kLearnRefit{"learning the held-back lessons too",
                                      "남겨 둔 학습 거리까지 배우는 중"};
 inline constexpr Message kLearnPaused{"paused; the next 'tinybrain learn' goes on from here",
                                       "멈췄습니다. 다음 'tinybrain learn'이 여기서 이어 갑니다"};
-inline constexpr Message kLearnDone{"version {}, {} lessons, {} s", "버전 {}, 학습 거리 {}개, {}초"};
+inline constexpr Message kLearnDone{"version {}, {} lessons, {} s",
+                                    "버전 {}, 학습 거리 {}개, {}초"};
 inline constexpr Message kLearnStatus{"{} lessons, {} of them new; version in use: {}",
                                       "학습 거리 {}개, 그중 새것 {}개, 사용 중인 버전: {}"};
 inline constexpr Message kLearnIsRunning{"it is learning now", "지금 배우고 있습니다"};

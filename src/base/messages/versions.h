@@ -58,7 +58,8 @@ inline constexpr Message kCheckLessonsKo{
     "한국어 학습 거리의 토큰당 로그 가능도: {:.3f}에서 {:.3f} (허용 손실 {:.3f})"};
 inline constexpr Message kCheckSafety{
     "decent replies before bad ones, log-likelihood a token: {:.3f} to {:.3f} (may lose {:.3f})",
-    "나쁜 대답보다 바른 대답을 고르는 정도(토큰당 로그 가능도): {:.3f}에서 {:.3f} (허용 손실 {:.3f})"};
+    "나쁜 대답보다 바른 대답을 고르는 정도(토큰당 로그 가능도): {:.3f}에서 {:.3f} (허용 손실 "
+    "{:.3f})"};
 inline constexpr Message kCheckLanguage{
     "replies in another language than the question's: {:.0f} % to {:.0f} % (may rise by {:.0f})",
     "질문과 다른 언어로 한 대답: {:.0f}%에서 {:.0f}% (허용 증가 {:.0f})"};
@@ -69,8 +70,9 @@ inline constexpr Message kGateKept{"kept: it is better and lost nothing elsewher
                                    "받아들였습니다. 나아졌고 다른 곳에서 잃은 것이 없습니다. {}"};
 inline constexpr Message kGateRefused{"not kept: {}", "받아들이지 않았습니다. {}"};
 
-inline constexpr Message kLearnRunning{"another process is learning already; let it finish",
-                                       "다른 프로세스가 이미 배우고 있습니다. 끝날 때까지 기다리세요"};
+inline constexpr Message kLearnRunning{
+    "another process is learning already; let it finish",
+    "다른 프로세스가 이미 배우고 있습니다. 끝날 때까지 기다리세요"};
 inline constexpr Message kLearnTakenBack{
     "stopped: a lesson was erased or the consent withdrawn meanwhile; nothing was kept",
     "멈췄습니다. 그사이 학습 거리가 지워졌거나 동의가 철회되었습니다. 남긴 것은 없습니다"};
