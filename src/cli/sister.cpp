@@ -14,6 +14,7 @@
 #include "base/messages/desk_home.h"
 #include "base/messages/home.h"
 #include "base/messages/home_learn.h"
+#include "base/messages/home_memory.h"
 #include "base/messages/home_vault.h"
 #include "cli/output.h"
 #include "cli/text.h"
@@ -30,6 +31,7 @@ constexpr SisterCommand kHomeCommands[] = {
     {"consent", msg::kHelpConsent},     {"audit", msg::kHelpAudit},
     {"forget", msg::kHelpForget},       {"export", msg::kHelpExport},
     {"learn", msg::kHelpLearn},
+    {"memory", msg::kHelpMemory},
 };
 
 // Beside this program, or in libexec where packages put helpers.

@@ -33,7 +33,7 @@ struct Options {
   // skill, desk: action, words, model and weights as above
   std::string faq, asked, output, text_column, answer_column;
   std::vector<std::string> docs;
-  double elsewhere = 0.5, dial = 0;  // 0 = as it is set
+  double elsewhere = 0.6, dial = 0;  // 0 = as it is set
   int seed = 0;
   bool why = false, grant = false, alone = false;
   std::string answer;
@@ -51,6 +51,8 @@ struct Options {
   bool now = false, dry_run = false, again = false, when_idle = false;
   int epochs = 0;  // 0 = as they come
   double noise = 0;
+  // memory (with action, words, most, all and the vault)
+  bool seeded = false;
 };
 
 // Fills `options` from the arguments. Returns false when the user asked for help or the version,

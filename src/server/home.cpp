@@ -61,6 +61,16 @@ tb::Vault& Home::vault() {
   return *vault_;
 }
 
+bool Home::has_vault() const { return fs::exists(folder_ / "vault.tbv"); }
+
+std::string Home::erase(const Json& scope) {
+  const std::string receipt = vault().erase(scope.dump());
+  const std::string id = Json::parse(receipt).at("id").as_string();
+  fs::create_directories(folder_ / "receipts");
+  write_file(folder_ / "receipts" / (id + ".json"), receipt + "\n");
+  return receipt;
+}
+
 std::shared_ptr<tb::Model> Home::encoder(const std::string& name) {
   if (name == "none") return nullptr;
   std::string path = name == "seed" ? seed_ : "";

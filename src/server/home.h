@@ -36,6 +36,9 @@ class Home {
 
   // All of these throw ApiError, and what the library says.
   tb::Vault& vault();
+  bool has_vault() const;
+  // Erases, and keeps the receipt in the folder "receipts". scope and receipt: as of tb_erase.
+  std::string erase(const Json& scope);
   // The knowledge base, made when it is written to first; 404 when there is none.
   tb::Passages& knowledge(bool make);
   bool has_knowledge() const;

@@ -1,4 +1,5 @@
 // Every word that the page says, in both languages. `ko` has the shape of `en`, so that none can be missing.
+import { aboutEn, aboutKo } from "./texts_about";
 import { buildEn, buildKo } from "./texts_build";
 import { deskEn, deskKo } from "./texts_desk";
 import { homeEn, homeKo } from "./texts_home";
@@ -9,6 +10,7 @@ const number = (n: number, digits = 0) =>
   n.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
 const en = {
+  ...aboutEn,
   ...buildEn,
   ...deskEn,
   ...homeEn,
@@ -160,6 +162,7 @@ const en = {
 export type Texts = typeof en;
 
 const ko: Texts = {
+  ...aboutKo,
   ...buildKo,
   ...deskKo,
   ...homeKo,
