@@ -1,7 +1,8 @@
-#include "learn/signals.h"
+#include "learn/feedback.h"
 
 #include "base/error.h"
 #include "base/messages/versions.h"
+#include "learn/signal.h"
 #include "learn/watch.h"
 #include "vault/vault.h"
 
@@ -69,22 +70,16 @@ std::optional<int64_t> take_intent(Vault& vault, const Json& signal) {
 // What was done with one item, as the preference model reads it. A mood is another purpose's and is not kept here.
 std::optional<int64_t> take_event(Vault& vault, const std::string& kind, const Json& item,
                                   const Json& signal) {
-  Json thing = item, context{Json::Object{}}, detail;
+  Json thing = item, seen = signal;
   if (item.is_string()) {
     thing = Json::Object{};
     thing.set("id", item);
   }
   if (thing.get_string("id", "").empty())
     throw Error(Code::bad_argument, msg::kSignalLacks, signal.get_string("signal", ""), "item");
-  if (const Json* given = signal.find("context"))
-    for (const auto& [name, value] : given->as_object("context"))
-      if (name != "mood") context.set(name, value);
-  detail.set("signal", kind);
-  detail.set("item", std::move(thing));
-  detail.set("context", std::move(context));
-  for (const char* name : {"seconds", "of"})
-    if (const Json* value = signal.find(name)) detail.set(name, value->as_double(name));
-  return vault.events().record("behaviour", "taste." + kind, detail);
+  seen.set("signal", kind);
+  seen.set("item", std::move(thing));
+  return vault.events().record("behaviour", "taste." + kind, to_json(observation_of(seen)));
 }
 
 std::optional<int64_t> take_pick(Vault& vault, const Json& signal) {
@@ -98,7 +93,7 @@ std::optional<int64_t> take_pick(Vault& vault, const Json& signal) {
 
 }  // namespace
 
-std::optional<int64_t> take_signal(Vault& vault, const Json& signal) {
+std::optional<int64_t> take_feedback(Vault& vault, const Json& signal) {
   const std::string kind = signal.get_string("signal", "");
   const int64_t version = version_in(vault, signal);
   std::optional<int64_t> id;
