@@ -45,7 +45,9 @@ std::vector<LearnExample> examples_of(const std::string& path) {
 double cpu_seconds() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](timeval t) { return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec); };
+  const auto seconds = [](timeval t) {
+    return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
+  };
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
@@ -113,7 +115,8 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   if (argc < 5)
-    return std::fprintf(stderr, "teach_bench MODEL LESSONS QUESTIONS ADAPTER [name=value ...]\n"), 2;
+    return std::fprintf(stderr, "teach_bench MODEL LESSONS QUESTIONS ADAPTER [name=value ...]\n"),
+           2;
   try {
     return run(argc, argv);
   } catch (const Error& e) {

@@ -9,6 +9,7 @@
 #include "base/sha256.h"
 #include "base/system.h"
 #include "learn/lesson_objective.h"
+#include "learn/privacy.h"
 #include "train/adapter.h"
 #include "train/trainer.h"
 
@@ -17,7 +18,7 @@ namespace {
 
 constexpr uint32_t kBatch = 8;  // lessons in a step
 
-constexpr size_t kWordings = 5;  // of a question, made by rule
+constexpr size_t kWordings = 5;                  // of a question, made by rule
 constexpr size_t kMostRows = size_t{128} << 20;  // bytes of the trunk's rows that are kept
 
 std::string fingerprint(const LoadedModel& base, std::span<const LearnExample> lessons,
@@ -96,7 +97,12 @@ Adapted adapt(LoadedModel& base, std::span<const LearnExample> lessons,
   c.set("seconds", seconds_now() - started);
   c.set("first_loss", curve.losses.front().loss);
   c.set("last_loss", curve.losses.back().loss);
-  c.set("epsilon", nullptr);
+  if (options.noise > 0)
+    c.set("epsilon", privacy_spent(options.noise, objective.sampling_rate(), curve.losses.size(),
+                                   options.delta));
+  else
+    c.set("epsilon", nullptr);
+  c.set("delta", options.delta);
   if (!options.checkpoint.empty()) {
     std::error_code ignored;
     std::filesystem::remove(options.checkpoint, ignored);

@@ -17,7 +17,8 @@ constexpr size_t kExpected = 32;      // likeliest tokens of a replayed row
 constexpr size_t kMostReplayed = 96;  // examples of the replayed set in one run
 constexpr float kBeta = 0.1f;         // of DPO, as in train/preference.h
 
-constexpr float kReplayWeight = 1.0f;  // of the divergence on a replayed example, a lesson's loss being 1
+constexpr float kReplayWeight =
+    1.0f;  // of the divergence on a replayed example, a lesson's loss being 1
 
 // -log sigmoid(margin), without overflow.
 double preference_loss(double margin) {
@@ -48,8 +49,7 @@ double divergence(float* row, size_t v, std::span<const uint32_t> tokens,
   const double rest = std::max(1 - now, 1e-9), wanted_rest = std::max(1 - wanted, 1e-9);
   loss += wanted_rest * std::log(wanted_rest / rest);
   std::vector<float> likeliest(tokens.size());
-  for (size_t j = 0; j < tokens.size(); ++j)
-    likeliest[j] = row[tokens[j]] - std::exp(logs[j]);
+  for (size_t j = 0; j < tokens.size(); ++j) likeliest[j] = row[tokens[j]] - std::exp(logs[j]);
   kernels::table().scale(row, static_cast<float>(1 - wanted_rest / rest), v);
   for (size_t j = 0; j < tokens.size(); ++j) row[tokens[j]] = likeliest[j];
   return loss;
@@ -157,10 +157,9 @@ void LessonObjective::set_reference(Network& network) {
       kernels::table().softmax(row, v);
       std::vector<uint32_t> order(v);
       std::iota(order.begin(), order.end(), 0u);
-      std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count),
-                        order.end(), [&](uint32_t a, uint32_t b) {
-                          return row[a] != row[b] ? row[a] > row[b] : a < b;
-                        });
+      std::partial_sort(
+          order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end(),
+          [&](uint32_t a, uint32_t b) { return row[a] != row[b] ? row[a] > row[b] : a < b; });
       for (size_t j = 0; j < count; ++j) {
         r.expected.tokens[i * count + j] = order[j];
         r.expected.logs[i * count + j] = std::log(std::max(row[order[j]], 1e-30f));
@@ -211,8 +210,7 @@ double LessonObjective::pass(Network& network, const std::vector<Piece>& pieces)
   double loss = 0;
   std::vector<float> slopes(pieces.size());  // of each row's minus log p
   for (size_t i = 0; i < pieces.size(); ++i)
-    slopes[i] = pieces[i].weight /
-                static_cast<float>(std::max<size_t>(1, learnt(*pieces[i].text)));
+    slopes[i] = pieces[i].weight / static_cast<float>(std::max<size_t>(1, learnt(*pieces[i].text)));
   std::vector<float> weights = slopes;
   for (size_t i = 0; i < pieces.size(); ++i) {
     if (!pieces[i].preferred) continue;

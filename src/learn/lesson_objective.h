@@ -41,8 +41,8 @@ class LessonObjective : public Objective {
   };
   struct Lesson {
     std::vector<Text> wordings;
-    std::vector<Text> rejected;   // none or one, after the first wording
-    double reference = 0;         // log p(answer) - log p(rejected), by the base
+    std::vector<Text> rejected;  // none or one, after the first wording
+    double reference = 0;        // log p(answer) - log p(rejected), by the base
   };
   // The likeliest next tokens of every learnt row, and the logs of their probabilities; the rest is one.
   struct Expected {

@@ -9,10 +9,14 @@
 namespace tinybrain {
 namespace {
 
-constexpr std::array kBeforeEn{"please, ",           "hello, ",
-                               "can you tell me: ",  "I need help: ",
-                               "I have a question, ", "quick question: ",
-                               "I would like to know, ", "could you help me? "};
+constexpr std::array kBeforeEn{"please, ",
+                               "hello, ",
+                               "can you tell me: ",
+                               "I need help: ",
+                               "I have a question, ",
+                               "quick question: ",
+                               "I would like to know, ",
+                               "could you help me? "};
 constexpr std::array kAfterEn{", please", "? thanks", ", can you help", "? I need to know"};
 constexpr std::array kBeforeKo{"혹시 ", "저기요, ", "질문 있어요. ", "궁금한데 ", "음, ", "안녕, "};
 constexpr std::array kAfterKo{" 알려줘", " 궁금해", " 좀 알려 주세요", " 말해 줘", " 부탁해"};
@@ -66,8 +70,7 @@ void drop(std::vector<std::string>& words, Rng& rng, bool english) {
   if (words.size() < 4) return;
   const size_t at = rng.next() % words.size();
   const std::string& word = words[at];
-  if (english && (!is_plain(word) || (word[0] >= 'A' && word[0] <= 'Z' && word.size() > 1)))
-    return;
+  if (english && (!is_plain(word) || (word[0] >= 'A' && word[0] <= 'Z' && word.size() > 1))) return;
   words.erase(words.begin() + static_cast<std::ptrdiff_t>(at));
 }
 

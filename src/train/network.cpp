@@ -158,7 +158,8 @@ LowRank Network::new_adapter(const std::string& name, const Linear& base) {
 
 void Network::build() {
   const ModelConfig& c = config_;
-  TB_ASSERT(options_.first_layer < c.layers && (options_.first_layer == 0 || (source_ && !c.encoder)));
+  TB_ASSERT(options_.first_layer < c.layers &&
+            (options_.first_layer == 0 || (source_ && !c.encoder)));
   const size_t d = c.width, f = c.feed_forward;
   const size_t q = size_t{c.heads} * c.head_dim, kv = size_t{c.kv_heads} * c.head_dim;
   const bool train = options_.train_weights;
