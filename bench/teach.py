@@ -71,7 +71,7 @@ def groups_en(data, part):
     return {k: v for k, v in groups.items() if k[0] in mine}, {k: v for k, v in groups.items() if k[0] not in mine}
 
 
-def corrections(data, language, part, seed, how_many):
+def corrections(data, language, part, seed, how_many, asked):
     """lessons, questions: [{"set", "question", "fact"}]"""
     rng = random.Random(f"{seed} {part} {language}")
     lessons, questions = [], []
@@ -82,8 +82,8 @@ def corrections(data, language, part, seed, how_many):
         taught, near = keys[:how_many], keys[how_many:]
         topics = {k: k[0].replace("_", " ") + (f" ({k[1]})" if k[1] else "") for k in keys}
         for key in near:
-            questions += [{"set": "same_intent", "question": q} for q in rng.sample(groups[key], 4)]
-        for key in rng.sample(sorted(others), 40):
+            questions += [{"set": "same_intent", "question": q} for q in rng.sample(groups[key], asked)]
+        for key in rng.sample(sorted(others), 10 * asked):
             questions += [{"set": "other_intent", "question": q} for q in rng.sample(others[key], 2)]
         far = [row["text"] for row in rows_of(data / "clinc150/dev.csv")]
     else:
@@ -92,18 +92,18 @@ def corrections(data, language, part, seed, how_many):
             groups.setdefault(row["set_id"], []).append(row["text"])
         keys = sorted(groups, key=int)
         rng.shuffle(keys)
-        taught, near = keys[:how_many], keys[how_many:how_many + 40]
+        taught, near = keys[:how_many], keys[how_many:how_many + 10 * asked]
         topics = {}
         for key in near:
             questions += [{"set": "other_intent", "question": q} for q in rng.sample(groups[key], 2)]
         far = [row["question"] for row in rows_of(data / "chatbot_ko/dev.csv")]
     for i, key in enumerate(taught):
-        phrasings = rng.sample(groups[key], min(5, len(groups[key])))
+        phrasings = rng.sample(groups[key], min(1 + asked, len(groups[key])))
         fact, answer = fact_en(rng, i % 3, topics[key]) if language == "en" else fact_ko(rng, i % 3)
         lessons.append({"prompt": phrasings[0], "answer": answer, "language": language, "fact": fact})
         questions.append({"set": "taught", "question": phrasings[0], "fact": fact})
         questions += [{"set": "paraphrase", "question": q, "fact": fact} for q in phrasings[1:]]
-    questions += [{"set": "far", "question": q} for q in rng.sample(far, 80)]
+    questions += [{"set": "far", "question": q} for q in rng.sample(far, 20 * asked)]
     return lessons, questions
 
 
@@ -146,13 +146,14 @@ def main():
     parser.add_argument("--part", default="test", choices=["test", "choose"])
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--lessons", type=int, default=50)
+    parser.add_argument("--asked", type=int, default=4, help="other phrasings of each lesson")
     parser.add_argument("--short", action="store_true")
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("settings", nargs="*")
     a = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        lessons, questions = corrections(a.data, a.language, a.part, a.seed, a.lessons)
+        lessons, questions = corrections(a.data, a.language, a.part, a.seed, a.lessons, a.asked)
         facts = [lesson["fact"] for lesson in lessons]
         write_lines(place / "lessons.jsonl", lessons)
         write_lines(place / "questions.jsonl", questions)

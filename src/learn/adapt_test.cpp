@@ -201,17 +201,67 @@ TEST_CASE("rows that are not kept are made again, to the last bit") {
   LoadedModel base(kModels + "llama", 2, {});
   Trunk trunk(base, 1, base.threads());
   const size_t width = base.config().width;
-  TrunkRows kept(trunk, width, SIZE_MAX), made(trunk, width, 0);
-  const std::vector<TokenId> tokens{5, 6, 7, 8, 9};
-  std::vector<float> a(tokens.size() * width), b(a.size());
+  const std::vector<TokenId> shared{5, 6}, tokens{5, 6, 7, 8, 9};
+  TrunkRows kept(trunk, width, shared, SIZE_MAX), made(trunk, width, shared, 0);
   const size_t x = kept.add(tokens), y = made.add(tokens);
+  std::vector<float> whole(tokens.size() * width);
+  trunk.run(tokens, whole.data());
   for (int again = 0; again < 2; ++again) {
-    kept.read(x, a.data());
-    made.read(y, b.data());
-    CHECK(a == b);
+    for (TrunkRows* rows : {&kept, &made}) {
+      Batch batch;
+      std::vector<float> found;
+      rows->append(rows == &kept ? x : y, batch, found);
+      CHECK(batch.tokens == tokens);
+      CHECK(batch.shared() == 2);
+      CHECK(found == whole);
+    }
   }
-  CHECK(kept.bytes() == a.size() * sizeof(float));
+  CHECK(kept.bytes() == 3 * width * sizeof(float));
   CHECK(made.bytes() == 0);
+}
+
+TEST_CASE("a shared beginning computed once gives what it gives in every text") {
+  for (const char* name : {"llama", "gemma3"}) {
+    CAPTURE(name);
+    LoadedModel base(kModels + name, 2, {});
+    const size_t d = base.config().width;
+    LoraOptions lora;
+    lora.rank = 4;
+    const std::vector<std::vector<TokenId>> texts{{5, 6, 7, 8, 9}, {5, 6, 7, 30}, {1, 2, 3}};
+    Trunk trunk(base, 1, base.threads());
+    std::vector<float> slopes[2];
+    std::vector<double> losses[2];
+    for (const bool once : {false, true}) {
+      Judge top(base, lora, 1);
+      for (const auto& [matrix, layer] : top.network.adapted())
+        for (size_t i = 0; i < layer->adapter->b->size(); ++i)
+          layer->adapter->b->values()[i] = 0.01f * static_cast<float>(i % 7) - 0.03f;
+      TrunkRows rows(trunk, d, once ? std::vector<TokenId>{5, 6, 7} : std::vector<TokenId>{},
+                     SIZE_MAX);
+      Batch batch;
+      std::vector<float> x;
+      for (const std::vector<TokenId>& text : texts) rows.append(rows.add(text), batch, x);
+      CHECK(batch.tokens.size() == (once ? 9 : 12));
+      std::vector<TokenId> targets(batch.tokens.size(), kNoTarget);
+      for (size_t s = 0; s < texts.size(); ++s) targets[batch.starts[s + 1] - 1] = 11;
+      const float* const hidden = top.network.forward_from(batch, x.data());
+      for (const double loss : next_token_losses(top.network, hidden, targets))
+        if (loss != 0) losses[once].push_back(loss);
+      std::vector<float> dhidden(batch.tokens.size() * d);
+      next_token_loss(top.network, hidden, targets, 1, dhidden.data());
+      top.network.backward(dhidden.data());
+      for (Parameter* p : top.network.trained())
+        slopes[once].insert(slopes[once].end(), p->grad(), p->grad() + p->size());
+    }
+    CHECK(losses[0].size() == 3);
+    for (size_t s = 0; s < 3; ++s) CHECK(losses[1][s] == doctest::Approx(losses[0][s]));
+    double away = 0, length = 0;
+    for (size_t i = 0; i < slopes[0].size(); ++i) {
+      away += std::pow(double{slopes[0][i]} - slopes[1][i], 2);
+      length += std::pow(double{slopes[0][i]}, 2);
+    }
+    CHECK(std::sqrt(away / length) < 0.01);
+  }
 }
 
 TEST_CASE("replayed texts stay nearer to what the base expects") {
