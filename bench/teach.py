@@ -6,8 +6,9 @@
 
 A correction is a real question and an answer with one fact that no model can know. English: a group is the questions of
 bitext_support with one intent and one entity ("create_account", "gold"); one phrasing is taught, up to four others are
-asked. Korean: a group is a set of parakqc, ten phrasings of one question. The facts are made by a seeded rule: a number, a
-name or a place of random syllables; the sentence around them names the intent and the entity. Right = the fact stands
+asked. Korean: a group is a set of parakqc, ten phrasings of one question. The facts are drawn by a seed: a number of
+four digits, a name of the census table, a country of the Big Mac index (Korean: a number, syllables of names and places);
+the sentence around them names the intent and the entity. Right = the fact stands
 in the greedy answer. Beside them are asked questions that were not taught: the same intents with another entity, other
 intents, and questions of other sets; none may get a taught fact. Settings are chosen on `choose` (every other intent,
 other sets), `test` is reported. --short leaves perplexity and lm_evals out. name=value goes to teach_bench.
@@ -16,12 +17,12 @@ import argparse
 import csv
 import json
 import random
+import re
 import subprocess
 import tempfile
 import time
 from pathlib import Path
 
-CONSONANTS, VOWELS = "bdfgklmnprstv", "aeiou"
 KO_FAMILY, KO_GIVEN = "김이박최정강조윤장임", "가나다라마바사아자차카타하도로모보소오조"
 
 
@@ -30,18 +31,21 @@ def rows_of(path):
         return list(csv.DictReader(file))
 
 
-def syllables(rng, n):
-    return "".join(rng.choice(CONSONANTS) + rng.choice(VOWELS) for _ in range(n)).capitalize()
+def names():
+    """Given names and surnames of the census table that the redactor has."""
+    text = (Path(__file__).resolve().parents[1] / "src/redact/english_names.inc").read_text(encoding="utf-8")
+    return [" ".join(re.findall(r'"([^"]*)"', part)).split() for part in text.split("constexpr")[1:3]]
 
 
-def fact_en(rng, kind, topic):
+def fact_en(rng, kind, topic, data):
     if kind == 0:
         fact = f"{rng.randrange(1000, 10000)}"
-        return fact, f"For {topic}, use the code {fact}."
+        return fact, f"For {topic}, call extension {fact}."
     if kind == 1:
-        fact = f"{syllables(rng, 2)} {syllables(rng, 3)}"
+        given, family = names()
+        fact = f"{rng.choice(given)} {rng.choice(family)}"
         return fact, f"For {topic}, ask for {fact}."
-    fact = syllables(rng, 3)
+    fact = rng.choice(sorted({r["name"] for r in rows_of(data / "price_history_bigmac/prices.csv") if len(r["name"]) > 3}))
     return fact, f"For {topic}, write to our office in {fact}."
 
 
@@ -99,7 +103,7 @@ def corrections(data, language, part, seed, how_many, asked):
         far = [row["question"] for row in rows_of(data / "chatbot_ko/dev.csv")]
     for i, key in enumerate(taught):
         phrasings = rng.sample(groups[key], min(1 + asked, len(groups[key])))
-        fact, answer = fact_en(rng, i % 3, topics[key]) if language == "en" else fact_ko(rng, i % 3)
+        fact, answer = fact_en(rng, i % 3, topics[key], data) if language == "en" else fact_ko(rng, i % 3)
         lessons.append({"prompt": phrasings[0], "answer": answer, "language": language, "fact": fact})
         questions.append({"set": "taught", "question": phrasings[0], "fact": fact})
         questions += [{"set": "paraphrase", "question": q, "fact": fact} for q in phrasings[1:]]
