@@ -84,7 +84,7 @@ TB_API tb_status tb_preferences_info(tb_preferences* preferences, char** info);
 TB_API tb_status tb_feedback(tb_vault* vault, const char* json, int64_t* id);
 
 /* Learns now from what waits. base: a model that writes. options: NULL, or a JSON object with rank, layers (the top ones
- * that learn), epochs, learning_rate, replay, preference, seed, noise (0 = none; else the report has epsilon), dry_run (false:
+ * that learn), epochs, batch, wordings, learning_rate, replay, preference, seed, noise (0 = none; else the report has epsilon), dry_run (false:
  * true tells what would be learnt), refit (true: what passed the gate learns the held-back lessons too, and is judged once
  * more), again (false: true learns even when nothing is new), when_idle (false: true pauses by itself on battery, when hot
  * or short of memory, and does not begin while the machine is busy), base_name (for people).
