@@ -83,6 +83,7 @@ Adapted adapt(LoadedModel& base, std::span<const LearnExample> lessons,
   trainer.epochs = options.epochs;
   trainer.seed = options.seed;
   trainer.checkpoint = options.checkpoint;
+  trainer.checkpoint_seconds = 10;
   trainer.fingerprint = fingerprint(base, lessons, replay, options);
   const TrainingCurve curve = train(network, objective, trainer, [&](const TrainingProgress& p) {
     return !progress || progress({p.step, p.steps, p.loss, p.epoch, p.tokens_per_second});

@@ -3,8 +3,13 @@
 #include "learn/adapt.h"
 
 #include <doctest/doctest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <chrono>
 #include <cmath>
+#include <thread>
 
 #include "base/error.h"
 #include "base/folder_testing.h"
@@ -147,6 +152,39 @@ TEST_CASE("a run that was stopped anywhere goes on to the same bytes, and leaves
     fresh.checkpoint.clear();
     CHECK(values(adapt(base, fewer, kReplay, options, {}).adapter) ==
           values(adapt(base, fewer, kReplay, fresh, {}).adapter));
+  }
+}
+
+TEST_CASE("killed while it writes its checkpoint, a run still ends in the same bytes") {
+  const testing::TemporaryFolder folder;
+  AdaptOptions options = small(6);
+  std::vector<float> whole;
+  {
+    LoadedModel base(kModels + "llama", 1, {});
+    whole = values(adapt(base, kLessons, kReplay, options, {}).adapter);
+  }
+  options.checkpoint = folder.path / "checkpoint";
+  for (int wait = 0; wait < 8; ++wait) {
+    CAPTURE(wait);
+    const pid_t child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {  // stops after every step, which writes one, and goes on
+      for (;;) {
+        try {
+          LoadedModel base(kModels + "llama", 1, {});
+          adapt(base, kLessons, kReplay, options, [](const AdaptProgress&) { return false; });
+        } catch (const Error&) {
+          continue;
+        }
+        _exit(0);
+      }
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(3 + 7 * wait));
+    kill(child, SIGKILL);
+    int status = 0;
+    CHECK(waitpid(child, &status, 0) == child);
+    LoadedModel base(kModels + "llama", 1, {});
+    CHECK(values(adapt(base, kLessons, kReplay, options, {}).adapter) == whole);
   }
 }
 
