@@ -16,10 +16,10 @@ namespace tinybrain::server {
 
 struct Call {
   std::string body;
-  std::string client;          // who asks: an address
-  std::string rest;            // of the path, where an endpoint takes one
+  std::string client;                             // who asks: an address
+  std::string rest;                               // of the path, where an endpoint takes one
   std::multimap<std::string, std::string> query;  // "?limit=20"
-  std::function<bool()> gone;  // whether the client has left
+  std::function<bool()> gone;                     // whether the client has left
 };
 
 struct Answer {

@@ -47,7 +47,8 @@ Json put_right(tb::Vault& vault, const Json& old, const std::string& said) {
     if (const Json* value = old.find(same)) memory.set(same, *value);
   memory.set("source", "page");
   Json done = kept_memory(vault.remember(memory.dump()));
-  const int64_t id = old.at("id").as_int(), by = done.at("kept").as_bool() ? done.get_int("memory", 0) : 0;
+  const int64_t id = old.at("id").as_int(),
+                by = done.at("kept").as_bool() ? done.get_int("memory", 0) : 0;
   if (by == 0) return done;
   if (by != id) {
     Json change;
@@ -85,8 +86,7 @@ Answer search_memories(Service& service, const Call& call) {
   const Members body(json);
   const std::string question = plain_text(body.need("question"), "question");
   const auto most = static_cast<int32_t>(body.integer("most", 1, kMostFound).value_or(5));
-  return {
-      .body = list_json(Json::parse(service.home->vault().search(question, most))).dump()};
+  return {.body = list_json(Json::parse(service.home->vault().search(question, most))).dump()};
 }
 
 Answer change_memory(Service& service, const Call& call) {
@@ -137,8 +137,8 @@ Answer list_events(Service& service, const Call& call) {
 
 Answer delete_event(Service& service, const Call& call) {
   tb::Vault& vault = service.home->vault();
-  const Json event = find_row(call.rest, "event",
-                              [&](const std::string& filter) { return vault.events(filter); });
+  const Json event =
+      find_row(call.rest, "event", [&](const std::string& filter) { return vault.events(filter); });
   return erase_row(service, "events", event);
 }
 
