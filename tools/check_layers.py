@@ -31,11 +31,11 @@ LAYERS = {
     "knowledge": ["generate", "database", "data"],
     "vault": ["database", "text"],
     "eval": ["generate", "data"],
-    "learn": ["vault", "train", "eval"],
+    "learn": ["vault", "train", "eval", "generate"],  # what a person's lessons become
     "skills": ["generate", "knowledge", "vault", "learn"],
     "build": ["compress", "eval", "knowledge"],  # data, training, compression and evaluation in one pipeline
     "desk": ["knowledge", "eval", "redact", "vault"],  # the support desk
-    "api": ["build", "desk"],  # the C interface: the one place where flows meet
+    "api": ["build", "desk", "learn"],  # the C interface: the one place where flows meet
     # An application on the public headers, as any other.
     "cli": ["base"],
     "remote": ["base"],  # the call to a large model, for both programs that make it
@@ -121,7 +121,8 @@ def check_isa_file(path, seen=None):
 
 def check_public_headers():
     allowed = {"tinybrain.h": set(), "tinybrain.hpp": {"tinybrain/tinybrain.h"},
-               "home.h": {"tinybrain/tinybrain.h"}, "home.hpp": {"tinybrain/home.h", "tinybrain/tinybrain.hpp"}}
+               "home.h": {"tinybrain/tinybrain.h"}, "home.hpp": {"tinybrain/home.h", "tinybrain/tinybrain.hpp"},
+               "learn.h": {"tinybrain/home.h"}, "learn.hpp": {"tinybrain/learn.h", "tinybrain/home.hpp"}}
     for path in sorted((ROOT / "include/tinybrain").iterdir()):
         if path.name not in allowed:
             yield path, f"only {', '.join(sorted(allowed))} are public"

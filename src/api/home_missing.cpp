@@ -3,6 +3,7 @@
 #include "api/api.h"
 #include "base/messages/knowledge.h"
 #include "tinybrain/home.h"
+#include "tinybrain/learn.h"
 
 using namespace tinybrain;
 
@@ -68,3 +69,12 @@ tb_status tb_desk_answers(tb_desk*, char**) { return missing(); }
 tb_status tb_desk_evaluate(tb_desk*, const char*, const char*, tb_progress_fn, void*, char**) {
   return missing();
 }
+tb_status tb_feedback(tb_vault*, const char*, int64_t*) { return missing(); }
+tb_status tb_learn(tb_vault*, tb_model*, const char*, tb_event_fn, void*, char**) {
+  return missing();
+}
+tb_status tb_learn_status(tb_vault*, tb_model*, char**) { return missing(); }
+tb_status tb_learned_list(tb_vault*, char**) { return missing(); }
+tb_status tb_learned_use(tb_vault*, int64_t) { return missing(); }
+tb_status tb_learned_adapter(tb_vault*, tb_model*, tb_adapter**) { return missing(); }
+tb_status tb_learned_why(tb_vault*, tb_model*, const char*, char**) { return missing(); }

@@ -1,0 +1,105 @@
+#include "learn/signals.h"
+
+#include "base/error.h"
+#include "base/messages/versions.h"
+#include "learn/watch.h"
+#include "vault/vault.h"
+
+namespace tinybrain {
+namespace {
+
+std::string required(const Json& signal, const char* name) {
+  const std::string text = signal.get_string(name, "");
+  if (text.find_first_not_of(" \t\r\n") == std::string::npos)
+    throw Error(Code::bad_argument, msg::kSignalLacks, signal.get_string("signal", ""), name);
+  return text;
+}
+
+// Which version gave the answer: as it is told, else the one in use, where there is no doubt which that is.
+int64_t version_in(Vault& vault, const Json& signal) {
+  if (const Json* given = signal.find("version"); given && !given->is_null())
+    return given->as_int("version");
+  int64_t active = 0;
+  for (const Version& v : vault.versions().list()) {
+    if (v.state != "active") continue;
+    if (active) return 0;
+    active = v.id;
+  }
+  return active;
+}
+
+std::optional<int64_t> take_thumbs(Vault& vault, const Json& signal, int64_t version) {
+  const int64_t value = signal.get_int("value", 0);
+  if (value != 1 && value != -1) throw Error(Code::bad_argument, msg::kSignalThumb, value);
+  Json detail;
+  detail.set("rating", value);
+  detail.set("target", "reply");
+  detail.set("answer", signal.get_string("answer", ""));
+  detail.set("version", version);
+  return vault.lessons().add("feedback", required(signal, "prompt"), detail);
+}
+
+// What should have been said.
+std::optional<int64_t> take_correction(Vault& vault, const Json& signal, int64_t version,
+                                       const std::string& right, const std::string& wrong) {
+  Json detail;
+  detail.set("answer", right);
+  if (!wrong.empty() && wrong != right) detail.set("rejected", wrong);
+  if (const std::string language = signal.get_string("language", ""); !language.empty())
+    detail.set("language", language);
+  detail.set("signal", signal.get_string("signal", ""));
+  detail.set("version", version);
+  return vault.lessons().add("answer", required(signal, "prompt"), detail);
+}
+
+std::optional<int64_t> take_choice(Vault& vault, const Json& signal, int64_t version) {
+  std::string rejected;
+  if (const Json* all = signal.find("rejected"))
+    for (const Json& one : all->as_array("rejected"))
+      if (rejected.empty()) rejected = one.as_string("rejected");
+  return take_correction(vault, signal, version, required(signal, "chosen"), rejected);
+}
+
+std::optional<int64_t> take_intent(Vault& vault, const Json& signal) {
+  Json detail;
+  detail.set("intent", required(signal, "intent"));
+  return vault.lessons().add("intent", required(signal, "prompt"), detail);
+}
+
+// An event holds all that was told of it.
+std::optional<int64_t> take_event(Vault& vault, const std::string& kind, const Json& signal) {
+  required(signal, "item");
+  Json detail{Json::Object{}};
+  for (const auto& [name, value] : signal.as_object())
+    if (name != "signal") detail.set(name, value);
+  return vault.events().record("behaviour", kind, detail);
+}
+
+}  // namespace
+
+std::optional<int64_t> take_signal(Vault& vault, const Json& signal) {
+  const std::string kind = signal.get_string("signal", "");
+  const int64_t version = version_in(vault, signal);
+  std::optional<int64_t> id;
+  bool rates = false;
+  if (kind == "thumbs") {
+    id = take_thumbs(vault, signal, version);
+    rates = true;
+  } else if (kind == "correction" || kind == "edit") {
+    id = take_correction(vault, signal, version, required(signal, "text"),
+                         signal.get_string("answer", ""));
+    rates = true;
+  } else if (kind == "choice" && signal.find("chosen")) {
+    id = take_choice(vault, signal, version);
+  } else if (kind == "choice" || kind == "skip" || kind == "dwell") {
+    id = take_event(vault, kind, signal);
+  } else if (kind == "intent") {
+    id = take_intent(vault, signal);
+  } else {
+    throw Error(Code::bad_argument, msg::kSignalKind, kind);
+  }
+  if (rates && id && version) watch(vault, version);
+  return id;
+}
+
+}  // namespace tinybrain
