@@ -31,11 +31,12 @@ LAYERS = {
     "knowledge": ["generate", "database", "data"],
     "vault": ["database", "text"],
     "eval": ["generate", "data"],
+    "memory": ["vault", "generate", "redact"],  # what a person says becomes facts and commands
     "learn": ["vault", "train", "eval", "generate"],  # what a person's lessons become
     "skills": ["generate", "knowledge", "vault", "learn"],
     "build": ["compress", "eval", "knowledge"],  # data, training, compression and evaluation in one pipeline
     "desk": ["knowledge", "eval", "redact", "vault"],  # the support desk
-    "api": ["build", "desk", "learn"],  # the C interface: the one place where flows meet
+    "api": ["build", "desk", "memory", "learn"],  # the C interface: the one place where flows meet
     # An application on the public headers, as any other.
     "cli": ["base"],
     "remote": ["base"],  # the call to a large model, for both programs that make it

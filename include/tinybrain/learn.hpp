@@ -11,6 +11,24 @@
 
 namespace tb {
 
+// What a person wrote, heard: JSON as of tb_memory_hear. seed: nullptr = by rules alone.
+inline std::string hear(Vault& vault, Model* seed, const std::string& text,
+                        const std::string& options = {}) {
+  char* json = nullptr;
+  detail::check(tb_memory_hear(vault.get(), seed ? seed->get() : nullptr, text.c_str(),
+                               detail::or_null(options), &json));
+  return detail::take(json);
+}
+
+// What is remembered that matters for a message: JSON as of tb_memory_context.
+inline std::string memory_context(Vault& vault, Model* seed, const std::string& text,
+                                  const std::string& options = {}) {
+  char* json = nullptr;
+  detail::check(tb_memory_context(vault.get(), seed ? seed->get() : nullptr, text.c_str(),
+                                  detail::or_null(options), &json));
+  return detail::take(json);
+}
+
 // The row's id; 0 = the purpose is not granted, and nothing was written.
 inline std::int64_t feedback(Vault& vault, const std::string& json) {
   std::int64_t id = 0;

@@ -1,8 +1,7 @@
 // The C interface where there is no SQLite: what keeps something is said to be missing. Takes the place of passages.cpp,
-// vault.cpp and desk.cpp.
+// vault.cpp, desk.cpp, hear.cpp and learn.cpp.
 #include "api/api.h"
 #include "base/messages/knowledge.h"
-#include "tinybrain/home.h"
 #include "tinybrain/learn.h"
 
 using namespace tinybrain;
@@ -67,6 +66,12 @@ tb_status tb_desk_settings(tb_desk*, const char*, char**) { return missing(); }
 tb_status tb_desk_report(tb_desk*, char**) { return missing(); }
 tb_status tb_desk_answers(tb_desk*, char**) { return missing(); }
 tb_status tb_desk_evaluate(tb_desk*, const char*, const char*, tb_progress_fn, void*, char**) {
+  return missing();
+}
+tb_status tb_memory_hear(tb_vault*, tb_model*, const char*, const char*, char**) {
+  return missing();
+}
+tb_status tb_memory_context(tb_vault*, tb_model*, const char*, const char*, char**) {
   return missing();
 }
 tb_status tb_feedback(tb_vault*, const char*, int64_t*) { return missing(); }

@@ -1,0 +1,44 @@
+// A message as rules read it: in clean writing, cut into sentences and clauses, with what keeps a sentence from being a
+// plain statement: a question, a wish, a condition, somebody else's words.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+
+namespace tinybrain::memory {
+
+// One script of writing quotes, dashes and spaces; Hangul as syllables; nothing invisible.
+std::string cleaned(std::string_view text);
+// ASCII letters made small; as many bytes as before.
+std::string lowered(std::string_view text);
+// Korean when a third of the letters is Hangul.
+Language language_in(std::string_view text);
+
+struct Clause {
+  std::string text;   // without what opens a sentence ("well,") and marks at its end
+  std::string lower;  // the same, lowered
+  bool first = true;  // of its sentence
+};
+
+struct Sentence {
+  std::string text;  // with its marks, as it was written
+  Language language = Language::en;
+  bool question = false;
+  bool unreal = false;   // a wish, a condition, a guess
+  bool reported = false;  // of what somebody says, or in quotes
+  std::vector<Clause> clauses;
+  bool is_plain() const { return !question && !unreal && !reported; }
+};
+
+// Of cleaned text.
+std::vector<Sentence> sentences_of(std::string_view text);
+
+// Without spaces and marks at both ends.
+std::string_view trimmed(std::string_view text);
+// The words between single spaces.
+std::vector<std::string_view> words_of(std::string_view text);
+
+}  // namespace tinybrain::memory
