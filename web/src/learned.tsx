@@ -24,9 +24,12 @@ import { Versions } from "./versions";
 import { WhyForm } from "./why";
 import { Wrong } from "./wrong";
 
+const kAgain = 1000; // ms before a stream that broke off is asked for anew
+
 // Follows a run to its end.
-function useProgress(model: string, running: boolean, ended: () => void): Progress | null {
+function useProgress(model: string, running: boolean, ended: () => Promise<void>): Progress | null {
   const [progress, setProgress] = useState<Progress | null>(null);
+  const [round, setRound] = useState(0);
   useEffect(() => {
     if (!running) return;
     const controller = new AbortController();
@@ -40,12 +43,13 @@ function useProgress(model: string, running: boolean, ended: () => void): Progre
     };
     follow()
       .catch(() => undefined) // the next look says what is wrong
-      .finally(() => {
-        setProgress(null);
-        if (!controller.signal.aborted) ended();
+      .finally(async () => {
+        if (controller.signal.aborted) return;
+        await ended();
+        setTimeout(() => controller.signal.aborted || setRound((n) => n + 1), kAgain);
       });
     return () => controller.abort();
-  }, [model, running]);
+  }, [model, running, round]);
   return progress;
 }
 
