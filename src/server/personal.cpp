@@ -29,11 +29,8 @@ bool has_some(const Json& object, const char* name) {
   return value && !value->is_null();
 }
 
-}  // namespace
-
-Personal hear_person(Home& home, ChatRequest& request) {
+Personal hear(Home& home, ChatRequest& request) {
   Personal personal;
-  if (!request.memory || request.messages.back().role != "user") return personal;
   const std::string said = request.messages.back().content;
   const std::shared_ptr<tb::Model> seed = home.seed();
   tb::Vault& vault = home.vault();
@@ -56,6 +53,21 @@ Personal hear_person(Home& home, ChatRequest& request) {
   const std::string text = context.get_string("text", "");
   if (!text.empty()) add_to_system(request, text);
   return personal;
+}
+
+}  // namespace
+
+Personal hear_person(Home& home, ChatRequest& request) {
+  if (!request.memory || request.messages.back().role != "user") return {};
+  try {
+    return hear(home, request);
+  } catch (const tb::Exception& e) {
+    // A vault that cannot be opened, a disk that is full: who wants an answer gets one, and is told.
+    Personal personal;
+    personal.trace.set("command", "none");
+    personal.trace.set("error", e.what());
+    return personal;
+  }
 }
 
 }  // namespace tinybrain::server

@@ -19,7 +19,7 @@ struct Personal {
 };
 
 // Hears the last message, if it is the person's, does what it asks of the memory, and puts what is known into the request's
-// system message.
+// system message. Where the vault cannot be used, the trace has "error", and nothing else is different.
 Personal hear_person(Home& home, ChatRequest& request);
 
 }  // namespace tinybrain::server

@@ -106,6 +106,16 @@ class Memory(Case):
                                          {"role": "user", "content": "Hello"}], max_tokens=2, memory=True)
         self.assertEqual(self.texts(), [])
 
+    def test_a_vault_that_cannot_be_opened(self):
+        self.server.stop()
+        self.start(TINYBRAIN_PASSPHRASE="open sesame")
+        self.grant("remember")
+        self.server.stop()
+        self.start(TINYBRAIN_PASSPHRASE="wrong")
+        reply, own = self.say("Remember that I live in Seoul.")
+        self.assertTrue(own["memory"]["error"])
+        self.assertEqual(own["memory"]["command"], "none")
+
     def test_bad_requests(self):
         hello = [{"role": "user", "content": "Hello"}]
         tool = {"type": "function", "function": {"name": "f"}}

@@ -9,9 +9,10 @@ export const isFromMemory = (heard: Heard): boolean =>
 export function HeardNote({ heard }: { heard: Heard }) {
   const t = useTexts();
   const facts = isFromMemory(heard) ? [] : (heard.facts ?? []);
-  const remark = heard.command === "none" ? heard.reply : "";
+  const remark = heard.command === "none" ? (heard.reply ?? "") : "";
   return (
     <>
+      {heard.error && <p class="error">{t.failed(heard.error)}</p>}
       {heard.taught && <p class="heard">{heard.taught.text}</p>}
       {remark && (
         <p class="heard" role="status">

@@ -10,6 +10,7 @@ export interface Heard {
   not_granted: string[];
   last: number[];
   facts?: Memory[]; // that were put before the message
+  error?: string; // the memory could not be used
   taught?: { lesson: number; text: string } | null; // the person's own answer was given
 }
 
