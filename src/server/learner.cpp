@@ -125,7 +125,7 @@ void Learner::tell(const Json& event, bool last) {
   if (last) watchers_.clear();
 }
 
-Learned Learner::active(Served& served) {
+Learned Learner::active(Served& served) try {
   if (!home_.has_vault()) return {};
   const int64_t version =
       Json::parse(tb::learn_status(home_.vault(), &*served.model)).get_int("active", 0);
@@ -137,6 +137,8 @@ Learned Learner::active(Served& served) {
                                      tb::learned_adapter(home_.vault(), *served.model))};
   }
   return served.learned;
+} catch (const tb::Exception&) {
+  return {};
 }
 
 void Learner::stop() {

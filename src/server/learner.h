@@ -32,7 +32,7 @@ class Learner {
   // Events: first {"learning": ...}, then {"progress": ...} as it goes on and {"learning": ...} at the end.
   std::shared_ptr<Job> watch(const ServedPtr& base, const std::string& client);
 
-  // The version in use for that model, to answer with; 0 and nothing: none.
+  // The version in use for that model, to answer with; none, too, where the vault cannot be used.
   Learned active(Served& served);
 
   void stop();  // pauses it, and ends those who watch
