@@ -25,7 +25,7 @@ ApiError bad(const char* name, const std::string& wanted) {
 
 // Of words and times: "consent.granted", "2026-03-01T09:30:00.125Z".
 bool is_plain(std::string_view value) {
-  if (value.size() > kMostWord) return false;
+  if (value.empty() || value.size() > kMostWord) return false;
   for (const char c : value)
     if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') &&
         std::string_view("._-: ").find(c) == std::string_view::npos)
@@ -36,11 +36,13 @@ bool is_plain(std::string_view value) {
 }  // namespace
 
 Json read_filter(const Call& call, std::initializer_list<const char*> words,
-                 std::initializer_list<const char*> flags) {
+                 std::initializer_list<const char*> flags,
+                 std::initializer_list<const char*> states) {
   Json filter{Json::Object{}};
   const auto given = [&](const char* name) -> const std::string* {
+    if (call.query.count(name) > 1) throw bad(name, text(msg::kFilterOnce));
     const auto at = call.query.find(name);
-    return at == call.query.end() || at->second.empty() ? nullptr : &at->second;
+    return at == call.query.end() ? nullptr : &at->second;
   };
   const auto number = [&](const char* name, int64_t low, int64_t high) {
     const std::string* value = given(name);
@@ -56,6 +58,14 @@ Json read_filter(const Call& call, std::initializer_list<const char*> words,
     if (!value) continue;
     if (!is_plain(*value)) throw bad(name, text(msg::kFilterWord));
     filter.set(name, *value);
+  }
+  if (const std::string* value = states.size() > 0 ? given("state") : nullptr) {
+    std::string all;
+    for (const char* state : states) {
+      if (*value == state) filter.set("state", *value);
+      all += (all.empty() ? "" : ", ") + std::string(state);
+    }
+    if (!filter.find("state")) throw bad("state", all);
   }
   for (const char* name : flags) {
     const std::string* value = given(name);

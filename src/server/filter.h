@@ -13,9 +13,11 @@ namespace tinybrain::server {
 
 inline constexpr int64_t kMostRows = 1000;  // of one list
 
-// limit (at most kMostRows) and before, and what else the list knows. ApiError 400. Names that nobody knows are ignored.
+// limit (at most kMostRows) and before, and what else the list knows; states: what "state" may be. ApiError 400. Names that
+// nobody knows are ignored.
 Json read_filter(const Call& call, std::initializer_list<const char*> words,
-                 std::initializer_list<const char*> flags);
+                 std::initializer_list<const char*> flags,
+                 std::initializer_list<const char*> states = {});
 
 // id: as it stands in the address; what: "memory". ApiError 404.
 int64_t row_number(const std::string& id, const char* what);

@@ -26,7 +26,7 @@ Answer erase_rows(Service& service, const Call& call) {
   Json scope{Json::Object{}};
   if (body.boolean("all").value_or(false)) scope.set("all", true);
   for (const char* name : {"table", "topic", "purpose", "from", "to"})
-    if (const auto value = body.string(name)) scope.set(name, *value);
+    if (const auto value = body.string(name)) scope.set(name, some_text(*value, name));
   if (const auto id = body.integer("id", 1, INT64_MAX)) scope.set("id", *id);
   return {.body = service.home->erase(scope)};
 }
@@ -73,12 +73,14 @@ Answer show_vault(Service& service, const Call&) {
   return {.body = told.dump()};
 }
 
-Answer verify_vault(Service& service, const Call&) {
+Answer verify_vault(Service& service, const Call& call) {
+  require_object(read_json(call), "");
   return {.body = service.home->vault().verify()};
 }
 
 // Into the folder "backups" beside the vault.
-Answer back_up_vault(Service& service, const Call&) {
+Answer back_up_vault(Service& service, const Call& call) {
+  require_object(read_json(call), "");
   const std::string file = service.home->vault().backup();
   Json j;
   j.set("file", service.local ? file : file.substr(file.rfind('/') + 1));

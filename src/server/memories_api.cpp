@@ -75,7 +75,7 @@ Answer add_memory(Service& service, const Call& call) {
   Json memory;
   memory.set("text", plain_text(body.need("text"), "text"));
   for (const char* name : {"kind", "slot"})
-    if (const auto value = body.string(name)) memory.set(name, *value);
+    if (const auto value = body.string(name)) memory.set(name, some_text(*value, name));
   memory.set("purpose", body.choice("purpose", {"remember", "health", "mood"}));
   memory.set("source", "page");
   return {.body = kept_memory(service.home->vault().remember(memory.dump())).dump()};
@@ -110,7 +110,7 @@ Answer delete_memory(Service& service, const Call& call) {
 // ---- Lessons ----
 
 Answer list_lessons(Service& service, const Call& call) {
-  const Json filter = read_filter(call, {"kind", "state"}, {"withdrawn_too"});
+  const Json filter = read_filter(call, {"kind"}, {"withdrawn_too"}, {"open", "done", "dismissed"});
   return {.body = list_json(Json::parse(service.home->vault().lessons(filter.dump()))).dump()};
 }
 

@@ -138,7 +138,7 @@ class Memories(Case):
         for bad in ({}, {"confirmed": False}, {"confirmed": True, "text": "a"}, {"text": ""}, {"confirmed": "yes"}, []):
             self.assertEqual(self.server.error(f"/v1/memories/{memory}", bad)[0], 400, bad)
         for query in ("limit=0", "limit=1001", "limit=x", "before=-1", "kind=a%00b", "kind=%ff", "superseded_too=yes",
-                      "slot=" + "a" * 100):
+                      "slot=" + "a" * 100, "slot=", "limit=", "kind=a&kind=b"):
             status, error = self.server.error("/v1/memories?" + query, None, method="GET")
             self.assertEqual((status, error["param"]), (400, query.split("=")[0]), query)
         for odd in ("0", "-1", "x", "99", str(2**63 - 1), str(2**64), "1x"):
@@ -162,7 +162,8 @@ class Lessons(Case):
         for bad in ({}, {"state": "maybe"}, {"state": 1}):
             self.assertEqual(self.server.error(f"/v1/lessons/{ids[0]}", bad)[0], 400, bad)
         self.assertEqual(self.server.error("/v1/lessons/77", {"state": "open"})[0], 404)
-        self.assertEqual(self.server.error("/v1/lessons?state=a%20b%3B", None, method="GET")[0], 400)
+        for bad in ("state=a%20b%3B", "state=null", "state="):
+            self.assertEqual(self.server.error("/v1/lessons?" + bad, None, method="GET")[0], 400, bad)
 
 
 class Events(Case):
@@ -225,7 +226,9 @@ class Erasing(Case):
         self.assertEqual((status, error["param"]), (400, "files"))
         self.assertTrue(outside.exists())
         for bad in ({}, {"all": False}, {"id": 1}, {"table": "memories"}, {"table": "audit", "topic": "a"}, {"topic": ""},
-                    {"purpose": "all"}, {"from": "soon"}, {"all": "yes"}, {"id": 0, "table": "memories"}):
+                    {"purpose": "all"}, {"from": "soon"}, {"all": "yes"}, {"id": 0, "table": "memories"},
+                    # An empty condition is none that the person meant.
+                    {"topic": "tea", "to": ""}, {"topic": "tea", "purpose": ""}, {"topic": "tea", "table": ""}):
             self.assertEqual(self.server.error("/v1/erase", bad)[0], 400, bad)
         self.assertEqual(len(self.data("/v1/memories")), 2)
         # Of a page elsewhere, and as a form sends it.

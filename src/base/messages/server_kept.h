@@ -10,6 +10,7 @@ inline constexpr Message kBadFilter{"'{}' in the address must be {}",
 inline constexpr Message kFilterNumber{"a whole number from {} to {}", "{}~{}의 정수"};
 inline constexpr Message kFilterFlag{"true or false", "true나 false"};
 inline constexpr Message kFilterWord{"a short word or a time", "짧은 낱말이나 시각"};
+inline constexpr Message kFilterOnce{"given once", "한 번만"};
 inline constexpr Message kNoSuchRow{"there is no {} '{}'", "{} '{}': 그런 항목이 없습니다"};
 inline constexpr Message kNothingToChange{"say what is to change: {}",
                                           "무엇을 바꿀지 알려 주세요: {}"};
