@@ -167,7 +167,7 @@ void read_own(const Members& body, ChatRequest& r) {
       }
   }
   // A command of the memory is answered in words.
-  if (r.memory && (r.tools.offered() || r.sampling.grammar_kind != TB_GRAMMAR_NONE))
+  if (r.memory && (r.tools.offered() || !r.sampling.grammar_text.empty()))
     throw bad_member("memory", msg::kMemoryAndForm);
   r.learned = body.boolean("learned").value_or(false);
   if (r.learned && !r.adapter.empty()) throw bad_member("learned", msg::kLearnedAndAdapter);
