@@ -144,7 +144,7 @@ const tests = {
     await link(page, "Chat").click();
     const turn = await say(page, "Where is the zebra kept?");
     await turn.getByRole("button", { name: "It should have said…" }).click();
-    await turn.getByLabel("What it should have said").fill("The zebra is in the third stable.");
+    await turn.getByRole("textbox", { name: "What it should have said" }).fill("The zebra is in the third stable.");
     await check(page, "what it should have said");
     await turn.getByRole("button", { name: "Teach it" }).click();
     await turn.getByText("It is a lesson now.").waitFor();
@@ -153,7 +153,7 @@ const tests = {
     await again.getByText("from memory").waitFor();
     await again.getByRole("link", { name: "Learned" }).waitFor({ state: "detached" });
     await again.getByRole("button", { name: "Edit it…" }).click();
-    const box = again.getByLabel("What it should have said");
+    const box = again.getByRole("textbox", { name: "What it should have said" });
     assert.equal(await box.inputValue(), "The zebra is in the third stable.");
     await box.fill("The zebra is in the fourth stable.");
     await again.getByRole("button", { name: "Teach it" }).click();

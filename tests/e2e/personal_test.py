@@ -68,7 +68,7 @@ class Memory(Case):
 
     def test_korean(self):
         self.grant("remember")
-        _, own = self.say("나는 부산에 살아. 기억해 줘.")
+        _, own = self.say("내가 부산에 산다고 기억해 줘.")
         self.assertEqual((own["memory"]["command"], own["memory"]["language"]), ("remember", "ko"))
         reply, own = self.say("나에 대해 뭘 알고 있어?")
         self.assertEqual(own["memory"]["command"], "recall")

@@ -80,7 +80,7 @@ export const learnedEn = {
     `${many(lessons, "lesson", "lessons")}, judged on ${number(held)} held back; ${size}`,
   afterVersion: (parent: number) => (parent === 0 ? "first of its line" : `after version ${number(parent)}`),
   erasedVersion: "A lesson that it had seen was erased, so it is gone.",
-  useThis: "Use it",
+  useThis: "Use",
   useThisName: (n: number) => `Use version ${number(n)}`,
   undo: "Undo",
   undoName: (n: number) => `Undo version ${number(n)}`,
