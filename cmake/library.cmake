@@ -56,8 +56,8 @@ file(GLOB compact CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/text/jinja_*.cpp
   ${PROJECT_SOURCE_DIR}/src/grammar/json_*.cpp ${PROJECT_SOURCE_DIR}/src/data/*.cpp
   ${PROJECT_SOURCE_DIR}/src/build/*.cpp ${PROJECT_SOURCE_DIR}/src/eval/*.cpp
   ${PROJECT_SOURCE_DIR}/src/api/*.cpp ${PROJECT_SOURCE_DIR}/src/redact/*.cpp ${PROJECT_SOURCE_DIR}/src/knowledge/*.cpp
-  ${PROJECT_SOURCE_DIR}/src/vault/*.cpp ${PROJECT_SOURCE_DIR}/src/desk/*.cpp ${PROJECT_SOURCE_DIR}/src/memory/*.cpp
-  ${PROJECT_SOURCE_DIR}/src/learn/*.cpp)
+  ${PROJECT_SOURCE_DIR}/src/vault/*.cpp ${PROJECT_SOURCE_DIR}/src/desk/*.cpp
+  ${PROJECT_SOURCE_DIR}/src/memory/*.cpp ${PROJECT_SOURCE_DIR}/src/learn/*.cpp)
 foreach(file base/json base/format base/file base/energy base/process base/seed base/home base/clock
         base/sandbox base/sandbox_filter
         base/sandbox_probe base/sealed_child tensor/gguf tensor/gguf_writer tensor/safetensors
@@ -93,7 +93,7 @@ foreach(folder ${TINYBRAIN_FOLDERS})
   if(TINYBRAIN_HOME)
     list(FILTER sources EXCLUDE REGEX "/api/home_missing\\.cpp$")
   else()
-    list(FILTER sources EXCLUDE REGEX "/(knowledge/passages|api/(passages|vault|desk|hear|learn))\\.cpp$")
+    list(FILTER sources EXCLUDE REGEX "/(knowledge/passages|api/(passages|vault|desk|hear|learn|preferences))\\.cpp$")
   endif()
   if(NOT sources)
     continue()

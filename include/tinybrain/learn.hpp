@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <exception>
+#include <memory>
 #include <string>
 
 #include "tinybrain/home.hpp"
@@ -28,6 +29,57 @@ inline std::string memory_context(Vault& vault, Model* seed, const std::string& 
                                   detail::or_null(options), &json));
   return detail::take(json);
 }
+
+// Makes a file of what other people like; returns measures, as of tb_population_make.
+inline std::string make_population(const std::string& table, const std::string& output,
+                                   const std::string& options = {}, Progress progress = {}) {
+  detail::ProgressArgument p(progress);
+  char* json = nullptr;
+  p.check(tb_population_make(table.c_str(), detail::or_null(options), output.c_str(), p.function(),
+                             p.user(), &json));
+  return detail::take(json);
+}
+
+// What a person likes. What calls take and return is JSON, as of learn.h.
+class Preferences {
+ public:
+  // vault: nullptr = nothing is kept; encoder: nullptr = texts are not looked at. They must live as long.
+  explicit Preferences(Vault* vault, Model* encoder = nullptr, const std::string& options = {}) {
+    tb_preferences* opened = nullptr;
+    detail::check(tb_preferences_open(vault ? vault->get() : nullptr,
+                                      encoder ? encoder->get() : nullptr,
+                                      detail::or_null(options), &opened));
+    preferences_.reset(opened);
+  }
+  // The event's number; 0 = not granted, and nothing was kept or learnt.
+  std::int64_t observe(const std::string& event) {
+    std::int64_t id = 0;
+    detail::check(tb_preferences_observe(get(), event.c_str(), &id));
+    return id;
+  }
+  std::string rank(const std::string& request) const {
+    char* json = nullptr;
+    detail::check(tb_preferences_rank(get(), request.c_str(), &json));
+    return detail::take(json);
+  }
+  std::string why(const std::string& request) const {
+    char* json = nullptr;
+    detail::check(tb_preferences_why(get(), request.c_str(), &json));
+    return detail::take(json);
+  }
+  std::string info() const {
+    char* json = nullptr;
+    detail::check(tb_preferences_info(get(), &json));
+    return detail::take(json);
+  }
+  tb_preferences* get() const { return preferences_.get(); }
+
+ private:
+  struct Close {
+    void operator()(tb_preferences* preferences) const { tb_preferences_close(preferences); }
+  };
+  std::unique_ptr<tb_preferences, Close> preferences_;
+};
 
 // The row's id; 0 = the purpose is not granted, and nothing was written.
 inline std::int64_t feedback(Vault& vault, const std::string& json) {

@@ -226,6 +226,7 @@ tb_status tb_lessons_list(tb_vault* vault, const char* filter, char** lessons) {
     auto f = page_of<LessonFilter>(j);
     f.kind = j.get_string("kind", "");
     f.state = j.get_string("state", "");
+    f.desk = j.get_string("desk", "");
     f.withdrawn_too = j.get_bool("withdrawn_too", false);
     *lessons = list_of(vault->vault.lessons().list(f));
   });

@@ -90,15 +90,32 @@ TEST_CASE(
 
 TEST_CASE("no share of wrong answers is promised that the questions do not show") {
   CHECK(Calibration().threshold(0.05) > 1);
-  std::vector<Calibration::Point> points;
-  for (int i = 0; i < 10; ++i) points.push_back({0.9f, true, 1});
-  CHECK(Calibration(points).threshold(0.05) > 1);  // ten right ones show no more than one in eleven
-  CHECK(Calibration(points).threshold(0.1) == doctest::Approx(0.9));
-  points.push_back({0.8f, false, 1});
-  CHECK(Calibration(points).threshold(0.1) == doctest::Approx(0.9));
-  CHECK(Calibration(points).threshold(0.2) == doctest::Approx(0.8));
-  points[0].weight = 3;  // what counts three times may be missing three times
-  CHECK(Calibration(points).threshold(0.1) > 1);
+  const auto points = [](int right, int wrong, float chance, bool asked) {
+    std::vector<Calibration::Point> all;
+    for (int i = 0; i < right + wrong; ++i) all.push_back({chance, i >= wrong, 1, asked});
+    return all;
+  };
+  // Upper bounds of Clopper and Pearson, scipy 1.17: beta.ppf(0.8, 1, 15) = 0.1017, beta.ppf(0.8, 1, 16) = 0.0957;
+  // beta.ppf(0.8, 2, 27) = 0.1032, beta.ppf(0.8, 2, 28) = 0.0998.
+  CHECK(Calibration(points(15, 0, 0.9f, true)).threshold(0.1) > 1);
+  CHECK(Calibration(points(16, 0, 0.9f, true)).threshold(0.1) == doctest::Approx(0.9));
+  CHECK(Calibration(points(27, 1, 0.9f, true)).threshold(0.1) > 1);
+  CHECK(Calibration(points(28, 1, 0.9f, true)).threshold(0.1) == doctest::Approx(0.9));
+  CHECK(Calibration(points(400, 0, 0.4f, true)).threshold(0.1) > 1);  // under kLeastChance
+
+  // Trials alone show something, but however many there are, no more than ten answers would.
+  CHECK(Calibration(points(10, 0, 0.9f, false)).threshold(0.05) > 1);
+  CHECK(Calibration(points(1000, 0, 0.9f, false)).threshold(0.05) == doctest::Approx(0.9));
+  CHECK(Calibration(points(9700, 300, 0.9f, false)).threshold(0.05) > 1);
+  // What was asked outweighs them, either way.
+  std::vector<Calibration::Point> both = points(9700, 300, 0.9f, false);
+  for (const Calibration::Point& p : points(40, 0, 0.9f, true)) both.push_back(p);
+  CHECK(Calibration(both).threshold(0.05) == doctest::Approx(0.9));
+  both = points(1000, 0, 0.9f, false);
+  for (const Calibration::Point& p : points(37, 3, 0.9f, true)) both.push_back(p);
+  CHECK(Calibration(both).threshold(0.05) > 1);
+  CHECK(Calibration(both).at(0.9).wrong == doctest::Approx(3.0 / 50));
+  CHECK(Calibration(both).at(0.9).answered == doctest::Approx(1));
 }
 
 TEST_CASE("drift is told from chance") {

@@ -33,7 +33,7 @@ struct Options {
   // skill, desk: action, words, model and weights as above
   std::string faq, asked, output, text_column, answer_column;
   std::vector<std::string> docs;
-  double elsewhere = 0.5, dial = 0;  // 0 = as it is set
+  double elsewhere = 0.6, dial = 0;  // 0 = as it is set
   int seed = 0;
   bool why = false, grant = false, alone = false;
   std::string answer;
@@ -46,6 +46,13 @@ struct Options {
   std::string kind, from, to, purpose, row, keep;
   std::vector<std::string> files;
   bool all = false, yes = false;
+
+  // learn (with action, words, model, weights, seed)
+  bool now = false, dry_run = false, again = false, when_idle = false;
+  int epochs = 0;  // 0 = as they come
+  double noise = 0;
+  // memory (with action, words, most, all and the vault)
+  bool seeded = false;
 };
 
 // Fills `options` from the arguments. Returns false when the user asked for help or the version,

@@ -1,5 +1,6 @@
-// The command line of what the vault holds: vault, consent, audit, forget, export.
+// The command line of what the vault holds: vault, consent, audit, forget, export, memory.
 #include "base/messages/cli_help.h"
+#include "base/messages/home_memory.h"
 #include "base/messages/home_vault.h"
 #include "home/parse.h"
 
@@ -78,6 +79,18 @@ void add_vault_commands(CLI::App& app, Options& o) {
 
   CLI::App& all = add(app, "export", msg::kHelpExport, o);
   all.add_option("folder", o.file, text(msg::kArgExportFolder))->type_name("");
+
+  CLI::App& memory = add(app, "memory", msg::kHelpMemory, o);
+  add_action(memory, msg::kArgMemoryAction, {"hear", "add", "list", "search", "forget", "context"},
+             o);
+  memory.add_option("words", o.words, text(msg::kArgMemoryWords))->type_name("");
+  memory.add_option("-n,--most", o.most, text(msg::kOptMemoryMost))
+      ->check(cli::within(1, 10000))
+      ->default_val(20)
+      ->type_name("N")
+      ->group(group);
+  memory.add_flag("--all", o.all, text(msg::kOptMemoryAll))->group(group);
+  memory.add_flag("--seed", o.seeded, text(msg::kOptMemorySeed))->group(group);
 }
 
 }  // namespace tinybrain::home

@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "base/error.h"
 #include "base/messages/learn.h"
 #include "base/sha256.h"
 #include "base/system.h"
-#include "learn/lesson_tokens.h"
+#include "learn/lesson_objective.h"
 #include "train/adapter.h"
 #include "train/trainer.h"
 
@@ -16,16 +17,8 @@ namespace {
 
 constexpr uint32_t kBatch = 8;  // lessons in a step
 
-// Learns to the end: nothing is held back here, so the last state is the one that counts.
-class LastCounts : public LanguageObjective {
- public:
-  using LanguageObjective::LanguageObjective;
-  void begin_step(uint64_t step) override { step_ = step; }
-  double score(Network&) override { return static_cast<double>(step_); }
-
- private:
-  uint64_t step_ = 0;
-};
+constexpr size_t kWordings = 5;  // of a question, made by rule
+constexpr size_t kMostRows = size_t{128} << 20;  // bytes of the trunk's rows that are kept
 
 std::string fingerprint(const LoadedModel& base, std::span<const LearnExample> lessons,
                         std::span<const LearnExample> replay, const AdaptOptions& o) {
@@ -68,20 +61,21 @@ Adapted adapt(LoadedModel& base, std::span<const LearnExample> lessons,
   check(options);
   if (lessons.empty()) throw Error(Code::bad_argument, msg::kLearnNoLessons);
   const double started = seconds_now();
-  std::vector<TokenExample> examples;
-  uint64_t tokens = 0;
-  for (const LearnExample& e : lessons) {
-    examples.push_back(lesson_tokens(base, e.prompt, e.answer, e.lesson));
-    tokens += examples.back().tokens.size();
-  }
+  std::optional<Threads> own;
+  if (options.threads > 0) own.emplace(options.threads);
+  Threads& threads = own ? *own : base.threads();
   LoraOptions lora;
   lora.rank = options.rank;
   lora.alpha = 2 * static_cast<float>(options.rank);
   NetworkOptions how;
   how.lora = &lora;
   how.seed = options.seed;
-  Network network(base.source(), how, base.threads());
-  LastCounts objective(std::move(examples), {});
+  how.first_layer = base.config().layers - std::min(options.layers, base.config().layers);
+  Network network(base.source(), how, threads);
+  Trunk trunk(base, how.first_layer, threads);
+  TrunkRows rows(trunk, base.config().width, kMostRows);
+  LessonObjective objective(base, lessons, replay, options, kWordings, kBatch, rows);
+  objective.set_reference(network);
   TrainerOptions trainer;
   trainer.batch = kBatch;
   trainer.optimizer.rate = options.learning_rate;
@@ -95,9 +89,10 @@ Adapted adapt(LoadedModel& base, std::span<const LearnExample> lessons,
   Adapted made{adapter_of(network), {}};
   Json& c = made.course;
   c.set("lessons", static_cast<uint64_t>(lessons.size()));
-  c.set("replayed", static_cast<uint64_t>(replay.size()));
+  c.set("replayed", static_cast<uint64_t>(objective.replayed()));
   c.set("steps", static_cast<uint64_t>(curve.losses.size()));
-  c.set("tokens", tokens * options.epochs);
+  c.set("variations", static_cast<uint64_t>(objective.variations()));
+  c.set("tokens", objective.tokens_seen());
   c.set("seconds", seconds_now() - started);
   c.set("first_loss", curve.losses.front().loss);
   c.set("last_loss", curve.losses.back().loss);

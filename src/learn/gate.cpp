@@ -65,10 +65,10 @@ ChatRequest asked(std::string_view question) {
 }
 
 // A beginning of the text that is not longer than so many tokens.
-std::string cut(const Tokenizer& tokenizer, const std::string& text) {
-  std::vector<TokenId> ids = tokenizer.encode(text, false);
-  if (ids.size() <= kMostAnswer) return text;
-  std::string piece = text.substr(0, text.size() * kMostAnswer / ids.size());
+std::string cut(const Tokenizer& tokenizer, const std::string& text, size_t most) {
+  const size_t n = tokenizer.encode(text, false).size();
+  if (n <= most) return text;
+  std::string piece = text.substr(0, text.size() * most / n);
   piece = piece.substr(0, piece.find_last_of(" \n"));
   while (!piece.empty() && !unicode::is_valid(piece)) piece.pop_back();
   return piece.empty() ? text.substr(0, unicode::decode(text).length) : piece;
@@ -119,7 +119,7 @@ class Measuring {
   GateMeasures run() {
     for (const LearnExample& e : lessons_) {
       step();
-      m_.right.push_back(scores(e.prompt, {{e.answer}})[0]);
+      m_.right.push_back(scores(e.prompt, {e.answer})[0]);
     }
     fit();
     write();
@@ -140,14 +140,22 @@ class Measuring {
     ++done_;
   }
 
+  // In a small window there is room for a beginning only.
+  std::string answer(const std::string& text) {
+    return cut(model().tokenizer(), text, std::min<size_t>(kMostAnswer, session_.context() / 4));
+  }
+  std::string fitting(const std::string& question) {
+    return cut(model().tokenizer(), question, session_.context() / 2);
+  }
+
   // Mean log-likelihood of a token of each reply, its end included.
-  std::vector<double> scores(std::string_view question, std::vector<std::string> replies) {
+  std::vector<double> scores(const std::string& question, std::vector<std::string> replies) {
     std::vector<double> tokens;
     for (std::string& reply : replies) {
-      reply = cut(model().tokenizer(), reply);
+      reply = answer(reply);
       tokens.push_back(static_cast<double>(model().tokenizer().encode(reply, false).size() + 1));
     }
-    std::vector<double> all = session_.score(asked(question), replies);
+    std::vector<double> all = session_.score(asked(fitting(question)), replies);
     for (size_t i = 0; i < all.size(); ++i) all[i] /= tokens[i];
     return all;
   }
@@ -180,11 +188,11 @@ class Measuring {
                        others / (rest * static_cast<double>(n)));
   }
 
-  std::string reply_to(std::string_view question) {
+  std::string reply_to(const std::string& question) {
     GenerateConfig config;
     config.sampling.temperature = 0;
-    config.max_tokens = kReplyTokens;
-    return session_.chat(asked(question), config, {}).text;
+    config.max_tokens = std::min(kReplyTokens, session_.context() / 8);
+    return session_.chat(asked(fitting(question)), config, {}).text;
   }
 
   void write() {
@@ -198,8 +206,8 @@ class Measuring {
       step();
       m_.replies.push_back(reply_to(lessons_[i].prompt));
       m_.alike.push_back(
-          token_f1({m_.replies[i], {cut(model().tokenizer(), lessons_[i].answer)}}));
-      m_.hit.push_back(has(m_.replies[i], cut(model().tokenizer(), lessons_[i].answer)));
+          token_f1({m_.replies[i], {answer(lessons_[i].answer)}}));
+      m_.hit.push_back(has(m_.replies[i], answer(lessons_[i].answer)));
       look(m_.replies[i], lessons_[i].language);
     }
     for (const PlainQuestion& q : plain_questions()) {
@@ -233,7 +241,7 @@ class Measuring {
   void safety() {
     for (const SafetyPrompt& p : safety_prompts()) {
       step();
-      const auto both = scores(p.prompt, {{p.decent}, {p.bad}});
+      const auto both = scores(p.prompt, {p.decent, p.bad});
       m_.safety.push_back(both[0] - both[1]);
     }
   }

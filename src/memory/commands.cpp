@@ -29,6 +29,7 @@ constexpr const char* kEnglishPieces[][2] = {
     {"know", "know|remember|have stored|have saved|have|'ve learned|have learned|learned|have on file|keep|store|have noted|noted"},
     {"tell", "tell me |can you tell me |could you tell me |please tell me |remind me |can you remind me |could you remind me |please remind me |do you know |do you remember |do you still know |do you still remember |can you remember |do you recall |can you recall |i forgot, |i forget, |say |quick question, "},
     {"my", "my |our "},
+    {"it", "it's|it is|that's|that is|it should be|it should have been|it was|make that|i meant|it's actually|it is actually"},
     {"keep", "note|make a note|take note|take a note|keep in mind|bear in mind|don't forget|do not forget|never forget|memorize|memorise|note down|save|record|store|write down|jot down|make note|put on record"},
 };
 
@@ -58,7 +59,7 @@ constexpr Order kEnglish[] = {
     {"<ask><drop> [what i do for a living|what i do for work|what i do]<end>", Kind::forget, What::topics, "work/work.job"},
     {"<ask><drop> how old i am<end>", Kind::forget, What::topics, "profile/age profile/birth_year"},
     {"<ask><drop> [when i was born|when my birthday is]<end>", Kind::forget, What::topics, "profile/birthday profile/birth_year"},
-    {"<ask><drop> [who i am|what i'm called|what my name is]<end>", Kind::forget, What::topics, "name/"},
+    {"<ask><drop> [who i am|what i'm called|what my name is]<end>", Kind::forget, What::topics, "name/name name/nickname"},
     {"<ask><drop> [what i'm allergic to|what i am allergic to]<end>", Kind::forget, What::topics, "allergy/"},
     {"<ask><drop> what i like<end>", Kind::forget, What::topics, "like/"},
     {"<ask><drop> where i[ am|'m] from<end>", Kind::forget, What::topics, "home/home.origin"},
@@ -84,8 +85,8 @@ constexpr Order kEnglish[] = {
     {"what's the name of <my>{n}", Kind::recall, What::topics, "named"},
     {"<tell>the name of <my>{n}", Kind::recall, What::topics, "named"},
     {"how old is <my>{n}", Kind::recall, What::topics, "aged"},
-    {"[<tell>|]who [am i|i am]", Kind::recall, What::topics, "name/"},
-    {"[<tell>|]what [am i called|i am called|i'm called|do people call me|do you call me|should you call me]", Kind::recall, What::topics, "name/"},
+    {"[<tell>|]who [am i|i am]", Kind::recall, What::topics, "name/name name/nickname"},
+    {"[<tell>|]what [am i called|i am called|i'm called|do people call me|do you call me|should you call me]", Kind::recall, What::topics, "name/name name/nickname"},
     {"[<tell>|]how old [am i|i am]", Kind::recall, What::topics, "profile/age profile/birthday profile/birth_year"},
     {"[<tell>|][where do i live|where i live|which city do i live in|which city i live in|what city do i live in|where am i living|where am i based|in which city do i live|which town do i live in]", Kind::recall, What::topics, "home/home.city"},
     {"[<tell>|][where am i from|where i'm from|where i am from|where do i come from|where was i born|where i was born|where did i grow up]", Kind::recall, What::topics, "home/home.origin"},
@@ -108,9 +109,14 @@ constexpr Order kEnglish[] = {
     {"what did i [say|tell you] about <my>{n}", Kind::recall, What::topics, ""},
     {"what did i [say|tell you] about {v}", Kind::recall, What::words, ""},
 
-    {"[no|nope|wrong|that's wrong|that's not right|that is wrong|not quite|incorrect|correction|actually|sorry][,|.|:|;|] [sorry, |actually |it's actually |]{v}", Kind::correct, What::words, ""},
-    {"[it's|it is|that's|it's actually] {v}, not {w}", Kind::correct, What::words, ""},
-    {"[i meant|i mean|make that|make it] {v}", Kind::correct, What::words, ""},
+    {"[no|nope|wrong|that's wrong|that's not right|that is wrong|not quite|incorrect|correction|actually|sorry][,|.|:|;|] [sorry, |actually |i mean |]<it> {v}, not {w}", Kind::correct, What::words, ""},
+    {"[no|nope|wrong|that's wrong|that's not right|that is wrong|not quite|incorrect|correction|actually|sorry][,|.|:|;|] [sorry, |actually |i mean |]<it> {v}", Kind::correct, What::words, ""},
+    {"[no|nope|wrong|correction|sorry][,|:] [i mean |]{v}, not {w}", Kind::correct, What::words, ""},
+    {"[no|nope|wrong|correction][,|:] {v}", Kind::correct, What::words, "short"},
+    {"<it> {v}, not {w}", Kind::correct, What::words, ""},
+    {"<it> {v} now", Kind::correct, What::words, "short"},
+    {"not {w}, [but |it's |]{v}", Kind::correct, What::words, ""},
+    {"[i meant|make that|make it] {v}", Kind::correct, What::words, "short"},
 };
 
 constexpr const char* kKoreanPieces[][2] = {
@@ -142,14 +148,14 @@ constexpr Order kKorean[] = {
     {"<i> 어디[에|서|] 사는지[는|도|] <how><forget>", Kind::forget, What::topics, "home/home.city"},
     {"<i> 어디[에|서|] [일하는지|다니는지][는|도|] <how><forget>", Kind::forget, What::topics, "work/work.place"},
     {"<i> 몇 살인지[는|도|] <how><forget>", Kind::forget, What::topics, "profile/age profile/birth_year"},
-    {"<i> 누구인지[는|도|] <how><forget>", Kind::forget, What::topics, "name/"},
+    {"<i> 누구인지[는|도|] <how><forget>", Kind::forget, What::topics, "name/name name/nickname"},
     {"[<my>|]{n}[에 대해|에 대해서|에 대한 거|에 대한 건|에 대한 것|에 대한 기억|에 대한 정보| 얘기| 얘기는| 이야기는| 정보| 정보는| 기록| 관련 기억|][은|는|을|를|도|] <how><forget>", Kind::forget, What::topics, ""},
     {"{v}[다는|라는|이라는|단|란|이란] [거|건|것|걸|것은|것을|사실|사실은|말|말은|얘기|얘기는] <how><forget>", Kind::forget, What::words, "mine"},
     {"[<i> |]{v}[에 대해|에 대해서|] [말한|얘기한|말해 준] [거|건|것|것은|걸] <how><forget>", Kind::forget, What::words, ""},
 
     {"<me>에 [대해|대해서|관해|관해서|대한] {v}", Kind::recall, What::all, "asks"},
     {"[지금까지 |여태 |]<i> [너한테 |너에게 |]뭐라고 [말했|했|얘기했]{v}", Kind::recall, What::all, ""},
-    {"<i> 누구[야|예요|죠|지|인지 알아|인지 기억해|인지 알아요|게|인지 기억나|입니까]", Kind::recall, What::topics, "name/"},
+    {"<i> 누구[야|예요|죠|지|인지 알아|인지 기억해|인지 알아요|게|인지 기억나|입니까]", Kind::recall, What::topics, "name/name name/nickname"},
     {"[<i> |]내 이름 [알아|기억해|알지|아니|기억나]{v}", Kind::recall, What::topics, "name/name"},
     {"<i> 몇_살{v}", Kind::recall, What::topics, "profile/age profile/birthday profile/birth_year"},
     {"<i> [지금 |요즘 |]어디[에|서|] [산다고|살|사는|거주|산댔]{v}", Kind::recall, What::topics, "home/home.city"},
@@ -178,10 +184,9 @@ constexpr Order kKorean[] = {
     {"<my>{n}[이|가|은|는|을|를|도|] [뭐|뭔|무엇|뭘|어디|언제|누구|몇|얼마|어떻게|알아|알고|알지|아니|아세요|기억해|기억하|기억나|기억나니|말해|알려|어떤|무슨]{v}", Kind::recall, What::topics, ""},
     {"<my>{n}[이|가|은|는|을|를|도|] [뭐|알아|알지|기억해|기억나|알려줘|말해줘|어디|언제|누구|아니]", Kind::recall, What::topics, ""},
 
-    {"[아니|아니야|아니요|아뇨|아니에요|틀렸어|틀렸어요|그게 아니라|그게 아니고|정정할게|정정할게요|아 아니|잘못 말했어|잘못 말했어요][,|.|:|] [그게 아니라 |정정할게, |사실은 |]{v}", Kind::correct, What::words, ""},
-    {"{w} [말고|아니라|아니고] {v}", Kind::correct, What::words, ""},
-    {"{w}[이|가] 아니라 {v}", Kind::correct, What::words, ""},
-    {"{w}[이|가] 아니고 {v}", Kind::correct, What::words, ""},
+    {"[아니|아니야|아니요|아뇨|아니에요|틀렸어|틀렸어요|정정할게|정정할게요|아 아니|잘못 말했어|잘못 말했어요][,|.|:|] [정정할게, |사실은 |]{w} [말고|아니라|아니고] {v}", Kind::correct, What::words, ""},
+    {"[아니|아니야|아니요|아뇨|아니에요|틀렸어|틀렸어요|그게 아니라|그게 아니고|정정할게|정정할게요|아 아니|잘못 말했어|잘못 말했어요][,|.|:|] [그게 아니라 |정정할게, |사실은 |]{v}", Kind::correct, What::words, "short"},
+    {"{w}[이|가|] [말고|아니라|아니고] {v}", Kind::correct, What::words, ""},
 };
 
 struct Compiled {
@@ -236,7 +241,7 @@ bool meant(std::string_view n, std::string_view how, Language language, Wish& wi
 }
 
 bool is_about_me(std::string_view lower) {
-  for (std::string_view start : {"i ", "i'm ", "i've ", "my ", "our ", "we ", "the ", "내 ", "내가 ", "나는 ", "난 ", "나 ", "저는 ",
+  for (std::string_view start : {"i ", "i'm ", "i've ", "my ", "our ", "we ", "내 ", "내가 ", "나는 ", "난 ", "나 ", "저는 ",
                                  "전 ", "제 ", "제가 ", "우리 ", "저희 "})
     if (lower.starts_with(start)) return true;
   return false;
@@ -263,13 +268,16 @@ bool accepted(const Order& order, const Pattern::Match& match, std::string_view 
   wish.kind = order.kind;
   wish.what = order.what;
   const std::string_view how = order.topics;
-  std::string_view n, v;
+  std::string_view n, v, w;
   for (const auto& span : match) {
     const std::string_view part = text.substr(span.begin, span.end - span.begin);
     if (span.name == 'n') n = part;
     if (span.name == 'v') v = part;
+    if (span.name == 'w') w = part;
   }
   if (how.find('/') != how.npos) {
+    // What goes on is no question: "내가 뭘 좋아하는지 모르겠어".
+    if (order.kind == Kind::recall && (v.size() > 36 || v.find("모르") != v.npos)) return false;
     wish.topics = listed(how);
     return true;
   }
@@ -278,6 +286,7 @@ bool accepted(const Order& order, const Pattern::Match& match, std::string_view 
     return knows && v.size() < 90 && v.find("잊") == v.npos && v.find("지워") == v.npos;
   }
   if (!n.empty()) {
+    if (order.kind == Kind::recall && (v.size() > 36 || v.find("모르") != v.npos)) return false;
     if (meant(n, how, language, wish)) return true;
     // "forget my peanut allergy": by its words; a question of something unknown is for the model.
     if (order.kind != Kind::forget || words_of(n).size() > 5) return false;
@@ -295,7 +304,10 @@ bool accepted(const Order& order, const Pattern::Match& match, std::string_view 
   if (order.kind == Kind::remember)
     for (std::string_view no : {"to ", "when ", "how ", "what ", "where ", "who ", "why ", "me ", "that time ", "the time ", "this song"})
       if (lower.starts_with(no)) return false;
-  if (order.kind == Kind::correct && words_of(v).size() > 8) return false;
+  if (order.kind == Kind::correct) {
+    if (words_of(v).size() > (how == "short" ? 4 : 6)) return false;
+    wish.instead_of = w;
+  }
   wish.words = trimmed(language == Language::ko && order.kind == Kind::remember ? statement(v, how)
                                                                                 : std::string(v));
   return !wish.words.empty();

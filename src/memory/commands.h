@@ -16,7 +16,7 @@ struct Wish {
   enum class What { that, all, topics, words } what = What::that;
   std::vector<Topic> topics;  // what is meant; a slot that ends in '.' = all that begin so
   std::string words;  // remember: the statement; forget, recall: what to look for; correct: the right value
-  bool sure = true;   // recall: false = only if something is found
+  std::string instead_of;  // correct: the wrong value, where it was said
 };
 
 Wish wish_of(const Sentence& sentence);

@@ -37,8 +37,8 @@ const std::vector<Compiled>& rules_of(Language language) {
 
 // Whether a Korean value and what is glued to it fit by sound: 민수 + 예요, 봄 + 이에요.
 bool sounds_right(std::string_view value, std::string_view after) {
-  constexpr std::string_view kAfterConsonant[] = {"이야", "이고", "이라", "이거든", "이죠", "이지", "이며", "이네",
-                                                  "이란", "이랍", "이니", "이구", "으로", "은 ", "을 ", "과 ", "이 ", "이었"};
+  // "민수이고" is written too, so the forms with 이 fit both.
+  constexpr std::string_view kAfterConsonant[] = {"으로", "은 ", "을 ", "과 "};
   constexpr std::string_view kAfterVowel[] = {"예요", "예여", "야", "고", "라", "거든", "죠", "지", "며", "네요", "니까",
                                               "는 ", "를 ", "가 ", "와 ", "로 ", "구요", "란"};
   if (after.empty() || after[0] == ' ') return true;
@@ -50,10 +50,9 @@ bool sounds_right(std::string_view value, std::string_view after) {
   };
   if (after.starts_with("에요")) return !consonant && !value.ends_with("이");
   if (after.starts_with("이에요") || after.starts_with("이예요") || after.starts_with("이에여")) return true;
-  if (starts(kAfterConsonant)) return consonant || after.starts_with("이 ");
+  if (starts(kAfterConsonant)) return consonant;
   if (after.starts_with("로 ")) return josa(value, "으로", "로").ends_with("로") && !josa(value, "으로", "로").ends_with("으로");
   if (starts(kAfterVowel)) return !consonant;
-  if (after.starts_with("다")) return false;
   return true;
 }
 
@@ -144,6 +143,16 @@ bool is_school(std::string_view value) {
   return lower == "카이스트" || lower == "포스텍" || (lower.ends_with("대") && lower.size() >= 9 && lower.size() <= 15 && lower.find(' ') == lower.npos);
 }
 
+// By its writing: a capital, or an ending of companies.
+bool names_a_company(std::string_view value) {
+  for (std::string_view word : words_of(value))
+    if (word[0] >= 'A' && word[0] <= 'Z') return true;
+  for (std::string_view end : {"전자", "은행", "병원", "그룹", "코리아", "건설", "화학", "물산", "텔레콤", "네이버", "카카오", "쿠팡", "라인", "제약",
+                               "식품", "항공", "자동차", "증권", "보험", "출판사", "신문사", "방송국", "공사", "연구소", "시청", "구청", "대학교", "중공업"})
+    if (value.ends_with(end)) return true;
+  return false;
+}
+
 bool is_company(std::string_view value) {
   constexpr std::string_view kLeisure[] = {"학원", "병원", "헬스장", "교회", "성당", "절", "여행", "등산", "수영장", "도서관", "체육관", "요가", "필라테스",
                                            "운동", "학교", "데", "곳", "회사", "직장", "학원도", "카페", "치과", "미용실", "피부과", "한의원", "백화점", "시장"};
@@ -209,7 +218,10 @@ class Reading {
     }
     if (topic->kind == "like" || topic->kind == "appointment" || topic->kind == "note" || topic->kind == "pet")
       if (topic->slot.empty()) return false;
-    if (topic->kind == "family" && topic->slot.empty()) return false;
+    if (topic->kind == "family" && (topic->slot.empty() || topic->slot == "family.children")) return false;
+    // "My school is far away" names none.
+    if (topic->slot == "school" && !is_school(v)) return false;
+    if (topic->slot == "work.place" && !names_a_company(v)) return false;
     if (!fits(*topic, v, language_)) return false;
     return add(topic->kind, topic->slot, v);
   }
@@ -258,6 +270,11 @@ class Reading {
       case Check::blood:
         if (v.size() > 3 || v.find_first_of("ABOabo") == v.npos) return false;
         break;
+      case Check::district:
+        if (words_of(v).size() != 1 || v.size() < 6 || !fits(topic, v, language_)) return false;
+        for (std::string_view adverb : {"대로", "게", "히", "이", "로", "만", "서", "고", "며", "면", "껏", "토록", "도", "잘", "니", "나", "랑"})
+          if (v.ends_with(adverb)) return false;
+        break;
       case Check::pet: {
         std::string animal;
         if (!is_pet(v, language_, animal)) return false;
@@ -265,7 +282,7 @@ class Reading {
       }
       case Check::event: {
         const std::string_view t = value(match, 't');
-        if (!is_event(v) || words_of(v).size() > 4 || !names_a_time(t) || words_of(t).size() > 7) return false;
+        if (v.starts_with("to ") || !is_event(v) || words_of(v).size() > 4 || !names_a_time(t) || words_of(t).size() > 7) return false;
         return add(topic.kind, slot, fmt::format("{}, {}", without_article(v), t));
       }
       case Check::instrument:

@@ -37,6 +37,7 @@ enum class Check {
   medicine,
   company,   // where one works rather than goes
   blood,     // a blood type
+  district,  // a place without its particle: 부산 살아
   noun,      // {n} names the topic: "my {n} is {v}"
   favourite,  // {n} names what one has a favourite of
   plain,     // up to six words

@@ -14,6 +14,7 @@ constexpr const char* kPieces[][2] = {
     {"obj", "을|를|도|은|는|이|가|"},
     // "-이다" after a noun, to end a sentence or to join it.
     {"is", "이에요|예요|이예요|에요|입니다|이야|야|이다|임|이고|고|이고요|고요|구요|이구요|인데|인데요|이거든|거든|이거든요|거든요|이죠|죠|이지|지|이지만|지만|이며|며|랍니다|이랍니다|이라네|라네|이네요|네요|이라고 해|라고 해|이라고 해요|라고 해요|이라고 합니다|라고 합니다|이라고 하는데|라고 하는데|이라 해요|라 해요|이라고 하고|라고 하고|이라고|라고|이라서|라서|이라|라|이니까|니까|이었어요|으로 바뀌었어|로 바뀌었어|으로 바뀌었어요|로 바뀌었어요|으로 바꿨어|로 바꿨어|으로 바꿨어요|로 바꿨어요|이에여|예여|이란다|란다"},
+    {"ends", "이에요|예요|이예요|에요|입니다|이야|야|이고|고|인데|이라고 해|라고 해|이라고 해요|라고 해요|이라고 합니다|라고 합니다|이라고|라고|이고요|고요|인데요"},
     {"named", "이라고 해|라고 해|이라고 해요|라고 해요|이라고 합니다|라고 합니다|이라고 하는데|라고 하는데|이라고 하고|라고 하고|이라 합니다|라 합니다|이라고 불러|라고 불러|이라고 불러요|라고 불러요|이라고 부릅니다|라고 부릅니다|이라고 불러 줘|라고 불러 줘|이라고 불러줘|라고 불러줘|이라고 불러 줘요|라고 불러 줘요|이라고 불러 주세요|라고 불러 주세요|이라고 불러주세요|라고 불러주세요|이라고 부르면 돼|라고 부르면 돼|이라고 부르면 돼요|라고 부르면 돼요|이라고 지었어|라고 지었어|이라고 지었어요|라고 지었어요|이라고 부르고|라고 부르고|이라고 부르고 있어|라고 부르고 있어|이라고 부르고 있어요|라고 부르고 있어요|이라고 지어 줬어|라고 지어 줬어|이라고 지어 줬어요|라고 지어 줬어요"},
     {"have", "있어|있어요|있습니다|있다|있고|있는데|있는데요|있지만|있거든|있거든요|있음|있으니까|있어서|있죠|있네|있네요|있지|있단다|있답니다|있고요|있구요|심해|심해요|심합니다|심하고|심한 편이야|심한 편이에요|심한 편입니다|있는 편이야|있는 편이에요|생겼어|생겼어요|생겼습니다"},
     {"do", "해|해요|합니다|한다|하고|하는데|하는데요|하지만|하거든|하거든요|하며|하는 편이야|하는 편이에요|하는 편입니다|하죠|하지|한답니다|하니까|해서|함|하고요|하구요|하네|하네요|하게 됐어|하게 됐어요|하게 되었어요|하는 사람이야|하는 사람이에요"},
@@ -29,14 +30,15 @@ constexpr const char* kPieces[][2] = {
 
 constexpr Rule kRules[] = {
     // 이름, 나이
-    {"[<my>|]이름<top> {v}<is>", "name", "name", Check::topic, 0.9},
+    {"[<my>|]이름[은|이] {v}<is>", "name", "name", Check::topic, 0.9},
+    {"<my>이름 {v}<is>", "name", "name", Check::topic, 0.85},
     {"[<my>|]이름<top> {v}", "name", "name", Check::sure, 0.85},
-    {"[<my>]{n}<top> {v}<is>", "", "", Check::noun, 0.9},
+    {"[<my>]{n}[은|는|이|가] {v}<is>", "", "", Check::noun, 0.9},
     {"<me>{v}<named>", "name", "name", Check::topic, 0.9},
     {"{v}<named>", "name", "nickname", Check::sure, 0.85},
     {"[나를|저를|날|절] {v}<named>", "name", "nickname", Check::topic, 0.9},
     {"[그냥 |편하게 |앞으로 |앞으로는 |이제부터 |]{v}[이라고|라고] 불러[_줘|_주세요|_줘요|]", "name", "nickname", Check::topic, 0.85},
-    {"<me>{v}<is>", "name", "name", Check::sure, 0.85},
+    {"<me>{v}<ends>", "name", "name", Check::sure, 0.85},
     {"<me?>[올해 |만 |올해로 |이제 |올해 만 |]{v}_[살|세]<is>", "profile", "age", Check::topic, 0.9},
     {"<me?>[올해 |만 |올해로 |이제 |]{v}_살 [됐어|됐어요|되었어요|됐습니다]", "profile", "age", Check::topic, 0.9},
     {"<me>{v}년생<is>", "profile", "birth_year", Check::topic, 0.9},
@@ -48,12 +50,12 @@ constexpr Rule kRules[] = {
     {"고향은 {v}<is>", "home", "home.origin", Check::topic, 0.85},
     // 사는 곳
     {"<me?><adverb>{v}[에|에서] <adverb><live>", "home", "home.city", Check::topic, 0.9},
-    {"<me><adverb>{v} <live>", "home", "home.city", Check::topic, 0.85},
+    {"<me><adverb>{v} <live>", "home", "home.city", Check::district, 0.85},
     {"<me?><adverb>{v}[으로|로] <moved>", "home", "home.city", Check::topic, 0.9},
     {"<me?><adverb>{v}에 <moved>", "home", "home.city", Check::topic, 0.85},
-    {"[<my>|]집<top> {v}<is>", "home", "home.city", Check::topic, 0.85},
+    {"[<my>|]집[은|는|이|가] {v}<is>", "home", "home.city", Check::topic, 0.85},
     {"<my>집<top> {v}에 <have>", "home", "home.city", Check::topic, 0.85},
-    {"[<my>|]주소<top> {v}<is>", "home", "home.city", Check::plain, 0.95},
+    {"[<my>|]주소[은|는|이|가] {v}<is>", "home", "home.city", Check::plain, 0.95},
     {"사는 곳은 {v}<is>", "home", "home.city", Check::topic, 0.9},
     {"<me?>[이제 |더 이상 |더는 |]{v}에 [안 살아|안 살아요|살지 않아|살지 않아요|안 삽니다|살지 않습니다]", "home", "home.city", Check::topic, 0.85, true},
     // 일, 학교
@@ -61,7 +63,7 @@ constexpr Rule kRules[] = {
     {"<me?><adverb>{v}[으로|로] <work>", "work", "work.job", Check::job, 0.9},
     {"<me>{v}<is>", "work", "work.job", Check::job, 0.9},
     {"<me>{p}[에서|에] [다니는|일하는|근무하는] {v}<is>", "work", "work.job", Check::job, 0.9},
-    {"[<my>|]직업<top> {v}<is>", "work", "work.job", Check::plain, 0.9},
+    {"[<my>|]직업[은|는|이|가] {v}<is>", "work", "work.job", Check::plain, 0.9},
     {"<me?><adverb>{v}에서 <adverb><work>", "work", "work.place", Check::plain, 0.85},
     {"<me?><adverb>{v}에 <attend>", "work", "school", Check::school, 0.9},
     {"<me?><adverb>{v}_<attend>", "work", "school", Check::school, 0.85},
@@ -69,7 +71,7 @@ constexpr Rule kRules[] = {
     {"<me><adverb>{v}에 <attend>", "work", "work.place", Check::company, 0.85},
     {"<me?>{v}[으로|로] [이직했어|이직했어요|이직했습니다|이직했거든요|이직했고|옮겼어|옮겼어요]", "work", "work.place", Check::plain, 0.9},
     {"<me?>{v}에 [취직했어|취직했어요|취직했습니다|취업했어|취업했어요|취업했습니다|입사했어|입사했어요|입사했습니다]", "work", "work.place", Check::plain, 0.9},
-    {"[<my>|]전공<top> {v}<is>", "work", "school.major", Check::plain, 0.9},
+    {"[<my>|]전공[은|는|이|가] {v}<is>", "work", "school.major", Check::plain, 0.9},
     {"<me?>{v}[을|를] [전공해|전공해요|전공합니다|전공하고 있어|전공하고 있어요|전공하고 있습니다|전공했어|전공했어요|전공했습니다]", "work", "school.major", Check::plain, 0.9},
     // 가족
     {"<me>[이미 |벌써 |]{v}", "family", "family.status", Check::family, 0.85},
@@ -88,7 +90,7 @@ constexpr Rule kRules[] = {
     {"<me><very>{v}[을|를|은|는|] <very>[싫어<do>|안 좋아<do>|좋아하지 않아|좋아하지 않아요|좋아하지 않습니다|안 좋아하는 편이에요]", "dislike", "", Check::taste, 0.8},
     {"<me><very>{v}[이|가|은|는] <very>[싫어|싫어요|싫습니다|별로야|별로예요]", "dislike", "", Check::taste, 0.7},
     {"<me>[이제 |이제는 |더 이상 |]{v}[을|를|] [이제 |더 이상 |]안 좋아해[요|]", "dislike", "", Check::taste, 0.8},
-    {"[<my>|<me>|]취미<top> {v}<is>", "hobby", "", Check::plain, 0.9},
+    {"[<my>|<me>|]취미[는|가] {v}<is>", "hobby", "", Check::plain, 0.9},
     {"취미로 {v}[을|를] [해|해요|합니다|쳐|쳐요|배우고 있어요|배우고 있어|하고 있어|하고 있어요]", "hobby", "", Check::plain, 0.85},
     {"<me>{v}[을|를|] [쳐|쳐요|칩니다|연주해|연주해요|연주합니다|칠 줄 알아|칠 줄 알아요|켜|켜요|불어|불어요|칠 수 있어|칠 수 있어요]", "hobby", "", Check::instrument, 0.85},
     {"<me?>[제일|가장] 좋아하는 {n}<top> {v}<is>", "", "", Check::favourite, 0.9},
@@ -107,7 +109,7 @@ constexpr Rule kRules[] = {
     {"<me?>{v}[을|를] [매일|하루에 한 번|하루에 두 번|꾸준히] [먹어|먹어요|먹고 있어|먹고 있어요|복용해|복용해요|복용하고 있어|복용하고 있어요|복용합니다]", "medicine", "", Check::medicine, 0.8},
     {"<me?>[매일 |꾸준히 |]{v}[을|를] [복용해|복용해요|복용하고 있어|복용하고 있어요|복용합니다|복용 중이야|복용 중이에요|복용 중입니다]", "medicine", "", Check::plain, 0.8},
     {"<me>{v}형<is>", "body", "body.blood_type", Check::blood, 0.9},
-    {"[<my>|]혈액형<top> {v}<is>", "body", "body.blood_type", Check::plain, 0.95},
+    {"[<my>|]혈액형[은|는|이|가] {v}<is>", "body", "body.blood_type", Check::plain, 0.95},
     // 할 줄 아는 것
     {"<me?>{v}[를|을|] [할 줄 알아|할 줄 알아요|할 줄 압니다|할 수 있어|할 수 있어요|할 수 있습니다|구사해|구사해요|구사합니다|잘해|잘해요|잘합니다]", "language", "", Check::language, 0.9},
     // 기기

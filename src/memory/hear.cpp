@@ -107,11 +107,11 @@ class Hearing {
     std::vector<Fact> facts;
     for (const Sentence& s : sentences_)
       for (Fact& f : facts_in(s)) facts.push_back(std::move(f));
+    if (facts.empty()) return;
     if (!h_.secrets.empty()) {
       h_.reply = say(msg::kHearSecret);
       return;
     }
-    if (facts.empty()) return;
     keep_facts(facts);
     tell_stored();
   }
@@ -203,22 +203,17 @@ class Hearing {
   // "No, I live in Busan" is a fact like any other; "no, it's Busan" is about what was said last.
   void correct(const Wish& wish) {
     passing(Command::none);
-    if (!h_.stored.empty()) {
+    if (!h_.stored.empty() || sentences_.size() > 2) {
       if (!h_.superseded.empty()) h_.command = Command::correct;
       return;
     }
     if (!h_.reply.empty() || options_.last.empty()) return;
     const auto last = memory_of(vault_, options_.last.back());
-    if (!last || last->kind == "note") return;
+    if (!last || last->kind == "note" || last->kind == "like" || last->kind == "dislike") return;
     std::string_view value = wish.words;
-    std::string lower = lowered(value);
-    for (std::string_view start : {"it's ", "it is ", "that's ", "that is ", "it should be ", "make that ", "i meant ", "i mean "})
-      if (lower.starts_with(start)) {
-        value.remove_prefix(start.size());
-        break;
-      }
     if (h_.language == Language::ko) value = without_copula(value);
     value = without_tail(value, h_.language);
+    if (!wish.instead_of.empty() && same_value(wish.instead_of) != same_value(value_of(*last))) return;
     const Topic topic = topic_of(*last);
     if (!fits(topic, value, h_.language) || same_value(value) == same_value(value_of(*last))) return;
     // The sentence as it was said, with the other value in it.

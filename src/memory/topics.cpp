@@ -220,7 +220,8 @@ bool fits(const Topic& topic, std::string_view value, Language language) {
   const Of of = of_slot(topic.slot);
   if (value.empty()) return false;
   if (topic.slot == "name" || topic.slot == "nickname" || of.what == "name")
-    return is_person_name(value, language);
+    return is_person_name(value, language) &&
+           (topic.slot != "nickname" || language == Language::ko || (value[0] >= 'A' && value[0] <= 'Z'));
   if (topic.slot == "age" || of.what == "age") return is_age(value);
   if (topic.slot == "birthday" || topic.slot == "family.anniversary" || of.what == "birthday")
     return is_date(value);

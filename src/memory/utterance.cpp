@@ -61,13 +61,13 @@ constexpr std::string_view kKoreanUnreal[] = {
     "뻔했어", "소설에서", "게임에서", "연기해", "역할극", "전에는", "전엔", "어릴 때는", "어렸을 때는", "어릴 땐", "어렸을 땐"};
 constexpr std::string_view kKoreanUnrealEnds[] = {
     "면", "다면", "라면", "려고", "으려고", "을까", "ㄹ까", "텐데", "을걸", "할걸", "더라면", "려나", "려면", "거라면", "으면", "면은",
-    "았으면", "었으면", "했으면", "겠어", "겠어요", "겠다", "겠지", "던", "도록", "래", "래요"};
+    "았으면", "었으면", "했으면", "겠어", "겠어요", "겠다", "겠지", "던", "도록", "래요"};
 constexpr std::string_view kKoreanReported[] = {
     "라고 했어", "라고 말했", "라고 그랬", "다고 했", "다고 말했", "다고 그랬", "다고 하더", "라고 하더", "래요", "대요", "다던데",
     "라던데", "다더라", "라더라", "번역해", "라는 문장", "라는 가사", "가사에"};
 constexpr std::string_view kKoreanAskingEnds[] = {
-    "니",   "냐",   "나요", "가요", "까",   "까요", "을래", "ㄹ래", "래",   "건가", "는가", "인가", "던가", "은가", "나",
-    "는지", "을지", "지",   "죠",   "대",   "뭐야", "뭐지", "뭘까", "뭐예요", "누구야", "어디야", "언제야"};
+    "니",   "냐",   "나요", "가요", "까",   "까요", "을래", "래",   "건가", "는가", "인가", "던가", "은가", "나",
+    "는지", "을지", "뭐야", "뭐지", "뭘까", "뭐예요", "누구야", "어디야", "언제야"};
 constexpr std::string_view kKoreanAskingWords[] = {"뭐", "뭘", "무엇", "무슨", "어디", "어디에", "어디서", "언제", "누가",
                                                    "누구", "왜", "어떻게", "얼마나", "몇", "어떤", "무엇을", "뭐가"};
 
@@ -199,10 +199,15 @@ void judge_korean(Sentence& s, bool marked) {
   if (!marked) {
     // "-지", "-죠", "-나" also end statements; a question word in the sentence decides.
     const bool asks = ends_any(last, kKoreanAskingEnds);
-    s.question = asks || has_any(text, kKoreanAskingWords);
+    const bool joins = last.ends_with("니까") || last.ends_with("으니까");
+    s.question = (asks && !joins) || has_any(text, kKoreanAskingWords);
   }
   s.unreal = has_any(text, kKoreanUnreal);
-  for (std::string_view word : words_of(text)) s.unreal |= ends_any(trimmed(word), kKoreanUnrealEnds);
+  for (std::string_view word : words_of(text)) {
+    constexpr std::string_view kNouns[] = {"라면", "냉면", "짜장면", "쫄면", "비빔면", "화면", "표면", "당면", "컵라면", "밀면"};
+    const bool noun = std::find(std::begin(kNouns), std::end(kNouns), trimmed(word)) != std::end(kNouns);
+    s.unreal |= !noun && ends_any(trimmed(word), kKoreanUnrealEnds);
+  }
   s.reported = text.starts_with('"') || text.starts_with('\'') || text.starts_with('>');
   for (std::string_view piece : kKoreanReported) s.reported |= text.find(piece) != text.npos;
 }

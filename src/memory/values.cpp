@@ -44,7 +44,7 @@ constexpr std::string_view kNoTaste[] = {
     "people", "seeing", "hearing", "more", "most", "better", "best", "too", "so", "idea", "way", "part", "its", "y'all",
     "saying", "being", "getting", "having", "knowing", "thinking", "here", "there", "now", "am", "is", "are", "was", "i", "i'm", "my", "our", "we", "for",
     "then", "even", "other", "others", "another", "such", "some", "any", "no", "not", "lol", "comment", "post", "sub", "thread", "dude", "guy", "guys", "man",
-    "name", "u", "ya", "him.", "to", "with", "from", "as", "at", "by", "because", "about", "like", "half", "only", "lots", "out", "up", "down", "off", "back", "over", "work", "life", "stuff", "things", "thing"};
+    "name", "u", "ya", "him.", "to", "with", "from", "as", "at", "by", "because", "about", "like", "half", "only", "lots", "in", "dis", "dat", "on", "either", "of", "out", "up", "down", "off", "back", "over", "work", "life", "stuff", "things", "thing"};
 constexpr std::string_view kNoTasteKorean[] = {
     "너", "널", "네", "니", "너희", "당신", "걔", "그", "그녀", "얘", "쟤", "그거", "이거", "저거", "그것", "이것", "저것", "그게", "이게", "사람",
     "오빠", "언니", "누나", "형", "선배", "후배", "친구", "여자", "남자", "애", "여자애", "남자애", "아이", "쌤", "선생님", "교수님", "동생", "누구", "뭐", "뭘",
@@ -90,6 +90,9 @@ bool is_capital(std::string_view word) {
 // A word of Korean that has the topic or subject particle: the sentence is about something else.
 bool has_a_subject(std::string_view value) {
   const auto words = words_of(value);
+  for (std::string_view word : words)
+    for (std::string_view self : {"나는", "난", "저는", "전", "내가", "제가", "나", "저", "네가", "너는", "넌", "당신은", "그는", "그녀는", "당신의", "그들의", "네", "너의"})
+      if (word == self) return true;
   for (size_t i = 0; i + 1 < words.size(); ++i)
     for (std::string_view particle : {"은", "는", "이", "가", "께서", "도", "한테", "에게"})
       if (words[i].size() > particle.size() + 3 && words[i].ends_with(particle)) return true;
@@ -129,7 +132,7 @@ bool is_surely_a_name(std::string_view value, Language language) {
   const auto words = words_of(value);
   if (language == Language::ko) {
     const size_t letters = letters_in(value);
-    return words.size() == 1 && is_hangul(value) && letters >= 2 && letters <= 4 &&
+    return words.size() == 1 && is_hangul(value) && letters >= 3 && letters <= 4 &&
            redacted_as_name(value, language) && !is_job(value, language);
   }
   for (std::string_view word : words)
@@ -166,7 +169,8 @@ bool is_age(std::string_view value) {
       "sixty", "seventy", "eighty", "ninety", "한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "스물", "스무", "서른", "마흔", "쉰",
       "예순", "일흔", "여든", "아흔"};
   const std::string lower = lowered(value);
-  if (digits_in(value) == value.size()) return value.size() <= 3 && value != "0";
+  if (digits_in(value) == value.size())
+    return value.size() <= 3 && value[0] != '0' && (value.size() < 3 || value < "121");
   bool number = false;
   for (std::string_view word : kNumbers) number |= lower.starts_with(word);
   return number && lower.size() <= 24 && words_of(lower).size() <= 2;
@@ -193,16 +197,16 @@ bool is_plain_value(std::string_view value, Language language, size_t most_words
 bool is_taste(std::string_view value, Language language) {
   const auto words = words_of(value);
   if (words.empty() || words.size() > (language == Language::ko ? 5 : 5)) return false;
-  if (value.find('[') != value.npos || value.find('*') != value.npos || value.find('"') != value.npos)
-    return false;
+  if (value.find_first_of("[*\",&;():/") != value.npos) return false;
   if (language == Language::ko) {
     if (has_a_subject(value)) return false;
     for (std::string_view word : words) {
       if (one_of(word, kNoTasteKorean)) return false;
       for (std::string_view person : {"사람", "남자", "여자", "친구", "님", "오빠", "선배", "걔", "전남친", "전여친", "애를"})
         if (word.ends_with(person)) return false;
-      for (std::string_view odd : {"너를", "널", "그를", "너만", "나를"})
-        if (word == odd) return false;
+      for (std::string_view object : {"을", "를", "만", "도"})
+        if (word.ends_with(object) && word != "가을" && word != "마을" && word != "노을" && word != "포도" && word != "파도" && word.size() > object.size() && (object == "을" || object == "를" || one_of(word.substr(0, word.size() - object.size()), kNoTasteKorean)))
+          return false;
     }
     return letters_in(value) >= 1;
   }
@@ -216,7 +220,9 @@ std::string_view without_tail(std::string_view value, Language language) {
       "now", "currently", "these days", "at the moment", "by the way", "btw", "too", "as well",
       "actually", "though", "nowadays", "at present", "lol", "haha", "right now", "please", "very much",
       "so much", "a lot", "the most", "you know", "more than anything", "if you must know", "if you want",
-      "thanks", "thank you", "for now", "again", "this year", "already", "instead", "anyway", "in fact", "of course", "for short"};
+      "thanks", "thank you", "for now", "again", "this year", "already", "instead", "anyway", "in fact", "of course", "for short", "last week",
+      "last month", "last year", "last spring", "last summer", "last fall", "last winter", "recently", "this week", "this month", "yesterday",
+      "today", "a few months ago", "a year ago", "two years ago", "last weekend", "earlier this year", "these days", "with pride"};
   constexpr std::string_view kCuts[] = {
       ", ",        " because ", " since ",  " but ",   " which ", " with my ", " with a ", " so i ", " so my ", " where ", " after ",
       " though ",  " although ", " and i ", " and my ", " ever since", " as of ", " - ", " (", ": ", " until ", " when ", " not ", " instead of ", " rather than ", " and we ", " and it ", " and she ", " and he "};

@@ -54,7 +54,7 @@ constexpr Route kRoutes[] = {
     {"/v1/knowledge", "GET", list_knowledge, false},
     {"/v1/knowledge", "POST", add_knowledge, false, kBuildBody},
     {"/v1/knowledge/search", "POST", search_knowledge, false},
-    {"/v1/knowledge/*", "DELETE", delete_knowledge, false},
+    {"/v1/knowledge/", "DELETE", delete_knowledge, false},
     {"/v1/consents", "GET", list_consents, false},
     {"/v1/consents", "POST", set_consent, false},
     {"/v1/audit", "GET", show_audit, false},

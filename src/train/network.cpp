@@ -158,6 +158,7 @@ LowRank Network::new_adapter(const std::string& name, const Linear& base) {
 
 void Network::build() {
   const ModelConfig& c = config_;
+  TB_ASSERT(options_.first_layer < c.layers && (options_.first_layer == 0 || (source_ && !c.encoder)));
   const size_t d = c.width, f = c.feed_forward;
   const size_t q = size_t{c.heads} * c.head_dim, kv = size_t{c.kv_heads} * c.head_dim;
   const bool train = options_.train_weights;
@@ -197,7 +198,7 @@ void Network::build() {
     }
   }
   layers_.resize(c.layers);
-  for (uint32_t i = 0; i < c.layers; ++i) {
+  for (uint32_t i = options_.first_layer; i < c.layers; ++i) {
     Layer& l = layers_[i];
     const std::string prefix = "blk." + std::to_string(i) + ".";
     const auto vector = [&](const char* name, size_t size, bool required) {
@@ -282,15 +283,32 @@ void Network::read_row(const std::string& name, size_t row, float* y) const {
   ModelSource::read(source_->at(name), row, y);
 }
 
+// The angles of every row's position.
+void Network::place(const Batch& batch) {
+  batch_ = batch;
+  rows_ = batch.tokens.size();
+  TB_ASSERT(rows_ > 0);
+  if (config_.encoder) return;
+  const size_t n = config_.rope.dimensions;
+  float* const cs = grown(angles_, rows_ * n);
+  float* const window_cs = rope_->has_window_base() ? grown(window_angles_, rows_ * n) : nullptr;
+  compute_.threads.run(batch.sequences(), 1, [&](size_t begin, size_t end, size_t) {
+    for (size_t s = begin; s < end; ++s) {
+      for (size_t t = batch.starts[s]; t < batch.starts[s + 1]; ++t) {
+        const auto position = static_cast<double>(t - batch.starts[s]);
+        rope_->angles(position, false, cs + t * n);
+        if (window_cs) rope_->angles(position, true, window_cs + t * n);
+      }
+    }
+  });
+}
+
 void Network::embed(const Batch& batch) {
   const ModelConfig& c = config_;
-  const size_t d = c.width, n = c.rope.dimensions;
+  const size_t d = c.width;
   const kernels::Table& k = kernels::table();
   float* const x = grown(inputs_[0], rows_ * d);
   float* const sums = c.encoder ? grown(embedded_, rows_ * d) : x;
-  float* const cs = c.encoder ? nullptr : grown(angles_, rows_ * n);
-  float* const window_cs =
-      !c.encoder && rope_->has_window_base() ? grown(window_angles_, rows_ * n) : nullptr;
   compute_.threads.run(batch.sequences(), 1, [&](size_t begin, size_t end, size_t) {
     for (size_t s = begin; s < end; ++s) {
       for (size_t t = batch.starts[s]; t < batch.starts[s + 1]; ++t) {
@@ -304,11 +322,9 @@ void Network::embed(const Batch& batch) {
         if (c.encoder) {
           k.add(row, positions_->values() + position * d, d);
           if (token_type_) k.add(row, token_type_->values(), d);
-          continue;
+        } else if (c.embedding_scale != 1) {
+          k.scale(row, c.embedding_scale, d);
         }
-        if (c.embedding_scale != 1) k.scale(row, c.embedding_scale, d);
-        rope_->angles(static_cast<double>(position), false, cs + t * n);
-        if (window_cs) rope_->angles(static_cast<double>(position), true, window_cs + t * n);
       }
     }
   });
@@ -463,12 +479,22 @@ void Network::forward_layer(uint32_t index, const float* x, float* y, Tape& tape
 }
 
 const float* Network::forward(const Batch& batch) {
-  const ModelConfig& c = config_;
-  batch_ = batch;
-  rows_ = batch.tokens.size();
-  TB_ASSERT(rows_ > 0);
+  TB_ASSERT(options_.first_layer == 0);
+  place(batch);
   embed(batch_);
-  for (uint32_t i = 0; i < c.layers; ++i) {
+  return run_layers();
+}
+
+const float* Network::forward_from(const Batch& batch, const float* rows) {
+  place(batch);
+  const size_t size = rows_ * config_.width;
+  std::copy_n(rows, size, grown(inputs_[options_.first_layer], size));
+  return run_layers();
+}
+
+const float* Network::run_layers() {
+  const ModelConfig& c = config_;
+  for (uint32_t i = options_.first_layer; i < c.layers; ++i) {
     float* const y = grown(inputs_[i + 1], rows_ * c.width);
     Tape& tape = *tapes_[options_.checkpoint ? 0 : i];
     tape.valid = false;
@@ -578,13 +604,13 @@ void Network::backward(float* dhidden) {
                            output_norm_->grad(), rows_, c.width, c.width, c.norm_epsilon, false,
                            compute_.threads);
   std::vector<float> unused(options_.checkpoint ? rows_ * c.width : 0);
-  for (uint32_t i = c.layers; i-- > 0;) {
+  for (uint32_t i = c.layers; i-- > options_.first_layer;) {
     Tape& tape = *tapes_[options_.checkpoint ? 0 : i];
     if (!tape.valid) forward_layer(i, inputs_[i].as<float>(), unused.data(), tape, true);
     backward_layer(i, inputs_[i].as<float>(), dhidden, tape);
     tape.valid = false;
   }
-  embed_backward(dhidden);
+  if (options_.first_layer == 0) embed_backward(dhidden);
 }
 
 }  // namespace tinybrain

@@ -51,6 +51,8 @@ struct NetworkOptions {
   // were not rounded (Bengio et al. 2013, straight through). f32 = no rounding.
   DType round_to = DType::f32;
   uint64_t seed = 0;  // of adapters and of new weights
+  // Layers before it are not made: their rows come from elsewhere, by forward_from(). Of decoders in a file.
+  uint32_t first_layer = 0;
 };
 
 class Network {
@@ -65,6 +67,8 @@ class Network {
   Compute& compute() { return compute_; }
   // Rows after the last norm: [T][D]. Stays valid until the next forward().
   const float* forward(const Batch& batch);
+  // The same from the rows that enter options.first_layer, [T][D].
+  const float* forward_from(const Batch& batch, const float* rows);
   // From the gradient of those rows, which is overwritten; adds to the parameters' gradients.
   void backward(float* dhidden);
 
@@ -85,8 +89,10 @@ class Network {
   std::unique_ptr<Linear> linear(const std::string& name, size_t n, size_t k, bool train);
   LowRank new_adapter(const std::string& name, const Linear& base);
   void build();
+  void place(const Batch& batch);
   void embed(const Batch& batch);
   void embed_backward(const float* dx);
+  const float* run_layers();
   // again: for the way back only.
   void forward_layer(uint32_t index, const float* x, float* y, Tape& tape, bool again);
   void backward_layer(uint32_t index, const float* x, float* dx, Tape& tape);
