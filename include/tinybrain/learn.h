@@ -75,8 +75,8 @@ TB_API tb_status tb_preferences_info(tb_preferences* preferences, char** info);
 /* One door for what a person shows: {"signal", ...}, with
  *   "thumbs": value (1 or -1), prompt, answer; version: which one answered (without it the active one; 0 = none);
  *   "correction", "edit": prompt, answer (what was said), text (what should have been said), language;
- *   "choice": prompt, chosen, rejected (a list of answers); or item, ignored (a list), context;
- *   "skip", "dwell": item, seconds, context;
+ *   "choice": prompt, chosen, rejected (a list of answers); or item, ignored (a list of items), context;
+ *   "skip", "dwell": item, seconds, of (how long it lasts), context; an item is an id or {"id", "text", "tags", "creator"};
  *   "intent": prompt, intent.
  * Thumbs, corrections, edits, chosen answers and intents become lessons (purpose "corrections"); choices among items, skips
  * and dwelling become events (purpose "behaviour"). id: of the row; 0 = the purpose is not granted, and nothing was

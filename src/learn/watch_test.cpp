@@ -121,7 +121,7 @@ TEST_CASE("signals: each goes to its place, under its own purpose") {
   CHECK_FALSE(take(R"({"signal":"skip","item":"song 1","seconds":4})"));
   vault.consents().grant("behaviour", "owner");
   CHECK(take(R"({"signal":"skip","item":"song 1","seconds":4})"));
-  CHECK(vault.events().list({.kind = "skip"})[0].detail.get_int("seconds", 0) == 4);
+  CHECK(vault.events().list({.kind = "taste.skip"})[0].detail.get_double("seconds", 0) == 4);
   CHECK_FALSE(take(R"({"signal":"correction","prompt":"q","answer":"a","text":"b"})"));
   vault.consents().grant("corrections", "owner");
   CHECK(take(R"({"signal":"correction","prompt":"q","answer":"a","text":"b","language":"en"})"));
@@ -130,7 +130,10 @@ TEST_CASE("signals: each goes to its place, under its own purpose") {
   CHECK(corrected.detail.get_string("rejected", "") == "a");
   CHECK(take(R"({"signal":"choice","prompt":"q","chosen":"c","rejected":["d","e"]})"));
   CHECK(vault.lessons().list({.kind = "answer"})[0].detail.get_string("rejected", "") == "d");
-  CHECK(take(R"({"signal":"choice","item":"x","ignored":["y"]})"));
+  CHECK(take(R"({"signal":"choice","item":{"id":"x"},"ignored":["y"],"context":{"mood":"joy"}})"));
+  const Event ignored = vault.events().list({.kind = "taste.ignored"})[0];
+  CHECK(ignored.detail.at("item").get_string("id", "") == "y");
+  CHECK_FALSE(ignored.detail.at("context").find("mood"));
   CHECK(take(R"({"signal":"intent","prompt":"turn it off","intent":"lights.off"})"));
   CHECK(vault.lessons().list({.kind = "intent"}).size() == 1);
   using testing::code_of;
