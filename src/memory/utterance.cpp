@@ -282,7 +282,8 @@ std::string_view trimmed(std::string_view text) {
   while (!text.empty()) {
     const size_t at = last();
     const char32_t c = unicode::decode(text.substr(at)).c;
-    if ((in_word(c) && !is_lone_jamo(c)) || c == ')' || c == '%' || c == '+' || c == '#') break;
+    const bool bracket = c == ')' && text.find('(') != text.npos;
+    if ((in_word(c) && !is_lone_jamo(c)) || bracket || c == '%' || c == '+' || c == '#') break;
     text = text.substr(0, at);
   }
   while (!text.empty()) {
