@@ -198,7 +198,7 @@ class Reading {
   }
   // "Hi, I'm Minsu", "I'm Minsu and I live in Busan".
   bool introduces() const {
-    if (language_ == Language::ko || !clause_.first) return false;
+    if (language_ == Language::ko) return false;
     const std::string lower = lowered(sentence_.text);
     for (std::string_view hello : {"hi", "hello", "hey", "good morning", "good evening", "good afternoon", "nice to meet you"})
       if (lower.starts_with(hello)) return true;

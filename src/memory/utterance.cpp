@@ -126,7 +126,7 @@ void add_clause(Sentence& sentence, std::string_view text) {
   }
   text = trimmed(text);
   if (text.empty()) return;
-  sentence.clauses.push_back({std::string(text), lowered(text), sentence.clauses.empty()});
+  sentence.clauses.push_back({std::string(text), lowered(text)});
 }
 
 // "I live in Seoul and my name is Minsu": a clause more where a new statement about the speaker begins.
