@@ -98,7 +98,7 @@ constexpr Order kEnglish[] = {
     {"[<tell>|][what am i allergic to|what i am allergic to|what i'm allergic to|do i have any allergies|do i have allergies|what allergies do i have|which allergies do i have|am i allergic to anything]", Kind::recall, What::topics, "allergy/"},
     {"[<tell>|][what do i like|what i like|what do i love|what do i enjoy|what things do i like|what kind of things do i like]", Kind::recall, What::topics, "like/ favourite/favourite. hobby/"},
     {"[<tell>|][what do i hate|what do i dislike|what don't i like|what do i not like|what i don't like]", Kind::recall, What::topics, "dislike/"},
-    {"[<tell>|][what can't i eat|what do i not eat|what don't i eat|what should i not eat|what can i not eat]", Kind::recall, What::topics, "allergy/ diet/ diet/diet"},
+    {"[<tell>|][what can't i eat|what do i not eat|what don't i eat|what should i not eat|what can i not eat]", Kind::recall, What::topics, "allergy/ avoid/ diet/diet"},
     {"[<tell>|][what languages do i speak|which languages do i speak|what languages i speak|what languages can i speak]", Kind::recall, What::topics, "language/ language/language.native"},
     {"[<tell>|][do i have any pets|what pets do i have|which pets do i have|do i have pets|do i have a pet]", Kind::recall, What::topics, "pet/ pet/pet."},
     {"[<tell>|][what phone do i have|what phone do i use|which phone do i use|which phone do i have]", Kind::recall, What::topics, "device/device.phone"},
@@ -149,9 +149,11 @@ constexpr Order kKorean[] = {
     {"<i> 어디[에|서|] [일하는지|다니는지][는|도|] <how><forget>", Kind::forget, What::topics, "work/work.place"},
     {"<i> 몇 살인지[는|도|] <how><forget>", Kind::forget, What::topics, "profile/age profile/birth_year"},
     {"<i> 누구인지[는|도|] <how><forget>", Kind::forget, What::topics, "name/name name/nickname"},
-    {"[<my>|]{n}[에 대해|에 대해서|에 대한 거|에 대한 건|에 대한 것|에 대한 기억|에 대한 정보| 얘기| 얘기는| 이야기는| 정보| 정보는| 기록| 관련 기억|][은|는|을|를|도|] <how><forget>", Kind::forget, What::topics, ""},
-    {"{v}[다는|라는|이라는|단|란|이란] [거|건|것|걸|것은|것을|사실|사실은|말|말은|얘기|얘기는] <how><forget>", Kind::forget, What::words, "mine"},
+    {"{v}[다는|단] [거|건|것|걸|것은|것을|사실|사실은|말|말은|얘기|얘기는] <how><forget>", Kind::forget, What::words, "다"},
+    {"{v}[이라는|라는|이란|란] [거|건|것|걸|것은|것을|사실|사실은|말|말은|얘기|얘기는] <how><forget>", Kind::forget, What::words, "야"},
+    {"{v}는 [거|건|것|걸|것은|것을] <how><forget>", Kind::forget, What::words, "는"},
     {"[<i> |]{v}[에 대해|에 대해서|] [말한|얘기한|말해 준] [거|건|것|것은|걸] <how><forget>", Kind::forget, What::words, ""},
+    {"[<my>|]{n}[에 대해|에 대해서|에 대한 거|에 대한 건|에 대한 것|에 대한 기억|에 대한 정보| 얘기| 얘기는| 이야기는| 정보| 정보는| 기록| 관련 기억|][은|는|을|를|도|] <how><forget>", Kind::forget, What::topics, ""},
 
     {"<me>에 [대해|대해서|관해|관해서|대한] {v}", Kind::recall, What::all, "asks"},
     {"[지금까지 |여태 |]<i> [너한테 |너에게 |]뭐라고 [말했|했|얘기했]{v}", Kind::recall, What::all, ""},
@@ -171,7 +173,7 @@ constexpr Order kKorean[] = {
     {"<i> 언제 태어{v}", Kind::recall, What::topics, "profile/birthday profile/birth_year"},
     {"<i> [뭐|뭘|무엇을|무얼|어떤 걸|어떤 것을] 좋아{v}", Kind::recall, What::topics, "like/ favourite/favourite. hobby/"},
     {"<i> [뭐|뭘|무엇을|무얼|어떤 걸|어떤 것을] 싫어{v}", Kind::recall, What::topics, "dislike/"},
-    {"<i> [뭐|뭘|무엇을|무얼|어떤 걸|어떤 음식을] 못 먹{v}", Kind::recall, What::topics, "allergy/ diet/ diet/diet dislike/"},
+    {"<i> [뭐|뭘|무엇을|무얼|어떤 걸|어떤 음식을] 못 먹{v}", Kind::recall, What::topics, "allergy/ avoid/ diet/diet dislike/"},
     {"<i> [무슨|어떤|뭐에|무엇에] [알레르기|알러지]{v}", Kind::recall, What::topics, "allergy/"},
     {"<i> [알레르기|알러지][가|는|] [있|뭐]{v}", Kind::recall, What::topics, "allergy/"},
     {"<i> [무슨|어떤|뭔] 약{v}", Kind::recall, What::topics, "medicine/"},
@@ -215,6 +217,8 @@ std::vector<Topic> listed(std::string_view topics) {
 // What "my {n}" means: a topic, a relative, an animal; "" of words when none of them.
 bool meant(std::string_view n, std::string_view how, Language language, Wish& wish) {
   std::string phrase = lowered(n);
+  for (std::string_view mine : {"내가 ", "제가 ", "제일 ", "가장 "})
+    if (phrase.starts_with(mine)) phrase.erase(0, mine.size());
   if (how == "named") phrase += language == Language::ko ? " 이름" : "'s name";
   if (how == "aged") phrase += language == Language::ko ? " 나이" : "'s age";
   if (auto topic = topic_of(phrase, language)) {
@@ -263,7 +267,8 @@ std::string statement(std::string_view stem, std::string_view how) {
 }
 
 bool accepted(const Order& order, const Pattern::Match& match, std::string_view text,
-              Language language, Wish& wish) {
+              const Sentence& sentence, Wish& wish) {
+  const Language language = sentence.language;
   wish = {};
   wish.kind = order.kind;
   wish.what = order.what;
@@ -279,7 +284,8 @@ bool accepted(const Order& order, const Pattern::Match& match, std::string_view 
     // What goes on is no question: "내가 뭘 좋아하는지 모르겠어".
     if (order.kind == Kind::recall && (v.size() > 36 || v.find("모르") != v.npos)) return false;
     wish.topics = listed(how);
-    return true;
+    // "나 결혼했어" says it, "나 결혼했어?" asks.
+    return sentence.question || wish.topics[0].slot != "family.status";
   }
   if (how == "asks") {
     const bool knows = v.find("알") != v.npos || v.find("기억") != v.npos || v.find("아는") != v.npos;
@@ -308,8 +314,7 @@ bool accepted(const Order& order, const Pattern::Match& match, std::string_view 
     if (words_of(v).size() > (how == "short" ? 4 : 6)) return false;
     wish.instead_of = w;
   }
-  wish.words = trimmed(language == Language::ko && order.kind == Kind::remember ? statement(v, how)
-                                                                                : std::string(v));
+  wish.words = trimmed(language == Language::ko ? statement(v, how) : std::string(v));
   return !wish.words.empty();
 }
 
@@ -334,7 +339,7 @@ Wish wish_of(const Sentence& sentence) {
     const std::string lower = lowered(text);
     for (const Compiled& c : sentence.language == Language::ko ? kKoreanOrders : kEnglishOrders) {
       if (c.pattern.match(lower, [&](const Pattern::Match& m) {
-            return accepted(*c.order, m, text, sentence.language, wish);
+            return accepted(*c.order, m, text, sentence, wish);
           }))
         return wish;
     }

@@ -36,9 +36,12 @@ enum class Check {
   device,    // the slot is that of the product
   medicine,
   company,   // where one works rather than goes
+  known_company,  // one by its writing
   blood,     // a blood type
   district,  // a place without its particle: 부산 살아
   noun,      // {n} names the topic: "my {n} is {v}"
+  birthday,   // {n} has it on {v}
+  called,     // {n} is called {v}
   favourite,  // {n} names what one has a favourite of
   plain,     // up to six words
   school,    // names itself a school

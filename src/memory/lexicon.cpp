@@ -105,7 +105,7 @@ constexpr std::string_view kJobsEnglish[] = {
     "surveyor", "tailor", "teacher", "technician", "therapist", "trainer", "translator",
     "trucker", "tutor", "veterinarian", "vet", "waiter", "waitress", "welder", "writer",
     "zookeeper", "undergrad", "postdoc", "undergraduate", "freshman", "sophomore", "planner",
-    "administrator", "beekeeper", "auctioneer", "shopkeeper", "biochemist", "radiologist", "cardiologist", "anesthesiologist"};
+    "administrator", "beekeeper", "auctioneer", "shopkeeper", "biochemist", "radiologist", "cardiologist", "anesthesiologist", "attendant", "housekeeper", "mover", "laborer", "ceo", "cto", "chief", "supervisor", "worker", "sheriff", "executive", "salesman", "saleswoman", "agent", "operator", "roofer", "mason", "crossing guard", "intern", "apprentice", "founder", "retiree", "nun", "priest", "pastor", "imam", "blacksmith", "jeweler", "referee", "umpire", "athlete", "comedian", "novelist", "poet", "sculptor", "linguist", "archaeologist", "engraver", "optometrist", "dermatologist", "pediatrician", "podiatrist", "hygienist"};
 constexpr std::string_view kJobsKorean[] = {
     "간호사", "의사", "약사", "교사", "선생님", "교수", "강사", "변호사", "회계사", "세무사", "변리사", "판사", "검사",
     "개발자", "프로그래머", "엔지니어", "디자이너", "기획자", "마케터", "연구원", "과학자", "기자", "작가", "화가",
@@ -260,6 +260,17 @@ bool is_language(std::string_view phrase) {
 }
 
 bool is_illness(std::string_view phrase) { return has(kIllnesses, lowered(phrase)); }
+
+bool is_medicine(std::string_view phrase) {
+  constexpr std::string_view kWords[] = {
+      "insulin", "metformin", "aspirin", "ibuprofen", "vitamin", "pill", "statin", " mg", "tablet", "medication", "medicine", "antidepressant", "lisinopril",
+      "levothyroxine", "warfarin", "antihistamine", "inhaler", "blood thinner", "iron supplement", "omeprazole", "supplement", "birth control",
+      "약", "인슐린", "비타민", "영양제", "아스피린", "스테로이드", "항생제", "진통제", "수면제", "혈압약", "철분제"};
+  const std::string lower = lowered(phrase);
+  return std::any_of(std::begin(kWords), std::end(kWords),
+                     [&](auto w) { return lower.find(w) != lower.npos && lower != "약"; });
+}
+
 bool is_diet(std::string_view phrase) {
   std::string lower = lowered(phrase);
   if (lower.starts_with("strict ")) lower.erase(0, 7);

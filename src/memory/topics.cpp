@@ -62,7 +62,7 @@ const Known kKnown[] = {
      "|native language|mother tongue|first language|", "|모국어|"},
     {"diet", "diet", msg::kTopicDiet, &msg::kSayDiet, "|diet|dietary restrictions|dietary preference|",
      "|식단|식습관|"},
-    {"diet", "", msg::kTopicDiet, &msg::kSayDiet, "", ""},
+    {"avoid", "", msg::kTopicAvoid, &msg::kSayAvoid, "|food i don't eat|", "|못 먹는 음식|안 먹는 음식|못 먹는 것|못 먹는 거|"},
     {"device", "device.phone", msg::kTopicHandset, nullptr, "|phone|cell phone|smartphone|mobile|mobile phone|",
      "|폰|휴대폰|핸드폰|스마트폰|전화기|"},
     {"device", "device.laptop", msg::kTopicLaptop, nullptr, "|laptop|computer|notebook|work laptop|", "|노트북|컴퓨터|"},
@@ -284,7 +284,7 @@ std::string group_of(std::string_view kind, Language language) {
                      : one_of({"family", "pet"})                               ? msg::kGroupFamily
                      : kind == "work"                                          ? msg::kGroupWork
                      : one_of({"like", "dislike", "favourite"})                ? msg::kGroupLikes
-                     : one_of({"allergy", "health", "medicine", "body", "diet"}) ? msg::kGroupHealth
+                     : one_of({"allergy", "health", "medicine", "body", "diet", "avoid"}) ? msg::kGroupHealth
                      : kind == "appointment"                                   ? msg::kGroupDates
                      : kind == "device"                                        ? msg::kGroupDevices
                                                                                : msg::kGroupNotes;

@@ -50,7 +50,7 @@ constexpr std::string_view kNoTasteKorean[] = {
     "오빠", "언니", "누나", "형", "선배", "후배", "친구", "여자", "남자", "애", "여자애", "남자애", "아이", "쌤", "선생님", "교수님", "동생", "누구", "뭐", "뭘",
     "무엇", "어떤", "다", "모두", "서로", "상대", "그런", "이런", "저런", "그런거", "이런거", "거", "것", "게", "걸", "님", "분", "동료", "상사", "전남친", "전여친",
     "남친", "여친", "남자친구", "여자친구", "연예인", "나", "날", "저", "우리", "자기", "아무", "매우", "정말", "진짜", "너무", "많이", "먼저", "아직", "여전히", "아직도",
-    "짝남", "짝녀", "썸남", "썸녀", "둘", "한명", "마음", "엄청", "그대", "그애", "그사람", "이사람", "유부남", "유부녀", "직장동료", "알바생", "제일", "가장", "계속", "더", "안", "못"};
+    "짝남", "짝녀", "여기", "거기", "이름", "때때로", "내", "제", "썸남", "썸녀", "둘", "한명", "마음", "엄청", "그대", "그애", "그사람", "이사람", "유부남", "유부녀", "직장동료", "알바생", "제일", "가장", "계속", "더", "안", "못"};
 
 template <size_t N>
 bool one_of(std::string_view word, const std::string_view (&list)[N]) {
@@ -99,10 +99,10 @@ bool has_a_subject(std::string_view value) {
   return false;
 }
 
+// Whether it is found as a name: in Korean after a cue, in English by the names that are common.
 bool redacted_as_name(std::string_view value, Language language) {
-  const std::string text = language == Language::ko
-                               ? fmt::format("제 이름은 {}입니다.", value)
-                               : fmt::format("My name is {}.", value);
+  const std::string text = language == Language::ko ? fmt::format("제 이름은 {}입니다.", value)
+                                                    : fmt::format("I met {}.", value);
   redact::Options options;
   options.kinds = {redact::Kind::name};
   return !redact::find_personal(text, options).empty();
@@ -136,8 +136,16 @@ bool is_surely_a_name(std::string_view value, Language language) {
            redacted_as_name(value, language) && !is_job(value, language);
   }
   for (std::string_view word : words)
-    if (!is_capital(word) || word.size() < 2) return false;
+    if (!is_capital(word) || word.size() < 2 || word.find_first_of("'.") != word.npos) return false;
   return words.size() <= 3 && redacted_as_name(value, language);
+}
+
+bool may_be_a_name(std::string_view value) {
+  const auto words = words_of(value);
+  if (words.size() != 1 || !is_person_name(value, Language::en) || !is_capital(value)) return false;
+  for (std::string_view end : {"an", "ish", "ese", "ic", "man", "ing", "ed", "th", "st"})
+    if (value.ends_with(end)) return false;
+  return value.size() >= 3 && value.find_first_of("'.") == value.npos;
 }
 
 bool is_place(std::string_view value, Language language) {
@@ -155,7 +163,7 @@ bool is_place(std::string_view value, Language language) {
   bool capital = false;
   for (std::string_view word : words) {
     const std::string lower = lowered(trimmed(word));
-    if (one_of(lower, kNoPlace) || lower == "a" || lower == "an") return false;
+    if ((one_of(lower, kNoPlace) && !is_capital(word)) || lower == "a" || lower == "an") return false;
     capital |= is_capital(word) || (word[0] >= '0' && word[0] <= '9');
   }
   // In small letters only a short one is a place: "seoul", "new york".
@@ -205,7 +213,7 @@ bool is_taste(std::string_view value, Language language) {
       for (std::string_view person : {"사람", "남자", "여자", "친구", "님", "오빠", "선배", "걔", "전남친", "전여친", "애를"})
         if (word.ends_with(person)) return false;
       for (std::string_view object : {"을", "를", "만", "도"})
-        if (word.ends_with(object) && word != "가을" && word != "마을" && word != "노을" && word != "포도" && word != "파도" && word.size() > object.size() && (object == "을" || object == "를" || one_of(word.substr(0, word.size() - object.size()), kNoTasteKorean)))
+        if (word.ends_with(object) && word != "가을" && word != "마을" && word != "노을" && word != "포도" && word != "파도" && word.size() > object.size() && (object != "만" || one_of(word.substr(0, word.size() - object.size()), kNoTasteKorean)))
           return false;
     }
     return letters_in(value) >= 1;
@@ -225,7 +233,8 @@ std::string_view without_tail(std::string_view value, Language language) {
       "today", "a few months ago", "a year ago", "two years ago", "last weekend", "earlier this year", "these days", "with pride"};
   constexpr std::string_view kCuts[] = {
       ", ",        " because ", " since ",  " but ",   " which ", " with my ", " with a ", " so i ", " so my ", " where ", " after ",
-      " though ",  " although ", " and i ", " and my ", " ever since", " as of ", " - ", " (", ": ", " until ", " when ", " not ", " instead of ", " rather than ", " and we ", " and it ", " and she ", " and he "};
+      " though ",  " although ", " and i ", " and my ", " ever since", " as of ", " - ", " (", ": ", " until ", " when ", " not ", " instead of ", " rather than ", " and we ", " and it ", " and she ", " and he ", " or do ", " for a ", " for over ", " for about ", " for almost ",
+      " for many ", " for several ", " for years", " for two ", " for three ", " for four ", " for five ", " for six ", " for seven ", " for eight ", " for nine ", " for ten ", " for twenty ", " for more than ", " for the past ", " for the last ", " for 1", " for 2", " for 3", " for nearly "};
   if (language == Language::en) {
     const std::string lower = lowered(value);
     size_t end = value.size();
