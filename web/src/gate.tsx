@@ -25,10 +25,18 @@ function Both({ check }: { check: Check }) {
 
 export function GateView({ report, id }: { report: GateReport; id: string }) {
   const t = useTexts();
-  const { checks = [], examples = [] } = report;
+  const { checks = [], examples = [], dry_run: dry } = report;
+  const nameOf = ({ name }: Check) => t.checkNames[name] ?? name;
+  const failed = checks.filter(({ passed }) => !passed).map(nameOf);
   return (
     <div class="gate">
-      {report.why && <p class={report.kept ? "verdict good" : "verdict bad"}>{report.why}</p>}
+      {dry ? (
+        <p class="hint">{report.why}</p>
+      ) : (
+        <p class={report.kept ? "verdict good" : "verdict bad"}>
+          {report.kept ? t.keptVersion : t.notKeptVersion(failed)}
+        </p>
+      )}
       {checks.length > 0 && (
         <div class="wide" tabIndex={0} role="region" aria-label={t.showReport} id={id}>
           <table class="compare gate-table">
@@ -44,7 +52,7 @@ export function GateView({ report, id }: { report: GateReport; id: string }) {
               {checks.map((check) => (
                 <tr key={check.name}>
                   <th scope="row" title={check.text}>
-                    {t.checkNames[check.name] ?? check.name}
+                    {nameOf(check)}
                     <Both check={check} />
                   </th>
                   <td>{figure(check.before)}</td>

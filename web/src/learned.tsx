@@ -87,11 +87,11 @@ function Run({ learning, model, reload }: RunProps) {
       await learn(model);
       await reload();
     });
-  const { waiting, why } = learning.status;
+  const { waiting, idle, why } = learning.status;
   return (
     <>
       <p>
-        {t.waitingLessons(waiting)} <span class="hint">{why}</span>
+        {t.waitingLessons(waiting)} {!idle && <span class="hint">{why}</span>}
       </p>
       {running ? (
         <>

@@ -41,8 +41,9 @@ export const learnedEn = {
     refit: "Learning all of it once more",
     refit_judge: "Judging that",
   } as Record<string, string>,
-  keptVersion: "Kept",
-  notKeptVersion: "Not kept",
+  keptVersion: "Kept: it is better, and lost nothing elsewhere.",
+  notKeptVersion: (checks: string[]) =>
+    checks.length > 0 ? `Not kept. Not passed: ${checks.join("; ")}.` : "Not kept.",
   checkName: "What was checked",
   before: "Before",
   after: "After",
@@ -157,8 +158,11 @@ export const learnedKo: typeof learnedEn = {
     refit: "모두 합쳐 다시 배우는 중",
     refit_judge: "다시 판정하는 중",
   },
-  keptVersion: "받아들임",
-  notKeptVersion: "받아들이지 않음",
+  keptVersion: "받아들였습니다. 나아졌고 다른 곳에서 잃은 것이 없습니다.",
+  notKeptVersion: (checks) =>
+    checks.length > 0
+      ? `받아들이지 않았습니다. 통과하지 못한 것: ${checks.join("; ")}.`
+      : "받아들이지 않았습니다.",
   checkName: "확인한 것",
   before: "전",
   after: "후",

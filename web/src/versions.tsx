@@ -35,7 +35,7 @@ function VersionView({ version, back, busy, use }: VersionProps) {
       {report && (report.checks?.length ?? 0) > 0 && (
         <details class="more">
           <summary>{t.showReport}</summary>
-          <GateView report={{ ...report, why: version.why }} id={`gate-${id}`} />
+          <GateView report={{ ...report, kept: state !== "refused" }} id={`gate-${id}`} />
         </details>
       )}
       <div class="actions">
