@@ -265,8 +265,8 @@ Answer chat_completions(Service& service, const Call& call) {
   const auto run = std::make_shared<ChatRun>(served, std::move(request), std::move(personal),
                                              std::move(learned), service.metrics);
   if (run->direct()) {
-    const auto job = std::make_shared<Job>([run](Job& j, tb::Session*) { run->run_direct(j); }, "",
-                                           call.client);
+    const auto job =
+        std::make_shared<Job>([run](Job& j, tb::Session*) { run->run_direct(j); }, "", call.client);
     job->run(nullptr);
     if (stream) return {.type = "text/event-stream", .stream = job};
     return {.body = run->result().dump()};

@@ -52,8 +52,7 @@ Json Learner::start(const ServedPtr& base, const Json& options) {
     throw ApiError(403, text(msg::kLearningNotGranted), {}, "not_granted");
   {
     const std::lock_guard lock(mutex_);
-    if (run_.state == "running")
-      throw ApiError(409, text(msg::kLearningRuns), {}, "wrong_state");
+    if (run_.state == "running") throw ApiError(409, text(msg::kLearningRuns), {}, "wrong_state");
     if (thread_.joinable()) thread_.join();  // it has ended
     run_ = Run{};
     run_.state = "running";
@@ -61,8 +60,7 @@ Json Learner::start(const ServedPtr& base, const Json& options) {
     pausing_ = false;
     Json given = options;
     given.set("base_name", base->name);
-    thread_ = std::thread(
-        [this, path = base->path, given = given.dump()] { work(path, given); });
+    thread_ = std::thread([this, path = base->path, given = given.dump()] { work(path, given); });
   }
   return state(base);
 }

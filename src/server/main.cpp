@@ -163,7 +163,8 @@ int serve(Options o) {
   Pulls pulls(!o.no_pull);
   Home home(own, seed, o.sealed);
   Learner learner(home);
-  Service service{models, metrics, &builds, &pulls, &home, &learner, is_loopback(o.guard.host), o.sealed};
+  Service service{models,  metrics, &builds, &pulls, &home, &learner, is_loopback(o.guard.host),
+                  o.sealed};
   HttpServer http(service, std::min(jobs, 512) + kSpareConnections);
   const std::optional<int> port = http.bind(host, o.guard.port);
   if (!port) {

@@ -13,7 +13,7 @@ namespace tinybrain::server {
 class Home;
 
 struct Personal {
-  Json trace;           // the member "memory" of the reply's "tinybrain"; null = nothing was asked for
+  Json trace;  // the member "memory" of the reply's "tinybrain"; null = nothing was asked for
   bool direct = false;  // the reply is there already, and no model has to write it
   std::string reply;
 };
