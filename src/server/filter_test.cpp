@@ -46,9 +46,11 @@ TEST_CASE("a list's filters are words, numbers, times, flags and states") {
 TEST_CASE("what a filter cannot be is refused by its name, not ignored") {
   for (const char* bad : {"", "0", "1001", "-1", "x", "5 ", "1e2", "99999999999999999999"})
     CHECK(refused({{"limit", bad}}) == "limit");
-  for (const char* bad : {"", "a\"b", "a/b", "\xff", "한글"}) CHECK(refused({{"kind", bad}}) == "kind");
+  for (const char* bad : {"", "a\"b", "a/b", "0.5", "A", "\xff", "한글"}) CHECK(refused({{"kind", bad}}) == "kind");
   CHECK(refused({{"kind", std::string(100, 'a')}}) == "kind");
   CHECK(refused({{"kind", std::string("a\0b", 3)}}) == "kind");
+  for (const char* bad : {"", "now", "2026-03-01\"", "2026_03_01"})
+    CHECK(refused({{"from", bad}}) == "from");
   CHECK(refused({{"kind", "a"}, {"kind", "b"}}) == "kind");
   CHECK(refused({{"withdrawn_too", "yes"}}) == "withdrawn_too");
   CHECK(refused({{"state", "dismissed"}}) == "state");

@@ -94,6 +94,8 @@ Answer add_feedback(Service& service, const Call& call) {
   const Json json = read_json(call);
   const Members body(json);
   if (body.string("signal")) {
+    for (const auto& [name, value] : json.as_object())
+      if (value.is_string()) plain_text(value, name);
     const int64_t id = tb::feedback(service.home->vault(), json.dump());
     Json j;
     j.set("kept", id != 0);

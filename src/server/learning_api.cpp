@@ -23,7 +23,8 @@ ServedPtr base_of(Service& service, const std::string& name) {
 
 ServedPtr base_in_address(Service& service, const Call& call) {
   const auto at = call.query.find("model");
-  return base_of(service, at == call.query.end() ? "" : at->second);
+  if (at == call.query.end()) return base_of(service, "");
+  return base_of(service, plain_text(Json(at->second), "model"));
 }
 
 ServedPtr base_in(Service& service, const Members& body) {

@@ -176,7 +176,7 @@ class Events(Case):
         # A desk records; without one there are none.
         self.assertEqual(self.data("/v1/events"), [])
         self.assertEqual(self.server.error("/v1/events/1", None, method="DELETE")[0], 404)
-        for bad in ("from=yesterday", "to=2026-13-01", "purpose=%22"):
+        for bad in ("from=yesterday", "to=2026-13-01", "purpose=%22", "purpose=nonsense"):
             self.assertEqual(self.server.error("/v1/events?" + bad, None, method="GET")[0], 400, bad)
         self.assertEqual(self.data("/v1/events?from=2026-01-01&to=2026-01-02T10:00&purpose=answer&limit=5"), [])
 
