@@ -23,8 +23,9 @@ Json lesson_of(tb::Vault& vault, const std::string& id) {
 
 // A purpose that nobody knows is a mistake, not one without rows.
 void require_purpose(tb::Vault& vault, const std::string& name) {
+  const Json purposes = Json::parse(vault.consents());
   std::string all;
-  for (const Json& one : Json::parse(vault.consents()).as_array()) {
+  for (const Json& one : purposes.as_array()) {
     if (one.get_string("purpose", "") == name) return;
     all += (all.empty() ? "" : ", ") + one.get_string("purpose", "");
   }
