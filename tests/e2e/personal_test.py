@@ -204,6 +204,20 @@ class Learning(Case):
         self.server.post("/v1/erase", topic="turn the key")
         self.assertEqual([v["state"] for v in get(self.server, "/v1/learning")["versions"]], ["erased"])
 
+    def test_sealed(self):
+        self.server.stop()
+        try:
+            self.start("--sealed")
+        except AssertionError as error:
+            self.skipTest(str(error))
+        self.grant("corrections", "remember")
+        self.assertEqual(self.say("Remember that I live in Seoul.")[1]["memory"]["command"], "remember")
+        self.teach(12)
+        self.server.post("/v1/learning", epochs=1)
+        now = self.ended()
+        self.assertEqual((now["state"], now["error"]), ("done", None))
+        self.assertEqual(len(now["versions"]), 1)
+
     def test_paused_killed_and_on(self):
         self.grant("corrections")
         self.teach(12)
