@@ -135,7 +135,9 @@ TEST_CASE("the schema of a forced call") {
   CHECK(one.at("call").at("anyOf").as_array().size() == 1);
 }
 
-TEST_CASE("what is known of the person and was learnt is asked for, and goes with neither tools nor a form") {
+TEST_CASE(
+    "what is known of the person and was learnt is asked for, and goes with neither tools nor a "
+    "form") {
   const std::string begin = R"({"messages": [{"role": "user", "content": "a"}], )";
   const auto with = [&](const char* rest) { return read((begin + rest + "}").c_str()); };
   const auto wrong = [&](const char* rest) { return wrong_member((begin + rest + "}").c_str()); };

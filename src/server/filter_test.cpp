@@ -46,7 +46,8 @@ TEST_CASE("a list's filters are words, numbers, times, flags and states") {
 TEST_CASE("what a filter cannot be is refused by its name, not ignored") {
   for (const char* bad : {"", "0", "1001", "-1", "x", "5 ", "1e2", "99999999999999999999"})
     CHECK(refused({{"limit", bad}}) == "limit");
-  for (const char* bad : {"", "a\"b", "a/b", "0.5", "A", "\xff", "한글"}) CHECK(refused({{"kind", bad}}) == "kind");
+  for (const char* bad : {"", "a\"b", "a/b", "0.5", "A", "\xff", "한글"})
+    CHECK(refused({{"kind", bad}}) == "kind");
   CHECK(refused({{"kind", std::string(100, 'a')}}) == "kind");
   CHECK(refused({{"kind", std::string("a\0b", 3)}}) == "kind");
   for (const char* bad : {"", "now", "2026-03-01\"", "2026_03_01"})
@@ -62,13 +63,11 @@ TEST_CASE("rows by their number") {
     CHECK(j.get_bool("withdrawn_too", false));
     // Those that are here: 3 and 5.
     const int64_t before = j.get_int("before", 0);
-    return before > 5   ? R"([{"id": 5}])"
-           : before > 3 ? R"([{"id": 3}])"
-                        : "[]";
+    return before > 5 ? R"([{"id": 5}])" : before > 3 ? R"([{"id": 3}])" : "[]";
   };
   CHECK(find_row("5", "memory", list).get_int("id", 0) == 5);
   CHECK(find_row("3", "memory", list).get_int("id", 0) == 3);
-  for (const char* none : {"4", "6", "2", "0", "-5", "x", "", "5x", "9223372036854775807",
-                           "99999999999999999999"})
+  for (const char* none :
+       {"4", "6", "2", "0", "-5", "x", "", "5x", "9223372036854775807", "99999999999999999999"})
     CHECK_THROWS_AS(find_row(none, "memory", list), ApiError);
 }

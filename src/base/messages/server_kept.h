@@ -23,9 +23,8 @@ inline constexpr Message kMemoryAndForm{
 inline constexpr Message kLearnedAndAdapter{
     "{} goes without adapter: what was learnt is one itself",
     "{}은(는) adapter와 함께 쓸 수 없습니다. 배운 것도 어댑터입니다"};
-inline constexpr Message kLearningNotGranted{
-    "learning from corrections is not granted",
-    "고쳐 주신 것에서 배우는 것을 허락하지 않으셨습니다"};
+inline constexpr Message kLearningNotGranted{"learning from corrections is not granted",
+                                             "고쳐 주신 것에서 배우는 것을 허락하지 않으셨습니다"};
 inline constexpr Message kLearningRuns{"it is learning already", "이미 배우는 중입니다"};
 inline constexpr Message kLearningNone{"it is not learning now", "지금은 배우고 있지 않습니다"};
 
