@@ -115,13 +115,22 @@ class Hearing {
     std::vector<Fact> facts;
     for (const Sentence& s : sentences_)
       for (Fact& f : facts_in(s)) facts.push_back(std::move(f));
-    if (facts.empty()) return;
+    if (facts.empty() && !(says_mine() && !h_.secrets.empty())) return;
     if (!h_.secrets.empty()) {
       h_.reply = say(msg::kHearSecret);
       return;
     }
     keep_facts(facts);
     tell_stored();
+  }
+
+  // "My card number is ...": a secret of the person's own.
+  bool says_mine() const {
+    for (const Sentence& s : sentences_)
+      for (const Clause& c : s.clauses)
+        for (std::string_view mine : {"my ", "내 ", "제 ", "우리 ", "our "})
+          if (c.lower.starts_with(mine)) return true;
+    return false;
   }
 
   void remember(const Wish& wish, size_t next) {

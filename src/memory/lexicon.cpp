@@ -73,275 +73,118 @@ constexpr Named kRelatives[] = {
     {"mother_in_law", "mother-in-law", "시어머니"},
 };
 constexpr Named kAnimals[] = {
-    {"dog", "dog", "강아지"},
-    {"dog", "puppy", "개"},
-    {"dog", "", "반려견"},
-    {"dog", "", "멍멍이"},
-    {"cat", "cat", "고양이"},
-    {"cat", "kitten", "반려묘"},
-    {"cat", "", "냥이"},
-    {"rabbit", "rabbit", "토끼"},
-    {"rabbit", "bunny", ""},
-    {"hamster", "hamster", "햄스터"},
-    {"parrot", "parrot", "앵무새"},
-    {"turtle", "turtle", "거북이"},
-    {"tortoise", "tortoise", ""},
-    {"fish", "fish", "물고기"},
-    {"fish", "goldfish", "금붕어"},
-    {"bird", "bird", "새"},
-    {"horse", "horse", "말"},
-    {"guinea_pig", "guinea pig", "기니피그"},
-    {"hedgehog", "hedgehog", "고슴도치"},
-    {"lizard", "lizard", "도마뱀"},
-    {"snake", "snake", "뱀"},
-    {"ferret", "ferret", "페럿"},
-    {"pet", "pet", "반려동물"},
+    {"dog", "dog", "강아지"},      {"dog", "puppy", "개"},       {"dog", "", "반려견"},
+    {"dog", "", "멍멍이"},         {"cat", "cat", "고양이"},     {"cat", "kitten", "반려묘"},
+    {"cat", "", "냥이"},           {"rabbit", "rabbit", "토끼"}, {"rabbit", "bunny", ""},
+    {"hamster", "hamster", "햄스터"}, {"parrot", "parrot", "앵무새"}, {"turtle", "turtle", "거북이"},
+    {"tortoise", "tortoise", ""},  {"fish", "fish", "물고기"},   {"fish", "goldfish", "금붕어"},
+    {"bird", "bird", "새"},        {"horse", "horse", "말"},     {"guinea_pig", "guinea pig", "기니피그"},
+    {"hedgehog", "hedgehog", "고슴도치"}, {"lizard", "lizard", "도마뱀"}, {"snake", "snake", "뱀"},
+    {"ferret", "ferret", "페럿"},  {"pet", "pet", "반려동물"},
 };
 
 using Words = std::span<const std::string_view>;
 
 constexpr std::string_view kJobsEnglish[] = {
-    "accountant",    "actor",           "actress",      "analyst",
-    "animator",      "architect",       "artist",       "assistant",
-    "astronomer",    "attorney",        "auditor",      "baker",
-    "banker",        "barber",          "barista",      "bartender",
-    "biologist",     "bookkeeper",      "broker",       "builder",
-    "butcher",       "caregiver",       "carpenter",    "cashier",
-    "chef",          "chemist",         "cleaner",      "clerk",
-    "coach",         "composer",        "consultant",   "contractor",
-    "cook",          "counselor",       "courier",      "curator",
-    "dancer",        "dentist",         "designer",     "developer",
-    "dietitian",     "director",        "doctor",       "driver",
-    "economist",     "editor",          "electrician",  "engineer",
-    "entrepreneur",  "farmer",          "firefighter",  "fisherman",
-    "florist",       "freelancer",      "gardener",     "geologist",
-    "guard",         "hairdresser",     "historian",    "housewife",
-    "illustrator",   "inspector",       "instructor",   "interpreter",
-    "janitor",       "journalist",      "judge",        "lawyer",
-    "lecturer",      "librarian",       "lifeguard",    "locksmith",
-    "machinist",     "manager",         "marketer",     "mathematician",
-    "mechanic",      "midwife",         "miner",        "musician",
-    "nanny",         "nurse",           "nutritionist", "officer",
-    "optician",      "optometrist",     "painter",      "paralegal",
-    "paramedic",     "pharmacist",      "photographer", "physicist",
-    "physician",     "physiotherapist", "pilot",        "plumber",
-    "policeman",     "potter",          "producer",     "professor",
-    "programmer",    "psychiatrist",    "psychologist", "realtor",
-    "receptionist",  "recruiter",       "reporter",     "researcher",
-    "sailor",        "salesperson",     "scientist",    "secretary",
-    "soldier",       "sommelier",       "statistician", "stylist",
-    "student",       "surgeon",         "surveyor",     "tailor",
-    "teacher",       "technician",      "therapist",    "trainer",
-    "translator",    "trucker",         "tutor",        "veterinarian",
-    "vet",           "waiter",          "waitress",     "welder",
-    "writer",        "zookeeper",       "undergrad",    "postdoc",
-    "undergraduate", "freshman",        "sophomore",    "planner",
-    "administrator", "beekeeper",       "auctioneer",   "shopkeeper",
-    "biochemist",    "radiologist",     "cardiologist", "anesthesiologist"};
+    "accountant", "actor", "actress", "analyst", "animator", "architect", "artist", "assistant",
+    "astronomer", "attorney", "auditor", "baker", "banker", "barber", "barista", "bartender",
+    "biologist", "bookkeeper", "broker", "builder", "butcher", "caregiver", "carpenter", "cashier",
+    "chef", "chemist", "cleaner", "clerk", "coach", "composer", "consultant", "contractor", "cook",
+    "counselor", "courier", "curator", "dancer", "dentist", "designer", "developer", "dietitian",
+    "director", "doctor", "driver", "economist", "editor", "electrician", "engineer",
+    "entrepreneur", "farmer", "firefighter", "fisherman", "florist", "freelancer", "gardener",
+    "geologist", "guard", "hairdresser", "historian", "housewife", "illustrator", "inspector",
+    "instructor", "interpreter", "janitor", "journalist", "judge", "lawyer", "lecturer",
+    "librarian", "lifeguard", "locksmith", "machinist", "manager", "marketer", "mathematician",
+    "mechanic", "midwife", "miner", "musician", "nanny", "nurse", "nutritionist", "officer",
+    "optician", "optometrist", "painter", "paralegal", "paramedic", "pharmacist", "photographer",
+    "physicist", "physician", "physiotherapist", "pilot", "plumber", "policeman", "potter",
+    "producer", "professor", "programmer", "psychiatrist", "psychologist", "realtor",
+    "receptionist", "recruiter", "reporter", "researcher", "sailor", "salesperson", "scientist",
+    "secretary", "soldier", "sommelier", "statistician", "stylist", "student", "surgeon",
+    "surveyor", "tailor", "teacher", "technician", "therapist", "trainer", "translator",
+    "trucker", "tutor", "veterinarian", "vet", "waiter", "waitress", "welder", "writer",
+    "zookeeper", "undergrad", "postdoc", "undergraduate", "freshman", "sophomore", "planner",
+    "administrator", "beekeeper", "auctioneer", "shopkeeper", "biochemist", "radiologist", "cardiologist", "anesthesiologist", "attendant", "housekeeper", "mover", "laborer", "ceo", "cto", "chief", "supervisor", "worker", "sheriff", "executive", "salesman", "saleswoman", "agent", "operator", "roofer", "mason", "crossing guard", "intern", "apprentice", "founder", "retiree", "nun", "priest", "pastor", "imam", "blacksmith", "jeweler", "referee", "umpire", "athlete", "comedian", "novelist", "poet", "sculptor", "linguist", "archaeologist", "engraver", "optometrist", "dermatologist", "pediatrician", "podiatrist", "hygienist"};
 constexpr std::string_view kJobsKorean[] = {
-    "간호사",     "의사",          "약사",       "교사",     "선생님",         "교수",
-    "강사",       "변호사",        "회계사",     "세무사",   "변리사",         "판사",
-    "검사",       "개발자",        "프로그래머", "엔지니어", "디자이너",       "기획자",
-    "마케터",     "연구원",        "과학자",     "기자",     "작가",           "화가",
-    "배우",       "가수",          "음악가",     "작곡가",   "사진작가",       "사진가",
-    "감독",       "요리사",        "셰프",       "바리스타", "제빵사",         "미용사",
-    "군인",       "경찰",          "경찰관",     "소방관",   "공무원",         "회사원",
-    "직장인",     "은행원",        "사업가",     "자영업자", "프리랜서",       "학생",
-    "대학생",     "고등학생",      "중학생",     "초등학생", "대학원생",       "취준생",
-    "주부",       "전업주부",      "농부",       "어부",     "운전사",         "기사",
-    "택시 기사",  "버스 기사",     "조종사",     "승무원",   "정비사",         "전기기사",
-    "건축가",     "목수",          "번역가",     "통역사",   "상담사",         "심리상담사",
-    "물리치료사", "치과의사",      "수의사",     "한의사",   "영양사",         "사회복지사",
-    "사서",       "유치원 교사",   "보육교사",   "트레이너", "코치",           "운동선수",
-    "유튜버",     "편집자",        "에디터",     "피디",     "아나운서",       "성우",
-    "모델",       "댄서",          "무용수",     "조각가",   "일러스트레이터", "애니메이터",
-    "만화가",     "웹툰 작가",     "소설가",     "시인",     "큐레이터",       "플로리스트",
-    "재봉사",     "경비원",        "배달원",     "집배원",   "부동산 중개사",  "공인중개사",
-    "감정평가사", "데이터 분석가", "분석가",     "컨설턴트", "매니저",         "팀장",
-    "대리",       "과장",          "부장",       "사장",     "대표",           "인턴",
-    "도예가",     "수학자",        "물리학자",   "조산사",   "치위생사",       "방사선사",
-    "임상병리사", "소믈리에",      "용접공",     "항해사"};
+    "간호사", "의사", "약사", "교사", "선생님", "교수", "강사", "변호사", "회계사", "세무사", "변리사", "판사", "검사",
+    "개발자", "프로그래머", "엔지니어", "디자이너", "기획자", "마케터", "연구원", "과학자", "기자", "작가", "화가",
+    "배우", "가수", "음악가", "작곡가", "사진작가", "사진가", "감독", "요리사", "셰프", "바리스타", "제빵사", "미용사",
+    "군인", "경찰", "경찰관", "소방관", "공무원", "회사원", "직장인", "은행원", "사업가", "자영업자", "프리랜서",
+    "학생", "대학생", "고등학생", "중학생", "초등학생", "대학원생", "취준생", "주부", "전업주부", "농부", "어부",
+    "운전사", "기사", "택시 기사", "버스 기사", "조종사", "승무원", "정비사", "전기기사", "건축가", "목수", "번역가",
+    "통역사", "상담사", "심리상담사", "물리치료사", "치과의사", "수의사", "한의사", "영양사", "사회복지사", "사서",
+    "유치원 교사", "보육교사", "트레이너", "코치", "운동선수", "유튜버", "편집자", "에디터", "피디", "아나운서",
+    "성우", "모델", "댄서", "무용수", "조각가", "일러스트레이터", "애니메이터", "만화가", "웹툰 작가", "소설가",
+    "시인", "큐레이터", "플로리스트", "재봉사", "경비원", "배달원", "집배원", "부동산 중개사", "공인중개사", "감정평가사",
+    "데이터 분석가", "분석가", "컨설턴트", "매니저", "팀장", "대리", "과장", "부장", "사장", "대표", "인턴", "도예가", "수학자", "물리학자", "조산사", "치위생사", "방사선사", "임상병리사", "소믈리에", "용접공", "항해사"};
 constexpr std::string_view kLanguages[] = {
-    "korean",       "english",    "japanese",      "chinese",   "mandarin",     "cantonese",
-    "spanish",      "french",     "german",        "italian",   "portuguese",   "russian",
-    "arabic",       "hindi",      "vietnamese",    "thai",      "indonesian",   "turkish",
-    "dutch",        "swedish",    "polish",        "greek",     "hebrew",       "norwegian",
-    "danish",       "finnish",    "czech",         "tagalog",   "bengali",      "urdu",
-    "persian",      "ukrainian",  "swahili",       "hungarian", "romanian",     "mongolian",
-    "esperanto",    "latin",      "sign language", "malay",     "한국어",       "영어",
-    "일본어",       "중국어",     "스페인어",      "프랑스어",  "독일어",       "이탈리아어",
-    "포르투갈어",   "러시아어",   "아랍어",        "힌디어",    "베트남어",     "태국어",
-    "인도네시아어", "터키어",     "네덜란드어",    "스웨덴어",  "폴란드어",     "그리스어",
-    "몽골어",       "수어",       "수화",          "광둥어",    "우크라이나어", "라틴어",
-    "덴마크어",     "노르웨이어", "핀란드어",      "체코어",    "헝가리어",     "스와힐리어"};
-constexpr std::string_view kIllnesses[] = {"diabetes",
-                                           "type 1 diabetes",
-                                           "type 2 diabetes",
-                                           "asthma",
-                                           "high blood pressure",
-                                           "hypertension",
-                                           "celiac disease",
-                                           "epilepsy",
-                                           "migraines",
-                                           "chronic migraines",
-                                           "arthritis",
-                                           "anemia",
-                                           "eczema",
-                                           "psoriasis",
-                                           "adhd",
-                                           "ibs",
-                                           "gout",
-                                           "insomnia",
-                                           "sleep apnea",
-                                           "hypothyroidism",
-                                           "hyperthyroidism",
-                                           "lupus",
-                                           "a heart condition",
-                                           "heart disease",
-                                           "osteoporosis",
-                                           "high cholesterol",
-                                           "scoliosis",
-                                           "crohn's disease",
-                                           "lactose intolerance",
-                                           "glaucoma",
-                                           "tinnitus",
-                                           "endometriosis",
-                                           "fibromyalgia",
-                                           "low blood pressure",
-                                           "acid reflux",
-                                           "depression",
-                                           "an anxiety disorder",
-                                           "ocd",
-                                           "bipolar disorder",
-                                           "당뇨",
-                                           "당뇨병",
-                                           "고혈압",
-                                           "저혈압",
-                                           "천식",
-                                           "아토피",
-                                           "빈혈",
-                                           "편두통",
-                                           "관절염",
-                                           "통풍",
-                                           "갑상선 질환",
-                                           "갑상샘 질환",
-                                           "불면증",
-                                           "간질",
-                                           "뇌전증",
-                                           "비염",
-                                           "위염",
-                                           "위궤양",
-                                           "역류성 식도염",
-                                           "심장병",
-                                           "고지혈증",
-                                           "골다공증",
-                                           "디스크",
-                                           "허리 디스크",
-                                           "목 디스크",
-                                           "유당불내증",
-                                           "건선",
-                                           "녹내장",
-                                           "백내장",
-                                           "이명",
-                                           "우울증",
-                                           "공황장애",
-                                           "불안장애",
-                                           "수면무호흡증",
-                                           "갑상선 기능 저하증",
-                                           "갑상선 기능 항진증",
-                                           "과민성 대장 증후군",
-                                           "이석증",
-                                           "협심증",
-                                           "부정맥",
-                                           "신장병",
-                                           "크론병"};
-constexpr std::string_view kDiets[] = {"vegetarian",
-                                       "vegan",
-                                       "pescatarian",
-                                       "lactose intolerant",
-                                       "gluten intolerant",
-                                       "gluten-free",
-                                       "halal",
-                                       "kosher",
-                                       "keto",
-                                       "teetotaler",
-                                       "lacto-vegetarian",
-                                       "flexitarian",
-                                       "celiac",
-                                       "diabetic",
-                                       "채식주의자",
-                                       "비건",
-                                       "베지테리언",
-                                       "페스카테리언",
-                                       "락토 베지테리언",
-                                       "플렉시테리언",
-                                       "채식",
-                                       "비건이"};
+    "korean", "english", "japanese", "chinese", "mandarin", "cantonese", "spanish", "french",
+    "german", "italian", "portuguese", "russian", "arabic", "hindi", "vietnamese", "thai",
+    "indonesian", "turkish", "dutch", "swedish", "polish", "greek", "hebrew", "norwegian",
+    "danish", "finnish", "czech", "tagalog", "bengali", "urdu", "persian", "ukrainian", "swahili", "hungarian", "romanian", "mongolian", "esperanto", "latin", "sign language", "malay",
+    "한국어", "영어", "일본어", "중국어", "스페인어", "프랑스어", "독일어", "이탈리아어", "포르투갈어", "러시아어",
+    "아랍어", "힌디어", "베트남어", "태국어", "인도네시아어", "터키어", "네덜란드어", "스웨덴어", "폴란드어", "그리스어",
+    "몽골어", "수어", "수화", "광둥어", "우크라이나어", "라틴어", "덴마크어", "노르웨이어", "핀란드어", "체코어", "헝가리어", "스와힐리어"};
+constexpr std::string_view kIllnesses[] = {
+    "diabetes", "type 1 diabetes", "type 2 diabetes", "asthma", "high blood pressure", "hypertension",
+    "celiac disease", "epilepsy", "migraines", "chronic migraines", "arthritis", "anemia", "eczema", "psoriasis", "adhd",
+    "ibs", "gout", "insomnia", "sleep apnea", "hypothyroidism", "hyperthyroidism", "lupus",
+    "a heart condition", "heart disease", "osteoporosis", "high cholesterol", "scoliosis",
+    "crohn's disease", "lactose intolerance", "glaucoma", "tinnitus", "endometriosis", "fibromyalgia", "low blood pressure", "acid reflux", "depression", "an anxiety disorder", "ocd", "bipolar disorder",
+    "당뇨", "당뇨병", "고혈압", "저혈압", "천식", "아토피", "빈혈", "편두통", "관절염", "통풍", "갑상선 질환", "갑상샘 질환",
+    "불면증", "간질", "뇌전증", "비염", "위염", "위궤양", "역류성 식도염", "심장병", "고지혈증", "골다공증", "디스크",
+    "허리 디스크", "목 디스크", "유당불내증", "건선", "녹내장", "백내장", "이명", "우울증", "공황장애", "불안장애", "수면무호흡증",
+    "갑상선 기능 저하증", "갑상선 기능 항진증", "과민성 대장 증후군", "이석증", "협심증", "부정맥", "신장병", "크론병"};
+constexpr std::string_view kDiets[] = {
+    "vegetarian", "vegan", "pescatarian", "lactose intolerant", "gluten intolerant", "gluten-free",
+    "halal", "kosher", "keto", "teetotaler", "lacto-vegetarian", "flexitarian", "celiac", "diabetic",
+    "채식주의자", "비건", "베지테리언", "페스카테리언", "락토 베지테리언", "플렉시테리언", "채식", "비건이"};
 constexpr std::string_view kEvents[] = {
-    "appointment", "meeting",  "interview",   "exam",         "test",    "flight",    "surgery",
-    "checkup",     "check-up", "reservation", "presentation", "wedding", "rehearsal", "lesson",
-    "class",       "deadline", "conference",  "recital",      "concert", "party",     "dinner",
-    "lunch",       "date",     "trip",        "visit",        "scan",    "match",     "game",
-    "call",        "예약",     "약속",        "회의",         "면접",    "시험",      "비행기",
-    "수술",        "진료",     "검진",        "건강검진",     "미팅",    "발표",      "여행",
-    "결혼식",      "공연",     "콘서트",      "출장",         "모임",    "회식",      "세미나",
-    "수업",        "상담",     "마감",        "돌잔치",       "동창회",  "제사",      "경기"};
+    "appointment", "meeting", "interview", "exam", "test", "flight", "surgery", "checkup",
+    "check-up", "reservation", "presentation", "wedding", "rehearsal", "lesson", "class",
+    "deadline", "conference", "recital", "concert", "party", "dinner", "lunch", "date", "trip", "visit", "scan", "match", "game", "call",
+    "예약", "약속", "회의", "면접", "시험", "비행기", "수술", "진료", "검진", "건강검진", "미팅", "발표", "여행", "결혼식",
+    "공연", "콘서트", "출장", "모임", "회식", "세미나", "수업", "상담", "마감", "돌잔치", "동창회", "제사", "경기"};
 constexpr std::string_view kTimes[] = {
-    "today",    "tomorrow",  "tonight",   "monday",   "tuesday",  "wednesday", "thursday", "friday",
-    "saturday", "sunday",    "january",   "february", "march",    "april",     "may",      "june",
-    "july",     "august",    "september", "october",  "november", "december",  "jan",      "feb",
-    "mar",      "apr",       "jun",       "jul",      "aug",      "sep",       "sept",     "oct",
-    "nov",      "dec",       "week",      "weekend",  "month",    "am",        "pm",       "noon",
-    "morning",  "afternoon", "evening",   "o'clock"};
+    "today", "tomorrow", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday",
+    "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august",
+    "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug",
+    "sep", "sept", "oct", "nov", "dec", "week", "weekend", "month", "am", "pm", "noon", "morning",
+    "afternoon", "evening", "o'clock"};
 constexpr std::string_view kTimesKorean[] = {
-    "내일",    "모레",   "글피",    "오늘", "요일", "다음 주", "다음주", "이번 주", "이번주",
-    "다음 달", "다음달", "이번 달", "주말", "오전", "오후",    "아침",   "저녁",    "정오"};
+    "내일", "모레", "글피", "오늘", "요일", "다음 주", "다음주", "이번 주", "이번주", "다음 달", "다음달", "이번 달",
+    "주말", "오전", "오후", "아침", "저녁", "정오"};
 constexpr std::string_view kInstruments[] = {
-    "piano",    "guitar",    "violin",    "cello",     "drums",       "flute",
-    "clarinet", "saxophone", "trumpet",   "bass",      "bass guitar", "ukulele",
-    "harp",     "viola",     "trombone",  "accordion", "harmonica",   "electric guitar",
-    "banjo",    "oboe",      "gayageum",  "피아노",    "기타",        "바이올린",
-    "첼로",     "드럼",      "플루트",    "클라리넷",  "색소폰",      "트럼펫",
-    "베이스",   "우쿨렐레",  "하프",      "가야금",    "해금",        "대금",
-    "하모니카", "통기타",    "일렉 기타", "거문고",    "비올라"};
+    "piano", "guitar", "violin", "cello", "drums", "flute", "clarinet", "saxophone", "trumpet",
+    "bass", "bass guitar", "ukulele", "harp", "viola", "trombone", "accordion", "harmonica", "electric guitar", "banjo", "oboe", "gayageum",
+    "피아노", "기타", "바이올린", "첼로", "드럼", "플루트", "클라리넷", "색소폰", "트럼펫", "베이스", "우쿨렐레", "하프",
+    "가야금", "해금", "대금", "하모니카", "통기타", "일렉 기타", "거문고", "비올라"};
 
 struct Device {
   std::string_view kind;
   Words names;
 };
-constexpr std::string_view kPhones[] = {"iphone", "galaxy", "pixel", "oneplus",    "xperia",
-                                        "갤럭시", "아이폰", "픽셀",  "갤럭시 폴드"};
-constexpr std::string_view kLaptops[] = {"macbook", "thinkpad", "chromebook", "surface",  "xps",
-                                         "zenbook", "맥북",     "그램",       "씽크패드", "lg gram",
-                                         "서피스",  "갤럭시북", "갤럭시 북",  "크롬북"};
-constexpr std::string_view kTablets[] = {"ipad",      "galaxy tab", "kindle", "아이패드",
-                                         "갤럭시 탭", "갤럭시탭",   "킨들"};
-constexpr std::string_view kWatches[] = {"apple watch", "galaxy watch", "fitbit",      "garmin",
-                                         "애플워치",    "애플 워치",    "갤럭시 워치", "갤럭시워치",
-                                         "가민",        "핏빗"};
-constexpr std::string_view kCars[] = {
-    "tesla", "hyundai",    "kia",      "toyota",  "honda",   "ford",     "bmw",
-    "audi",  "volkswagen", "volvo",    "mazda",   "nissan",  "subaru",   "chevrolet",
-    "jeep",  "lexus",      "mercedes", "renault", "porsche", "테슬라",   "현대",
-    "기아",  "소나타",     "쏘나타",   "아반떼",  "그랜저",  "쏘렌토",   "싼타페",
-    "투싼",  "스포티지",   "카니발",   "모닝",    "레이",    "아이오닉", "제네시스",
-    "벤츠",  "아우디",     "볼보",     "캐스퍼",  "코나",    "셀토스",   "티볼리"};
-constexpr std::string_view kConsoles[] = {
-    "playstation",    "ps5",  "ps4",      "xbox",  "nintendo switch", "steam deck", "닌텐도",
-    "플레이스테이션", "플스", "엑스박스", "스팀덱"};
-constexpr Device kDevices[] = {{"tablet", kTablets},   {"watch", kWatches}, {"laptop", kLaptops},
-                               {"console", kConsoles}, {"phone", kPhones},  {"car", kCars}};
+constexpr std::string_view kPhones[] = {"iphone", "galaxy", "pixel", "oneplus", "xperia", "갤럭시", "아이폰", "픽셀", "갤럭시 폴드"};
+constexpr std::string_view kLaptops[] = {"macbook", "thinkpad", "chromebook", "surface", "xps", "zenbook", "맥북", "그램",
+                                         "씽크패드", "lg gram", "서피스", "갤럭시북", "갤럭시 북", "크롬북"};
+constexpr std::string_view kTablets[] = {"ipad", "galaxy tab", "kindle", "아이패드", "갤럭시 탭", "갤럭시탭", "킨들"};
+constexpr std::string_view kWatches[] = {"apple watch", "galaxy watch", "fitbit", "garmin", "애플워치", "애플 워치", "갤럭시 워치", "갤럭시워치", "가민", "핏빗"};
+constexpr std::string_view kCars[] = {"tesla", "hyundai", "kia", "toyota", "honda", "ford", "bmw", "audi", "volkswagen", "volvo",
+                                      "mazda", "nissan", "subaru", "chevrolet", "jeep", "lexus", "mercedes", "renault", "porsche",
+                                      "테슬라", "현대", "기아", "소나타", "쏘나타", "아반떼", "그랜저", "쏘렌토", "싼타페", "투싼", "스포티지",
+                                      "카니발", "모닝", "레이", "아이오닉", "제네시스", "벤츠", "아우디", "볼보", "캐스퍼", "코나", "셀토스", "티볼리"};
+constexpr std::string_view kConsoles[] = {"playstation", "ps5", "ps4", "xbox", "nintendo switch", "steam deck", "닌텐도", "플레이스테이션", "플스", "엑스박스", "스팀덱"};
+constexpr Device kDevices[] = {{"tablet", kTablets}, {"watch", kWatches}, {"laptop", kLaptops},
+                               {"console", kConsoles}, {"phone", kPhones}, {"car", kCars}};
 
 constexpr std::string_view kHealth[] = {
-    "allerg",  "diagnos", "blood",       "medicine", "medication",   "pill",     "insulin",
-    "surgery", "illness", "disease",     "pregnan",  "cholesterol",  "asthma",   "diabet",
-    "inhaler", "therapy", "doctor said", "mg of",    "prescription", "알레르기", "알러지",
-    "진단",    "혈압",    "혈당",        "복용",     "약을 먹",      "수술",     "임신",
-    "질환",    "환자",    "당뇨",        "천식",     "병원",         "인슐린",   "처방"};
+    "allerg", "diagnos", "blood", "medicine", "medication", "pill", "insulin", "surgery", "illness", "disease",
+    "pregnan", "cholesterol", "asthma", "diabet", "inhaler", "therapy", "doctor said", "mg of", "prescription",
+    "알레르기", "알러지", "진단", "혈압", "혈당", "복용", "약을 먹", "수술", "임신", "질환", "환자", "당뇨", "천식", "병원", "인슐린", "처방"};
 constexpr std::string_view kMood[] = {
-    "anxious",  "depress",      "panic",  "lonely", "stressed", "overwhelmed", "my mood",
-    "feel sad", "feeling down", "suicid", "불안",   "우울",     "공황",        "외로",
-    "스트레스", "기분이",       "슬프",   "무기력", "자살"};
+    "anxious", "depress", "panic", "lonely", "stressed", "overwhelmed", "my mood", "feel sad", "feeling down", "suicid",
+    "불안", "우울", "공황", "외로", "스트레스", "기분이", "슬프", "무기력", "자살"};
 
 bool has(Words list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
@@ -375,8 +218,7 @@ const Named* relative_of(std::string_view word) { return find(kRelatives, word);
 
 const Named* animal_of(std::string_view word) {
   if (const Named* found = find(kAnimals, word)) return found;
-  if (word.ends_with("ies"))
-    return find(kAnimals, std::string(word.substr(0, word.size() - 3)) + "y");
+  if (word.ends_with("ies")) return find(kAnimals, std::string(word.substr(0, word.size() - 3)) + "y");
   return word.ends_with('s') ? find(kAnimals, word.substr(0, word.size() - 1)) : nullptr;
 }
 
@@ -410,15 +252,25 @@ bool is_language(std::string_view phrase) {
         word.remove_suffix(particle.size());
     if (has(kLanguages, word))
       ++known;
-    else if (word != "and" && word != "fluent" && word != "both" && word != "a" &&
-             word != "little" && word != "some" && word != "basic" && word != "조금" &&
-             word != "sign" && word != "language" && word != "fluently")
+    else if (word != "and" && word != "fluent" && word != "both" && word != "a" && word != "little" &&
+             word != "some" && word != "basic" && word != "조금" && word != "sign" && word != "language" && word != "fluently")
       return false;
   }
   return known > 0 || has(kLanguages, lower);
 }
 
 bool is_illness(std::string_view phrase) { return has(kIllnesses, lowered(phrase)); }
+
+bool is_medicine(std::string_view phrase) {
+  constexpr std::string_view kWords[] = {
+      "insulin", "metformin", "aspirin", "ibuprofen", "vitamin", "pill", "statin", " mg", "tablet", "medication", "medicine", "antidepressant", "lisinopril",
+      "levothyroxine", "warfarin", "antihistamine", "inhaler", "blood thinner", "iron supplement", "omeprazole", "supplement", "birth control",
+      "약", "인슐린", "비타민", "영양제", "아스피린", "스테로이드", "항생제", "진통제", "수면제", "혈압약", "철분제"};
+  const std::string lower = lowered(phrase);
+  return std::any_of(std::begin(kWords), std::end(kWords),
+                     [&](auto w) { return lower.find(w) != lower.npos && lower != "약"; });
+}
+
 bool is_diet(std::string_view phrase) {
   std::string lower = lowered(phrase);
   if (lower.starts_with("strict ")) lower.erase(0, 7);

@@ -262,7 +262,7 @@ void add_clause(Sentence& sentence, std::string_view text) {
   }
   text = trimmed(text);
   if (text.empty()) return;
-  sentence.clauses.push_back({std::string(text), lowered(text), sentence.clauses.empty()});
+  sentence.clauses.push_back({std::string(text), lowered(text)});
 }
 
 // "I live in Seoul and my name is Minsu": a clause more where a new statement about the speaker begins.
@@ -436,7 +436,8 @@ std::string_view trimmed(std::string_view text) {
   while (!text.empty()) {
     const size_t at = last();
     const char32_t c = unicode::decode(text.substr(at)).c;
-    if ((in_word(c) && !is_lone_jamo(c)) || c == ')' || c == '%' || c == '+' || c == '#') break;
+    const bool bracket = c == ')' && text.find('(') != text.npos;
+    if ((in_word(c) && !is_lone_jamo(c)) || bracket || c == '%' || c == '+' || c == '#') break;
     text = text.substr(0, at);
   }
   while (!text.empty()) {
