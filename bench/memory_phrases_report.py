@@ -2,9 +2,12 @@
 memory_phrases_dev.py.
 """
 
+# What some of them say besides: "I'm married, my wife's name is ...".
+ALSO_SAID = ("family.status",)
+
 PHRASES = {
     "name": ("name", "name", {
-        "en": {"say": ["Good morning, I'm {v}.", "You're talking to {v}. My name is {v}.", "So, my full name is {v}, just so you have it.",
+        "en": {"say": ["Good morning, I'm {v}.", "You're talking to {v}.", "So, my full name is {v}, just so you have it.",
                        "Let me introduce myself: my name is {v}.", "I am called {v}."],
                "change": ["Correction: my name is {v}.", "Wait, I mean my name is {v}.", "I go by a new name now, my name is {v}."],
                "ask": ["Can you tell me my name?", "What was my name again?", "Do you know who I am?", "What am I called?"],
@@ -66,11 +69,11 @@ PHRASES = {
                "ask": ["내가 좋아하는 게 뭐였지?", "내가 뭘 좋아한다고 했지?"],
                "forget": ["내가 {v}을 좋아한다는 건 잊어 줘.", "{v} 좋아한다는 말은 잊어 주세요."]}}),
     "color": ("favourite", "favourite.color", {
-        "en": {"say": ["The color I like best is {v}; my favorite color is {v}.", "My all-time favorite color is {v}.", "My favourite color has always been {v}."],
+        "en": {"say": ["The color I like best is {v}.", "My all-time favorite color is {v}.", "My favourite color has always been {v}."],
                "change": ["My favourite colour changed to {v}.", "No, my favorite color is {v}."],
                "ask": ["Which color is my favorite?", "Tell me my favorite color.", "What is my favourite colour again?"],
                "forget": ["Please forget my favorite color.", "Delete my favourite colour."]},
-        "ko": {"say": ["나는 {v}을 제일 좋아해. 내가 제일 좋아하는 색은 {v}이야.", "제 최애 색은 {v}이에요.", "가장 좋아하는 색깔이 {v}이에요."],
+        "ko": {"say": ["내가 제일 좋아하는 색은 {v}이야.", "제 최애 색은 {v}이에요.", "가장 좋아하는 색깔이 {v}이에요."],
                "change": ["요즘은 제일 좋아하는 색이 {v}으로 바뀌었어요.", "내가 제일 좋아하는 색깔은 {v}이야."],
                "ask": ["내가 좋아하는 색깔이 뭐지?", "제가 제일 좋아하는 색 알아요?"],
                "forget": ["내가 좋아하는 색은 잊어 줘.", "제일 좋아하는 색깔 지워 줘."]}}),
@@ -100,10 +103,10 @@ PHRASES = {
     "dislike": ("dislike", "", {
         "en": {"say": ["I really dislike {v}.", "I'm not a fan of {v}.", "I have never liked {v}.", "I really don't like {v}."],
                "ask": ["What do I hate?", "What don't I like?"], "forget": ["Forget that I dislike {v}.", "Forget what I said about {v}."]},
-        "ko": {"say": ["저는 {v}을 정말 싫어해요.", "난 {v}이 싫어.", "저는 {v} 별로 안 좋아해요.", "전 {v}을 못 먹겠어요. {v}을 싫어하거든요."],
+        "ko": {"say": ["저는 {v}을 정말 싫어해요.", "난 {v}이 싫어.", "저는 {v} 별로 안 좋아해요.", "제가 {v}을 싫어하거든요."],
                "ask": ["내가 싫어하는 게 뭐지?", "제가 뭘 싫어한다고 했죠?"], "forget": ["내가 {v} 싫어한다는 말은 잊어 줘.", "제가 {v}을 싫어한다는 걸 잊어 주세요."]}}),
     "phone": ("device", "device.phone", {
-        "en": {"say": ["I'm using a {v}.", "The phone I use is a {v}. My phone is a {v}.", "I own a {v}.", "I got myself a {v}."],
+        "en": {"say": ["I'm using a {v}.", "The phone I use is a {v}.", "I own a {v}.", "I got myself a {v}."],
                "change": ["I upgraded to a {v}.", "I got a new phone, a {v}.", "I now use a {v}."],
                "ask": ["Which phone do I have?", "What is my phone?"], "forget": ["Delete my phone.", "Forget what phone I use."]},
         "ko": {"say": ["저는 {v}을 쓰고 있어요.", "제 핸드폰은 {v}입니다.", "휴대폰은 {v} 써요.", "제가 쓰는 폰은 {v}예요."],
@@ -115,7 +118,7 @@ PHRASES = {
         "ko": {"say": ["고향이 {v}이에요.", "저는 {v}에서 나고 자랐어요.", "전 {v} 사람이에요.", "제 고향은 {v}인데 바다가 예뻐요."],
                "ask": ["제 고향이 어디죠?", "내가 어디에서 태어났지?"], "forget": ["제 고향은 지워 주세요.", "내 고향은 잊어버려 줘."]}}),
     "hobby": ("hobby", "", {
-        "en": {"say": ["One of my hobbies is {v}.", "My favorite hobby is {v}; my hobby is {v}.", "In my spare time I enjoy {v}.", "{v} is a hobby of mine."],
+        "en": {"say": ["One of my hobbies is {v}.", "My favorite hobby is {v}.", "In my spare time I enjoy {v}.", "{v} is a hobby of mine."],
                "ask": ["Do you know my hobbies?", "Tell me my hobby."], "forget": ["Please forget my hobbies.", "Delete my hobby."]},
         "ko": {"say": ["취미로 {v}을 하고 있어요.", "요즘 취미는 {v}이에요.", "{v}이 취미입니다.", "제 취미가 {v}이거든요."],
                "ask": ["내 취미 알아?", "제 취미가 뭐라고 했죠?"], "forget": ["내 취미는 지워 줘.", "제 취미를 잊어 주세요."]}}),
