@@ -120,8 +120,19 @@ bool in_word(char32_t c) {
 // Laughter and tears: ㅋㅋ, ㅎㅎ, ㅠㅠ.
 bool is_lone_jamo(char32_t c) { return c >= 0x3131 && c <= 0x3163; }
 
+// Remarks after the statement: "..., by the way".
+std::string_view without_remark(std::string_view text) {
+  constexpr std::string_view kRemarks[] = {
+      ", by the way", ", btw", ", you know", ", just so you know", ", fyi", ", please", ", thanks", ", too", ", as you know", ", okay",
+      ", in case you wonder", ", if that helps", ", so be careful", ", just in case", ", you see", ", actually", ", haha", ", lol", ", to be precise"};
+  for (std::string_view remark : kRemarks)
+    if (text.size() > remark.size() && lowered(text).ends_with(remark))
+      return text.substr(0, text.size() - remark.size());
+  return text;
+}
+
 void add_clause(Sentence& sentence, std::string_view text) {
-  text = trimmed(text);
+  text = without_remark(trimmed(text));
   while (!text.empty() && without_opener(text, lowered(text), sentence.language)) {
   }
   text = trimmed(text);
@@ -133,7 +144,7 @@ void add_clause(Sentence& sentence, std::string_view text) {
 void cut_english(Sentence& sentence) {
   constexpr std::string_view kJoints[] = {", and ", " and ", ", but ", " but ", "; ", ", ", " - ", ": "};
   constexpr std::string_view kStarts[] = {"i ",  "i'm ", "im ", "i've ", "my ",  "we ", "our ",
-                                          "you can call me ", "call me ", "please call me ", "people call me "};
+                                          "became a ", "became an ", "you can call me ", "call me ", "please call me ", "people call me "};
   const std::string lower = lowered(sentence.text);
   size_t begin = 0;
   for (size_t at = 1; at < lower.size(); ++at) {
@@ -158,9 +169,9 @@ void cut_english(Sentence& sentence) {
 // "저는 민수이고 부산에 살아요": after a word that joins, unless what follows still belongs to it.
 void cut_korean(Sentence& sentence) {
   constexpr std::string_view kJoins[] = {"이고", "인데", "는데", "은데", "지만", "이며", "하며", "살고", "하고", "있고",
-                                         "좋아하고", "싫어하고", "예요,", "이에요,", "구요", "고요", "거든요", "거든", "니까",
+                                         "좋아하고", "싫어하고", "예요,", "이에요,", "구요", "고요", "거든요", "거든", "니까", "해서", "겨서", "와서", "져서", "나서", "려서", "워서", "뀌어서", "바꿔서", "그만두고", "고",
                                          "다니고", "키우고", "했고", "였고", "인데요", "는데요", "고,", "야,", "요,", "다,", "없고", "쓰고", "데,"};
-  constexpr std::string_view kGoesOn[] = {"있", "싶", "계", "나서", "말", "다니"};
+  constexpr std::string_view kGoesOn[] = {"있", "싶", "계", "나서", "말", "다니", "다녀", "다닙", "자랐", "해", "합", "불", "하", "부", "지었", "지어", "바"};
   const std::string_view text = sentence.text;
   size_t begin = 0;
   for (size_t at = text.find(' '); at != text.npos; at = text.find(' ', at + 1)) {
@@ -172,6 +183,9 @@ void cut_korean(Sentence& sentence) {
     const bool goes_on =
         (last.ends_with("고") || last.ends_with("고,")) &&
         std::any_of(std::begin(kGoesOn), std::end(kGoesOn), [&](auto g) { return after.starts_with(g); });
+    constexpr std::string_view kNouns[] = {"최고", "창고", "광고", "참고", "재고", "사고", "보고", "신고", "냉장고", "그리고", "하고", "말고", "여고", "외고", "과학고", "로고", "망고", "라고", "다고", "자고"};
+    const bool noun = std::find(std::begin(kNouns), std::end(kNouns), last) != std::end(kNouns) || last.ends_with("망고");
+    if (noun) continue;
     const bool quotes = last.ends_with("라고") || last.ends_with("다고") || last.ends_with("하라고");
     if (!joins || goes_on || quotes) continue;
     add_clause(sentence, before);

@@ -223,6 +223,22 @@ bool is_taste(std::string_view value, Language language) {
   return value.size() >= 3;
 }
 
+// Korean says when before what: "이번에 강릉", "10년째 교사".
+std::string_view without_adverbs(std::string_view value) {
+  constexpr std::string_view kWhen[] = {"이번에", "지난주에", "지난달에", "지금은", "지금", "최근에", "작년에", "올해", "얼마", "전에", "전부터", "요즘", "요즘은", "현재",
+                                        "이제", "이제는", "드디어", "새로", "다시", "아직", "아직도", "여전히", "작년부터", "올해부터", "오래전부터", "계속", "원래", "사실", "특히", "주로", "이미",
+                                        "정말", "진짜", "그냥", "보통", "평소에", "어제", "오늘", "벌써", "결국", "방금", "몇", "동안", "새"};
+  for (;;) {
+    const size_t space = value.find(' ');
+    if (space == value.npos) return trimmed(value);
+    const std::string_view word = value.substr(0, space);
+    const bool span = word[0] >= '0' && word[0] <= '9' &&
+                      (word.ends_with("째") || word.ends_with("동안") || word.ends_with("부터") || word.ends_with("전") || word.ends_with("전에"));
+    if (!span && !one_of(word, kWhen)) return trimmed(value);
+    value.remove_prefix(space + 1);
+  }
+}
+
 std::string_view without_tail(std::string_view value, Language language) {
   constexpr std::string_view kTails[] = {
       "now", "currently", "these days", "at the moment", "by the way", "btw", "too", "as well",
@@ -233,8 +249,9 @@ std::string_view without_tail(std::string_view value, Language language) {
       "today", "a few months ago", "a year ago", "two years ago", "last weekend", "earlier this year", "these days", "with pride"};
   constexpr std::string_view kCuts[] = {
       ", ",        " because ", " since ",  " but ",   " which ", " with my ", " with a ", " so i ", " so my ", " where ", " after ",
-      " though ",  " although ", " and i ", " and my ", " ever since", " as of ", " - ", " (", ": ", " until ", " when ", " not ", " instead of ", " rather than ", " and we ", " and it ", " and she ", " and he ", " or do ", " for a ", " for over ", " for about ", " for almost ",
+      " though ",  " although ", " and i ", " and my ", " ever since", " as of ", " - ", " (", ": ", " until ", " when ", " not ", " instead of ", " rather than ", " and we ", " and it ", " and she ", " and he ", " or do ", ", so ", " as a child", " for a ", " for over ", " for about ", " for almost ",
       " for many ", " for several ", " for years", " for two ", " for three ", " for four ", " for five ", " for six ", " for seven ", " for eight ", " for nine ", " for ten ", " for twenty ", " for more than ", " for the past ", " for the last ", " for 1", " for 2", " for 3", " for nearly "};
+  if (language == Language::ko) return without_adverbs(value);
   if (language == Language::en) {
     const std::string lower = lowered(value);
     size_t end = value.size();
