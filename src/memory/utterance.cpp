@@ -218,7 +218,7 @@ void judge_korean(Sentence& s, bool marked) {
   }
   s.unreal = has_any(text, kKoreanUnreal);
   for (std::string_view word : words_of(text)) {
-    constexpr std::string_view kNouns[] = {"라면", "냉면", "짜장면", "쫄면", "비빔면", "화면", "표면", "당면", "컵라면", "밀면"};
+    constexpr std::string_view kNouns[] = {"라면", "냉면", "짜장면", "쫄면", "비빔면", "화면", "표면", "당면", "컵라면", "밀면", "먹으면"};
     const bool noun = std::find(std::begin(kNouns), std::end(kNouns), trimmed(word)) != std::end(kNouns);
     s.unreal |= !noun && ends_any(trimmed(word), kKoreanUnrealEnds);
   }

@@ -246,7 +246,7 @@ std::string_view without_tail(std::string_view value, Language language) {
       "so much", "a lot", "the most", "you know", "more than anything", "if you must know", "if you want",
       "thanks", "thank you", "for now", "again", "this year", "already", "instead", "anyway", "in fact", "of course", "for short", "last week",
       "last month", "last year", "last spring", "last summer", "last fall", "last winter", "recently", "this week", "this month", "yesterday",
-      "today", "a few months ago", "a year ago", "two years ago", "last weekend", "earlier this year", "these days", "with pride"};
+      "today", "a few months ago", "a year ago", "two years ago", "last weekend", "earlier this year", "these days", "fluently", "well", "natively", "a little", "a bit"};
   constexpr std::string_view kCuts[] = {
       ", ",        " because ", " since ",  " but ",   " which ", " with my ", " with a ", " so i ", " so my ", " where ", " after ",
       " though ",  " although ", " and i ", " and my ", " ever since", " as of ", " - ", " (", ": ", " until ", " when ", " not ", " instead of ", " rather than ", " and we ", " and it ", " and she ", " and he ", " or do ", ", so ", " as a child", " for a ", " for over ", " for about ", " for almost ",
