@@ -27,7 +27,7 @@ constexpr const char* kEnglishPieces[][2] = {
     {"that", "that|this|what i just said|what i just told you|what i said|the last thing|what i said just now|the last thing i said|the last thing i told you|that last one|that one|that last bit|that fact|what you just stored|what you just saved|what you just remembered|that last thing|what i told you just now|my last message"},
     {"drop", "forget|delete|erase|remove|wipe|clear"},
     {"know", "know|remember|have stored|have saved|have|'ve learned|have learned|learned|have on file|keep|store|have noted|noted"},
-    {"tell", "remind me, |tell me, |tell me |can you tell me |could you tell me |please tell me |remind me |can you remind me |could you remind me |please remind me |do you know |do you remember |do you still know |do you still remember |can you remember |do you recall |can you recall |i forgot, |i forget, |say |quick question, "},
+    {"tell", "remind me, |tell me, |remind me of |tell me |can you tell me |could you tell me |please tell me |remind me |can you remind me |could you remind me |please remind me |do you know |do you remember |do you still know |do you still remember |can you remember |do you recall |can you recall |i forgot, |i forget, |say |quick question, "},
     {"my", "my |our "},
     {"it", "it's|it is|that's|that is|it should be|it should have been|it was|make that|i meant|it's actually|it is actually"},
     {"keep", "note|make a note|take note|take a note|keep in mind|bear in mind|don't forget|do not forget|never forget|memorize|memorise|note down|save|record|store|write down|jot down|make note|put on record"},
@@ -78,6 +78,9 @@ constexpr Order kEnglish[] = {
     {"<tell>[what|everything|all|whatever] [that |]you <know> about me", Kind::recall, What::all, ""},
     {"[show|list|give] [me |][what|everything|all|all that|all the things] you <know> about me", Kind::recall, What::all, ""},
     {"[do you know|do you remember|what do you know of] [anything about me|me]", Kind::recall, What::all, ""},
+    {"remember <my>{n}", Kind::recall, What::topics, "?"},
+    {"on [what|which] day is <my>{n}", Kind::recall, What::topics, ""},
+    {"[which|what] {n} do i like [best|most]", Kind::recall, What::topics, "favourite"},
     {"[remember|do you still remember] me", Kind::recall, What::all, ""},
     {"what do you <know> about <my>{n}", Kind::recall, What::topics, ""},
     {"[do you know|do you remember] anything about <my>{n}", Kind::recall, What::topics, ""},
@@ -93,19 +96,19 @@ constexpr Order kEnglish[] = {
     {"how old is <my>{n}", Kind::recall, What::topics, "aged"},
     {"[<tell>|]who [am i|i am]", Kind::recall, What::topics, "name/name name/nickname"},
     {"[<tell>|]what [am i called|i am called|i'm called|do people call me|do you call me|should you call me]", Kind::recall, What::topics, "name/name name/nickname"},
-    {"[<tell>|]how old [am i|i am]", Kind::recall, What::topics, "profile/age profile/birthday profile/birth_year"},
-    {"[<tell>|][where do i live|where i live|where is my home|where's my home|which city am i living in|what city am i living in|which city do i live in|which city i live in|what city do i live in|where am i living|where am i based|in which city do i live|which town do i live in]", Kind::recall, What::topics, "home/home.city"},
-    {"[<tell>|][where am i from|where i'm from|where i am from|where do i come from|where was i born|where i was born|where did i grow up]", Kind::recall, What::topics, "home/home.origin"},
+    {"[<tell>|]how old [am i|i am][ now|]", Kind::recall, What::topics, "profile/age profile/birthday profile/birth_year"},
+    {"[<tell>|][where do i live|where i live|where is my home|where's my home|which city am i living in|what city am i living in|which city do i live in|which city i live in|what city do i live in|where am i living|where am i based|in which city do i live|which town do i live in|what town do i live in]", Kind::recall, What::topics, "home/home.city"},
+    {"[<tell>|][where am i from|where i'm from|where i am from|where do i come from|where did i come from|where was i born|where i was born|where did i grow up]", Kind::recall, What::topics, "home/home.origin"},
     {"[<tell>|][where do i work|where i work|who do i work for|which company do i work for|what company do i work for|who i work for|where am i working]", Kind::recall, What::topics, "work/work.place"},
     {"[<tell>|][what do i do for a living|what do i do for work|what do i work as|what i do for work|what kind of job do i have|what job do i have|what kind of work do i do|what i do for a living|what do i do]", Kind::recall, What::topics, "work/work.job"},
     {"[<tell>|][where do i study|where do i go to school|which school do i go to|what school do i go to|which university do i attend|where i study]", Kind::recall, What::topics, "work/school"},
     {"[<tell>|][what do i study|what am i studying|what am i majoring in|what do i major in]", Kind::recall, What::topics, "work/school.major"},
     {"[<tell>|][when was i born|when i was born|when's my b-day]", Kind::recall, What::topics, "profile/birthday profile/birth_year"},
-    {"[<tell>|][what am i allergic to|what i am allergic to|what i'm allergic to|do i have any allergies|do i have allergies|what allergies do i have|which allergies do i have|am i allergic to anything]", Kind::recall, What::topics, "allergy/"},
-    {"[<tell>|][what do i like|what i like|what do i love|what do i enjoy|what things do i like|what kind of things do i like]", Kind::recall, What::topics, "like/ favourite/favourite. hobby/"},
-    {"[<tell>|][what do i hate|what do i dislike|what don't i like|what do i not like|what i don't like]", Kind::recall, What::topics, "dislike/"},
+    {"[<tell>|][what am i allergic to|what foods am i allergic to|do i have an allergy|which foods am i allergic to|what i am allergic to|what i'm allergic to|do i have any allergies|do i have allergies|what allergies do i have|which allergies do i have|am i allergic to anything]", Kind::recall, What::topics, "allergy/"},
+    {"[<tell>|][what do i like|what i like|what do i love|which things do i like|what do i enjoy|what things do i like|what kind of things do i like]", Kind::recall, What::topics, "like/ favourite/favourite. hobby/"},
+    {"[<tell>|][what do i hate|which things do i hate|what things do i hate|what do i dislike|what don't i like|what do i not like|what i don't like]", Kind::recall, What::topics, "dislike/"},
     {"[<tell>|][what can't i eat|what do i not eat|what don't i eat|what should i not eat|what can i not eat]", Kind::recall, What::topics, "allergy/ avoid/ diet/diet"},
-    {"[<tell>|][what languages do i speak|which languages do i speak|what languages i speak|what languages can i speak]", Kind::recall, What::topics, "language/ language/language.native"},
+    {"[<tell>|][what languages do i speak|what language do i speak|which languages i speak|which languages do i speak|what languages i speak|what languages can i speak]", Kind::recall, What::topics, "language/ language/language.native"},
     {"[<tell>|][do i have any pets|what pets do i have|which pets do i have|do i have pets|do i have a pet]", Kind::recall, What::topics, "pet/ pet/pet."},
     {"[<tell>|][what phone do i have|what phone do i use|which phone do i use|which phone do i have]", Kind::recall, What::topics, "device/device.phone"},
     {"[<tell>|][what car do i drive|which car do i drive|what do i drive|what car do i have]", Kind::recall, What::topics, "device/device.car"},
@@ -282,6 +285,7 @@ bool accepted(const Order& order, const Pattern::Match& match, std::string_view 
   wish.kind = order.kind;
   wish.what = order.what;
   const std::string_view how = order.topics;
+  if (how == "?" && !sentence.question) return false;
   std::string_view n, v, w;
   for (const auto& span : match) {
     const std::string_view part = text.substr(span.begin, span.end - span.begin);

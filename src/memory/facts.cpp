@@ -209,6 +209,10 @@ class Reading {
     return sentence_.clauses.size() > 1 || lower.find("nice to meet") != lower.npos;
   }
   bool add(std::string kind, std::string slot, std::string_view value) {
+    // "a company called Globex"
+    if (kind == "work")
+      for (std::string_view called : {" called ", " named "})
+        if (const size_t at = value.find(called); at != value.npos) value.remove_prefix(at + called.size());
     facts.push_back({{std::move(kind), std::move(slot)}, std::string(value), clause_.text,
                      rule_.confidence, rule_.ended});
     return true;
@@ -311,6 +315,13 @@ class Reading {
       case Check::pet: {
         std::string animal;
         if (!is_pet(v, language_, animal)) return false;
+        // "a little dog named Max"
+        for (std::string_view called : {" named ", " called "})
+          if (const size_t at = v.find(called); at != v.npos) {
+            const std::string_view name = v.substr(at + called.size());
+            if (!is_person_name(name, language_) || !(name[0] >= 'A' && name[0] <= 'Z')) return false;
+            return add("pet", fmt::format("pet.{}.name", animal), name);
+          }
         break;
       }
       case Check::event: {

@@ -23,7 +23,7 @@ constexpr std::string_view kEnglishOpeners[] = {
     "hi there", "hey there",   "hello there",  "good morning", "good evening",
     "first of all", "one more thing", "let me introduce myself", "since you asked",
     "last week", "last month", "last year",    "as of today",  "from now on",
-    "again",    "wait",        "i mean",       "i forgot to mention", "i should mention that",
+    "sadly", "unfortunately", "luckily", "fortunately", "if you ask me", "again",    "wait",        "i mean",       "i forgot to mention", "i should mention that",
     "i should tell you that", "i just wanted to say that", "did i mention that",
     "just to let you know", "before i forget", "oh and", "nice to meet you"};
 constexpr std::string_view kKoreanOpeners[] = {
@@ -32,7 +32,7 @@ constexpr std::string_view kKoreanOpeners[] = {
     "현재", "이제는", "이제", "저기", "있잖아", "있잖아요", "맞아", "맞아요", "그게", "또", "아 참", "아참", "그러고 보니",
     "작년부터", "올해부터", "올해", "얼마 전에", "최근에", "지난주에", "지난달에", "작년에", "어제",
     "반갑습니다", "반가워", "반가워요", "고마워", "고마워요", "처음 뵙겠습니다", "솔직히", "원래",
-    "참고로", "그럼", "그나저나", "혹시 몰라서 말하는데", "말 안 했는데", "정정할게", "정정할게요", "잠깐", "미안", "미안해요"};
+    "참고로", "그럼", "그나저나", "혹시 몰라서 말하는데", "말 안 했는데", "정정할게", "정정할게요", "잠깐", "미안", "미안해", "미안해요", "죄송해요", "죄송합니다", "아시다시피", "참고로 말하면"};
 
 // What makes a sentence no plain statement, as words or groups of words between spaces.
 constexpr std::string_view kEnglishUnreal[] = {
@@ -144,7 +144,7 @@ void add_clause(Sentence& sentence, std::string_view text) {
 void cut_english(Sentence& sentence) {
   constexpr std::string_view kJoints[] = {", and ", " and ", ", but ", " but ", "; ", ", ", " - ", ": "};
   constexpr std::string_view kStarts[] = {"i ",  "i'm ", "im ", "i've ", "my ",  "we ", "our ",
-                                          "became a ", "became an ", "you can call me ", "call me ", "please call me ", "people call me "};
+                                          "became a ", "became an ", "her name is ", "his name is ", "its name is ", "you can call me ", "call me ", "please call me ", "people call me "};
   const std::string lower = lowered(sentence.text);
   size_t begin = 0;
   for (size_t at = 1; at < lower.size(); ++at) {

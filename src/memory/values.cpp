@@ -185,7 +185,15 @@ bool is_age(std::string_view value) {
 }
 
 bool is_date(std::string_view value) {
-  return value.size() <= 60 && digits_in(value) > 0 && digits_in(value) <= 8 && names_a_time(value);
+  // Nothing but the day: "coming up on May 3" is a sentence more.
+  size_t words = 0;
+  for (std::string_view word : words_of(value)) {
+    word = trimmed(word);
+    const bool counts = digits_in(word) > 0 || names_a_time(word) || word == "of" || word == "the";
+    if (!counts) return false;
+    ++words;
+  }
+  return words <= 5 && digits_in(value) > 0 && digits_in(value) <= 8 && names_a_time(value);
 }
 
 bool is_plain_value(std::string_view value, Language language, size_t most_words) {
@@ -232,6 +240,20 @@ std::string_view without_adverbs(std::string_view value) {
     const size_t space = value.find(' ');
     if (space == value.npos) return trimmed(value);
     const std::string_view word = value.substr(0, space);
+    // "직장 때문에 포항", "직업을 바꿔서 디자이너": a reason before it.
+    const size_t reason = value.rfind("때문에 ");
+    if (reason != value.npos) {
+      value.remove_prefix(reason + std::string_view("때문에 ").size());
+      continue;
+    }
+    bool joined = false;
+    for (std::string_view join : {"해서 ", "꿔서 ", "겨서 ", "어서 ", "와서 ", "나서 ", "덕분에 ", "하다가 ", "두고 "})
+      if (const size_t at = value.rfind(join); at != value.npos && at > 0) {
+        value.remove_prefix(at + join.size());
+        joined = true;
+        break;
+      }
+    if (joined) continue;
     const bool span = word[0] >= '0' && word[0] <= '9' &&
                       (word.ends_with("째") || word.ends_with("동안") || word.ends_with("부터") || word.ends_with("전") || word.ends_with("전에"));
     if (!span && !one_of(word, kWhen)) return trimmed(value);
@@ -253,6 +275,14 @@ std::string_view without_tail(std::string_view value, Language language) {
       " for many ", " for several ", " for years", " for two ", " for three ", " for four ", " for five ", " for six ", " for seven ", " for eight ", " for nine ", " for ten ", " for twenty ", " for more than ", " for the past ", " for the last ", " for 1", " for 2", " for 3", " for nearly "};
   if (language == Language::ko) return without_adverbs(value);
   if (language == Language::en) {
+    for (bool cut = true; cut;) {
+      cut = false;
+      for (std::string_view adverb : {"actually ", "really ", "definitely ", "now ", "in fact ", "still ", "currently ", "just ", "simply ", "certainly ", "of course ", "probably ", "clearly ", "officially "})
+        if (value.size() > adverb.size() && lowered(value).starts_with(adverb)) {
+          value.remove_prefix(adverb.size());
+          cut = true;
+        }
+    }
     const std::string lower = lowered(value);
     size_t end = value.size();
     for (std::string_view cut : kCuts)
