@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What the memory keeps of dialogues: precision, the current value, what was deleted; and of rows of real data.
 
-    python3 bench/memory.py --home build/tinybrain-home --data FOLDER [--phrases dev|report] [--dialogues 200]
+    python3 bench/memory.py --home build/tinybrain-home --data FOLDER [--phrases dev|second|report] [--dialogues 200]
         [--misses FILE] [--rows]
 
 A dialogue: turns of real rows (sae4k, chatbot_ko, snips_slots), among them planted facts with values of real data, values
@@ -91,18 +91,22 @@ def fitted(text, value):
     """Korean particles after a value as its sound asks: {v}예요 / {v}이에요 and the like."""
     if "{v}" not in text:
         return text
+    if text.count("{v}") > 1:
+        at = text.rindex("{v}")
+        return fitted(text[:at], value) + fitted(text[at:], value)
     before, after = text.split("{v}", 1)
     final = has_final(value) or value[-1] in "013678LMNRlmnr"
     rieul = (has_final(value) and (ord(value[-1]) - 0xAC00) % 28 == 8) or value[-1] in "178lLrR"
     for vowel, consonant in (("이에요", "이에요"), ("예요", "이에요"), ("이야", "이야"), ("야", "이야"), ("라고", "이라고"),
-                             ("라는", "이라는"), ("이라고", "이라고"), ("를", "을"), ("을", "을"), ("은", "은"), ("는", "은"), ("가", "이"), ("로", "으로"), ("고 ", "이고 "), ("인데", "인데"), ("거든", "이거든"), ("랑", "이랑"), ("와", "과")):
+                             ("라는", "이라는"), ("이라고", "이라고"), ("를", "을"), ("을", "을"), ("은", "은"), ("는", "은"), ("이거든", "이거든"), ("이 ", "이 "), ("가 ", "이 "),
+                             ("로", "으로"), ("고 ", "이고 "), ("인데", "인데"), ("랑", "이랑"), ("와", "과")):
         if not after.startswith(vowel) and not after.startswith(consonant):
             continue
         start = consonant if after.startswith(consonant) else vowel
         if vowel == "로":
             right = "으로" if final and not rieul else "로"
         else:
-            plain = {"이에요": "예요", "이야": "야", "이라고": "라고", "을": "를", "은": "는"}.get(vowel, vowel)
+            plain = {"이에요": "예요", "이야": "야", "이라고": "라고", "을": "를", "은": "는", "이거든": "거든", "이 ": "가 "}.get(vowel, vowel)
             right = consonant if final else plain
         after = right + after[len(start):]
         break
@@ -207,8 +211,12 @@ def measure(arguments, phrases):
         for (text, kind, what), h in zip(d.turns, heard):
             for m in h["stored"]:
                 count["kept"] += 1
-                if is_planted(m, planted) and kind in ("say", "change"):
+                said_too = m.get("slot") in getattr(phrases, "ALSO_SAID", ())
+                # Asked to remember what no rule knows, it keeps the person's words.
+                words = m["kind"] == "note" and what and h["command"] == "remember" and what[2].lower() in m["text"].lower()
+                if kind in ("say", "change") and (is_planted(m, planted) or said_too or words):
                     count["right"] += 1
+                    count["as_words"] = count.get("as_words", 0) + words
                 else:
                     count["invented"] += 1
                     count["traps_kept"] += kind == "trap"
@@ -289,7 +297,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--home", required=True)
     parser.add_argument("--data", required=True)
-    parser.add_argument("--phrases", default="report", choices=["dev", "report"])
+    parser.add_argument("--phrases", default="report", choices=["dev", "second", "report"])
     parser.add_argument("--dialogues", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--misses")

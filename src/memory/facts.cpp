@@ -170,8 +170,12 @@ bool is_company(std::string_view value) {
 // One clause against one rule.
 class Reading {
  public:
-  Reading(const Clause& clause, const Rule& rule, const Sentence& sentence)
-      : clause_(clause), rule_(rule), sentence_(sentence), language_(sentence.language) {}
+  Reading(const Clause& clause, const Rule& rule, const Sentence& sentence, std::string_view about)
+      : clause_(clause),
+        rule_(rule),
+        sentence_(sentence),
+        about_(about),
+        language_(sentence.language) {}
 
   bool accept(const Pattern::Match& match) {
     facts.clear();
@@ -181,7 +185,7 @@ class Reading {
           !sounds_right(text(span), std::string_view(clause_.text).substr(span.end)))
         return false;
     const bool by_noun = rule_.check == Check::noun || rule_.check == Check::favourite ||
-                         rule_.check == Check::birthday || rule_.check == Check::called;
+                         rule_.check == Check::birthday || rule_.check == Check::called || rule_.check == Check::passing;
     return by_noun ? noun(match, v) : checked(match, v);
   }
 
@@ -205,6 +209,10 @@ class Reading {
     return sentence_.clauses.size() > 1 || lower.find("nice to meet") != lower.npos;
   }
   bool add(std::string kind, std::string slot, std::string_view value) {
+    // "a company called Globex"
+    if (kind == "work")
+      for (std::string_view called : {" called ", " named "})
+        if (const size_t at = value.find(called); at != value.npos) value.remove_prefix(at + called.size());
     facts.push_back({{std::move(kind), std::move(slot)}, std::string(value), clause_.text,
                      rule_.confidence, rule_.ended});
     return true;
@@ -212,6 +220,10 @@ class Reading {
 
   bool noun(const Pattern::Match& match, std::string_view v) {
     std::string n = lowered(value(match, 'n'));
+    for (std::string_view now : {"new ", "current ", "present "})
+      if (n.starts_with(now)) n.erase(0, now.size());
+    if (rule_.check == Check::passing && (topic_of(n, language_) || (!is_surely_a_name(v, language_) && !may_be_a_name(v))))
+      return false;
     if (rule_.check == Check::favourite)
       n = (language_ == Language::ko ? "좋아하는 " : "favorite ") + n;
     if (rule_.check == Check::birthday) n += " 생일";
@@ -219,7 +231,7 @@ class Reading {
     if (!topic) {
       // "my dog is called Max"
       const std::string name = n + (language_ == Language::ko ? " 이름" : "'s name");
-      const bool named = rule_.check == Check::called || std::string_view(rule_.pattern).find("named") != std::string_view::npos ||
+      const bool named = rule_.check == Check::called || rule_.check == Check::passing || std::string_view(rule_.pattern).find("named") != std::string_view::npos ||
                          std::string_view(rule_.pattern).find("이름") != std::string_view::npos ||
                          std::string_view(rule_.pattern).find("call") != std::string_view::npos ||
                          std::string_view(rule_.pattern).find("이라는") != std::string_view::npos ||
@@ -303,6 +315,13 @@ class Reading {
       case Check::pet: {
         std::string animal;
         if (!is_pet(v, language_, animal)) return false;
+        // "a little dog named Max"
+        for (std::string_view called : {" named ", " called "})
+          if (const size_t at = v.find(called); at != v.npos) {
+            const std::string_view name = v.substr(at + called.size());
+            if (!is_person_name(name, language_) || !(name[0] >= 'A' && name[0] <= 'Z')) return false;
+            return add("pet", fmt::format("pet.{}.name", animal), name);
+          }
         break;
       }
       case Check::event: {
@@ -314,7 +333,7 @@ class Reading {
         if (!is_instrument(without_article(v))) return false;
         break;
       case Check::device:
-        if (device_of(v).empty() || words_of(v).size() > 5) return false;
+        if (device_of(v).empty() || words_of(v).size() > 5 || !is_plain_value(v, language_, 5) || v.find("myself") != v.npos) return false;
         slot = "device." + std::string(device_of(v));
         break;
       case Check::school:
@@ -338,7 +357,14 @@ class Reading {
         break;
       case Check::noun:
       case Check::birthday:
+      case Check::introduced:
+        if (!is_surely_a_name(v, language_) && !may_be_a_name(v)) return false;
+        break;
+      case Check::theirs:
+        if (about_.empty() || !is_person_name(v, language_)) return false;
+        return add(std::string(about_.substr(0, about_.find('.'))), std::string(about_) + ".name", v);
       case Check::called:
+      case Check::passing:
       case Check::favourite: return false;
     }
     return add(topic.kind, slot, v);
@@ -347,23 +373,54 @@ class Reading {
   const Clause& clause_;
   const Rule& rule_;
   const Sentence& sentence_;
+  std::string_view about_;
   Language language_;
 };
 
+// Whom a clause speaks of, as a slot begins: "pet.dog", "family.wife"; "" = nobody that the rules know.
+std::string spoken_of(const Clause& clause, Language language) {
+  for (std::string_view word : words_of(clause.lower)) {
+    word = trimmed(word);
+    if (language == Language::ko)
+      for (std::string_view particle : {"를", "을", "가", "이", "는", "은", "도", "와", "랑", "한테"})
+        if (word.size() > particle.size() + 2 && word.ends_with(particle) && !animal_of(word) && !relative_of(word)) {
+          word.remove_suffix(particle.size());
+          break;
+        }
+    if (const Named* animal = animal_of(word); animal && word != "새" && word != "말" && word != "개") return fmt::format("pet.{}", animal->slot);
+    if (const Named* relative = relative_of(word)) return fmt::format("family.{}", relative->slot);
+  }
+  return {};
+}
+
+void read(const Clause& clause, const Sentence& sentence, std::string_view about, std::vector<Fact>& all) {
+  if (clause.text.size() > kLongestClause) return;
+  for (const Compiled& c : rules_of(sentence.language)) {
+    Reading reading(clause, *c.rule, sentence, about);
+    if (!c.pattern.match(clause.lower, [&](const Pattern::Match& m) { return reading.accept(m); })) continue;
+    for (Fact& fact : reading.facts) all.push_back(std::move(fact));
+    return;  // a clause says one thing
+  }
+}
+
 }  // namespace
 
-std::vector<Fact> facts_in(const Sentence& sentence) {
+std::vector<Fact> facts_in(const Sentence& sentence, std::string& about) {
   std::vector<Fact> all;
-  if (!sentence.is_plain()) return all;
+  if (!sentence.is_plain()) {
+    about.clear();
+    return all;
+  }
   for (const Clause& clause : sentence.clauses) {
-    if (clause.text.size() > kLongestClause) continue;
-    for (const Compiled& c : rules_of(sentence.language)) {
-      Reading reading(clause, *c.rule, sentence);
-      if (!c.pattern.match(clause.lower, [&](const Pattern::Match& m) { return reading.accept(m); }))
-        continue;
-      for (Fact& fact : reading.facts) all.push_back(std::move(fact));
-      break;  // a clause says one thing
-    }
+    read(clause, sentence, about, all);
+    if (std::string now = spoken_of(clause, sentence.language); !now.empty()) about = now;
+  }
+  // "I can't eat nuts, I'm allergic to them" is one statement in two clauses.
+  if (all.empty() && sentence.clauses.size() > 1) {
+    Clause whole;
+    whole.text = trimmed(sentence.text);
+    whole.lower = lowered(whole.text);
+    read(whole, sentence, about, all);
   }
   return all;
 }

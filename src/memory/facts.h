@@ -18,7 +18,12 @@ struct Fact {
   bool ended = false;  // it is so no longer: "I don't live in Seoul anymore"
 };
 
-std::vector<Fact> facts_in(const Sentence& sentence);
+// about: whom the sentence before spoke of ("pet.dog"), for "his name is Max"; "" = nobody. Told anew.
+std::vector<Fact> facts_in(const Sentence& sentence, std::string& about);
+inline std::vector<Fact> facts_in(const Sentence& sentence) {
+  std::string nobody;
+  return facts_in(sentence, nobody);
+}
 
 // A kind of sentence that states a fact.
 enum class Check {
@@ -42,6 +47,9 @@ enum class Check {
   noun,      // {n} names the topic: "my {n} is {v}"
   birthday,   // {n} has it on {v}
   called,     // {n} is called {v}
+  passing,    // the same, said in passing: "my dog Max is three"
+  theirs,     // the name of whom the clause before was about
+  introduced,  // a name after a cue that leaves no doubt
   favourite,  // {n} names what one has a favourite of
   plain,     // up to six words
   school,    // names itself a school

@@ -113,8 +113,9 @@ class Hearing {
     h_.command = command;
     if (text_.size() > kMostPassing || text_.find("```") != text_.npos) return;
     std::vector<Fact> facts;
+    std::string about;
     for (const Sentence& s : sentences_)
-      for (Fact& f : facts_in(s)) facts.push_back(std::move(f));
+      for (Fact& f : facts_in(s, about)) facts.push_back(std::move(f));
     if (facts.empty() && !(says_mine() && !h_.secrets.empty())) return;
     if (!h_.secrets.empty()) {
       h_.reply = say(msg::kHearSecret);
@@ -142,11 +143,12 @@ class Hearing {
     std::vector<std::string> statements = {wish.words};
     for (size_t i = next; i < sentences_.size(); ++i) statements.push_back(sentences_[i].text);
     bool first = true;
+    std::string about;
     for (const std::string& statement : statements) {
       std::vector<Fact> facts;
       for (Sentence& s : sentences_of(statement)) {
         if (first) s.question = s.unreal = false;  // the person says that it is so
-        for (Fact& f : facts_in(s)) facts.push_back(std::move(f));
+        for (Fact& f : facts_in(s, about)) facts.push_back(std::move(f));
       }
       if (facts.empty() && first) {
         note(keep_note(vault_, wish.words), purpose_of_note(wish.words));

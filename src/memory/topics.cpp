@@ -76,13 +76,13 @@ const Known kKnown[] = {
      "|health|health conditions|medical conditions|illness|condition|", "|건강|지병|질환|병|건강 상태|"},
     {"medicine", "", msg::kTopicMedicine, &msg::kSayMedicine,
      "|medicine|medication|medications|medicines|meds|", "|약|복용하는 약|먹는 약|"},
-    {"hobby", "", msg::kTopicHobby, &msg::kSayHobby, "|hobby|hobbies|instrument|", "|취미|악기|"},
+    {"hobby", "", msg::kTopicHobby, &msg::kSayHobby, "|hobby|hobbies|favorite hobby|favourite hobby|instrument|", "|취미|악기|취미 생활|"},
     {"language", "", msg::kTopicLanguage, &msg::kSayLanguage, "|languages|language|",
      "|언어|할 줄 아는 언어|할 수 있는 언어|외국어|"},
     {"pet", "", msg::kTopicPet, &msg::kSayPet, "|pets|pet|", "|반려동물|애완동물|키우는 동물|"},
     {"like", "", msg::kTopicLike, &msg::kSayLike, "|likes|likings|taste|tastes|preferences|",
-     "|좋아하는 것|좋아하는 거|취향|"},
-    {"dislike", "", msg::kTopicDislike, &msg::kSayDislike, "|dislikes|", "|싫어하는 것|싫어하는 거|"},
+     "|좋아하는 것|좋아하는 거|좋아하는 게|좋아하는 건|취향|"},
+    {"dislike", "", msg::kTopicDislike, &msg::kSayDislike, "|dislikes|", "|싫어하는 것|싫어하는 거|싫어하는 게|싫어하는 건|"},
     {"appointment", "", msg::kTopicAppointment, &msg::kSayAppointment,
      "|appointments|appointment|schedule|calendar|plans|", "|약속|일정|예약|스케줄|"},
     {"note", "", msg::kTopicNote, &msg::kSayNote, "", ""},
@@ -153,7 +153,9 @@ std::optional<Topic> topic_of_somebody(std::string_view phrase, Language languag
   if (language == Language::en) {
     if (const size_t mark = phrase.find("'s "); mark != phrase.npos) {
       who = phrase.substr(0, mark);
-      what = what_of(phrase.substr(mark + 3));
+      std::string_view of = phrase.substr(mark + 3);
+      if (of.starts_with("first ") || of.starts_with("full ")) of.remove_prefix(of.find(' ') + 1);
+      what = what_of(of);
     } else if (phrase.ends_with(" name")) {
       who = phrase.substr(0, phrase.size() - 5);
     } else {
@@ -167,6 +169,9 @@ std::optional<Topic> topic_of_somebody(std::string_view phrase, Language languag
     if (who.ends_with("의")) who.remove_suffix(std::string_view("의").size());
   }
   if (what.empty()) return std::nullopt;
+  if (language == Language::ko)
+    for (std::string_view house : {"우리 집 ", "저희 집 ", "집 "})
+      if (who.starts_with(house)) who.remove_prefix(house.size());
   if (const Named* relative = relative_of(who))
     return Topic{"family", fmt::format("family.{}.{}", relative->slot, what)};
   if (const Named* animal = animal_of(who))
@@ -213,6 +218,9 @@ std::optional<Topic> topic_of(std::string_view phrase, Language language) {
     if (among(language == Language::en ? k.en : k.ko, phrase))
       return Topic{std::string(k.kind), std::string(k.slot)};
   if (auto favourite = favourite_of(phrase, language)) return favourite;
+  if (language == Language::en)
+    for (std::string_view praise : {"lovely ", "dear ", "beloved ", "beautiful ", "little ", "main ", "new ", "first "})
+      if (phrase.starts_with(praise)) return topic_of(phrase.substr(praise.size()), language);
   return topic_of_somebody(phrase, language);
 }
 

@@ -185,7 +185,15 @@ bool is_age(std::string_view value) {
 }
 
 bool is_date(std::string_view value) {
-  return value.size() <= 60 && digits_in(value) > 0 && digits_in(value) <= 8 && names_a_time(value);
+  // Nothing but the day: "coming up on May 3" is a sentence more.
+  size_t words = 0;
+  for (std::string_view word : words_of(value)) {
+    word = trimmed(word);
+    const bool counts = digits_in(word) > 0 || names_a_time(word) || word == "of" || word == "the";
+    if (!counts) return false;
+    ++words;
+  }
+  return words <= 5 && digits_in(value) > 0 && digits_in(value) <= 8 && names_a_time(value);
 }
 
 bool is_plain_value(std::string_view value, Language language, size_t most_words) {
@@ -223,6 +231,36 @@ bool is_taste(std::string_view value, Language language) {
   return value.size() >= 3;
 }
 
+// Korean says when before what: "이번에 강릉", "10년째 교사".
+std::string_view without_adverbs(std::string_view value) {
+  constexpr std::string_view kWhen[] = {"이번에", "지난주에", "지난달에", "지금은", "지금", "최근에", "작년에", "올해", "얼마", "전에", "전부터", "요즘", "요즘은", "현재",
+                                        "이제", "이제는", "드디어", "새로", "다시", "아직", "아직도", "여전히", "작년부터", "올해부터", "오래전부터", "계속", "원래", "사실", "특히", "주로", "이미",
+                                        "정말", "진짜", "그냥", "보통", "평소에", "어제", "오늘", "벌써", "결국", "방금", "몇", "동안", "새"};
+  for (;;) {
+    const size_t space = value.find(' ');
+    if (space == value.npos) return trimmed(value);
+    const std::string_view word = value.substr(0, space);
+    // "직장 때문에 포항", "직업을 바꿔서 디자이너": a reason before it.
+    const size_t reason = value.rfind("때문에 ");
+    if (reason != value.npos) {
+      value.remove_prefix(reason + std::string_view("때문에 ").size());
+      continue;
+    }
+    bool joined = false;
+    for (std::string_view join : {"해서 ", "꿔서 ", "겨서 ", "어서 ", "와서 ", "나서 ", "덕분에 ", "하다가 ", "두고 "})
+      if (const size_t at = value.rfind(join); at != value.npos && at > 0) {
+        value.remove_prefix(at + join.size());
+        joined = true;
+        break;
+      }
+    if (joined) continue;
+    const bool span = word[0] >= '0' && word[0] <= '9' &&
+                      (word.ends_with("째") || word.ends_with("동안") || word.ends_with("부터") || word.ends_with("전") || word.ends_with("전에"));
+    if (!span && !one_of(word, kWhen)) return trimmed(value);
+    value.remove_prefix(space + 1);
+  }
+}
+
 std::string_view without_tail(std::string_view value, Language language) {
   constexpr std::string_view kTails[] = {
       "now", "currently", "these days", "at the moment", "by the way", "btw", "too", "as well",
@@ -230,12 +268,21 @@ std::string_view without_tail(std::string_view value, Language language) {
       "so much", "a lot", "the most", "you know", "more than anything", "if you must know", "if you want",
       "thanks", "thank you", "for now", "again", "this year", "already", "instead", "anyway", "in fact", "of course", "for short", "last week",
       "last month", "last year", "last spring", "last summer", "last fall", "last winter", "recently", "this week", "this month", "yesterday",
-      "today", "a few months ago", "a year ago", "two years ago", "last weekend", "earlier this year", "these days", "with pride"};
+      "today", "a few months ago", "a year ago", "two years ago", "last weekend", "earlier this year", "these days", "fluently", "well", "natively", "a little", "a bit"};
   constexpr std::string_view kCuts[] = {
       ", ",        " because ", " since ",  " but ",   " which ", " with my ", " with a ", " so i ", " so my ", " where ", " after ",
-      " though ",  " although ", " and i ", " and my ", " ever since", " as of ", " - ", " (", ": ", " until ", " when ", " not ", " instead of ", " rather than ", " and we ", " and it ", " and she ", " and he ", " or do ", " for a ", " for over ", " for about ", " for almost ",
+      " though ",  " although ", " and i ", " and my ", " ever since", " as of ", " - ", " (", ": ", " until ", " when ", " not ", " instead of ", " rather than ", " and we ", " and it ", " and she ", " and he ", " or do ", ", so ", " as a child", " for a ", " for over ", " for about ", " for almost ",
       " for many ", " for several ", " for years", " for two ", " for three ", " for four ", " for five ", " for six ", " for seven ", " for eight ", " for nine ", " for ten ", " for twenty ", " for more than ", " for the past ", " for the last ", " for 1", " for 2", " for 3", " for nearly "};
+  if (language == Language::ko) return without_adverbs(value);
   if (language == Language::en) {
+    for (bool cut = true; cut;) {
+      cut = false;
+      for (std::string_view adverb : {"actually ", "really ", "definitely ", "now ", "in fact ", "still ", "currently ", "just ", "simply ", "certainly ", "of course ", "probably ", "clearly ", "officially "})
+        if (value.size() > adverb.size() && lowered(value).starts_with(adverb)) {
+          value.remove_prefix(adverb.size());
+          cut = true;
+        }
+    }
     const std::string lower = lowered(value);
     size_t end = value.size();
     for (std::string_view cut : kCuts)

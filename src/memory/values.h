@@ -26,6 +26,7 @@ size_t digits_in(std::string_view value);
 // Without what follows a value but is not it: "Seoul now" -> "Seoul", "cats so much" -> "cats", a comment after a comma.
 std::string_view without_tail(std::string_view value, Language language);
 // For comparing: lower case, no article, no marks.
+std::string_view without_adverbs(std::string_view value);
 std::string same_value(std::string_view value);
 
 }  // namespace tinybrain::memory
