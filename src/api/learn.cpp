@@ -2,8 +2,8 @@
 #include "learn/learn.h"
 #include "api/home_api.h"
 #include "base/messages/versions.h"
-#include "learn/gate.h"
 #include "learn/feedback.h"
+#include "learn/gate.h"
 #include "tinybrain/learn.h"
 
 using namespace tinybrain;
