@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """How well tb_preferences ranks after k events, beside popularity, item-kNN, EASE and iALS, which get the same events.
 
-    preferences.py --library BUILD/libtinybrain.so --data DIR [--sets films sites pages] [--folds 5] [--seed 7] [--encoder]
+    preferences.py --library BUILD/libtinybrain.so --data DIR [--sets films sites pages] [--folds 5] [--seed 7] [--encoder DIR]
+                   [--results FOLDER]
 
 Sets:
   films   movielens_small (NON-COMMERCIAL: read here only), each user's ratings in order of time; liked = 4 and more
@@ -11,6 +12,7 @@ People are dealt into folds. For each fold of test people: methods are fitted on
 one more fold (NDCG@10, mean over the k >= 1), then they are fitted again with that fold too and ranked
 once for the test people. tb_preferences chooses its own settings within the people it is given. All items that a person has
 not had are ranked; right are all that they like after the first k. Intervals: 2,000 bootstrap samples of people.
+--results: each set's figures by method and person; methods that stand there already are not run again.
 Needs numpy. The library: ninja tinybrain_shared.
 """
 import argparse
@@ -283,10 +285,10 @@ class Ours:
             table = Path(folder) / "table.csv"
             with table.open("w", encoding="utf-8", newline="") as file:
                 out = csv.writer(file)
-                out.writerow(["user", "item", "reward", "time"])
+                out.writerow(["user", "item", "reward", "time", "tags"])
                 for person in people:
                     for n, (item, reward, _, _) in enumerate(data.events[person]):
-                        out.writerow([person, item, reward, n])
+                        out.writerow([person, item, reward, n, "|".join(self.items[data.place[item]].get("tags", []))])
             self.population = str(Path(folder) / "population.gguf")
             self.measures = library.take("tb_population_make", str(table), json.dumps({"least": 1}), self.population, None, None)
 
@@ -301,16 +303,22 @@ class Ours:
         return scores
 
 
-def run(library, data, name, folds, seed, encoder):
+def run(library, data, name, folds, seed, encoder, kept):
     people = sorted(data.events)
     order = np.random.default_rng(seed).permutation(len(people))
     dealt = [[people[i] for i in order[f::folds]] for f in range(folds)]
     steps = [k for k in STEPS if sum(len(e) > k for e in data.events.values()) >= 20 and (name != "pages" or k == 1)]
     results = collections.defaultdict(lambda: {k: {} for k in steps})
+    if kept and kept.exists():
+        for method, by_step in json.loads(kept.read_text()).items():
+            results[method] = {int(k): v for k, v in by_step.items()}
+    done = set(results)
     for f in range(folds):
         test, dev = dealt[f], dealt[(f + 1) % folds]
         rest = [p for g in range(folds) if g not in (f, (f + 1) % folds) for p in dealt[g]]
         for method, (make, grid) in BASELINES.items():
+            if method in done:
+                continue
             settings = list(itertools.product(*grid))
             best = settings[0] if len(settings) == 1 else max(
                 settings, key=lambda s: summary(judge(data, make(data, rest, *s), dev, steps), steps))
@@ -323,14 +331,17 @@ def run(library, data, name, folds, seed, encoder):
             if encoder:
                 variants["- with the texts' vectors"] = {"encoder": encoder}
             for method, options in variants.items():
+                if method in done:
+                    continue
                 ours = Ours(library, folder, data, rest + dev, **options)
                 judged = judge(data, ours, test, steps)
                 for k in steps:
                     results[method][k].update(judged[k])
                 m = ours.measures
-                print(f"  fold {f} {method} {m and [m[x] for x in ('people', 'items', 'width', 'caution', 'precision')]}", flush=True)
+                print(f"  fold {f} {method} {m and [m[x] for x in ('people', 'items', 'width', 'caution', 'precision', 'content')]}", flush=True)
+    if kept:
+        kept.write_text(json.dumps(results))
     show(name, results, steps, seed)
-    return results
 
 
 def interval(values, seed):
@@ -364,6 +375,7 @@ def main():
     parser.add_argument("--sets", nargs="+", default=["films", "sites", "pages"])
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--results", type=Path)
     parser.add_argument("--encoder", help="a model that makes vectors of texts, e.g. brains/seed")
     args = parser.parse_args()
     library, encoder = Library(args.library.resolve()), None
@@ -374,7 +386,7 @@ def main():
         data = {"films": films, "sites": sites, "pages": pages}[name](args.data)
         print(f"{name}: {len(data.events)} people, {len(data.items)} items, {sum(map(len, data.events.values()))} events")
         begun = time.process_time()
-        run(library, data, name, args.folds, args.seed, encoder)
+        run(library, data, name, args.folds, args.seed, encoder, args.results and args.results / f"{name}.json")
         print(f"{name}: {time.process_time() - begun:.0f} s of processor time")
 
 

@@ -107,7 +107,7 @@ def plot(curves, path):
 
 
 def told_moods(library, data):
-    """[(true mood, what the seed says of the English text, of the Korean)] for texts with one mood."""
+    """[(true mood, chances that the seed gives the English text, the Korean)] for texts with one mood."""
     model = ctypes.c_void_p()
     library.call("tb_model_open", str(ROOT / "brains/seed"), None, ctypes.byref(model))
     out = []
@@ -118,26 +118,23 @@ def told_moods(library, data):
                 continue
             said = []
             for text in (row["text_en"], row["text_ko"]):
-                heads = library.take("tb_understand", model, text)
-                said.append(find_emotion(heads))
+                heads = library.take("tb_understand", model, text)["heads"]
+                said.append(next(h["probabilities"] for h in heads if h["name"] == "emotion"))
             out.append((moods.pop(), *said))
     return out
 
 
-def find_emotion(understood):
-    heads = understood if isinstance(understood, list) else understood.get("heads", understood)
-    if isinstance(heads, dict):
-        heads = [{"head": k, **v} if isinstance(v, dict) else {"head": k, "label": v} for k, v in heads.items()]
-    for h in heads:
-        if "emotion" in (h.get("head"), h.get("name")):
-            return h.get("label") or h.get("answer")
-    raise SystemExit(f"no emotion in {understood}")
+def likeliest(chances):
+    return max(chances, key=chances.get)
+
+
+TOLD = ["nothing", "en, likeliest", "en, chances", "ko, likeliest", "ko, chances", "truth"]
 
 
 def mood(library, data, persons=40, events=200):
     texts = told_moods(library, data)
     print(f"mood: {len(texts)} texts of one mood; the seed is right on "
-          f"{np.mean([t == e for t, e, _ in texts]):.1%} of the English and {np.mean([t == k for t, _, k in texts]):.1%} of the Korean; "
+          f"{np.mean([t == likeliest(e) for t, e, _ in texts]):.1%} of the English and {np.mean([t == likeliest(k) for t, _, k in texts]):.1%} of the Korean; "
           f"the commonest mood is {max(np.mean([t == m for t, *_ in texts]) for m in MOODS):.1%}")
     items = [{"id": g, "tags": [g]} for g in GENRES]
     print("share of liked among the shown, events 100 to 200 (explore 0.3); standard error in brackets; best possible last")
@@ -148,13 +145,13 @@ def mood(library, data, persons=40, events=200):
             base, by_mood = random.normal(0, 1, 8), {m: random.normal(0, 1, 8) for m in MOODS}
             moments = random.integers(0, len(texts), events)
             luck = random.uniform(size=(events, 8))
-            for told in ("nothing", "the seed, English", "the seed, Korean", "the truth", "(best)"):
+            for told in (*TOLD, "(best)"):
                 taste, got = Preferences(library, seed=person), []
                 for n, moment in enumerate(moments):
                     truth, en, ko = texts[moment]
                     chance = 1 / (1 + np.exp(-2 * ((1 - strength) * base + strength * by_mood[truth])))
-                    context = {"nothing": {}, "the seed, English": {"mood": en}, "the seed, Korean": {"mood": ko},
-                               "the truth": {"mood": truth}}.get(told)
+                    context = {"mood": {"en, likeliest": likeliest(en), "ko, likeliest": likeliest(ko), "en, chances": en,
+                                        "ko, chances": ko, "truth": truth}.get(told, "")} if told != "(best)" else None
                     if context is None:
                         got.append(chance.max())
                         continue
@@ -164,7 +161,7 @@ def mood(library, data, persons=40, events=200):
                 taste.close()
                 liked[told].append(np.mean(got[100:]))
         print(f"  strength {strength}: " + "; ".join(f"{t} {np.mean(v):.3f} ({np.std(v) / len(v) ** 0.5:.3f})" for t, v in liked.items()))
-        for told in ("the seed, English", "the seed, Korean", "the truth"):
+        for told in TOLD[1:]:
             apart = np.array(liked[told]) - np.array(liked["nothing"])
             print(f"    {told} - nothing: {apart.mean():+.3f} ({apart.std() / len(apart) ** 0.5:.3f})")
 

@@ -35,6 +35,8 @@ if(Python3_FOUND)
     tinybrain_link_up_to(learn_writer api)
     add_test(NAME learn_command COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/tests/e2e/learn_test.py
              --home $<TARGET_FILE:tinybrain-home> --tinybrain $<TARGET_FILE:tinybrain> --writer $<TARGET_FILE:learn_writer>)
+    add_test(NAME taste_command COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/tests/e2e/taste_test.py
+             --home $<TARGET_FILE:tinybrain-home> --tinybrain $<TARGET_FILE:tinybrain>)
     add_test(NAME knowledge_command COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/tests/e2e/knowledge_test.py
              --home $<TARGET_FILE:tinybrain-home> --tinybrain $<TARGET_FILE:tinybrain>)
   endif()

@@ -38,9 +38,10 @@ TB_API tb_status tb_memory_context(tb_vault* vault, tb_model* seed, const char* 
 typedef struct tb_preferences tb_preferences;
 
 /* Makes a file of what other people like, for an app to ship: where a taste begins before it is known. table: CSV with the
- * columns user, item, one of rating, reward (-1 to 1) and signal, and perhaps time. options: NULL, or width, caution,
- * precision (chosen without), least (3: an item that fewer people had is left out), seed. progress may be NULL, and measures:
- * {"people", "items", "opinions", "width", "caution", "precision", "tried": [{"width", "caution", "precision", "ndcg"}]}. */
+ * columns user, item, one of rating, reward (-1 to 1) and signal, and perhaps time and tags ("a|b"). options: NULL, or width,
+ * caution, precision, content (what is not given is chosen), least (3: an item that fewer people had is left out), seed.
+ * progress may be NULL, and measures: {"people", "items", "opinions", "width", "caution", "precision", "content", "tried":
+ * [{"width", "caution", "precision", "content", "ndcg"}]}. */
 TB_API tb_status tb_population_make(const char* table, const char* options, const char* output,
                                     tb_progress_fn progress, void* user, char** measures);
 
@@ -51,9 +52,10 @@ TB_API tb_status tb_preferences_open(tb_vault* vault, tb_model* encoder, const c
                                      tb_preferences** preferences);
 TB_API void tb_preferences_close(tb_preferences* preferences);
 /* event: {"signal", "item": {"id", "text", "tags": [..], "creator"}, "context": {"hour" (0 to 23), "weekday" (1 = Monday),
- * "mood", "device": {..}}}; only signal and the item's id must be there. signal: play, dwell, skip (with "seconds" and "of"),
- * like, dislike, chosen, ignored, bought, rating (with "value", "low" (1), "high" (5)), reward (with "value", "weight").
- * id: the event's number; 0 = not granted, and nothing was kept or learnt; may be NULL. */
+ * "mood" (a word, or words with their chances: {"joy": 0.7}), "device": {..}}}; only signal and the item's id must be there.
+ * signal: play, dwell, skip (with "seconds" and "of"), like, dislike, chosen, ignored, bought, rating (with "value", "low"
+ * (1), "high" (5)), reward (with "value", "weight"). id: the event's number; 0 = not granted, and nothing was kept or
+ * learnt; may be NULL. */
 TB_API tb_status tb_preferences_observe(tb_preferences* preferences, const char* event,
                                         int64_t* id);
 /* request: {"items": [item] (without: all of the population), "context", "explore" (0 to 1: 0 = what is believed best, 1 = drawn
@@ -77,8 +79,8 @@ TB_API tb_status tb_preferences_info(tb_preferences* preferences, char** info);
 /* One door for what a person shows: {"signal", ...}, with
  *   "thumbs": value (1 or -1), prompt, answer; version: which one answered (without it the active one; 0 = none);
  *   "correction", "edit": prompt, answer (what was said), text (what should have been said), language;
- *   "choice": prompt, chosen, rejected (a list of answers); or item, ignored (a list), context;
- *   "skip", "dwell": item, seconds, context;
+ *   "choice": prompt, chosen, rejected (a list of answers); or item, ignored (a list of items), context;
+ *   "skip", "dwell": item, seconds, of (how long it lasts), context; an item is an id or {"id", "text", "tags", "creator"};
  *   "intent": prompt, intent.
  * Thumbs, corrections, edits, chosen answers and intents become lessons (purpose "corrections"); choices among items, skips
  * and dwelling become events (purpose "behaviour"). id: of the row; 0 = the purpose is not granted, and nothing was
@@ -86,7 +88,7 @@ TB_API tb_status tb_preferences_info(tb_preferences* preferences, char** info);
 TB_API tb_status tb_feedback(tb_vault* vault, const char* json, int64_t* id);
 
 /* Learns now from what waits. base: a model that writes. options: NULL, or a JSON object with rank, layers (the top ones
- * that learn), epochs, learning_rate, replay, preference, seed, noise (0 = none; else the report has epsilon), dry_run (false:
+ * that learn), epochs, batch, wordings, learning_rate, replay, preference, seed, noise (0 = none; else the report has epsilon), dry_run (false:
  * true tells what would be learnt), refit (true: what passed the gate learns the held-back lessons too, and is judged once
  * more), again (false: true learns even when nothing is new), when_idle (false: true pauses by itself on battery, when hot
  * or short of memory, and does not begin while the machine is busy), base_name (for people).

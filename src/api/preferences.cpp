@@ -43,6 +43,8 @@ PopulationOptions population_options(const char* json) {
       o.width = static_cast<uint32_t>(natural(value, name, 128));
     else if (name == "least")
       o.least = static_cast<uint32_t>(natural(value, name, INT32_MAX));
+    else if (name == "content")
+      o.content = value.as_double(name);
     else if (name == "caution" || name == "precision")
       (name == "caution" ? o.caution : o.precision) = value.as_double(name);
     else if (name == "seed")
@@ -52,6 +54,7 @@ PopulationOptions population_options(const char* json) {
   });
   for (double v : {o.caution, o.precision})
     if (!(v >= 0 && v <= 1e4)) refuse("caution, precision");
+  if (!(o.content <= 1)) refuse("content");
   return o;
 }
 

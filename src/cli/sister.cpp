@@ -15,6 +15,7 @@
 #include "base/messages/home.h"
 #include "base/messages/home_learn.h"
 #include "base/messages/home_memory.h"
+#include "base/messages/home_taste.h"
 #include "base/messages/home_vault.h"
 #include "cli/output.h"
 #include "cli/text.h"
@@ -30,7 +31,8 @@ constexpr SisterCommand kHomeCommands[] = {
     {"desk", msg::kHelpDesk},           {"vault", msg::kHelpVault},
     {"consent", msg::kHelpConsent},     {"audit", msg::kHelpAudit},
     {"forget", msg::kHelpForget},       {"export", msg::kHelpExport},
-    {"learn", msg::kHelpLearn},         {"memory", msg::kHelpMemory},
+    {"taste", msg::kHelpTaste},         {"learn", msg::kHelpLearn},
+    {"memory", msg::kHelpMemory},
 };
 
 // Beside this program, or in libexec where packages put helpers.

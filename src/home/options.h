@@ -47,6 +47,12 @@ struct Options {
   std::vector<std::string> files;
   bool all = false, yes = false;
 
+  // taste (with action, words, name, file, model, weights, output, most and vault)
+  std::vector<std::string> tags;
+  std::string item_text, mood;
+  int hour = -1, weekday = 0;                       // now
+  double seconds = -1, of_seconds = 0, value = -1;  // not told
+  double explore = 0;
   // learn (with action, words, model, weights, seed)
   bool now = false, dry_run = false, again = false, when_idle = false;
   int epochs = 0;  // 0 = as they come

@@ -12,15 +12,18 @@
 #include "data/encoding.h"
 #include "learn/population.h"
 #include "learn/signal.h"
+#include "learn/taste_features.h"
 
 namespace tinybrain {
 namespace {
 
 constexpr uint32_t kWidths[] = {16, 32, 64};
 constexpr double kCautions[] = {0.3, 1, 3}, kPrecisions[] = {0.3, 1, 3};
+constexpr double kContents[] = {0, 0.1, 0.3, 1};
 constexpr size_t kLeastPeople = 5, kLeastToChoose = 20, kMostTried = 200, kTop = 10;
 constexpr size_t kSeen[] = {1, 5, 20, 50};  // events after which a ranking is judged
 constexpr double kLiked = 0.75;
+constexpr size_t kMostTags = 150;           // that are looked at when `content` is chosen
 constexpr size_t kSpare = 8, kRounds = 15;  // of the iteration for the directions
 
 struct Cell {
@@ -31,6 +34,9 @@ struct Cell {
 struct People {
   std::vector<std::string> items;
   std::vector<std::vector<Cell>> rows;  // each in order of time
+  std::vector<std::vector<Direction>>
+      tags;  // of the items, as features_of() has them; indices from 0
+  uint32_t tag_count = 0;
 };
 
 // Those who liked something, in the order of their names; of two opinions on one item the later one.
@@ -47,6 +53,19 @@ People people_of(const std::vector<Opinion>& opinions, uint32_t least) {
     place[item] = static_cast<uint32_t>(people.items.size());
     people.items.emplace_back(item);
   }
+  std::map<std::string, uint32_t> tag_place;
+  people.tags.resize(people.items.size());
+  for (const Opinion& o : opinions) {
+    const auto found = place.find(o.item);
+    if (found == place.end() || !people.tags[found->second].empty()) continue;
+    Item item;
+    item.tags = o.tags;
+    for (const NamedFeature& f : features_of(item, {}, false)) {
+      const auto at = tag_place.try_emplace(f.name, static_cast<uint32_t>(tag_place.size())).first;
+      if (at->second < kMostTags) people.tags[found->second].push_back({at->second, f.value});
+    }
+  }
+  people.tag_count = static_cast<uint32_t>(std::min(tag_place.size(), kMostTags));
   for (const auto& [user, had] : last) {
     std::vector<std::pair<size_t, uint32_t>> order;
     bool liked = false;
@@ -150,14 +169,17 @@ Population fit(const People& people, std::span<const size_t> who, uint32_t width
   return p;
 }
 
-std::vector<Direction> row_of(const Population& p, uint32_t item) {
+std::vector<Direction> row_of(const Population& p, const People& people, uint32_t item) {
   std::vector<Direction> x(p.width);
   for (uint32_t c = 0; c < p.width; ++c) x[c] = {c, p.factors[size_t{item} * p.width + c]};
+  for (const Direction& d : people.tags[item])
+    if (p.content > 0) x.push_back({p.width + d.index, p.content * d.value});
   return x;
 }
 
 // How well all that a person had not seen is ranked for them: NDCG at 10 of what they liked later.
-double ndcg(const Population& p, const Belief& belief, const std::vector<Cell>& row, size_t seen) {
+double ndcg(const Population& p, const People& people, const Belief& belief,
+            const std::vector<Cell>& row, size_t seen) {
   std::vector<char> had(p.items.size()), liked(p.items.size());
   size_t relevant = 0;
   for (size_t i = 0; i < row.size(); ++i) {
@@ -174,7 +196,7 @@ double ndcg(const Population& p, const Belief& belief, const std::vector<Cell>& 
   for (uint32_t i = 0; i < p.items.size(); ++i) {
     if (had[i]) continue;
     double score = p.chance[i];
-    for (uint32_t c = 0; c < p.width; ++c) score += w[c] * p.factors[size_t{i} * p.width + c];
+    for (const Direction& d : row_of(p, people, i)) score += w[d.index] * d.value;
     scores.emplace_back(-score, i);
   }
   const size_t top = std::min(kTop, scores.size());
@@ -191,19 +213,21 @@ double ndcg(const Population& p, const Belief& belief, const std::vector<Cell>& 
 // The mean over kSeen of the mean over people.
 double judged(const Population& p, const People& people, std::span<const size_t> who) {
   double sums[std::size(kSeen)] = {}, counts[std::size(kSeen)] = {};
-  const Belief prior = p.prior();
+  Belief prior = p.prior();
+  for (uint32_t t = 0; p.content > 0 && t < people.tag_count; ++t) prior.grow(1);
   for (size_t u : who) {
     Belief belief = prior;
     const std::vector<Cell>& row = people.rows[u];
     for (size_t i = 0, next = 0; i < row.size() && next < std::size(kSeen); ++i) {
       if (i == kSeen[next]) {
-        if (const double v = ndcg(p, belief, row, i); v >= 0) {
+        if (const double v = ndcg(p, people, belief, row, i); v >= 0) {
           sums[next] += v;
           ++counts[next];
         }
         ++next;
       }
-      belief.observe(row_of(p, row[i].item), row[i].reward - p.chance[row[i].item], p.precision);
+      belief.observe(row_of(p, people, row[i].item), row[i].reward - p.chance[row[i].item],
+                     p.precision);
     }
   }
   double mean = 0, parts = 0;
@@ -236,7 +260,7 @@ std::vector<Opinion> read_opinions(const std::filesystem::path& table) {
   };
   const auto user = column({"user", "userId"}), item = column({"item", "movieId", "itemId"}),
              time = column({"time", "timestamp"}), rating = column({"rating"}),
-             reward = column({"reward"}), signal = column({"signal"});
+             reward = column({"reward"}), signal = column({"signal"}), tags = column({"tags"});
   if (!user || !item || (!rating && !reward && !signal))
     throw Error(Code::bad_file, msg::kPopulationColumns, table.string());
   double low = 1, high = 5;
@@ -245,7 +269,15 @@ std::vector<Opinion> read_opinions(const std::filesystem::path& table) {
     const CsvRecord& row = rows[r];
     if (row.fields.size() != rows[0].fields.size())
       throw Error(Code::bad_file, msg::kPopulationRow, row.line, row.fields[0], "row");
-    Opinion o{row.fields[*user], row.fields[*item], 0};
+    Opinion o{row.fields[*user], row.fields[*item], 0, {}};
+    if (tags) {
+      std::string_view rest = row.fields[*tags];
+      while (!rest.empty()) {
+        const size_t end = std::min(rest.find('|'), rest.size());
+        if (end > 0) o.tags.emplace_back(rest.substr(0, end));
+        rest.remove_prefix(std::min(rest.size(), end + 1));
+      }
+    }
     if (o.user.empty() || o.item.empty())
       throw Error(Code::bad_file, msg::kPopulationRow, row.line, "", "user, item");
     if (reward) {
@@ -286,7 +318,8 @@ Population make_population(const std::vector<Opinion>& opinions, const Populatio
     return std::min(width, static_cast<uint32_t>(who - 1));
   };
   uint64_t done = 0;
-  const uint64_t all = std::size(kWidths) * std::size(kCautions) * std::size(kPrecisions) + 1;
+  const uint64_t all =
+      std::size(kWidths) * std::size(kCautions) * std::size(kPrecisions) + std::size(kContents) + 1;
   const auto step = [&] {
     if (progress && !progress(done++, all)) throw Error(Code::cancelled, msg::kCancelled);
   };
@@ -294,37 +327,55 @@ Population make_population(const std::vector<Opinion>& opinions, const Populatio
   uint32_t width = options.width ? options.width : 32;
   double caution = options.caution > 0 ? options.caution : 1;
   double precision = options.precision > 0 ? options.precision : 1;
+  double content = options.content >= 0 ? options.content : Population{}.content;
   Json tried = Json::Array{};
-  const bool given = options.width && options.caution > 0 && options.precision > 0;
-  if (n >= kLeastToChoose && !given) {
+  if (n >= kLeastToChoose) {
     const std::vector<uint32_t> order = shuffled_indices(n, options.seed);
-    const size_t apart = std::min(kMostTried, n / 4);
-    const std::vector<size_t> held(order.begin(),
-                                   order.begin() + static_cast<std::ptrdiff_t>(apart)),
-        rest(order.begin() + static_cast<std::ptrdiff_t>(apart), order.end());
+    const auto apart = static_cast<std::ptrdiff_t>(std::min(kMostTried, n / 4));
+    const std::vector<size_t> held(order.begin(), order.begin() + apart),
+        rest(order.begin() + apart, order.end());
+    const auto judge = [&](Population& p) {
+      step();
+      const double v = judged(p, people, held);
+      Json one;
+      one.set("width", p.width);
+      one.set("caution", p.caution);
+      one.set("precision", p.precision);
+      one.set("content", p.content);
+      one.set("ndcg", v);
+      tried.push(std::move(one));
+      return v;
+    };
     double best = -1;
+    Population p;
     for (uint32_t w : kWidths) {
       if (options.width && w != kWidths[0]) continue;
-      Population p =
-          fit(people, rest, limited(options.width ? options.width : w, rest.size()), options.seed);
+      p = fit(people, rest, limited(options.width ? options.width : w, rest.size()), options.seed);
       for (double c : kCautions) {
         for (double d : kPrecisions) {
-          step();
           p.caution = options.caution > 0 ? options.caution : c;
           p.precision = options.precision > 0 ? options.precision : d;
-          const double v = judged(p, people, held);
-          Json one;
-          one.set("width", p.width);
-          one.set("caution", p.caution);
-          one.set("precision", p.precision);
-          one.set("ndcg", v);
-          tried.push(std::move(one));
+          p.content = 0;
+          const double v = judge(p);
           if (v <= best) continue;
           best = v;
           width = options.width ? options.width : w;
           caution = p.caution;
           precision = p.precision;
         }
+      }
+    }
+    if (people.tag_count && options.content < 0) {  // beside what was chosen
+      p = fit(people, rest, limited(width, rest.size()), options.seed);
+      p.caution = caution;
+      p.precision = precision;
+      best = -1;
+      for (double c : kContents) {
+        p.content = c;
+        const double v = judge(p);
+        if (v <= best) continue;
+        best = v;
+        content = c;
       }
     }
   }
@@ -334,6 +385,7 @@ Population make_population(const std::vector<Opinion>& opinions, const Populatio
   Population p = fit(people, everybody, limited(width, n), options.seed);
   p.caution = caution;
   p.precision = precision;
+  p.content = content;
   measures = Json();
   measures.set("people", n);
   measures.set("items", p.items.size());
@@ -341,6 +393,7 @@ Population make_population(const std::vector<Opinion>& opinions, const Populatio
   measures.set("width", p.width);
   measures.set("caution", caution);
   measures.set("precision", precision);
+  measures.set("content", content);
   measures.set("tried", std::move(tried));
   return p;
 }

@@ -68,6 +68,8 @@ Population parse_population(Bytes bytes) {
   for (float c : p.chance) require(c >= -1 && c <= 1, "chance");
   p.caution = figure(gguf, "caution");
   p.precision = figure(gguf, "precision");
+  p.content = gguf.get_float(kPrefix + "content").value_or(-1);
+  require(p.content >= 0 && p.content <= 1, "content");
   const int64_t people = gguf.get_int(kPrefix + "people").value_or(-1);
   require(people > 0 && people <= INT32_MAX, "people");
   p.people = static_cast<uint32_t>(people);
@@ -100,6 +102,7 @@ void write_population(const Population& p, const fs::path& path) {
   writer.set(kPrefix + "people", p.people);
   writer.set(kPrefix + "caution", static_cast<float>(p.caution));
   writer.set(kPrefix + "precision", static_cast<float>(p.precision));
+  writer.set(kPrefix + "content", static_cast<float>(p.content));
   writer.declare("factors", DType::f16, {p.width, p.items.size()});
   AtomicFile file(path);
   writer.write(file, [&](size_t, const GgufWriter::Sink& sink) {

@@ -2,7 +2,7 @@
 // people differ. Made from their ratings or events, shipped with an app; it holds no person, only sums over them.
 //
 //   general.type = "population"
-//   tinybrain.population.items [n], .chance [n], .people, .caution, .precision
+//   tinybrain.population.items [n], .chance [n], .people, .caution, .precision, .content
 //   factors [n, f] f16
 #pragma once
 
@@ -32,6 +32,8 @@ struct Population {
   uint32_t width = 0, people = 0;
   double caution = 1;    // how much every item that a person did not choose speaks against it
   double precision = 1;  // of an observation of weight 1
+  double content =
+      0.1;  // how much tags and creators of items that it knows count beside it: 0 to 1
 
   std::optional<uint32_t> find(std::string_view item) const;
   double usual() const { return usual_; }  // the mean of `chance`
@@ -52,20 +54,22 @@ void write_population(const Population& population, const std::filesystem::path&
 // What one person thought of one item; of each person in order of time.
 struct Opinion {
   std::string user, item;
-  double reward;  // -1 to 1
+  double reward;                  // -1 to 1
+  std::vector<std::string> tags;  // of the item, where the table has them
 };
-// A table with user, item, one of rating, reward (-1 to 1) and signal, and, where there is one, time (a number); columns of
+// A table with user, item, one of rating, reward (-1 to 1) and signal, and, where there are, time (a number) and tags (with vertical bars between); columns of
 // other names are passed over, userId, movieId and timestamp are known too. Error{bad_file} names the line.
 std::vector<Opinion> read_opinions(const std::filesystem::path& table);
 
 struct PopulationOptions {
   uint32_t width = 0;  // 0 = chosen
   double caution = 0, precision = 0;
+  double content = -1;
   uint32_t least = 3;  // people who had an item, or it is left out: what one person had is theirs
   uint64_t seed = 1;
 };
 // What is not given is chosen by ranking for some of the people whom the rest has not seen. measures: {"people", "items",
-// "opinions", "width", "caution", "precision", "tried": [{.., "ndcg"}]}. Error{bad_argument} when there are too few people;
+// "opinions", "width", "caution", "precision", "content", "tried": [{.., "ndcg"}]}. Error{bad_argument} when there are too few people;
 // {cancelled} when progress(done, all) returns false.
 Population make_population(const std::vector<Opinion>& opinions, const PopulationOptions& options,
                            Json& measures,

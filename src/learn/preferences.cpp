@@ -79,10 +79,22 @@ const std::vector<float>& Preferences::text_vector(const std::string& text) {
   return texts_.emplace(text, std::move(small)).first->second;
 }
 
+// Tags and creator of what the population knows count less: it knows what they say already.
+std::vector<NamedFeature> Preferences::named(const Item& item, const Situation& situation,
+                                             double content) const {
+  std::vector<NamedFeature> all = features_of(item, situation, !population_);
+  std::erase_if(all, [&](NamedFeature& f) {
+    if (f.kind == FeatureKind::tag || f.kind == FeatureKind::creator) f.value *= content;
+    return f.value == 0;
+  });
+  return all;
+}
+
 Preferences::Row Preferences::row_of(const Item& item, const Situation& situation, bool grow) {
   Row row;
   if (population_) {
     const auto place = population_->find(item.id);
+    row.content = place ? population_->content : 1;
     row.offset = place ? population_->chance[*place] : population_->usual();
     const uint32_t width = population_->width;
     for (uint32_t c = 0; place && c < width; ++c)
@@ -93,7 +105,7 @@ Preferences::Row Preferences::row_of(const Item& item, const Situation& situatio
     for (uint32_t i = 0; i < kText; ++i) row.x.push_back({text_at_ + i, kTextWeight * v[i]});
   }
   std::unordered_map<uint32_t, double> shared;
-  for (NamedFeature& f : features_of(item, situation, !population_)) {
+  for (NamedFeature& f : named(item, situation, row.content)) {
     const std::string key = f.key();
     auto place = places_.find(key);
     if (place == places_.end() && grow) {
@@ -193,10 +205,12 @@ void Preferences::catch_up() {
     events = events_after(now.consent ? kPurpose : "", 0);
     moods = events_after(now.consent && now.mood_consent ? kMoodPurpose : "", 0);
   }
-  std::unordered_map<int64_t, std::string> mood_of;
-  for (const Event& m : moods)
-    if (m.kind == kMoodKind)
-      mood_of[m.detail.get_int("event", 0)] = m.detail.get_string("mood", "");
+  std::unordered_map<int64_t, std::vector<std::pair<std::string, double>>> mood_of;
+  for (const Event& m : moods) {
+    const Json* mood = m.kind == kMoodKind ? m.detail.find("mood") : nullptr;
+    if (mood && (mood->is_string() || mood->is_object()))
+      mood_of[m.detail.get_int("event", 0)] = moods_of(*mood);
+  }
   for (const Event& e : events) {
     if (!e.kind.starts_with(kKind)) continue;
     Seen seen;
@@ -208,7 +222,7 @@ void Preferences::catch_up() {
       continue;  // written by another program under this name
     }
     if (const auto mood = mood_of.find(e.id); mood != mood_of.end())
-      seen.observation.situation.mood = mood->second;
+      seen.observation.situation.moods = mood->second;
     learn(std::move(seen));
   }
   stamp_ = now;
@@ -240,10 +254,10 @@ int64_t Preferences::observe(const Observation& observation) {
   }
   const auto id =
       vault_->events().record(kPurpose, kKind + observation.signal, to_json(observation));
-  if (id && !observation.situation.mood.empty()) {
+  if (id && !observation.situation.moods.empty()) {
     Json said;
     said.set("event", *id);
-    said.set("mood", observation.situation.mood);
+    said.set("mood", to_json(observation.situation.moods));
     vault_->events().record(kMoodPurpose, kMoodKind, said);
   }
   catch_up();
@@ -315,7 +329,7 @@ Json Preferences::why(const Item& item, const Situation& situation, Language lan
     reasons.push_back({FeatureKind::people, "", "", people});
   }
   if (text != 0) reasons.push_back({FeatureKind::text, "", "", text});
-  for (const NamedFeature& f : features_of(item, situation, !population_)) {
+  for (const NamedFeature& f : named(item, situation, row.content)) {
     const auto place = places_.find(f.key());
     if (place != places_.end())
       reasons.push_back({f.kind, f.name, f.when, mean[place->second] * f.value});
@@ -375,7 +389,7 @@ Json Preferences::info() {
   const std::scoped_lock lock(mutex_);
   catch_up();
   int64_t moods = 0;
-  for (const Seen& s : seen_) moods += !s.observation.situation.mood.empty();
+  for (const Seen& s : seen_) moods += !s.observation.situation.moods.empty();
   Json j;
   j.set("events", seen_.size());
   j.set("granted", !vault_ || stamp_.consent != 0);

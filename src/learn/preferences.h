@@ -79,7 +79,8 @@ class Preferences {
   };
   // x.w + offset
   struct Row {
-    double offset = 0;  // the population's
+    double offset = 0;   // the population's
+    double content = 1;  // likewise
     std::vector<Direction> x;
     std::vector<NamedFeature> strangers;  // features without a weight yet
   };
@@ -90,6 +91,8 @@ class Preferences {
   void catch_up();
   void learn(Seen seen);
   double age_share(int64_t days) const;
+  std::vector<NamedFeature> named(const Item& item, const Situation& situation,
+                                  double content) const;
   Row row_of(const Item& item, const Situation& situation, bool grow);
   const std::vector<float>& text_vector(const std::string& text);
   std::vector<Event> events_after(const char* purpose, int64_t id);

@@ -33,7 +33,7 @@ Observation said(const char* signal, const char* id, std::vector<std::string> ta
   o.item.id = id;
   o.item.tags = std::move(tags);
   if (hour >= 0) o.situation.hour = hour;
-  o.situation.mood = std::move(mood);
+  if (!mood.empty()) o.situation.moods = {{std::move(mood), 1}};
   o.numbers = Json::Object{};
   return o;
 }
@@ -42,7 +42,7 @@ RankRequest candidates(int hour = -1, std::string mood = "") {
   RankRequest r;
   r.items = {{"a", {}, {}, {"jazz"}}, {"b", {}, {}, {"rock"}}, {"c", {}, {}, {"folk"}}};
   if (hour >= 0) r.situation.hour = hour;
-  r.situation.mood = std::move(mood);
+  if (!mood.empty()) r.situation.moods = {{std::move(mood), 1}};
   return r;
 }
 
@@ -242,6 +242,12 @@ TEST_CASE("signals that make no sense are refused and change nothing") {
         Code::bad_argument);
   CHECK(code(R"({"signal": "like", "item": {"id": "a"}, "context": {"weekday": 0}})") ==
         Code::bad_argument);
+  CHECK(code(R"({"signal": "like", "item": {"id": "a"}, "context": {"mood": {"joy": 1.5}}})") ==
+        Code::bad_argument);
+  CHECK(
+      code(
+          R"({"signal": "like", "item": {"id": "a"}, "context": {"mood": {"joy": 0.5, "fear": 0.2}}})") ==
+      Code::ok);
 
   const auto reward = [](const char* json) {
     return reward_of(observation_of(Json::parse(json))).value;

@@ -9,7 +9,7 @@
 namespace tinybrain {
 namespace {
 
-constexpr size_t kMostId = 256, kMostText = 2000, kMostTags = 32, kMostDevice = 8;
+constexpr size_t kMostId = 256, kMostText = 2000, kMostTags = 32, kMostDevice = 8, kMostMoods = 16;
 constexpr const char* kSignals[] = {"play",   "skip",    "dwell",  "like",   "dislike",
                                     "chosen", "ignored", "bought", "rating", "reward"};
 
@@ -62,8 +62,7 @@ Situation situation_of(const Json* json) {
   if (!json || json->is_null()) return s;
   s.hour = within(*json, "hour", 0, 23);
   s.weekday = within(*json, "weekday", 1, 7);
-  s.mood = json->get_string("mood", "");
-  if (s.mood.size() > kMostId) throw Error(Code::bad_argument, msg::kTasteContext, "mood");
+  if (const Json* mood = json->find("mood"); mood && !mood->is_null()) s.moods = moods_of(*mood);
   if (const Json* device = json->find("device"); device && !device->is_null()) {
     for (const auto& [name, value] : device->as_object("device")) {
       std::string text = value.is_string() ? value.as_string() : value.dump();
@@ -74,6 +73,29 @@ Situation situation_of(const Json* json) {
     std::sort(s.device.begin(), s.device.end());
   }
   return s;
+}
+
+std::vector<std::pair<std::string, double>> moods_of(const Json& mood) {
+  std::vector<std::pair<std::string, double>> moods;
+  if (mood.is_string()) {
+    if (!mood.as_string().empty()) moods.emplace_back(mood.as_string(), 1);
+  } else {
+    for (const auto& [name, chance] : mood.as_object("mood"))
+      moods.emplace_back(name, chance.as_double("mood"));
+  }
+  std::sort(moods.begin(), moods.end());
+  for (const auto& [name, chance] : moods)
+    if (name.empty() || name.size() > kMostId || !(chance >= 0 && chance <= 1) ||
+        moods.size() > kMostMoods)
+      throw Error(Code::bad_argument, msg::kTasteContext, "mood");
+  return moods;
+}
+
+Json to_json(const std::vector<std::pair<std::string, double>>& moods) {
+  if (moods.size() == 1 && moods[0].second == 1) return moods[0].first;
+  Json json = Json::Object{};
+  for (const auto& [name, chance] : moods) json.set(name, chance);
+  return json;
 }
 
 Observation observation_of(const Json& json) {

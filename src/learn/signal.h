@@ -17,9 +17,9 @@ struct Item {
 };
 
 struct Situation {
-  std::optional<int> hour;                                  // 0 to 23, of the person's day
-  std::optional<int> weekday;                               // 1 = Monday to 7 = Sunday
-  std::string mood;                                         // "" = not known
+  std::optional<int> hour;                            // 0 to 23, of the person's day
+  std::optional<int> weekday;                         // 1 = Monday to 7 = Sunday
+  std::vector<std::pair<std::string, double>> moods;  // and how likely each is; none = not known
   std::vector<std::pair<std::string, std::string>> device;  // state: {"headphones", "true"}
 };
 
@@ -35,10 +35,13 @@ struct Observation {
   Json numbers;  // members of the signal: {"seconds": 12, "of": 180}
 };
 
-// {"id", "text", "tags": [..], "creator"}; {"hour", "weekday", "mood", "device": {..}}. Error{bad_argument} when there is no
+// {"id", "text", "tags": [..], "creator"}; {"hour", "weekday", "mood": a word, or words with their
+// chances, "device": {..}}. Error{bad_argument} when there is no
 // id, a text is too long, or an hour is none; Error{bad_file} for members of another type.
 Item item_of(const Json& json);
 Situation situation_of(const Json* json);  // null = nothing is known
+std::vector<std::pair<std::string, double>> moods_of(const Json& mood);
+Json to_json(const std::vector<std::pair<std::string, double>>& moods);
 // {"signal", "item", "context", and the signal's numbers}: play, dwell and skip with seconds and of (how long it is, or is
 // looked at usually); like; dislike; chosen; ignored; bought; rating with value, low (1), high (5); reward with value,
 // weight. Error{bad_argument}: no such signal, or a number out of range.

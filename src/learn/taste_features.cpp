@@ -51,7 +51,8 @@ std::vector<NamedFeature> features_of(const Item& item, const Situation& s, bool
         if (const double part = share_of_band(band, *s.hour); part > 0)
           all.push_back({FeatureKind::hour, tag, band.name, share * part * kHour});
     }
-    if (!s.mood.empty()) all.push_back({FeatureKind::mood, tag, s.mood, share * kMood});
+    for (const auto& [mood, chance] : s.moods)
+      all.push_back({FeatureKind::mood, tag, mood, share * chance * kMood});
     if (s.weekday && *s.weekday >= 6)
       all.push_back({FeatureKind::weekend, tag, "weekend", share * kWeekend});
     for (const auto& [name, value] : s.device)

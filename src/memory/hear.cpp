@@ -113,15 +113,25 @@ class Hearing {
     h_.command = command;
     if (text_.size() > kMostPassing || text_.find("```") != text_.npos) return;
     std::vector<Fact> facts;
+    std::string about;
     for (const Sentence& s : sentences_)
-      for (Fact& f : facts_in(s)) facts.push_back(std::move(f));
-    if (facts.empty()) return;
+      for (Fact& f : facts_in(s, about)) facts.push_back(std::move(f));
+    if (facts.empty() && !(says_mine() && !h_.secrets.empty())) return;
     if (!h_.secrets.empty()) {
       h_.reply = say(msg::kHearSecret);
       return;
     }
     keep_facts(facts);
     tell_stored();
+  }
+
+  // "My card number is ...": a secret of the person's own.
+  bool says_mine() const {
+    for (const Sentence& s : sentences_)
+      for (const Clause& c : s.clauses)
+        for (std::string_view mine : {"my ", "내 ", "제 ", "우리 ", "our "})
+          if (c.lower.starts_with(mine)) return true;
+    return false;
   }
 
   void remember(const Wish& wish, size_t next) {
@@ -133,11 +143,12 @@ class Hearing {
     std::vector<std::string> statements = {wish.words};
     for (size_t i = next; i < sentences_.size(); ++i) statements.push_back(sentences_[i].text);
     bool first = true;
+    std::string about;
     for (const std::string& statement : statements) {
       std::vector<Fact> facts;
       for (Sentence& s : sentences_of(statement)) {
         if (first) s.question = s.unreal = false;  // the person says that it is so
-        for (Fact& f : facts_in(s)) facts.push_back(std::move(f));
+        for (Fact& f : facts_in(s, about)) facts.push_back(std::move(f));
       }
       if (facts.empty() && first) {
         note(keep_note(vault_, wish.words), purpose_of_note(wish.words));
