@@ -171,7 +171,7 @@ void cut_korean(Sentence& sentence) {
   constexpr std::string_view kJoins[] = {"이고", "인데", "는데", "은데", "지만", "이며", "하며", "살고", "하고", "있고",
                                          "좋아하고", "싫어하고", "예요,", "이에요,", "구요", "고요", "거든요", "거든", "니까", "해서", "겨서", "와서", "져서", "나서", "려서", "워서", "뀌어서", "바꿔서", "그만두고", "고",
                                          "다니고", "키우고", "했고", "였고", "인데요", "는데요", "고,", "야,", "요,", "다,", "없고", "쓰고", "데,"};
-  constexpr std::string_view kGoesOn[] = {"있", "싶", "계", "나서", "말", "다니", "다녀", "다닙", "자랐", "해", "합", "불", "하", "부", "지었", "지어", "바"};
+  constexpr std::string_view kGoesOn[] = {"있", "싶", "계", "나서", "말", "다니", "다녀", "다닙", "자랐"};
   const std::string_view text = sentence.text;
   size_t begin = 0;
   for (size_t at = text.find(' '); at != text.npos; at = text.find(' ', at + 1)) {

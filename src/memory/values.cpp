@@ -270,7 +270,7 @@ std::string_view without_tail(std::string_view value, Language language) {
       "last month", "last year", "last spring", "last summer", "last fall", "last winter", "recently", "this week", "this month", "yesterday",
       "today", "a few months ago", "a year ago", "two years ago", "last weekend", "earlier this year", "these days", "fluently", "well", "natively", "a little", "a bit"};
   constexpr std::string_view kCuts[] = {
-      ", ",        " because ", " since ",  " but ",   " which ", " with my ", " with a ", " so i ", " so my ", " where ", " after ",
+      ", ",        " because ", " since ", " from ",  " but ",   " which ", " with my ", " with a ", " so i ", " so my ", " where ", " after ",
       " though ",  " although ", " and i ", " and my ", " ever since", " as of ", " - ", " (", ": ", " until ", " when ", " not ", " instead of ", " rather than ", " and we ", " and it ", " and she ", " and he ", " or do ", ", so ", " as a child", " for a ", " for over ", " for about ", " for almost ",
       " for many ", " for several ", " for years", " for two ", " for three ", " for four ", " for five ", " for six ", " for seven ", " for eight ", " for nine ", " for ten ", " for twenty ", " for more than ", " for the past ", " for the last ", " for 1", " for 2", " for 3", " for nearly "};
   if (language == Language::ko) return without_adverbs(value);
