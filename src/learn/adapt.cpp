@@ -17,7 +17,7 @@
 namespace tinybrain {
 namespace {
 
-constexpr uint32_t kPassTokens = 512;  // of lessons in one pass, which bounds memory
+constexpr uint32_t kPassTokens = 512;            // of lessons in one pass, which bounds memory
 constexpr size_t kMostRows = size_t{128} << 20;  // bytes of the trunk's rows that are kept
 
 std::string fingerprint(const LoadedModel& base, std::span<const LearnExample> lessons,

@@ -172,7 +172,8 @@ TEST_CASE("killed while it writes its checkpoint, a run still ends in the same b
       for (;;) {
         try {
           LoadedModel base(kModels + "llama", 1, {});
-          adapt(base, kLessons, kReplay, options, [](const AdaptProgress& p) { return p.step == 0; });
+          adapt(base, kLessons, kReplay, options,
+                [](const AdaptProgress& p) { return p.step == 0; });
         } catch (const Error&) {
           continue;
         }
@@ -358,8 +359,9 @@ TEST_CASE("what cannot be learnt from is said") {
   const testing::TemporaryFolder folder;
   AdaptOptions options = small();
   options.checkpoint = folder.path / "damaged";
-  CHECK_THROWS_AS(adapt(base, kLessons, {}, options, [](const AdaptProgress& p) { return p.step == 0; }),
-                  Error);
+  CHECK_THROWS_AS(
+      adapt(base, kLessons, {}, options, [](const AdaptProgress& p) { return p.step == 0; }),
+      Error);
   std::filesystem::resize_file(options.checkpoint,
                                std::filesystem::file_size(options.checkpoint) / 2);
   CHECK(code(kLessons, options) == Code::bad_file);

@@ -45,7 +45,10 @@ std::vector<std::string> secrets_in(std::string_view text) {
 class Hearing {
  public:
   Hearing(Vault& vault, LoadedModel* seed, std::string_view text, const HearOptions& options)
-      : vault_(vault), seed_(seed), options_(options), text_(cleaned(text.substr(0, kMostHeard))),
+      : vault_(vault),
+        seed_(seed),
+        options_(options),
+        text_(cleaned(text.substr(0, kMostHeard))),
         is_text_(text.size() > kMostPassing || text.find("```") != text.npos) {
     h_.language = options.language.value_or(language_in(text_));
     sentences_ = sentences_of(text_);
@@ -118,7 +121,9 @@ class Hearing {
     std::string about;
     for (const Sentence& s : sentences_)
       for (Fact& f : facts_in(s, about)) facts.push_back(std::move(f));
-    if (seed_ && std::any_of(facts.begin(), facts.end(), [](auto& f) { return f.confidence < 0.8; }) && asks())
+    if (seed_ &&
+        std::any_of(facts.begin(), facts.end(), [](auto& f) { return f.confidence < 0.8; }) &&
+        asks())
       std::erase_if(facts, [](const Fact& f) { return f.confidence < 0.8; });
     if (facts.empty() && !(says_mine() && !h_.secrets.empty())) return;
     if (!h_.secrets.empty()) {
