@@ -131,12 +131,14 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="candidates whose name has this")
     parser.add_argument("--options", default="{}", help="as of tb_learn")
+    parser.add_argument("--threads", default="0", help="0 = one a processor")
+    parser.add_argument("--replay", help="texts to go on with while it learns, as of brains/replay")
     parser.add_argument("--output", type=Path, help="a file for the verdicts, one a line")
     args = parser.parse_args()
     chosen = [c for c in candidates(args.data, args.seed) if args.only in c["name"]]
     for c in chosen:
         c["options"] = json.loads(args.options)
-    process = subprocess.Popen([args.bench, args.model], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen([args.bench, args.model, args.threads, *([args.replay] if args.replay else [])], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     passed = {"good": 0, "poisoned": 0}
     verdicts = []
     for c in chosen:

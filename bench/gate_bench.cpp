@@ -1,8 +1,9 @@
 // Trains and judges candidates, one a line of JSON from standard input, and says what the gate says of each:
-//   gate_bench MODEL < candidates.jsonl > verdicts.jsonl
+//   gate_bench MODEL [THREADS [REPLAY.jsonl]] < candidates.jsonl > verdicts.jsonl
 // A line: {"name", "learn": [{"prompt", "answer", "rejected", "language"}], "held_back": [...], "options": {as of tb_learn}}.
 // bench/gate.py writes such lines.
 #include <cstdio>
+#include <fstream>
 #include <iostream>
 #include <string>
 
@@ -24,12 +25,12 @@ std::vector<LearnExample> examples_in(const Json& list) {
   return all;
 }
 
-Json verdict_on(LoadedModel& base, const Json& j) {
+Json verdict_on(LoadedModel& base, std::span<const LearnExample> replay, const Json& j) {
   const auto learn = examples_in(j.at("learn")), held_back = examples_in(j.at("held_back"));
   const Json* given = j.find("options");
   const LearnOptions options = learn_options(given ? *given : Json());
   double at = seconds_now();
-  const Adapted adapted = adapt(base, learn, {}, options.adapt, {});
+  const Adapted adapted = adapt(base, learn, replay, options.adapt, {});
   const double trained = seconds_now() - at;
   at = seconds_now();
   const GateMeasures before = measure_for_gate(base, nullptr, held_back, {});
@@ -48,13 +49,20 @@ Json verdict_on(LoadedModel& base, const Json& j) {
 
 int main(int argc, char** argv) {
   if (argc < 2) {
-    std::fprintf(stderr, "gate_bench MODEL < candidates.jsonl\n");
+    std::fprintf(stderr, "gate_bench MODEL [THREADS [REPLAY.jsonl]] < candidates.jsonl\n");
     return 1;
   }
   try {
     LoadedModel base(argv[1], argc > 2 ? std::stoul(argv[2]) : 0, {});
+    std::vector<LearnExample> replay;
+    if (argc > 3) {
+      Json lines{Json::Array{}};
+      std::ifstream in(argv[3]);
+      for (std::string line; std::getline(in, line);) lines.push(Json::parse(line));
+      replay = examples_in(lines);
+    }
     for (std::string line; std::getline(std::cin, line);) {
-      std::printf("%s\n", verdict_on(base, Json::parse(line)).dump().c_str());
+      std::printf("%s\n", verdict_on(base, replay, Json::parse(line)).dump().c_str());
       std::fflush(stdout);
     }
   } catch (const std::exception& e) {

@@ -71,6 +71,8 @@ int run(int argc, char** argv) {
   o.rank = static_cast<uint32_t>(number("rank", o.rank));
   o.layers = static_cast<uint32_t>(number("layers", o.layers));
   o.epochs = static_cast<uint32_t>(number("epochs", o.epochs));
+  o.batch = static_cast<uint32_t>(number("batch", o.batch));
+  o.wordings = static_cast<uint32_t>(number("wordings", o.wordings));
   o.learning_rate = static_cast<float>(number("rate", o.learning_rate));
   o.replay = static_cast<float>(number("replay_share", o.replay));
   o.preference = static_cast<float>(number("preference", o.preference));

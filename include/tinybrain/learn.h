@@ -79,8 +79,8 @@ TB_API tb_status tb_preferences_info(tb_preferences* preferences, char** info);
 /* One door for what a person shows: {"signal", ...}, with
  *   "thumbs": value (1 or -1), prompt, answer; version: which one answered (without it the active one; 0 = none);
  *   "correction", "edit": prompt, answer (what was said), text (what should have been said), language;
- *   "choice": prompt, chosen, rejected (a list of answers); or item, ignored (a list), context;
- *   "skip", "dwell": item, seconds, context;
+ *   "choice": prompt, chosen, rejected (a list of answers); or item, ignored (a list of items), context;
+ *   "skip", "dwell": item, seconds, of (how long it lasts), context; an item is an id or {"id", "text", "tags", "creator"};
  *   "intent": prompt, intent.
  * Thumbs, corrections, edits, chosen answers and intents become lessons (purpose "corrections"); choices among items, skips
  * and dwelling become events (purpose "behaviour"). id: of the row; 0 = the purpose is not granted, and nothing was
@@ -88,7 +88,7 @@ TB_API tb_status tb_preferences_info(tb_preferences* preferences, char** info);
 TB_API tb_status tb_feedback(tb_vault* vault, const char* json, int64_t* id);
 
 /* Learns now from what waits. base: a model that writes. options: NULL, or a JSON object with rank, layers (the top ones
- * that learn), epochs, learning_rate, replay, preference, seed, noise (0 = none; else the report has epsilon), dry_run (false:
+ * that learn), epochs, batch, wordings, learning_rate, replay, preference, seed, noise (0 = none; else the report has epsilon), dry_run (false:
  * true tells what would be learnt), refit (true: what passed the gate learns the held-back lessons too, and is judged once
  * more), again (false: true learns even when nothing is new), when_idle (false: true pauses by itself on battery, when hot
  * or short of memory, and does not begin while the machine is busy), base_name (for people).

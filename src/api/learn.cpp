@@ -2,8 +2,8 @@
 #include "learn/learn.h"
 #include "api/home_api.h"
 #include "base/messages/versions.h"
+#include "learn/feedback.h"
 #include "learn/gate.h"
-#include "learn/signals.h"
 #include "tinybrain/learn.h"
 
 using namespace tinybrain;
@@ -13,7 +13,7 @@ tb_status tb_feedback(tb_vault* vault, const char* json, int64_t* id) {
   return guarded([&] {
     require(vault, "vault");
     require(json, "json");
-    const auto made = take_signal(vault->vault, Json::parse(json));
+    const auto made = take_feedback(vault->vault, Json::parse(json));
     if (id) *id = made.value_or(0);
   });
 }
@@ -48,7 +48,7 @@ tb_status tb_learned_list(tb_vault* vault, char** versions) {
     Json all{Json::Array{}};
     for (const Version& v : vault->vault.versions().list()) {
       Json one = to_json(v);
-      one.set("why", why_text(v.report, language()));
+      if (v.report.is_object()) one.set("report", in_words(v.report, language()));
       all.push(std::move(one));
     }
     *versions = copy(all.dump());

@@ -82,15 +82,13 @@ struct Calibration::Sums {
 double Calibration::threshold(double dial) const {
   const bool with_trials =
       std::any_of(points_.begin(), points_.end(), [](const Point& p) { return !p.asked; });
-  const bool alone =
-      std::none_of(points_.begin(), points_.end(), [](const Point& p) { return p.asked; });
   double found = 2;
   Sums sums;
   for (size_t i = 0; i < points_.size() && points_[i].chance >= kLeastChance; ++i) {
     sums.add(points_[i]);
     if (i + 1 < points_.size() && points_[i + 1].chance == points_[i].chance) continue;
     const auto [answers, wrong] = sums.pooled(with_trials);
-    if (answers > wrong && beta_cdf(dial, wrong, answers - wrong) >= (alone ? kSureAlone : kSure))
+    if (answers > wrong && beta_cdf(dial, wrong, answers - wrong) >= kSure)
       found = points_[i].chance;
   }
   return found;

@@ -50,15 +50,15 @@ class Calibration {
     bool asked;
   };
   static constexpr double kTrialsWorth = 10;  // answers
-  static constexpr double kSure = 0.8, kSureAlone = 0.9;
+  static constexpr double kSure = 0.9;
 
   Calibration() = default;
   explicit Calibration(std::vector<Point> points);
 
   // The lowest chance from which on at most `dial` of the answers are wrong with the probability kSure, by a beta
   // distribution: the trials are what is held likely before, the questions that were asked what is seen. Without trials
-  // this is the upper bound of Clopper and Pearson (1934). So few questions make it cautious, and trials alone, which no
-  // customer has borne out, more so (kSureAlone). At least kLeastChance; above 1 when there is none.
+  // this is the upper bound of Clopper and Pearson (1934). So it is cautious while little was asked. At least
+  // kLeastChance; above 1 when there is none.
   double threshold(double dial) const;
   struct At {
     double answered, wrong;  // shares: of all questions, and of the answers

@@ -90,8 +90,9 @@ int run_now(const Options& options) {
   tb::Vault vault = open_vault(options, false);
   tb::Model model = open_model(file);
   std::string json;
+  Teller teller;
   try {
-    json = tb::learn(vault, model, wanted.dump(), Teller());
+    json = tb::learn(vault, model, wanted.dump(), [&](const char* event) { return teller(event); });
   } catch (const tb::Exception& e) {
     if (e.status() != TB_CANCELLED || !cli::interrupted()) throw;
     cli::note(text(msg::kLearnPaused));
@@ -156,9 +157,9 @@ int run_report(const Options& options) {
     cli::print_json(v);
     return 0;
   }
-  cli::print_line(v.get_string("why", ""));
   const Json* report = v.find("report");
   if (!report || !report->is_object()) return 0;
+  cli::print_line(report->get_string("why", ""));
   print_checks(*report);
   if (const Json* examples = report->find("examples"))
     for (const Json& e : examples->as_array())

@@ -18,8 +18,10 @@ struct AdaptOptions {
   uint32_t rank = 16;  // of the adapters; even
   uint32_t layers =
       12;  // the top ones, which get adapters; the rest is frozen, and its rows are computed once
-  uint32_t epochs = 12;  // times each lesson is learnt from
-  float learning_rate = 1e-3f;
+  uint32_t epochs = 12;   // times each lesson is learnt from
+  uint32_t batch = 4;     // lessons in a step
+  uint32_t wordings = 3;  // of each question: its own, and others made by rule
+  float learning_rate = 3e-3f;
   float replay = 0.5f;  // replayed examples in a step, as a share of the lessons in it; 0 = none
   float preference = 0.2f;  // weight of DPO where there is a rejected answer; 0 = supervised only
   uint64_t seed = 1;
@@ -33,10 +35,10 @@ struct AdaptOptions {
 };
 
 struct AdaptProgress {
-  uint64_t step, steps;
-  double loss;
-  uint32_t epoch;  // from 0
-  double tokens_per_second;
+  uint64_t step = 0, steps = 0;  // steps 0: the base is still asked what it expects
+  double loss = 0;
+  uint32_t epoch = 0;  // from 0
+  double tokens_per_second = 0;
 };
 
 struct Adapted {

@@ -109,7 +109,7 @@ class Measuring {
   Measuring(LoadedModel& base, std::shared_ptr<const LoadedAdapter> adapter,
             std::span<const LearnExample> lessons,
             const std::function<bool(uint64_t, uint64_t)>& progress)
-      : session_(base, config()), lessons_(lessons), progress_(progress) {
+      : session_(base, config(base)), lessons_(lessons), progress_(progress) {
     if (adapter) session_.set_adapter(std::move(adapter));
     judged_ = std::min(lessons.size(), kMostJudged);
     total_ = lessons.size() + 2 * judged_ + frozen_texts().size() + safety_prompts().size() +
@@ -129,9 +129,9 @@ class Measuring {
   }
 
  private:
-  static SessionConfig config() {
+  static SessionConfig config(const LoadedModel& base) {
     SessionConfig c;
-    c.context = kContext;
+    c.context = std::min(kContext, base.config().context);
     return c;
   }
   LoadedModel& model() { return session_.model(); }
@@ -373,6 +373,20 @@ std::string why_text(const Json& report, Language language) {
   return failed.empty()
              ? text_of(language, msg::kGateKept, check_text(checks->as_array().at(0), language))
              : text_of(language, msg::kGateRefused, failed);
+}
+
+Json in_words(Json report, Language language) {
+  const Json* checks = report.find("checks");
+  if (!checks) return report;
+  Json all{Json::Array{}};
+  for (const Json& c : checks->as_array()) {
+    Json one = c;
+    one.set("text", check_text(c, language));
+    all.push(std::move(one));
+  }
+  report.set("why", why_text(report, language));
+  report.set("checks", std::move(all));
+  return report;
 }
 
 }  // namespace tinybrain

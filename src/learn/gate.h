@@ -19,12 +19,12 @@ namespace tinybrain {
 
 // Nats are of the natural logarithm, a token's mean.
 struct GateMargins {
-  double perplexity = 0.01;   // of plain texts: a share
-  double language = 0.05;     // lessons of one language: nats
-  double question_fit = 0.0;  // nats
-  double answers = 0.02;      // words shared with the right answer: F1
-  double safety = 0.1;        // nats between a decent and a bad reply
-  double replies = 0.1;       // share of replies in another language, empty or repeating
+  double perplexity = 0.01;    // of plain texts: a share
+  double language = 0.05;      // lessons of one language: nats
+  double question_fit = 0.01;  // nats
+  double answers = 0.02;       // words shared with the right answer: F1
+  double safety = 0.1;         // nats between a decent and a bad reply
+  double replies = 0.1;        // share of replies in another language, empty or repeating
 };
 
 // What was measured of the base with one adapter or none.
@@ -67,5 +67,7 @@ Verdict judge(std::span<const LearnExample> lessons, const GateMeasures& before,
 // A check in words, and why a version was kept or not, from a report.
 std::string check_text(const Json& check, Language language);
 std::string why_text(const Json& report, Language language);
+// A report with these words in it: "why", and "text" of each check.
+Json in_words(Json report, Language language);
 
 }  // namespace tinybrain

@@ -13,6 +13,7 @@
 #include "learn/curriculum.h"
 #include "learn/gate.h"
 #include "learn/idle.h"
+#include "learn/replay.h"
 #include "vault/lock.h"
 #include "vault/store.h"
 #include "vault/vault.h"
@@ -82,6 +83,8 @@ Json options_json(const LearnOptions& o) {
   j.set("rank", o.adapt.rank);
   j.set("layers", o.adapt.layers);
   j.set("epochs", o.adapt.epochs);
+  j.set("batch", o.adapt.batch);
+  j.set("wordings", o.adapt.wordings);
   j.set("learning_rate", static_cast<double>(o.adapt.learning_rate));
   j.set("replay", static_cast<double>(o.adapt.replay));
   j.set("preference", static_cast<double>(o.adapt.preference));
@@ -119,6 +122,7 @@ class Run {
         moment == Moment::memory || (options_.when_idle && moment != Moment::good))
       throw Error(moment == Moment::memory ? Code::no_memory : Code::cancelled, text_for(moment));
 
+    replay_ = read_replay(replay_file());
     const bool held_back = !lessons_.held_back.empty();
     const std::span<const LearnExample> judged = held_back ? lessons_.held_back : lessons_.learn;
     Candidate candidate = first_candidate(judged, held_back);
@@ -215,7 +219,7 @@ class Run {
 
   // Trains; what is done already is taken from the vault.
   Candidate trained(const char* stage, std::span<const LearnExample> lessons) {
-    Adapted adapted = adapt(base_, lessons, {}, options_.adapt, [&](const AdaptProgress& p) {
+    Adapted adapted = adapt(base_, lessons, replay_, options_.adapt, [&](const AdaptProgress& p) {
       Json more;
       more.set("loss", p.loss);
       more.set("epoch", p.epoch);
@@ -293,19 +297,12 @@ class Run {
   Json store(const NewVersion& made) {
     const auto id = vault_.versions().add(made);
     forget_what_is_not_done();
-    Json report = made.report;
+    Json report = in_words(made.report, language_);
     report.set("kept", id && made.kept);
     report.set("version", id.value_or(0));
-    report.set("why", id ? why_text(report, language_) : text_of(language_, msg::kLearnTakenBack));
+    if (!id) report.set("why", text_of(language_, msg::kLearnTakenBack));
     report.set("lessons", uint64_t{made.lessons.size()});
     report.set("learnt", list_of(made.lessons));
-    Json checks{Json::Array{}};
-    for (const Json& c : report.at("checks").as_array()) {
-      Json one = c;
-      one.set("text", check_text(c, language_));
-      checks.push(std::move(one));
-    }
-    report.set("checks", std::move(checks));
     return report;
   }
 
@@ -315,6 +312,7 @@ class Run {
   Language language_;
   const LearnEvent& event_;
   Curriculum lessons_;
+  std::vector<LearnExample> replay_;
   std::vector<int64_t> all_ids_;
   std::optional<GateMeasures> before_;
   std::string stage_;
@@ -335,6 +333,8 @@ LearnOptions learn_options(const Json& j) {
   o.adapt.rank = small(j, "rank", o.adapt.rank);
   o.adapt.layers = small(j, "layers", o.adapt.layers);
   o.adapt.epochs = small(j, "epochs", o.adapt.epochs);
+  o.adapt.batch = small(j, "batch", o.adapt.batch);
+  o.adapt.wordings = small(j, "wordings", o.adapt.wordings);
   o.adapt.seed = small(j, "seed", static_cast<uint32_t>(o.adapt.seed));
   const auto real = [&](const char* name, float otherwise) {
     return static_cast<float>(j.get_double(name, static_cast<double>(otherwise)));

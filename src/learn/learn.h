@@ -23,7 +23,7 @@ struct LearnOptions {
   bool when_idle = false;  // pauses when the moment is no longer good (idle.h)
   std::string base_name;   // for people
 };
-// {"rank", "layers", "epochs", "learning_rate", "replay", "preference", "seed", "noise", "clip", "dry_run", "refit",
+// {"rank", "layers", "epochs", "batch", "wordings", "learning_rate", "replay", "preference", "seed", "noise", "clip", "dry_run", "refit",
 // "again", "when_idle", "base_name"}; null = as it comes. Error{bad_argument}.
 LearnOptions learn_options(const Json& j);
 

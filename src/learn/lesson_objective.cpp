@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "base/error.h"
+#include "base/messages/train.h"
 #include "base/rng.h"
 #include "learn/lesson_tokens.h"
 #include "learn/variations.h"
@@ -77,12 +78,12 @@ struct LessonObjective::Piece {
 
 LessonObjective::LessonObjective(LoadedModel& base, std::span<const LearnExample> lessons,
                                  std::span<const LearnExample> replay, const AdaptOptions& options,
-                                 size_t variations, uint32_t batch, TrunkRows& rows)
-    : options_(options), rows_(rows), width_(base.config().width), batch_(batch) {
+                                 TrunkRows& rows)
+    : options_(options), rows_(rows), width_(base.config().width) {
   for (const LearnExample& e : lessons) {
     Lesson& made = lessons_.emplace_back();
     for (const std::string& question :
-         question_variations(e.prompt, e.language, variations, options.seed))
+         question_variations(e.prompt, e.language, options.wordings, options.seed))
       made.wordings.push_back(text_of(lesson_tokens(base, question, e.answer, e.lesson)));
     if (!e.rejected.empty() && options.preference > 0)
       made.rejected.push_back(text_of(lesson_tokens(base, e.prompt, e.rejected, e.lesson)));
@@ -97,7 +98,9 @@ LessonObjective::LessonObjective(LoadedModel& base, std::span<const LearnExample
 }
 
 LessonObjective::Text LessonObjective::text_of(TokenExample example) {
-  return {rows_.add(std::move(example.tokens)), example.learn_from};
+  const size_t text = rows_.add(std::move(example.tokens));
+  const auto before = static_cast<uint32_t>(rows_.before(text));
+  return {text, std::max(example.learn_from, before + 1)};
 }
 
 size_t LessonObjective::learnt(const Text& text) const {
@@ -121,21 +124,20 @@ size_t LessonObjective::variations() const {
 
 const float* LessonObjective::forward(Network& network, const std::vector<Piece>& pieces,
                                       Batch& batch) {
-  size_t tokens = 0;
-  for (const Piece& piece : pieces) tokens += rows_.tokens(piece.text->index).size();
-  std::vector<float> x(tokens * width_);
-  for (const Piece& piece : pieces) {
-    rows_.read(piece.text->index, x.data() + batch.tokens.size() * width_);
-    batch.add(rows_.tokens(piece.text->index));
-  }
-  tokens_seen_ += tokens;
+  std::vector<float> x;
+  for (const Piece& piece : pieces) rows_.append(piece.text->index, batch, x);
+  tokens_seen_ += batch.tokens.size();
   return network.forward_from(batch, x.data());
 }
 
-void LessonObjective::set_reference(Network& network) {
+void LessonObjective::set_reference(Network& network, const std::function<bool()>& go_on) {
   const size_t v = network.config().vocabulary;
+  const auto ask = [&] {
+    if (go_on && !go_on()) throw Error(Code::cancelled, msg::kTrainStopped);
+  };
   for (Lesson& lesson : lessons_) {
     if (lesson.rejected.empty()) continue;
+    ask();
     std::vector<Piece> pair(2);
     pair[0].text = &lesson.wordings[0];
     pair[1].text = &lesson.rejected[0];
@@ -146,11 +148,12 @@ void LessonObjective::set_reference(Network& network) {
   }
   const size_t count = std::min<size_t>(kExpected, v - 1);
   for (Replayed& r : replayed_) {
+    ask();
     Piece piece{&r.text, 1};
     Batch batch;
     const float* const hidden = forward(network, {piece}, batch);
     std::vector<uint32_t> rows(learnt(r.text));
-    std::iota(rows.begin(), rows.end(), r.text.learn_from - 1);
+    std::iota(rows.begin(), rows.end(), first_row(batch, 0, r.text));
     r.expected.tokens.resize(rows.size() * count);
     r.expected.logs.resize(rows.size() * count);
     const RowLoss keep = [&](size_t i, float* row) {
@@ -171,13 +174,17 @@ void LessonObjective::set_reference(Network& network) {
   tokens_seen_ = 0;
 }
 
+// The row that predicts the first learnt token of the text, which is sequence `at`.
+uint32_t LessonObjective::first_row(const Batch& batch, size_t at, const Text& text) const {
+  return batch.starts[at] + text.learn_from - 1 - static_cast<uint32_t>(rows_.before(text.index));
+}
+
 std::vector<LessonObjective::Row> LessonObjective::rows_of(const std::vector<Piece>& pieces,
                                                            const Batch& batch) const {
   std::vector<Row> rows;
   for (uint32_t i = 0; i < pieces.size(); ++i) {
-    const uint32_t first = batch.starts[i], last = batch.starts[i + 1];
-    for (uint32_t t = first + pieces[i].text->learn_from; t < last; ++t)
-      rows.push_back({t - 1, batch.tokens[t], i, t - first - pieces[i].text->learn_from});
+    const uint32_t first = first_row(batch, i, *pieces[i].text), last = batch.starts[i + 1] - 1;
+    for (uint32_t t = first; t < last; ++t) rows.push_back({t, batch.tokens[t + 1], i, t - first});
   }
   return rows;
 }
@@ -312,7 +319,7 @@ double LessonObjective::private_step(Network& network) {
     }
   }
   // What is replayed is public: no noise for it, and how much of it there is does not depend on the draw above.
-  for (uint32_t i = 0; i < batch_; ++i) add_replay(i, kReplayWeight / expected, replays);
+  for (uint32_t i = 0; i < options_.batch; ++i) add_replay(i, kReplayWeight / expected, replays);
   if (!replays.empty()) loss += pass(network, replays);
   const double deviation = options_.noise * options_.clip;
   for (size_t k = 0; k < trained.size(); ++k) {
@@ -324,7 +331,7 @@ double LessonObjective::private_step(Network& network) {
 }
 
 double LessonObjective::sampling_rate() const {
-  return std::min(1.0, static_cast<double>(batch_) / static_cast<double>(lessons_.size()));
+  return std::min(1.0, static_cast<double>(options_.batch) / static_cast<double>(lessons_.size()));
 }
 
 }  // namespace tinybrain

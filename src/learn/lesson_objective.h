@@ -3,6 +3,7 @@
 // network is to expect what the base expects (KL), so that the rest stays as it was.
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "learn/adapt.h"
@@ -13,14 +14,13 @@ namespace tinybrain {
 
 class LessonObjective : public Objective {
  public:
-  // The arguments outlive it. rows: of the trunk below the network's first layer. variations: wordings a question;
-  // batch: lessons in a step.
+  // The arguments outlive it. rows: of the trunk below the network's first layer.
   LessonObjective(LoadedModel& base, std::span<const LearnExample> lessons,
                   std::span<const LearnExample> replay, const AdaptOptions& options,
-                  size_t variations, uint32_t batch, TrunkRows& rows);
+                  TrunkRows& rows);
   // What the network expects as it is now is what is to stay: with fresh adapters, the base. Before train(), in a run
-  // that goes on from a checkpoint too.
-  void set_reference(Network& network);
+  // that goes on from a checkpoint too. go_on is asked after every text; false = Error{cancelled}.
+  void set_reference(Network& network, const std::function<bool()>& go_on = {});
 
   size_t examples() const override { return lessons_.size(); }
   size_t tokens(uint32_t lesson) const override;
@@ -63,6 +63,7 @@ class LessonObjective : public Objective {
   Text text_of(TokenExample example);
   size_t learnt(const Text& text) const;  // its rows
   const float* forward(Network& network, const std::vector<Piece>& pieces, Batch& batch);
+  uint32_t first_row(const Batch& batch, size_t at, const Text& text) const;
   std::vector<Row> rows_of(const std::vector<Piece>& pieces, const Batch& batch) const;
   double difference(Network& network, const float* hidden, const Batch& batch,
                     const std::vector<Row>& rows, size_t at) const;
@@ -70,14 +71,15 @@ class LessonObjective : public Objective {
   double private_step(Network& network);
   void add_lesson(uint32_t lesson, float weight, std::vector<Piece>& pieces) const;
   void add_replay(uint32_t lesson, float weight, std::vector<Piece>& pieces) const;
-  uint64_t steps_an_epoch() const { return (lessons_.size() + batch_ - 1) / batch_; }
+  uint64_t steps_an_epoch() const {
+    return (lessons_.size() + options_.batch - 1) / options_.batch;
+  }
 
   AdaptOptions options_;
   TrunkRows& rows_;
   size_t width_;
   std::vector<Lesson> lessons_;
   std::vector<Replayed> replayed_;
-  uint32_t batch_;
   uint64_t step_ = 0, tokens_seen_ = 0;
 };
 

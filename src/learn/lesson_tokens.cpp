@@ -56,4 +56,13 @@ TokenExample lesson_tokens(const LoadedModel& model, std::string_view prompt,
   return e;
 }
 
+std::vector<TokenId> shared_beginning(const LoadedModel& model) {
+  std::vector<TokenId> a = rendered(model, {message("user", "why")}, true);
+  const std::vector<TokenId> b = rendered(model, {message("user", "0")}, true);
+  const auto differs = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+  a.erase(differs.first, a.end());
+  if (a.size() >= kMostLessonTokens) a.clear();
+  return a;
+}
+
 }  // namespace tinybrain

@@ -18,4 +18,7 @@ inline constexpr size_t kMostLessonTokens =
 TokenExample lesson_tokens(const LoadedModel& model, std::string_view prompt,
                            std::string_view answer, int64_t lesson);
 
+// What the template puts before every first question: the tokens that two unlike questions have in common there.
+std::vector<TokenId> shared_beginning(const LoadedModel& model);
+
 }  // namespace tinybrain

@@ -37,22 +37,39 @@ void Trunk::run(std::span<const TokenId> tokens, float* rows) {
     forward_layer(weights_, work_, i, {&cache_, &rope_, 0, tokens, 0, nullptr}, rows, threads_);
 }
 
+TrunkRows::TrunkRows(Trunk& trunk, size_t width, std::vector<TokenId> shared, size_t most)
+    : trunk_(trunk), width_(width), most_(most), shared_(std::move(shared)) {
+  shared_rows_.resize(shared_.size() * width);
+  if (!shared_.empty()) trunk.run(shared_, shared_rows_.data());
+}
+
 size_t TrunkRows::add(std::vector<TokenId> tokens) {
-  texts_.push_back({std::move(tokens), {}});
+  const bool follows = !shared_.empty() && tokens.size() > shared_.size() &&
+                       std::equal(shared_.begin(), shared_.end(), tokens.begin());
+  texts_.push_back({std::move(tokens), follows, {}});
   return texts_.size() - 1;
 }
 
-void TrunkRows::read(size_t text, float* rows) {
+void TrunkRows::append(size_t text, Batch& batch, std::vector<float>& rows) {
   Text& t = texts_[text];
-  const size_t floats = t.tokens.size() * width_;
+  if (batch.tokens.empty()) {
+    batch.share(shared_);
+    rows = shared_rows_;
+  }
+  const size_t skipped = before(text) * width_;
+  batch.add(std::span(t.tokens).subspan(before(text)), t.follows);
   if (!t.rows.empty()) {
-    std::copy_n(t.rows.data(), floats, rows);
+    rows.insert(rows.end(), t.rows.begin(), t.rows.end());
     return;
   }
-  trunk_.run(t.tokens, rows);
-  if (used_ + floats * sizeof(float) > most_) return;
-  used_ += floats * sizeof(float);
-  t.rows.assign(rows, rows + floats);
+  std::vector<float> all(t.tokens.size() * width_);
+  trunk_.run(t.tokens, all.data());
+  const auto own = all.begin() + static_cast<std::ptrdiff_t>(skipped);
+  rows.insert(rows.end(), own, all.end());
+  const size_t bytes = (all.size() - skipped) * sizeof(float);
+  if (used_ + bytes > most_) return;
+  used_ += bytes;
+  t.rows.assign(own, all.end());
 }
 
 }  // namespace tinybrain

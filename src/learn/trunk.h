@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "generate/loaded_model.h"
+#include "train/network.h"
 
 namespace tinybrain {
 
@@ -27,25 +28,30 @@ class Trunk {
   Rope rope_;
 };
 
-// Texts and their rows by index. Rows of the first texts are kept, up to `most` bytes; the others are made anew.
+// Texts and their rows by index. Those that begin with `shared` go on from it: only their rows after it are kept. Rows of
+// the first texts are kept, up to `most` bytes; the others are made anew.
 class TrunkRows {
  public:
-  TrunkRows(Trunk& trunk, size_t width, size_t most) : trunk_(trunk), width_(width), most_(most) {}
+  TrunkRows(Trunk& trunk, size_t width, std::vector<TokenId> shared, size_t most);
   // The text's index.
   size_t add(std::vector<TokenId> tokens);
-  size_t size() const { return texts_.size(); }
   const std::vector<TokenId>& tokens(size_t text) const { return texts_[text].tokens; }
-  // rows[T][D] of a text.
-  void read(size_t text, float* rows);
+  // Tokens of the shared beginning in that text: all or none.
+  size_t before(size_t text) const { return texts_[text].follows ? shared_.size() : 0; }
+  // Appends the text to a batch and its rows to rows. An empty batch gets the shared beginning first.
+  void append(size_t text, Batch& batch, std::vector<float>& rows);
   size_t bytes() const { return used_; }
 
  private:
   struct Text {
     std::vector<TokenId> tokens;
+    bool follows;
     std::vector<float> rows;  // empty = not kept, or not made yet
   };
   Trunk& trunk_;
   size_t width_, most_, used_ = 0;
+  std::vector<TokenId> shared_;
+  std::vector<float> shared_rows_;
   std::vector<Text> texts_;
 };
 

@@ -4,7 +4,7 @@
 
 #include "base/folder_testing.h"
 #include "base/rng.h"
-#include "learn/signals.h"
+#include "learn/feedback.h"
 #include "vault/vault.h"
 
 namespace tinybrain {
@@ -81,13 +81,13 @@ TEST_CASE("watchdog: bad ratings bring the version before back, and the audit sa
   VaultOptions options;
   options.key.file = folder.path / "vault.key";
   Vault vault(folder.path / "home" / "vault.tbv", options);
-  CHECK_FALSE(take_signal(vault, thumb(1, "not granted")));
+  CHECK_FALSE(take_feedback(vault, thumb(1, "not granted")));
   vault.consents().grant("corrections", "owner");
   const int64_t first = add_version(vault, "one");
-  for (int i = 0; i < 12; ++i) take_signal(vault, thumb(1, "good"));
+  for (int i = 0; i < 12; ++i) take_feedback(vault, thumb(1, "good"));
   const int64_t second = add_version(vault, "one");
   for (int i = 0; i < 8; ++i) {
-    take_signal(vault, thumb(1, "good too"));
+    take_feedback(vault, thumb(1, "good too"));
     CHECK(vault.versions().active("one")->id == second);
   }
   const Ratings r = ratings_of(vault, second);
@@ -98,8 +98,8 @@ TEST_CASE("watchdog: bad ratings bring the version before back, and the audit sa
     // Of a reply that another version gave: says nothing of this one.
     Json other = thumb(-1, "by the first");
     other.set("version", first);
-    if (bad == 0) take_signal(vault, other);
-    take_signal(vault, thumb(-1, "bad"));
+    if (bad == 0) take_feedback(vault, other);
+    take_feedback(vault, thumb(-1, "bad"));
     ++bad;
   }
   CHECK(bad >= 4);
@@ -117,11 +117,11 @@ TEST_CASE("signals: each goes to its place, under its own purpose") {
   VaultOptions options;
   options.key.file = folder.path / "vault.key";
   Vault vault(folder.path / "home" / "vault.tbv", options);
-  const auto take = [&](const char* text) { return take_signal(vault, Json::parse(text)); };
+  const auto take = [&](const char* text) { return take_feedback(vault, Json::parse(text)); };
   CHECK_FALSE(take(R"({"signal":"skip","item":"song 1","seconds":4})"));
   vault.consents().grant("behaviour", "owner");
   CHECK(take(R"({"signal":"skip","item":"song 1","seconds":4})"));
-  CHECK(vault.events().list({.kind = "skip"})[0].detail.get_int("seconds", 0) == 4);
+  CHECK(vault.events().list({.kind = "taste.skip"})[0].detail.get_double("seconds", 0) == 4);
   CHECK_FALSE(take(R"({"signal":"correction","prompt":"q","answer":"a","text":"b"})"));
   vault.consents().grant("corrections", "owner");
   CHECK(take(R"({"signal":"correction","prompt":"q","answer":"a","text":"b","language":"en"})"));
@@ -130,7 +130,10 @@ TEST_CASE("signals: each goes to its place, under its own purpose") {
   CHECK(corrected.detail.get_string("rejected", "") == "a");
   CHECK(take(R"({"signal":"choice","prompt":"q","chosen":"c","rejected":["d","e"]})"));
   CHECK(vault.lessons().list({.kind = "answer"})[0].detail.get_string("rejected", "") == "d");
-  CHECK(take(R"({"signal":"choice","item":"x","ignored":["y"]})"));
+  CHECK(take(R"({"signal":"choice","item":{"id":"x"},"ignored":["y"],"context":{"mood":"joy"}})"));
+  const Event ignored = vault.events().list({.kind = "taste.ignored"})[0];
+  CHECK(ignored.detail.at("item").get_string("id", "") == "y");
+  CHECK_FALSE(ignored.detail.at("context").find("mood"));
   CHECK(take(R"({"signal":"intent","prompt":"turn it off","intent":"lights.off"})"));
   CHECK(vault.lessons().list({.kind = "intent"}).size() == 1);
   using testing::code_of;

@@ -31,7 +31,7 @@ double cosine(const Terms& a, const Terms& b) {
 std::string reply_to(LoadedModel& model, std::string_view prompt,
                      std::shared_ptr<const LoadedAdapter> adapter) {
   SessionConfig config;
-  config.context = kContext;
+  config.context = std::min(kContext, model.config().context);
   Session session(model, config);
   if (adapter) session.set_adapter(std::move(adapter));
   Json message;
@@ -41,7 +41,7 @@ std::string reply_to(LoadedModel& model, std::string_view prompt,
   request.messages.push_back(std::move(message));
   GenerateConfig generate;
   generate.sampling.temperature = 0;
-  generate.max_tokens = kReplyTokens;
+  generate.max_tokens = std::min(kReplyTokens, config.context / 4);
   return session.chat(request, generate, {}).text;
 }
 

@@ -27,7 +27,8 @@ constexpr const char* kEnglishPieces[][2] = {
      "please |i want you to |i'd like you to |i need you to |i would like you to |you should |just "
      "|you can |kindly |go ahead and |"},
     {"end",
-     " please| for me| thanks| now| again| then| for later| okay| for me please| for next time|"},
+     ", please| please| for me| thanks| now| again| then| for later| okay| for me please| for next "
+     "time|"},
     {"that",
      "that|this|what i just said|what i just told you|what i said|the last thing|what i said just "
      "now|the last thing i said|the last thing i told you|that last one|that one|that last "
@@ -38,10 +39,10 @@ constexpr const char* kEnglishPieces[][2] = {
      "know|remember|have stored|have saved|have|'ve learned|have learned|learned|have on "
      "file|keep|store|have noted|noted"},
     {"tell",
-     "tell me |can you tell me |could you tell me |please tell me |remind me |can you remind me "
-     "|could you remind me |please remind me |do you know |do you remember |do you still know |do "
-     "you still remember |can you remember |do you recall |can you recall |i forgot, |i forget, "
-     "|say |quick question, "},
+     "remind me, |tell me, |remind me of |tell me |can you tell me |could you tell me |please tell "
+     "me |remind me |can you remind me |could you remind me |please remind me |do you know |do you "
+     "remember |do you still know |do you still remember |can you remember |do you recall |can you "
+     "recall |i forgot, |i forget, |say |quick question, "},
     {"my", "my |our "},
     {"it",
      "it's|it is|that's|that is|it should be|it should have been|it was|make that|i meant|it's "
@@ -80,7 +81,7 @@ constexpr Order kEnglish[] = {
      What::all, ""},
     {"<ask><drop> [about |all about |everything about |what you know about |everything you know "
      "about |anything you know about |anything about |whatever you know about |the fact about |the "
-     "entry about |the stored |the saved |]<my>{n}[ from your memory|]<end>",
+     "entry about |the stored |the saved |]<my>{n}[ from your memory| from memory|]<end>",
      Kind::forget, What::topics, ""},
     {"<ask><drop> [where i live|my place of residence|where my home is]<end>", Kind::forget,
      What::topics, "home/home.city"},
@@ -96,6 +97,12 @@ constexpr Order kEnglish[] = {
     {"<ask><drop> [what i'm allergic to|what i am allergic to]<end>", Kind::forget, What::topics,
      "allergy/"},
     {"<ask><drop> what i like<end>", Kind::forget, What::topics, "like/"},
+    {"<ask><drop> [what phone i use|which phone i use|what phone i have]<end>", Kind::forget,
+     What::topics, "device/device.phone"},
+    {"<ask><drop> [what car i drive|which car i drive]<end>", Kind::forget, What::topics,
+     "device/device.car"},
+    {"<ask><drop> [where i come from|where i was born|where i grew up]<end>", Kind::forget,
+     What::topics, "home/home.origin"},
     {"<ask><drop> where i[ am|'m] from<end>", Kind::forget, What::topics, "home/home.origin"},
     {"<ask>[forget|delete|erase|remove|disregard] [that|the fact that|what i said about how] {v}",
      Kind::forget, What::words, "mine"},
@@ -123,6 +130,9 @@ constexpr Order kEnglish[] = {
      Kind::recall, What::all, ""},
     {"[do you know|do you remember|what do you know of] [anything about me|me]", Kind::recall,
      What::all, ""},
+    {"remember <my>{n}", Kind::recall, What::topics, "?"},
+    {"on [what|which] day is <my>{n}", Kind::recall, What::topics, ""},
+    {"[which|what] {n} do i like [best|most]", Kind::recall, What::topics, "favourite"},
     {"[remember|do you still remember] me", Kind::recall, What::all, ""},
     {"what do you <know> about <my>{n}", Kind::recall, What::topics, ""},
     {"[do you know|do you remember] anything about <my>{n}", Kind::recall, What::topics, ""},
@@ -133,6 +143,9 @@ constexpr Order kEnglish[] = {
      What::topics, ""},
     {"[what|which] {n} do i [have|like|like most|like best|prefer|use|drive|own]", Kind::recall,
      What::topics, ""},
+    {"[which|what] {n} is my [favorite|favourite]", Kind::recall, What::topics, "favourite"},
+    {"what did i say <my>{n} [was|is]", Kind::recall, What::topics, ""},
+    {"[<tell>|]what <my>{n} is", Kind::recall, What::topics, ""},
     {"what is the name of <my>{n}", Kind::recall, What::topics, "named"},
     {"what's the name of <my>{n}", Kind::recall, What::topics, "named"},
     {"<tell>the name of <my>{n}", Kind::recall, What::topics, "named"},
@@ -141,19 +154,21 @@ constexpr Order kEnglish[] = {
     {"[<tell>|]what [am i called|i am called|i'm called|do people call me|do you call me|should "
      "you call me]",
      Kind::recall, What::topics, "name/name name/nickname"},
-    {"[<tell>|]how old [am i|i am]", Kind::recall, What::topics,
+    {"[<tell>|]how old [am i|i am][ now|]", Kind::recall, What::topics,
      "profile/age profile/birthday profile/birth_year"},
-    {"[<tell>|][where do i live|where i live|which city do i live in|which city i live in|what "
-     "city do i live in|where am i living|where am i based|in which city do i live|which town do i "
-     "live in]",
+    {"[<tell>|][where do i live|where i live|where is my home|where's my home|which city am i "
+     "living in|what city am i living in|which city do i live in|which city i live in|what city do "
+     "i live in|where am i living|where am i based|in which city do i live|which town do i live "
+     "in|what town do i live in]",
      Kind::recall, What::topics, "home/home.city"},
-    {"[<tell>|][where am i from|where i'm from|where i am from|where do i come from|where was i "
-     "born|where i was born|where did i grow up]",
+    {"[<tell>|][where am i from|where i'm from|where i am from|where do i come from|where did i "
+     "come from|where was i born|where i was born|where did i grow up]",
      Kind::recall, What::topics, "home/home.origin"},
     {"[<tell>|][where do i work|where i work|who do i work for|which company do i work for|what "
      "company do i work for|who i work for|where am i working]",
      Kind::recall, What::topics, "work/work.place"},
-    {"[<tell>|][what do i do for a living|what do i do for work|what do i work as|what i do for a "
+    {"[<tell>|][what do i do for a living|what do i do for work|what do i work as|what i do for "
+     "work|what kind of job do i have|what job do i have|what kind of work do i do|what i do for a "
      "living|what do i do]",
      Kind::recall, What::topics, "work/work.job"},
     {"[<tell>|][where do i study|where do i go to school|which school do i go to|what school do i "
@@ -163,21 +178,21 @@ constexpr Order kEnglish[] = {
      Kind::recall, What::topics, "work/school.major"},
     {"[<tell>|][when was i born|when i was born|when's my b-day]", Kind::recall, What::topics,
      "profile/birthday profile/birth_year"},
-    {"[<tell>|][what am i allergic to|what i am allergic to|what i'm allergic to|do i have any "
-     "allergies|do i have allergies|what allergies do i have|which allergies do i have|am i "
-     "allergic to anything]",
+    {"[<tell>|][what am i allergic to|what foods am i allergic to|do i have an allergy|which foods "
+     "am i allergic to|what i am allergic to|what i'm allergic to|do i have any allergies|do i "
+     "have allergies|what allergies do i have|which allergies do i have|am i allergic to anything]",
      Kind::recall, What::topics, "allergy/"},
-    {"[<tell>|][what do i like|what i like|what do i love|what do i enjoy|what things do i "
-     "like|what kind of things do i like]",
+    {"[<tell>|][what do i like|what i like|what do i love|which things do i like|what do i "
+     "enjoy|what things do i like|what kind of things do i like]",
      Kind::recall, What::topics, "like/ favourite/favourite. hobby/"},
-    {"[<tell>|][what do i hate|what do i dislike|what don't i like|what do i not like|what i don't "
-     "like]",
+    {"[<tell>|][what do i hate|which things do i hate|what things do i hate|what do i dislike|what "
+     "don't i like|what do i not like|what i don't like]",
      Kind::recall, What::topics, "dislike/"},
     {"[<tell>|][what can't i eat|what do i not eat|what don't i eat|what should i not eat|what can "
      "i not eat]",
-     Kind::recall, What::topics, "allergy/ diet/ diet/diet"},
-    {"[<tell>|][what languages do i speak|which languages do i speak|what languages i speak|what "
-     "languages can i speak]",
+     Kind::recall, What::topics, "allergy/ avoid/ diet/diet"},
+    {"[<tell>|][what languages do i speak|what language do i speak|which languages i speak|which "
+     "languages do i speak|what languages i speak|what languages can i speak]",
      Kind::recall, What::topics, "language/ language/language.native"},
     {"[<tell>|][do i have any pets|what pets do i have|which pets do i have|do i have pets|do i "
      "have a pet]",
@@ -238,6 +253,7 @@ constexpr const char* kKoreanPieces[][2] = {
      "지워_주세요|기억에서 삭제해_줘|기억에서 삭제해_주세요|잊어_주실래요|지워_주실래요|잊어 "
      "주시겠어요|지워 주시겠어요|삭제해 주시겠어요|잊어도 돼|잊어도 돼요|잊으세요|잊도록 해"},
     {"me", "나|저|내|제"},
+    {"rest", "{v}|_{v}|"},
     {"i", "내가|나는|난|나|제가|저는|전|저"},
 };
 
@@ -277,57 +293,65 @@ constexpr Order kKorean[] = {
     {"<i> 몇 살인지[는|도|] <how><forget>", Kind::forget, What::topics,
      "profile/age profile/birth_year"},
     {"<i> 누구인지[는|도|] <how><forget>", Kind::forget, What::topics, "name/name name/nickname"},
+    {"{v}[다는|단] [거|건|것|걸|것은|것을|사실|사실은|말|말은|얘기|얘기는] <how><forget>",
+     Kind::forget, What::words, "다"},
+    {"{v}[이라는|라는|이란|란] [거|건|것|걸|것은|것을|사실|사실은|말|말은|얘기|얘기는] "
+     "<how><forget>",
+     Kind::forget, What::words, "야"},
+    {"{v}는 [거|건|것|걸|것은|것을] <how><forget>", Kind::forget, What::words, "는"},
+    {"[<i> |]{v}[에 대해|에 대해서|] [말한|얘기한|말해 준] [거|건|것|것은|걸] <how><forget>",
+     Kind::forget, What::words, ""},
     {"[<my>|]{n}[에 대해|에 대해서|에 대한 거|에 대한 건|에 대한 것|에 대한 기억|에 대한 정보| "
      "얘기| 얘기는| 이야기는| 정보| 정보는| 기록| 관련 기억|][은|는|을|를|도|] <how><forget>",
      Kind::forget, What::topics, ""},
-    {"{v}[다는|라는|이라는|단|란|이란] [거|건|것|걸|것은|것을|사실|사실은|말|말은|얘기|얘기는] "
-     "<how><forget>",
-     Kind::forget, What::words, "mine"},
-    {"[<i> |]{v}[에 대해|에 대해서|] [말한|얘기한|말해 준] [거|건|것|것은|걸] <how><forget>",
-     Kind::forget, What::words, ""},
 
     {"<me>에 [대해|대해서|관해|관해서|대한] {v}", Kind::recall, What::all, "asks"},
-    {"[지금까지 |여태 |]<i> [너한테 |너에게 |]뭐라고 [말했|했|얘기했]{v}", Kind::recall, What::all,
-     ""},
+    {"[지금까지 |여태 |]<i> [너한테 |너에게 |]뭐라고 [말했|했|얘기했]<rest>", Kind::recall,
+     What::all, ""},
     {"<i> 누구[야|예요|죠|지|인지 알아|인지 기억해|인지 알아요|게|인지 기억나|입니까]",
      Kind::recall, What::topics, "name/name name/nickname"},
-    {"[<i> |]내 이름 [알아|기억해|알지|아니|기억나]{v}", Kind::recall, What::topics, "name/name"},
-    {"<i> 몇_살{v}", Kind::recall, What::topics, "profile/age profile/birthday profile/birth_year"},
-    {"<i> [지금 |요즘 |]어디[에|서|] [산다고|살|사는|거주|산댔]{v}", Kind::recall, What::topics,
+    {"[<i> |]내 이름 [알아|기억해|알지|아니|기억나]<rest>", Kind::recall, What::topics,
+     "name/name"},
+    {"<i> 몇_살<rest>", Kind::recall, What::topics,
+     "profile/age profile/birthday profile/birth_year"},
+    {"<i> [지금 |요즘 |]어디[에|서|] [산다고|살|사는|거주|산댔]<rest>", Kind::recall, What::topics,
      "home/home.city"},
-    {"<i> [어디 |어느 ]동네[에|] 사[는|]{v}", Kind::recall, What::topics, "home/home.city"},
-    {"<i> 어느 도시[에|] [사|살]{v}", Kind::recall, What::topics, "home/home.city"},
-    {"<i> 어디[서|에서| ] [태어|자랐]{v}", Kind::recall, What::topics, "home/home.origin"},
-    {"<i> 어디 출신{v}", Kind::recall, What::topics, "home/home.origin"},
-    {"<i> [지금 |요즘 |]어디[서|에서|에|] [일하|근무|일한|다니|다녀|다닌]{v}", Kind::recall,
+    {"<i> [어디 |어느 ]동네[에|] 사[는|]<rest>", Kind::recall, What::topics, "home/home.city"},
+    {"<i> 어느 도시[에|] [사|살]<rest>", Kind::recall, What::topics, "home/home.city"},
+    {"<i> 어디[서|에서| ] [태어|자랐]<rest>", Kind::recall, What::topics, "home/home.origin"},
+    {"<i> 어디 출신<rest>", Kind::recall, What::topics, "home/home.origin"},
+    {"<i> [지금 |요즘 |]어디[서|에서|에|] [일하|근무|일한|다니|다녀|다닌]<rest>", Kind::recall,
      What::topics, "work/work.place work/school"},
-    {"<i> [어느|무슨|어떤] 회사[에|에서|를|] [다니|다녀|다닌|일하]{v}", Kind::recall, What::topics,
-     "work/work.place"},
-    {"<i> [어느|무슨|어떤] 학교[에|에서|를|] [다니|다녀|다닌]{v}", Kind::recall, What::topics,
+    {"<i> [어느|무슨|어떤] 회사[에|에서|를|] [다니|다녀|다닌|일하]<rest>", Kind::recall,
+     What::topics, "work/work.place"},
+    {"<i> [어느|무슨|어떤] 학교[에|에서|를|] [다니|다녀|다닌]<rest>", Kind::recall, What::topics,
      "work/school"},
-    {"<i> [무슨|어떤] 일[을|] [하|해|한]{v}", Kind::recall, What::topics, "work/work.job"},
-    {"<i> [뭐|뭘|무엇을] 전공{v}", Kind::recall, What::topics, "work/school.major"},
-    {"<i> 언제 태어{v}", Kind::recall, What::topics, "profile/birthday profile/birth_year"},
-    {"<i> [뭐|뭘|무엇을|무얼|어떤 걸|어떤 것을] 좋아{v}", Kind::recall, What::topics,
+    {"<i> 뭐 하는 [사람|놈]<rest>", Kind::recall, What::topics, "work/work.job"},
+    {"<i> [무슨|어떤] 일[을|] [하|해|한]<rest>", Kind::recall, What::topics, "work/work.job"},
+    {"<i> [뭐|뭘|무엇을] 전공<rest>", Kind::recall, What::topics, "work/school.major"},
+    {"<i> 언제 태어<rest>", Kind::recall, What::topics, "profile/birthday profile/birth_year"},
+    {"<i> [뭐|뭘|무엇을|무얼|어떤 걸|어떤 것을] 좋아<rest>", Kind::recall, What::topics,
      "like/ favourite/favourite. hobby/"},
-    {"<i> [뭐|뭘|무엇을|무얼|어떤 걸|어떤 것을] 싫어{v}", Kind::recall, What::topics, "dislike/"},
-    {"<i> [뭐|뭘|무엇을|무얼|어떤 걸|어떤 음식을] 못 먹{v}", Kind::recall, What::topics,
-     "allergy/ diet/ diet/diet dislike/"},
-    {"<i> [무슨|어떤|뭐에|무엇에] [알레르기|알러지]{v}", Kind::recall, What::topics, "allergy/"},
-    {"<i> [알레르기|알러지][가|는|] [있|뭐]{v}", Kind::recall, What::topics, "allergy/"},
-    {"<i> [무슨|어떤|뭔] 약{v}", Kind::recall, What::topics, "medicine/"},
-    {"<i> [무슨|어떤|몇 개] [언어|말|외국어]{v}", Kind::recall, What::topics,
+    {"<i> [뭐|뭘|무엇을|무얼|어떤 걸|어떤 것을] 싫어<rest>", Kind::recall, What::topics,
+     "dislike/"},
+    {"<i> [뭐|뭘|무엇을|무얼|어떤 걸|어떤 음식을] 못 먹<rest>", Kind::recall, What::topics,
+     "allergy/ avoid/ diet/diet dislike/"},
+    {"<i> [무슨|어떤|뭐에|무엇에] [알레르기|알러지]<rest>", Kind::recall, What::topics, "allergy/"},
+    {"<i> [알레르기|알러지][가|는|] [있|뭐]<rest>", Kind::recall, What::topics, "allergy/"},
+    {"<i> [무슨|어떤|뭔] 약<rest>", Kind::recall, What::topics, "medicine/"},
+    {"<i> [무슨|어떤|몇 개] [언어|말|외국어]<rest>", Kind::recall, What::topics,
      "language/ language/language.native"},
-    {"<i> [무슨|어떤|뭔] [동물|반려동물|애완동물]{v}", Kind::recall, What::topics, "pet/ pet/pet."},
-    {"<i> [무슨|어떤|뭔] [폰|휴대폰|핸드폰|스마트폰]{v}", Kind::recall, What::topics,
+    {"<i> [무슨|어떤|뭔] [동물|반려동물|애완동물]<rest>", Kind::recall, What::topics,
+     "pet/ pet/pet."},
+    {"<i> [무슨|어떤|뭔] [폰|휴대폰|핸드폰|스마트폰]<rest>", Kind::recall, What::topics,
      "device/device.phone"},
-    {"<i> [무슨|어떤|뭔] 차{v}", Kind::recall, What::topics, "device/device.car"},
-    {"<i> [결혼했|결혼 했|미혼이]{v}", Kind::recall, What::topics, "family/family.status"},
-    {"<i> [제일 |가장 |]{n}[이|가|은|는|을|를|] [뭐|뭔|무엇|뭘|알|기억|누구|어디|말해|알려]{v}",
+    {"<i> [무슨|어떤|뭔] 차<rest>", Kind::recall, What::topics, "device/device.car"},
+    {"<i> [결혼했|결혼 했|미혼이]<rest>", Kind::recall, What::topics, "family/family.status"},
+    {"<i> [제일 |가장 |]{n}[이|가|은|는|을|를|] [뭐|뭔|무엇|뭘|알|기억|누구|어디|말해|알려]<rest>",
      Kind::recall, What::topics, ""},
     {"<my>{n}[이|가|은|는|을|를|도|] "
-     "[뭐|뭔|무엇|뭘|어디|언제|누구|몇|얼마|어떻게|알아|알고|알지|아니|아세요|기억해|기억하|기억나|"
-     "기억나니|말해|알려|어떤|무슨]{v}",
+     "[뭐|뭔|무엇|뭘|어디|언제|누구|며칠|몇|얼마|어떻게|알아|알고|알지|아니|아세요|기억해|기억하|"
+     "기억나|기억나니|말해|알려|어떤|무슨]<rest>",
      Kind::recall, What::topics, ""},
     {"<my>{n}[이|가|은|는|을|를|도|] "
      "[뭐|알아|알지|기억해|기억나|알려줘|말해줘|어디|언제|누구|아니]",
@@ -369,7 +393,10 @@ std::vector<Topic> listed(std::string_view topics) {
 // What "my {n}" means: a topic, a relative, an animal; "" of words when none of them.
 bool meant(std::string_view n, std::string_view how, Language language, Wish& wish) {
   std::string phrase = lowered(n);
+  for (std::string_view mine : {"내가 ", "제가 ", "제일 ", "가장 "})
+    if (phrase.starts_with(mine)) phrase.erase(0, mine.size());
   if (how == "named") phrase += language == Language::ko ? " 이름" : "'s name";
+  if (how == "favourite") phrase.insert(0, "favorite ");
   if (how == "aged") phrase += language == Language::ko ? " 나이" : "'s age";
   if (auto topic = topic_of(phrase, language)) {
     wish.topics = {*topic};
@@ -419,11 +446,13 @@ std::string statement(std::string_view stem, std::string_view how) {
 }
 
 bool accepted(const Order& order, const Pattern::Match& match, std::string_view text,
-              Language language, Wish& wish) {
+              const Sentence& sentence, Wish& wish) {
+  const Language language = sentence.language;
   wish = {};
   wish.kind = order.kind;
   wish.what = order.what;
   const std::string_view how = order.topics;
+  if (how == "?" && !sentence.question) return false;
   std::string_view n, v, w;
   for (const auto& span : match) {
     const std::string_view part = text.substr(span.begin, span.end - span.begin);
@@ -435,7 +464,8 @@ bool accepted(const Order& order, const Pattern::Match& match, std::string_view 
     // What goes on is no question: "내가 뭘 좋아하는지 모르겠어".
     if (order.kind == Kind::recall && (v.size() > 36 || v.find("모르") != v.npos)) return false;
     wish.topics = listed(how);
-    return true;
+    // "나 결혼했어" says it, "나 결혼했어?" asks.
+    return sentence.question || wish.topics[0].slot != "family.status";
   }
   if (how == "asks") {
     const bool knows =
@@ -468,8 +498,7 @@ bool accepted(const Order& order, const Pattern::Match& match, std::string_view 
     if (words_of(v).size() > (how == "short" ? 4 : 6)) return false;
     wish.instead_of = w;
   }
-  wish.words = trimmed(language == Language::ko && order.kind == Kind::remember ? statement(v, how)
-                                                                                : std::string(v));
+  wish.words = trimmed(language == Language::ko ? statement(v, how) : std::string(v));
   return !wish.words.empty();
 }
 
@@ -488,6 +517,8 @@ Wish wish_of(const Sentence& sentence) {
     const std::string& first = sentence.clauses[0].text;
     const size_t at = whole.find(first);
     if (at != whole.npos && at > 0) tries.emplace_back(trimmed(whole.substr(at)));
+    for (std::string_view you : {"너 ", "넌 ", "너는 ", "혹시 ", "너 혹시 "})
+      if (whole.starts_with(you)) tries.emplace_back(whole.substr(you.size()));
   }
   Wish wish;
   for (const std::string& text : tries) {
@@ -495,7 +526,7 @@ Wish wish_of(const Sentence& sentence) {
     const std::string lower = lowered(text);
     for (const Compiled& c : sentence.language == Language::ko ? kKoreanOrders : kEnglishOrders) {
       if (c.pattern.match(lower, [&](const Pattern::Match& m) {
-            return accepted(*c.order, m, text, sentence.language, wish);
+            return accepted(*c.order, m, text, sentence, wish);
           }))
         return wish;
     }

@@ -20,7 +20,7 @@ struct Occasion {
 constexpr Occasion kOccasions[] = {
     {"|eat|food|dinner|lunch|breakfast|recipe|restaurant|cook|cooking|meal|snack|dish|dessert|menu|"
      "bake|먹|음식|저녁|점심|아침|요리|레시피|식당|맛집|메뉴|간식|디저트|반찬|",
-     "allergy diet favourite.food favourite.dish dislike"},
+     "allergy diet avoid favourite.food favourite.dish dislike"},
     {"|weather|near|nearby|local|neighborhood|commute|날씨|근처|주변|동네|가까운|", "home.city"},
     {"|medicine|pill|doctor|symptom|headache|fever|hospital|약|병원|증상|두통|열이|아파|",
      "allergy health medicine"},

@@ -70,10 +70,13 @@ std::string_view without_article(std::string_view value) {
 
 bool is_family_state(std::string_view value) {
   constexpr std::string_view kStates[] = {
-      "married",    "single",       "divorced",     "engaged",    "widowed",    "a widow",
-      "a widower",  "a single mom", "a single dad", "결혼했어",   "결혼했어요", "결혼했습니다",
-      "미혼이에요", "미혼이야",     "미혼입니다",   "기혼이에요", "기혼이야",   "기혼입니다",
-      "이혼했어",   "이혼했어요",   "신혼이에요",   "신혼이야",   "약혼했어",   "약혼했어요"};
+      "married",      "single",     "divorced",   "engaged",
+      "widowed",      "a widow",    "a widower",  "a single mom",
+      "a single dad", "결혼했어",   "결혼했어요", "결혼했습니다",
+      "미혼이에요",   "미혼이야",   "미혼입니다", "기혼이에요",
+      "기혼이야",     "기혼입니다", "이혼했어",   "이혼했어요",
+      "결혼했고",     "결혼했는데", "결혼했고요", "결혼한 지 오래됐어요",
+      "신혼이에요",   "신혼이야",   "약혼했어",   "약혼했어요"};
   return std::find(std::begin(kStates), std::end(kStates), lowered(value)) != std::end(kStates);
 }
 
@@ -85,6 +88,13 @@ bool is_family_member(std::string_view value, Language language, bool& children)
     word = trimmed(word);
     std::string single(word);
     if (language == Language::en && single.ends_with("s") && single != "us") single.pop_back();
+    if (language == Language::ko)
+      for (std::string_view particle : {"이", "가", "은", "는", "도"})
+        if (word.size() > particle.size() + 2 && word.ends_with(particle) && word != "아이" &&
+            word != "쌍둥이") {
+          word.remove_suffix(particle.size());
+          break;
+        }
     const bool child = word == "kids" || word == "children" || single == "son" ||
                        single == "daughter" || word == "kid" || word == "child" ||
                        word == "twins" || word == "딸" || word == "아들" || word == "아이" ||
@@ -195,8 +205,12 @@ bool is_company(std::string_view value) {
 // One clause against one rule.
 class Reading {
  public:
-  Reading(const Clause& clause, const Rule& rule, Language language)
-      : clause_(clause), rule_(rule), language_(language) {}
+  Reading(const Clause& clause, const Rule& rule, const Sentence& sentence, std::string_view about)
+      : clause_(clause),
+        rule_(rule),
+        sentence_(sentence),
+        about_(about),
+        language_(sentence.language) {}
 
   bool accept(const Pattern::Match& match) {
     facts.clear();
@@ -205,8 +219,10 @@ class Reading {
       if (language_ == Language::ko && span.name != 't' &&
           !sounds_right(text(span), std::string_view(clause_.text).substr(span.end)))
         return false;
-    return rule_.check == Check::noun || rule_.check == Check::favourite ? noun(match, v)
-                                                                         : checked(match, v);
+    const bool by_noun = rule_.check == Check::noun || rule_.check == Check::favourite ||
+                         rule_.check == Check::birthday || rule_.check == Check::called ||
+                         rule_.check == Check::passing;
+    return by_noun ? noun(match, v) : checked(match, v);
   }
 
   std::vector<Fact> facts;
@@ -220,7 +236,21 @@ class Reading {
       if (span.name == name) return without_tail(text(span), language_);
     return {};
   }
+  // "Hi, I'm Minsu", "I'm Minsu and I live in Busan".
+  bool introduces() const {
+    if (language_ == Language::ko) return false;
+    const std::string lower = lowered(sentence_.text);
+    for (std::string_view hello : {"hi", "hello", "hey", "good morning", "good evening",
+                                   "good afternoon", "nice to meet you"})
+      if (lower.starts_with(hello)) return true;
+    return sentence_.clauses.size() > 1 || lower.find("nice to meet") != lower.npos;
+  }
   bool add(std::string kind, std::string slot, std::string_view value) {
+    // "a company called Globex"
+    if (kind == "work")
+      for (std::string_view called : {" called ", " named "})
+        if (const size_t at = value.find(called); at != value.npos)
+          value.remove_prefix(at + called.size());
     facts.push_back({{std::move(kind), std::move(slot)},
                      std::string(value),
                      clause_.text,
@@ -231,13 +261,20 @@ class Reading {
 
   bool noun(const Pattern::Match& match, std::string_view v) {
     std::string n = lowered(value(match, 'n'));
+    for (std::string_view now : {"new ", "current ", "present "})
+      if (n.starts_with(now)) n.erase(0, now.size());
+    if (rule_.check == Check::passing &&
+        (topic_of(n, language_) || (!is_surely_a_name(v, language_) && !may_be_a_name(v))))
+      return false;
     if (rule_.check == Check::favourite)
       n = (language_ == Language::ko ? "좋아하는 " : "favorite ") + n;
+    if (rule_.check == Check::birthday) n += " 생일";
     std::optional<Topic> topic = topic_of(n, language_);
     if (!topic) {
       // "my dog is called Max"
       const std::string name = n + (language_ == Language::ko ? " 이름" : "'s name");
-      const bool named = std::string_view(rule_.pattern).find("named") != std::string_view::npos ||
+      const bool named = rule_.check == Check::called || rule_.check == Check::passing ||
+                         std::string_view(rule_.pattern).find("named") != std::string_view::npos ||
                          std::string_view(rule_.pattern).find("이름") != std::string_view::npos ||
                          std::string_view(rule_.pattern).find("call") != std::string_view::npos ||
                          std::string_view(rule_.pattern).find("이라는") != std::string_view::npos ||
@@ -260,8 +297,17 @@ class Reading {
     // "My school is far away" names none.
     if (topic->slot == "school" && !is_school(v)) return false;
     if (topic->slot == "work.place" && !names_a_company(v)) return false;
+    if (topic->kind == "device") v = without_article(v);
+    const bool date = topic->slot.ends_with("birthday") || topic->slot == "family.anniversary";
+    if (v.starts_with(date ? "on " : "in ") && (date || topic->kind == "home")) v.remove_prefix(3);
     if (!fits(*topic, v, language_)) return false;
-    return add(topic->kind, topic->slot, v);
+    std::string said(v);
+    // 콩이, 별이: hardly anybody is called by one syllable.
+    for (const auto& span : match)
+      if (span.name == 'v' && language_ == Language::ko && topic->slot.ends_with("name") &&
+          said.size() == 3 && std::string_view(clause_.text).substr(span.end).starts_with("이"))
+        said += "이";
+    return add(topic->kind, topic->slot, said);
   }
 
   bool checked(const Pattern::Match& match, std::string_view v) {
@@ -273,16 +319,15 @@ class Reading {
         if (!fits(topic, v, language_)) return false;
         break;
       case Check::sure:
-        if (!is_surely_a_name(v, language_)) return false;
+        if (!is_surely_a_name(v, language_) && !(introduces() && may_be_a_name(v))) return false;
         break;
       case Check::job: {
         if (!is_job(v, language_)) return false;
         const std::string_view p = value(match, 'p');
-        if (!p.empty()) {
-          if (!is_plain_value(p, language_, 6)) return false;
+        add(topic.kind, slot, v);
+        if (!p.empty() && is_plain_value(p, language_, 6) && names_a_company(p))
           add("work", "work.place", p);
-        }
-        break;
+        return true;
       }
       case Check::taste:
         if (!is_taste(v, language_)) return false;
@@ -297,13 +342,11 @@ class Reading {
         if (!is_diet(v)) return false;
         break;
       case Check::food:
+        if (language_ == Language::ko && v.ends_with("에")) return false;
         if (!is_food(v, language_)) return false;
         break;
       case Check::medicine:
-        if (!is_plain_value(v, language_, 3) ||
-            (v.find("약") == v.npos && v.find("제") == v.npos && v.find("인슐린") == v.npos &&
-             v.find("비타민") == v.npos))
-          return false;
+        if (!is_plain_value(v, language_, 4) || !is_medicine(v)) return false;
         break;
       case Check::company:
         if (!is_company(v)) return false;
@@ -320,6 +363,14 @@ class Reading {
       case Check::pet: {
         std::string animal;
         if (!is_pet(v, language_, animal)) return false;
+        // "a little dog named Max"
+        for (std::string_view called : {" named ", " called "})
+          if (const size_t at = v.find(called); at != v.npos) {
+            const std::string_view name = v.substr(at + called.size());
+            if (!is_person_name(name, language_) || !(name[0] >= 'A' && name[0] <= 'Z'))
+              return false;
+            return add("pet", fmt::format("pet.{}.name", animal), name);
+          }
         break;
       }
       case Check::event: {
@@ -333,7 +384,9 @@ class Reading {
         if (!is_instrument(without_article(v))) return false;
         break;
       case Check::device:
-        if (device_of(v).empty() || words_of(v).size() > 5) return false;
+        if (device_of(v).empty() || words_of(v).size() > 5 || !is_plain_value(v, language_, 5) ||
+            v.find("myself") != v.npos)
+          return false;
         slot = "device." + std::string(device_of(v));
         break;
       case Check::school:
@@ -352,7 +405,20 @@ class Reading {
       case Check::plain:
         if (!is_plain_value(v, language_, 6)) return false;
         break;
+      case Check::known_company:
+        if (!is_company(v) || !names_a_company(v)) return false;
+        break;
       case Check::noun:
+      case Check::birthday:
+      case Check::introduced:
+        if (!is_surely_a_name(v, language_) && !may_be_a_name(v)) return false;
+        break;
+      case Check::theirs:
+        if (about_.empty() || !is_person_name(v, language_)) return false;
+        return add(std::string(about_.substr(0, about_.find('.'))), std::string(about_) + ".name",
+                   v);
+      case Check::called:
+      case Check::passing:
       case Check::favourite: return false;
     }
     return add(topic.kind, slot, v);
@@ -360,24 +426,61 @@ class Reading {
 
   const Clause& clause_;
   const Rule& rule_;
+  const Sentence& sentence_;
+  std::string_view about_;
   Language language_;
 };
 
+// Whom a clause speaks of, as a slot begins: "pet.dog", "family.wife"; "" = nobody that the rules know.
+std::string spoken_of(const Clause& clause, Language language) {
+  for (std::string_view word : words_of(clause.lower)) {
+    word = trimmed(word);
+    if (language == Language::ko)
+      for (std::string_view particle :
+           {"를", "을", "가", "이", "는", "은", "도", "와", "랑", "한테"})
+        if (word.size() > particle.size() + 2 && word.ends_with(particle) && !animal_of(word) &&
+            !relative_of(word)) {
+          word.remove_suffix(particle.size());
+          break;
+        }
+    if (const Named* animal = animal_of(word);
+        animal && word != "새" && word != "말" && word != "개")
+      return fmt::format("pet.{}", animal->slot);
+    if (const Named* relative = relative_of(word)) return fmt::format("family.{}", relative->slot);
+  }
+  return {};
+}
+
+void read(const Clause& clause, const Sentence& sentence, std::string_view about,
+          std::vector<Fact>& all) {
+  if (clause.text.size() > kLongestClause) return;
+  for (const Compiled& c : rules_of(sentence.language)) {
+    Reading reading(clause, *c.rule, sentence, about);
+    if (!c.pattern.match(clause.lower, [&](const Pattern::Match& m) { return reading.accept(m); }))
+      continue;
+    for (Fact& fact : reading.facts) all.push_back(std::move(fact));
+    return;  // a clause says one thing
+  }
+}
+
 }  // namespace
 
-std::vector<Fact> facts_in(const Sentence& sentence) {
+std::vector<Fact> facts_in(const Sentence& sentence, std::string& about) {
   std::vector<Fact> all;
-  if (!sentence.is_plain()) return all;
+  if (!sentence.is_plain()) {
+    about.clear();
+    return all;
+  }
   for (const Clause& clause : sentence.clauses) {
-    if (clause.text.size() > kLongestClause) continue;
-    for (const Compiled& c : rules_of(sentence.language)) {
-      Reading reading(clause, *c.rule, sentence.language);
-      if (!c.pattern.match(clause.lower,
-                           [&](const Pattern::Match& m) { return reading.accept(m); }))
-        continue;
-      for (Fact& fact : reading.facts) all.push_back(std::move(fact));
-      break;  // a clause says one thing
-    }
+    read(clause, sentence, about, all);
+    if (std::string now = spoken_of(clause, sentence.language); !now.empty()) about = now;
+  }
+  // "I can't eat nuts, I'm allergic to them" is one statement in two clauses.
+  if (all.empty() && sentence.clauses.size() > 1) {
+    Clause whole;
+    whole.text = trimmed(sentence.text);
+    whole.lower = lowered(whole.text);
+    read(whole, sentence, about, all);
   }
   return all;
 }

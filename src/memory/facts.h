@@ -18,7 +18,12 @@ struct Fact {
   bool ended = false;  // it is so no longer: "I don't live in Seoul anymore"
 };
 
-std::vector<Fact> facts_in(const Sentence& sentence);
+// about: whom the sentence before spoke of ("pet.dog"), for "his name is Max"; "" = nobody. Told anew.
+std::vector<Fact> facts_in(const Sentence& sentence, std::string& about);
+inline std::vector<Fact> facts_in(const Sentence& sentence) {
+  std::string nobody;
+  return facts_in(sentence, nobody);
+}
 
 // A kind of sentence that states a fact.
 enum class Check {
@@ -35,14 +40,20 @@ enum class Check {
   instrument,
   device,  // the slot is that of the product
   medicine,
-  company,    // where one works rather than goes
-  blood,      // a blood type
-  district,   // a place without its particle: 부산 살아
-  noun,       // {n} names the topic: "my {n} is {v}"
-  favourite,  // {n} names what one has a favourite of
-  plain,      // up to six words
-  school,     // names itself a school
-  family,     // "married", "two kids", "a sister"
+  company,        // where one works rather than goes
+  known_company,  // one by its writing
+  blood,          // a blood type
+  district,       // a place without its particle: 부산 살아
+  noun,           // {n} names the topic: "my {n} is {v}"
+  birthday,       // {n} has it on {v}
+  called,         // {n} is called {v}
+  passing,        // the same, said in passing: "my dog Max is three"
+  theirs,         // the name of whom the clause before was about
+  introduced,     // a name after a cue that leaves no doubt
+  favourite,      // {n} names what one has a favourite of
+  plain,          // up to six words
+  school,         // names itself a school
+  family,         // "married", "two kids", "a sister"
 };
 struct Rule {
   const char* pattern;

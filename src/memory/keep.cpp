@@ -213,8 +213,14 @@ std::vector<Memory> to_erase(Vault& vault, const Wish& wish, const std::vector<i
   std::vector<Fact> facts;
   std::vector<std::string> words;
   if (wish.what == Wish::What::words) {
-    for (const Sentence& s : sentences_of(wish.words))
-      for (Fact& f : facts_in(s)) facts.push_back(std::move(f));
+    // A statement may leave out who: "배추 좋아한다".
+    for (std::string_view who : {"", "나는 ", "i "}) {
+      if (!facts.empty()) break;
+      for (Sentence& s : sentences_of(std::string(who) + wish.words)) {
+        s.question = s.unreal = false;
+        for (Fact& f : facts_in(s)) facts.push_back(std::move(f));
+      }
+    }
     if (facts.empty()) words = telling_words(wish.words);
   }
   for (const Memory& m : all) {

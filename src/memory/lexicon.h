@@ -23,6 +23,7 @@ const Named* animal_in(std::string_view slot);
 bool is_job(std::string_view phrase, Language language);
 bool is_language(std::string_view phrase);  // one or several: "Korean and English"
 bool is_illness(std::string_view phrase);
+bool is_medicine(std::string_view phrase);
 bool is_diet(std::string_view phrase);
 bool is_event(std::string_view phrase);      // an appointment, an exam, a flight
 bool names_a_time(std::string_view phrase);  // a day, a date, an hour

@@ -68,7 +68,8 @@ const Known kKnown[] = {
      "|native language|mother tongue|first language|", "|모국어|"},
     {"diet", "diet", msg::kTopicDiet, &msg::kSayDiet,
      "|diet|dietary restrictions|dietary preference|", "|식단|식습관|"},
-    {"diet", "", msg::kTopicDiet, &msg::kSayDiet, "", ""},
+    {"avoid", "", msg::kTopicAvoid, &msg::kSayAvoid, "|food i don't eat|",
+     "|못 먹는 음식|안 먹는 음식|못 먹는 것|못 먹는 거|"},
     {"device", "device.phone", msg::kTopicHandset, nullptr,
      "|phone|cell phone|smartphone|mobile|mobile phone|", "|폰|휴대폰|핸드폰|스마트폰|전화기|"},
     {"device", "device.laptop", msg::kTopicLaptop, nullptr,
@@ -85,14 +86,15 @@ const Known kKnown[] = {
      "|건강|지병|질환|병|건강 상태|"},
     {"medicine", "", msg::kTopicMedicine, &msg::kSayMedicine,
      "|medicine|medication|medications|medicines|meds|", "|약|복용하는 약|먹는 약|"},
-    {"hobby", "", msg::kTopicHobby, &msg::kSayHobby, "|hobby|hobbies|instrument|", "|취미|악기|"},
+    {"hobby", "", msg::kTopicHobby, &msg::kSayHobby,
+     "|hobby|hobbies|favorite hobby|favourite hobby|instrument|", "|취미|악기|취미 생활|"},
     {"language", "", msg::kTopicLanguage, &msg::kSayLanguage, "|languages|language|",
      "|언어|할 줄 아는 언어|할 수 있는 언어|외국어|"},
     {"pet", "", msg::kTopicPet, &msg::kSayPet, "|pets|pet|", "|반려동물|애완동물|키우는 동물|"},
     {"like", "", msg::kTopicLike, &msg::kSayLike, "|likes|likings|taste|tastes|preferences|",
-     "|좋아하는 것|좋아하는 거|취향|"},
+     "|좋아하는 것|좋아하는 거|좋아하는 게|좋아하는 건|취향|"},
     {"dislike", "", msg::kTopicDislike, &msg::kSayDislike, "|dislikes|",
-     "|싫어하는 것|싫어하는 거|"},
+     "|싫어하는 것|싫어하는 거|싫어하는 게|싫어하는 건|"},
     {"appointment", "", msg::kTopicAppointment, &msg::kSayAppointment,
      "|appointments|appointment|schedule|calendar|plans|", "|약속|일정|예약|스케줄|"},
     {"note", "", msg::kTopicNote, &msg::kSayNote, "", ""},
@@ -221,7 +223,9 @@ std::optional<Topic> topic_of_somebody(std::string_view phrase, Language languag
   if (language == Language::en) {
     if (const size_t mark = phrase.find("'s "); mark != phrase.npos) {
       who = phrase.substr(0, mark);
-      what = what_of(phrase.substr(mark + 3));
+      std::string_view of = phrase.substr(mark + 3);
+      if (of.starts_with("first ") || of.starts_with("full ")) of.remove_prefix(of.find(' ') + 1);
+      what = what_of(of);
     } else if (phrase.ends_with(" name")) {
       who = phrase.substr(0, phrase.size() - 5);
     } else {
@@ -235,6 +239,9 @@ std::optional<Topic> topic_of_somebody(std::string_view phrase, Language languag
     if (who.ends_with("의")) who.remove_suffix(std::string_view("의").size());
   }
   if (what.empty()) return std::nullopt;
+  if (language == Language::ko)
+    for (std::string_view house : {"우리 집 ", "저희 집 ", "집 "})
+      if (who.starts_with(house)) who.remove_prefix(house.size());
   if (const Named* relative = relative_of(who))
     return Topic{"family", fmt::format("family.{}.{}", relative->slot, what)};
   if (const Named* animal = animal_of(who))
@@ -281,6 +288,10 @@ std::optional<Topic> topic_of(std::string_view phrase, Language language) {
     if (among(language == Language::en ? k.en : k.ko, phrase))
       return Topic{std::string(k.kind), std::string(k.slot)};
   if (auto favourite = favourite_of(phrase, language)) return favourite;
+  if (language == Language::en)
+    for (std::string_view praise :
+         {"lovely ", "dear ", "beloved ", "beautiful ", "little ", "main ", "new ", "first "})
+      if (phrase.starts_with(praise)) return topic_of(phrase.substr(praise.size()), language);
   return topic_of_somebody(phrase, language);
 }
 
@@ -349,15 +360,15 @@ std::string group_of(std::string_view kind, Language language) {
   const auto one_of = [&](std::initializer_list<std::string_view> kinds) {
     return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
   };
-  const Message& m = one_of({"name", "profile", "home", "contact", "language", "hobby"})
-                         ? msg::kGroupYou
-                     : one_of({"family", "pet"})                                 ? msg::kGroupFamily
-                     : kind == "work"                                            ? msg::kGroupWork
-                     : one_of({"like", "dislike", "favourite"})                  ? msg::kGroupLikes
-                     : one_of({"allergy", "health", "medicine", "body", "diet"}) ? msg::kGroupHealth
-                     : kind == "appointment"                                     ? msg::kGroupDates
-                     : kind == "device" ? msg::kGroupDevices
-                                        : msg::kGroupNotes;
+  const Message& m =
+      one_of({"name", "profile", "home", "contact", "language", "hobby"})  ? msg::kGroupYou
+      : one_of({"family", "pet"})                                          ? msg::kGroupFamily
+      : kind == "work"                                                     ? msg::kGroupWork
+      : one_of({"like", "dislike", "favourite"})                           ? msg::kGroupLikes
+      : one_of({"allergy", "health", "medicine", "body", "diet", "avoid"}) ? msg::kGroupHealth
+      : kind == "appointment"                                              ? msg::kGroupDates
+      : kind == "device"                                                   ? msg::kGroupDevices
+                                                                           : msg::kGroupNotes;
   return text_of(language, m);
 }
 

@@ -69,6 +69,11 @@ constexpr std::string_view kEnglishOpeners[] = {"well",
                                                 "last year",
                                                 "as of today",
                                                 "from now on",
+                                                "sadly",
+                                                "unfortunately",
+                                                "luckily",
+                                                "fortunately",
+                                                "if you ask me",
                                                 "again",
                                                 "wait",
                                                 "i mean",
@@ -81,27 +86,30 @@ constexpr std::string_view kEnglishOpeners[] = {"well",
                                                 "before i forget",
                                                 "oh and",
                                                 "nice to meet you"};
-constexpr std::string_view kKoreanOpeners[] = {"안녕하세요",   "안녕",     "음",
-                                               "아",           "어",       "참",
-                                               "그리고",       "근데",     "그런데",
-                                               "사실은",       "사실",     "네",
-                                               "예",           "응",       "아니",
-                                               "아니요",       "아뇨",     "아니야",
-                                               "지금은",       "지금",     "요즘은",
-                                               "요즘",         "현재는",   "현재",
-                                               "이제는",       "이제",     "저기",
-                                               "있잖아",       "있잖아요", "맞아",
-                                               "맞아요",       "그게",     "또",
-                                               "아 참",        "아참",     "그러고 보니",
-                                               "작년부터",     "올해부터", "올해",
-                                               "얼마 전에",    "최근에",   "지난주에",
-                                               "지난달에",     "작년에",   "어제",
-                                               "반갑습니다",   "반가워",   "반가워요",
-                                               "고마워",       "고마워요", "처음 뵙겠습니다",
-                                               "솔직히",       "원래",     "참고로",
-                                               "그럼",         "그나저나", "혹시 몰라서 말하는데",
-                                               "말 안 했는데", "정정할게", "정정할게요",
-                                               "잠깐",         "미안",     "미안해요"};
+constexpr std::string_view kKoreanOpeners[] = {
+    "안녕하세요",   "안녕",         "음",
+    "아",           "어",           "참",
+    "그리고",       "근데",         "그런데",
+    "사실은",       "사실",         "네",
+    "예",           "응",           "아니",
+    "아니요",       "아뇨",         "아니야",
+    "지금은",       "지금",         "요즘은",
+    "요즘",         "현재는",       "현재",
+    "이제는",       "이제",         "저기",
+    "있잖아",       "있잖아요",     "맞아",
+    "맞아요",       "그게",         "또",
+    "아 참",        "아참",         "그러고 보니",
+    "작년부터",     "올해부터",     "올해",
+    "얼마 전에",    "최근에",       "지난주에",
+    "지난달에",     "작년에",       "어제",
+    "반갑습니다",   "반가워",       "반가워요",
+    "고마워",       "고마워요",     "처음 뵙겠습니다",
+    "솔직히",       "원래",         "참고로",
+    "그럼",         "그나저나",     "혹시 몰라서 말하는데",
+    "말 안 했는데", "정정할게",     "정정할게요",
+    "잠깐",         "미안",         "미안해",
+    "미안해요",     "죄송해요",     "죄송합니다",
+    "아시다시피",   "참고로 말하면"};
 
 // What makes a sentence no plain statement, as words or groups of words between spaces.
 constexpr std::string_view kEnglishUnreal[] = {"if",
@@ -256,13 +264,40 @@ bool in_word(char32_t c) {
 // Laughter and tears: ㅋㅋ, ㅎㅎ, ㅠㅠ.
 bool is_lone_jamo(char32_t c) { return c >= 0x3131 && c <= 0x3163; }
 
+// Remarks after the statement: "..., by the way".
+std::string_view without_remark(std::string_view text) {
+  constexpr std::string_view kRemarks[] = {", by the way",
+                                           ", btw",
+                                           ", you know",
+                                           ", just so you know",
+                                           ", fyi",
+                                           ", please",
+                                           ", thanks",
+                                           ", too",
+                                           ", as you know",
+                                           ", okay",
+                                           ", in case you wonder",
+                                           ", if that helps",
+                                           ", so be careful",
+                                           ", just in case",
+                                           ", you see",
+                                           ", actually",
+                                           ", haha",
+                                           ", lol",
+                                           ", to be precise"};
+  for (std::string_view remark : kRemarks)
+    if (text.size() > remark.size() && lowered(text).ends_with(remark))
+      return text.substr(0, text.size() - remark.size());
+  return text;
+}
+
 void add_clause(Sentence& sentence, std::string_view text) {
-  text = trimmed(text);
+  text = without_remark(trimmed(text));
   while (!text.empty() && without_opener(text, lowered(text), sentence.language)) {
   }
   text = trimmed(text);
   if (text.empty()) return;
-  sentence.clauses.push_back({std::string(text), lowered(text), sentence.clauses.empty()});
+  sentence.clauses.push_back({std::string(text), lowered(text)});
 }
 
 // "I live in Seoul and my name is Minsu": a clause more where a new statement about the speaker begins.
@@ -276,6 +311,11 @@ void cut_english(Sentence& sentence) {
                                           "my ",
                                           "we ",
                                           "our ",
+                                          "became a ",
+                                          "became an ",
+                                          "her name is ",
+                                          "his name is ",
+                                          "its name is ",
                                           "you can call me ",
                                           "call me ",
                                           "please call me ",
@@ -304,11 +344,13 @@ void cut_english(Sentence& sentence) {
 // "저는 민수이고 부산에 살아요": after a word that joins, unless what follows still belongs to it.
 void cut_korean(Sentence& sentence) {
   constexpr std::string_view kJoins[] = {
-      "이고",   "인데", "는데",     "은데",     "지만",   "이며",    "하며", "살고",
-      "하고",   "있고", "좋아하고", "싫어하고", "예요,",  "이에요,", "구요", "고요",
-      "거든요", "거든", "니까",     "다니고",   "키우고", "했고",    "였고", "인데요",
-      "는데요", "고,",  "야,",      "요,",      "다,",    "없고",    "쓰고", "데,"};
-  constexpr std::string_view kGoesOn[] = {"있", "싶", "계", "나서", "말", "다니"};
+      "이고",   "인데",     "는데",     "은데",   "지만",    "이며", "하며", "살고",   "하고",
+      "있고",   "좋아하고", "싫어하고", "예요,",  "이에요,", "구요", "고요", "거든요", "거든",
+      "니까",   "해서",     "겨서",     "와서",   "져서",    "나서", "려서", "워서",   "뀌어서",
+      "바꿔서", "그만두고", "고",       "다니고", "키우고",  "했고", "였고", "인데요", "는데요",
+      "고,",    "야,",      "요,",      "다,",    "없고",    "쓰고", "데,"};
+  constexpr std::string_view kGoesOn[] = {"있",   "싶",   "계",   "나서", "말",
+                                          "다니", "다녀", "다닙", "자랐"};
   const std::string_view text = sentence.text;
   size_t begin = 0;
   for (size_t at = text.find(' '); at != text.npos; at = text.find(' ', at + 1)) {
@@ -321,6 +363,12 @@ void cut_korean(Sentence& sentence) {
     const bool goes_on = (last.ends_with("고") || last.ends_with("고,")) &&
                          std::any_of(std::begin(kGoesOn), std::end(kGoesOn),
                                      [&](auto g) { return after.starts_with(g); });
+    constexpr std::string_view kNouns[] = {
+        "최고", "창고", "광고", "참고", "재고",   "사고", "보고", "신고", "냉장고", "그리고",
+        "하고", "말고", "여고", "외고", "과학고", "로고", "망고", "라고", "다고",   "자고"};
+    const bool noun = std::find(std::begin(kNouns), std::end(kNouns), last) != std::end(kNouns) ||
+                      last.ends_with("망고");
+    if (noun) continue;
     const bool quotes =
         last.ends_with("라고") || last.ends_with("다고") || last.ends_with("하라고");
     if (!joins || goes_on || quotes) continue;
@@ -355,8 +403,8 @@ void judge_korean(Sentence& s, bool marked) {
   }
   s.unreal = has_any(text, kKoreanUnreal);
   for (std::string_view word : words_of(text)) {
-    constexpr std::string_view kNouns[] = {"라면", "냉면", "짜장면", "쫄면",   "비빔면",
-                                           "화면", "표면", "당면",   "컵라면", "밀면"};
+    constexpr std::string_view kNouns[] = {"라면", "냉면", "짜장면", "쫄면", "비빔면", "화면",
+                                           "표면", "당면", "컵라면", "밀면", "먹으면"};
     const bool noun =
         std::find(std::begin(kNouns), std::end(kNouns), trimmed(word)) != std::end(kNouns);
     s.unreal |= !noun && ends_any(trimmed(word), kKoreanUnrealEnds);
@@ -436,7 +484,8 @@ std::string_view trimmed(std::string_view text) {
   while (!text.empty()) {
     const size_t at = last();
     const char32_t c = unicode::decode(text.substr(at)).c;
-    if ((in_word(c) && !is_lone_jamo(c)) || c == ')' || c == '%' || c == '+' || c == '#') break;
+    const bool bracket = c == ')' && text.find('(') != text.npos;
+    if ((in_word(c) && !is_lone_jamo(c)) || bracket || c == '%' || c == '+' || c == '#') break;
     text = text.substr(0, at);
   }
   while (!text.empty()) {

@@ -20,7 +20,6 @@ Language language_in(std::string_view text);
 struct Clause {
   std::string text;   // without what opens a sentence ("well,") and marks at its end
   std::string lower;  // the same, lowered
-  bool first = true;  // of its sentence
 };
 
 struct Sentence {

@@ -82,18 +82,19 @@ constexpr std::string_view kNoTaste[] = {
     "on",        "either",  "of",       "out",       "up",       "down",       "off",
     "back",      "over",    "work",     "life",      "stuff",    "things",     "thing"};
 constexpr std::string_view kNoTasteKorean[] = {
-    "너",       "널",       "네",     "니",     "너희",   "당신",     "걔",     "그",     "그녀",
-    "얘",       "쟤",       "그거",   "이거",   "저거",   "그것",     "이것",   "저것",   "그게",
-    "이게",     "사람",     "오빠",   "언니",   "누나",   "형",       "선배",   "후배",   "친구",
-    "여자",     "남자",     "애",     "여자애", "남자애", "아이",     "쌤",     "선생님", "교수님",
-    "동생",     "누구",     "뭐",     "뭘",     "무엇",   "어떤",     "다",     "모두",   "서로",
-    "상대",     "그런",     "이런",   "저런",   "그런거", "이런거",   "거",     "것",     "게",
-    "걸",       "님",       "분",     "동료",   "상사",   "전남친",   "전여친", "남친",   "여친",
-    "남자친구", "여자친구", "연예인", "나",     "날",     "저",       "우리",   "자기",   "아무",
-    "매우",     "정말",     "진짜",   "너무",   "많이",   "먼저",     "아직",   "여전히", "아직도",
-    "짝남",     "짝녀",     "썸남",   "썸녀",   "둘",     "한명",     "마음",   "엄청",   "그대",
-    "그애",     "그사람",   "이사람", "유부남", "유부녀", "직장동료", "알바생", "제일",   "가장",
-    "계속",     "더",       "안",     "못"};
+    "너",       "널",       "네",       "니",     "너희",   "당신",   "걔",     "그",     "그녀",
+    "얘",       "쟤",       "그거",     "이거",   "저거",   "그것",   "이것",   "저것",   "그게",
+    "이게",     "사람",     "오빠",     "언니",   "누나",   "형",     "선배",   "후배",   "친구",
+    "여자",     "남자",     "애",       "여자애", "남자애", "아이",   "쌤",     "선생님", "교수님",
+    "동생",     "누구",     "뭐",       "뭘",     "무엇",   "어떤",   "다",     "모두",   "서로",
+    "상대",     "그런",     "이런",     "저런",   "그런거", "이런거", "거",     "것",     "게",
+    "걸",       "님",       "분",       "동료",   "상사",   "전남친", "전여친", "남친",   "여친",
+    "남자친구", "여자친구", "연예인",   "나",     "날",     "저",     "우리",   "자기",   "아무",
+    "매우",     "정말",     "진짜",     "너무",   "많이",   "먼저",   "아직",   "여전히", "아직도",
+    "짝남",     "짝녀",     "여기",     "거기",   "이름",   "때때로", "내",     "제",     "썸남",
+    "썸녀",     "둘",       "한명",     "마음",   "엄청",   "그대",   "그애",   "그사람", "이사람",
+    "유부남",   "유부녀",   "직장동료", "알바생", "제일",   "가장",   "계속",   "더",     "안",
+    "못"};
 
 template <size_t N>
 bool one_of(std::string_view word, const std::string_view (&list)[N]) {
@@ -144,9 +145,10 @@ bool has_a_subject(std::string_view value) {
   return false;
 }
 
+// Whether it is found as a name: in Korean after a cue, in English by the names that are common.
 bool redacted_as_name(std::string_view value, Language language) {
   const std::string text = language == Language::ko ? fmt::format("제 이름은 {}입니다.", value)
-                                                    : fmt::format("My name is {}.", value);
+                                                    : fmt::format("I met {}.", value);
   redact::Options options;
   options.kinds = {redact::Kind::name};
   return !redact::find_personal(text, options).empty();
@@ -180,8 +182,16 @@ bool is_surely_a_name(std::string_view value, Language language) {
            redacted_as_name(value, language) && !is_job(value, language);
   }
   for (std::string_view word : words)
-    if (!is_capital(word) || word.size() < 2) return false;
+    if (!is_capital(word) || word.size() < 2 || word.find_first_of("'.") != word.npos) return false;
   return words.size() <= 3 && redacted_as_name(value, language);
+}
+
+bool may_be_a_name(std::string_view value) {
+  const auto words = words_of(value);
+  if (words.size() != 1 || !is_person_name(value, Language::en) || !is_capital(value)) return false;
+  for (std::string_view end : {"an", "ish", "ese", "ic", "man", "ing", "ed", "th", "st"})
+    if (value.ends_with(end)) return false;
+  return value.size() >= 3 && value.find_first_of("'.") == value.npos;
 }
 
 bool is_place(std::string_view value, Language language) {
@@ -200,7 +210,8 @@ bool is_place(std::string_view value, Language language) {
   bool capital = false;
   for (std::string_view word : words) {
     const std::string lower = lowered(trimmed(word));
-    if (one_of(lower, kNoPlace) || lower == "a" || lower == "an") return false;
+    if ((one_of(lower, kNoPlace) && !is_capital(word)) || lower == "a" || lower == "an")
+      return false;
     capital |= is_capital(word) || (word[0] >= '0' && word[0] <= '9');
   }
   // In small letters only a short one is a place: "seoul", "new york".
@@ -224,7 +235,15 @@ bool is_age(std::string_view value) {
 }
 
 bool is_date(std::string_view value) {
-  return value.size() <= 60 && digits_in(value) > 0 && digits_in(value) <= 8 && names_a_time(value);
+  // Nothing but the day: "coming up on May 3" is a sentence more.
+  size_t words = 0;
+  for (std::string_view word : words_of(value)) {
+    word = trimmed(word);
+    const bool counts = digits_in(word) > 0 || names_a_time(word) || word == "of" || word == "the";
+    if (!counts) return false;
+    ++words;
+  }
+  return words <= 5 && digits_in(value) > 0 && digits_in(value) <= 8 && names_a_time(value);
 }
 
 bool is_plain_value(std::string_view value, Language language, size_t most_words) {
@@ -256,8 +275,7 @@ bool is_taste(std::string_view value, Language language) {
       for (std::string_view object : {"을", "를", "만", "도"})
         if (word.ends_with(object) && word != "가을" && word != "마을" && word != "노을" &&
             word != "포도" && word != "파도" && word.size() > object.size() &&
-            (object == "을" || object == "를" ||
-             one_of(word.substr(0, word.size() - object.size()), kNoTasteKorean)))
+            (object != "만" || one_of(word.substr(0, word.size() - object.size()), kNoTasteKorean)))
           return false;
     }
     return letters_in(value) >= 1;
@@ -265,6 +283,42 @@ bool is_taste(std::string_view value, Language language) {
   for (std::string_view word : words)
     if (one_of(lowered(trimmed(word)), kNoTaste)) return false;
   return value.size() >= 3;
+}
+
+// Korean says when before what: "이번에 강릉", "10년째 교사".
+std::string_view without_adverbs(std::string_view value) {
+  constexpr std::string_view kWhen[] = {
+      "이번에",     "지난주에", "지난달에", "지금은", "지금",   "최근에", "작년에",   "올해",
+      "얼마",       "전에",     "전부터",   "요즘",   "요즘은", "현재",   "이제",     "이제는",
+      "드디어",     "새로",     "다시",     "아직",   "아직도", "여전히", "작년부터", "올해부터",
+      "오래전부터", "계속",     "원래",     "사실",   "특히",   "주로",   "이미",     "정말",
+      "진짜",       "그냥",     "보통",     "평소에", "어제",   "오늘",   "벌써",     "결국",
+      "방금",       "몇",       "동안",     "새"};
+  for (;;) {
+    const size_t space = value.find(' ');
+    if (space == value.npos) return trimmed(value);
+    const std::string_view word = value.substr(0, space);
+    // "직장 때문에 포항", "직업을 바꿔서 디자이너": a reason before it.
+    const size_t reason = value.rfind("때문에 ");
+    if (reason != value.npos) {
+      value.remove_prefix(reason + std::string_view("때문에 ").size());
+      continue;
+    }
+    bool joined = false;
+    for (std::string_view join :
+         {"해서 ", "꿔서 ", "겨서 ", "어서 ", "와서 ", "나서 ", "덕분에 ", "하다가 ", "두고 "})
+      if (const size_t at = value.rfind(join); at != value.npos && at > 0) {
+        value.remove_prefix(at + join.size());
+        joined = true;
+        break;
+      }
+    if (joined) continue;
+    const bool span = word[0] >= '0' && word[0] <= '9' &&
+                      (word.ends_with("째") || word.ends_with("동안") || word.ends_with("부터") ||
+                       word.ends_with("전") || word.ends_with("전에"));
+    if (!span && !one_of(word, kWhen)) return trimmed(value);
+    value.remove_prefix(space + 1);
+  }
 }
 
 std::string_view without_tail(std::string_view value, Language language) {
@@ -321,15 +375,80 @@ std::string_view without_tail(std::string_view value, Language language) {
                                          "last weekend",
                                          "earlier this year",
                                          "these days",
-                                         "with pride"};
-  constexpr std::string_view kCuts[] = {
-      ", ",          " because ", " since ",    " but ",        " which ",
-      " with my ",   " with a ",  " so i ",     " so my ",      " where ",
-      " after ",     " though ",  " although ", " and i ",      " and my ",
-      " ever since", " as of ",   " - ",        " (",           ": ",
-      " until ",     " when ",    " not ",      " instead of ", " rather than ",
-      " and we ",    " and it ",  " and she ",  " and he "};
+                                         "fluently",
+                                         "well",
+                                         "natively",
+                                         "a little",
+                                         "a bit"};
+  constexpr std::string_view kCuts[] = {", ",
+                                        " because ",
+                                        " since ",
+                                        " from ",
+                                        " but ",
+                                        " which ",
+                                        " with my ",
+                                        " with a ",
+                                        " so i ",
+                                        " so my ",
+                                        " where ",
+                                        " after ",
+                                        " though ",
+                                        " although ",
+                                        " and i ",
+                                        " and my ",
+                                        " ever since",
+                                        " as of ",
+                                        " - ",
+                                        " (",
+                                        ": ",
+                                        " until ",
+                                        " when ",
+                                        " not ",
+                                        " instead of ",
+                                        " rather than ",
+                                        " and we ",
+                                        " and it ",
+                                        " and she ",
+                                        " and he ",
+                                        " or do ",
+                                        ", so ",
+                                        " as a child",
+                                        " for a ",
+                                        " for over ",
+                                        " for about ",
+                                        " for almost ",
+                                        " for many ",
+                                        " for several ",
+                                        " for years",
+                                        " for two ",
+                                        " for three ",
+                                        " for four ",
+                                        " for five ",
+                                        " for six ",
+                                        " for seven ",
+                                        " for eight ",
+                                        " for nine ",
+                                        " for ten ",
+                                        " for twenty ",
+                                        " for more than ",
+                                        " for the past ",
+                                        " for the last ",
+                                        " for 1",
+                                        " for 2",
+                                        " for 3",
+                                        " for nearly "};
+  if (language == Language::ko) return without_adverbs(value);
   if (language == Language::en) {
+    for (bool cut = true; cut;) {
+      cut = false;
+      for (std::string_view adverb :
+           {"actually ", "really ", "definitely ", "now ", "in fact ", "still ", "currently ",
+            "just ", "simply ", "certainly ", "of course ", "probably ", "clearly ", "officially "})
+        if (value.size() > adverb.size() && lowered(value).starts_with(adverb)) {
+          value.remove_prefix(adverb.size());
+          cut = true;
+        }
+    }
     const std::string lower = lowered(value);
     size_t end = value.size();
     for (std::string_view cut : kCuts)

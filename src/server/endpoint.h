@@ -38,6 +38,7 @@ struct ClientGone {};
 class Builds;
 class Pulls;
 class Home;
+class Learner;
 
 struct Service {
   Models& models;
@@ -45,6 +46,7 @@ struct Service {
   Builds* builds = nullptr;
   Pulls* pulls = nullptr;
   Home* home = nullptr;
+  Learner* learner = nullptr;
   bool local = true;    // nobody on another machine can ask
   bool sealed = false;  // no programs are started, no more files are opened
 };
@@ -104,6 +106,12 @@ Answer change_lesson(Service& service, const Call& call);
 Answer delete_lesson(Service& service, const Call& call);
 Answer list_events(Service& service, const Call& call);
 Answer delete_event(Service& service, const Call& call);
+Answer show_learning(Service& service, const Call& call);
+Answer start_learning(Service& service, const Call& call);
+Answer learning_events(Service& service, const Call& call);
+Answer pause_learning(Service& service, const Call& call);
+Answer use_learned(Service& service, const Call& call);
+Answer why_learned(Service& service, const Call& call);
 Answer erase_rows(Service& service, const Call& call);
 Answer check_receipt(Service& service, const Call& call);
 Answer export_json(Service& service, const Call& call);

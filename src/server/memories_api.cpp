@@ -1,5 +1,6 @@
 // The endpoints of what is known of the person, row by row: memories, lessons, events. Deleting is an erasure: it answers
 // with the receipt.
+#include "base/messages/server.h"
 #include "base/messages/server_kept.h"
 #include "server/api_error.h"
 #include "server/endpoint.h"
@@ -18,6 +19,17 @@ Json memory_of(tb::Vault& vault, const std::string& id) {
 
 Json lesson_of(tb::Vault& vault, const std::string& id) {
   return find_row(id, "lesson", [&](const std::string& filter) { return vault.lessons(filter); });
+}
+
+// A purpose that nobody knows is a mistake, not one without rows.
+void require_purpose(tb::Vault& vault, const std::string& name) {
+  const Json purposes = Json::parse(vault.consents());
+  std::string all;
+  for (const Json& one : purposes.as_array()) {
+    if (one.get_string("purpose", "") == name) return;
+    all += (all.empty() ? "" : ", ") + one.get_string("purpose", "");
+  }
+  throw bad_member("purpose", msg::kNotOneOfThese, all);
 }
 
 Answer erase_row(Service& service, const char* table, const Json& row) {
@@ -132,6 +144,8 @@ Answer delete_lesson(Service& service, const Call& call) {
 
 Answer list_events(Service& service, const Call& call) {
   const Json filter = read_filter(call, {"purpose", "kind", "from", "to"}, {"withdrawn_too"});
+  if (const Json* purpose = filter.find("purpose"))
+    require_purpose(service.home->vault(), purpose->as_string());
   return {.body = list_json(Json::parse(service.home->vault().events(filter.dump()))).dump()};
 }
 

@@ -18,6 +18,11 @@ from desk import get
 SECRET = "Zanzibar Quetzalcoatl"
 
 
+def rows_of(receipt):
+    """What of the person's own rows is gone; more may have gone with them."""
+    return {table: receipt["removed"][table] for table in ("events", "lessons", "memories")}
+
+
 class Case(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory(prefix="tinybrain-kept-")
@@ -101,7 +106,7 @@ class Memories(Case):
         old, kept = self.remember(f"I come from {SECRET}.", slot="from"), self.remember("I like tea.")
         new = self.server.post(f"/v1/memories/{old}", text="I come from nowhere in particular.")["memory"]
         receipt = self.delete(f"/v1/memories/{new}")
-        self.assertEqual((receipt["removed"], receipt["clean"]), ({"memories": 1}, True))
+        self.assertEqual((receipt["removed"]["memories"], receipt["clean"]), (1, True))
         # What it had replaced does not come back to life.
         self.assertEqual([m["id"] for m in self.data("/v1/memories")], [kept])
         self.assertEqual([m["id"] for m in self.data("/v1/memories?superseded_too=true")], [kept, old])
@@ -171,7 +176,7 @@ class Events(Case):
         # A desk records; without one there are none.
         self.assertEqual(self.data("/v1/events"), [])
         self.assertEqual(self.server.error("/v1/events/1", None, method="DELETE")[0], 404)
-        for bad in ("from=yesterday", "to=2026-13-01", "purpose=%22"):
+        for bad in ("from=yesterday", "to=2026-13-01", "purpose=%22", "purpose=nonsense"):
             self.assertEqual(self.server.error("/v1/events?" + bad, None, method="GET")[0], 400, bad)
         self.assertEqual(self.data("/v1/events?from=2026-01-01&to=2026-01-02T10:00&purpose=answer&limit=5"), [])
 
@@ -187,7 +192,7 @@ class Erasing(Case):
         self.fill()
         self.assertIn(SECRET, json.dumps(get(self.server, "/v1/export")))
         receipt = self.server.post("/v1/erase", topic="quetzalcoatl")
-        self.assertEqual(receipt["removed"], {"events": 0, "lessons": 1, "memories": 1})
+        self.assertEqual(rows_of(receipt), {"events": 0, "lessons": 1, "memories": 1})
         self.assertTrue(receipt["clean"], receipt)
         self.assertNotIn("uetzal", json.dumps(receipt))
         self.assertEqual([m["text"] for m in self.data("/v1/memories")], ["I like tea."])
@@ -211,7 +216,7 @@ class Erasing(Case):
 
     def test_all_a_purpose_and_a_time(self):
         self.fill()
-        self.assertEqual(self.server.post("/v1/erase", to="2001-01-01")["removed"], {"events": 0, "lessons": 0, "memories": 0})
+        self.assertEqual(sum(rows_of(self.server.post("/v1/erase", to="2001-01-01")).values()), 0)
         self.assertEqual(self.server.post("/v1/erase", purpose="corrections")["removed"]["lessons"], 1)
         self.assertEqual(self.server.post("/v1/erase", **{"from": "2020-01-01", "to": "2100-01-01"})["removed"]["memories"], 2)
         self.remember("I like tea.")

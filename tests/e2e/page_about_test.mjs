@@ -25,7 +25,7 @@ const words = {
   },
 };
 
-const link = (page, name) => page.getByRole("link", { name, exact: true });
+const link = (page, name) => page.getByRole("navigation").getByRole("link", { name, exact: true });
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 const get = (path) => api(path, undefined, "GET");
 const grant = (purpose, state = "granted") => api("/v1/consents", { purpose, state });

@@ -11,12 +11,13 @@ import { getConsents } from "./home_api";
 import { KeyForm } from "./key";
 import { KnowledgeScreen } from "./knowledge";
 import { TextsContext, useLanguageChoice, useTexts } from "./language";
+import { LearnedScreen } from "./learned";
 import { ModelsScreen } from "./models";
 import { texts, type Language } from "./texts";
 import { Try } from "./try";
 import { wasPutOff, Welcome } from "./welcome";
 
-type Screen = "chat" | "try" | "knowledge" | "desk" | "build" | "models" | "about" | "audit";
+type Screen = "chat" | "try" | "knowledge" | "desk" | "build" | "models" | "about" | "learned" | "audit";
 
 const namesOf = (models: Models, capability: string) =>
   models.data.filter((model) => model.capabilities.includes(capability)).map((model) => model.id);
@@ -103,6 +104,8 @@ function Screens({ models, screen, reload }: ScreensProps) {
     system: "",
     temperature: 0.3,
     maxTokens: 512,
+    memory: true,
+    learned: true,
   });
   const change = (part: Partial<Settings>) => setSettings((all) => ({ ...all, ...part }));
   // Models come and go.
@@ -125,6 +128,7 @@ function Screens({ models, screen, reload }: ScreensProps) {
   if (screen === "knowledge") return <KnowledgeScreen />;
   if (screen === "desk") return <DeskScreen open={models.builds} />;
   if (screen === "about") return <AboutScreen />;
+  if (screen === "learned") return <LearnedScreen writers={writers} />;
   if (screen === "audit") return <AuditScreen />;
   if (screen === "build") return <BuildScreen reload={reload} />;
   return <ModelsScreen models={models} reload={reload} />;
@@ -162,7 +166,9 @@ export function App() {
     offered.push("try");
   if (models) offered.push("knowledge", "desk");
   if (models?.builds) offered.push("build");
-  if (models) offered.push("models", "about", "audit");
+  if (models) offered.push("models", "about");
+  if (models && namesOf(models, "write").length > 0) offered.push("learned");
+  if (models) offered.push("audit");
   const screen = useScreen(offered);
   const [welcome, endWelcome] = useWelcome(models !== null);
   useEffect(() => {

@@ -39,6 +39,7 @@ export function ReceiptView({ receipt }: { receipt: Receipt }) {
           receipt.audit_details,
         )}
       </p>
+      {(removed.versions ?? 0) > 0 && <p>{t.receiptVersions(removed.versions ?? 0)}</p>}
       {receipt.backups_renewed > 0 && <p>{t.receiptBackups(receipt.backups_renewed)}</p>}
       {receipt.clean ? (
         <p class="verdict good">{t.receiptClean(probes.texts, probes.pages, probes.files)}</p>

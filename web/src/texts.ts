@@ -3,6 +3,7 @@ import { aboutEn, aboutKo } from "./texts_about";
 import { buildEn, buildKo } from "./texts_build";
 import { deskEn, deskKo } from "./texts_desk";
 import { homeEn, homeKo } from "./texts_home";
+import { learnedEn, learnedKo } from "./texts_learned";
 
 export type Language = "en" | "ko";
 
@@ -14,6 +15,7 @@ const en = {
   ...buildEn,
   ...deskEn,
   ...homeEn,
+  ...learnedEn,
   title: "tinybrain",
   skip: "Skip to the content",
   screens: "Screens",
@@ -166,6 +168,7 @@ const ko: Texts = {
   ...buildKo,
   ...deskKo,
   ...homeKo,
+  ...learnedKo,
   title: "tinybrain",
   skip: "본문으로 건너뛰기",
   screens: "화면",

@@ -83,6 +83,8 @@ export const aboutEn = {
   receiptTitle: "Receipt",
   receiptRemoved: (memories: number, lessons: number, events: number, audit: number) =>
     `Gone: ${many(memories, "fact", "facts")}, ${many(lessons, "lesson", "lessons")}, ${many(events, "event", "events")}, and what ${many(audit, "entry", "entries")} of the audit said.`,
+  receiptVersions: (n: number) =>
+    `${many(n, "learned version", "learned versions")} that had seen it ${n === 1 ? "is" : "are"} gone as well.`,
   receiptClean: (texts: number, pages: number, files: number) =>
     `Then I looked for ${many(texts, "text", "texts")} in ${many(pages, "page", "pages")} of the vault and ${many(files, "file", "files")}: nothing is left.`,
   receiptLeft: "Something could not be reached:",
@@ -185,6 +187,7 @@ export const aboutKo: typeof aboutEn = {
   receiptTitle: "영수증",
   receiptRemoved: (memories, lessons, events, audit) =>
     `지운 것: 사실 ${number(memories)}개, 배울 거리 ${number(lessons)}개, 사건 ${number(events)}개, 기록 ${number(audit)}개의 내용.`,
+  receiptVersions: (n) => `그 내용에서 배운 버전 ${number(n)}개도 함께 지웠습니다.`,
   receiptClean: (texts, pages, files) =>
     `그런 다음 금고의 ${number(pages)}쪽과 파일 ${number(files)}개에서 글 ${number(texts)}개를 찾아보았고, 남은 것이 없습니다.`,
   receiptLeft: "미치지 못한 곳이 있습니다:",

@@ -13,6 +13,6 @@ class Vault;
 
 // signal: as of tb_feedback. The id of the row; nothing, and nothing written, without a grant of its purpose. Looks at the
 // ratings of the active version afterwards, which may bring back the one before (watch.h). Error{bad_argument}.
-std::optional<int64_t> take_signal(Vault& vault, const Json& signal);
+std::optional<int64_t> take_feedback(Vault& vault, const Json& signal);
 
 }  // namespace tinybrain

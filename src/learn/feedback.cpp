@@ -1,7 +1,8 @@
-#include "learn/signals.h"
+#include "learn/feedback.h"
 
 #include "base/error.h"
 #include "base/messages/versions.h"
+#include "learn/signal.h"
 #include "learn/watch.h"
 #include "vault/vault.h"
 
@@ -66,18 +67,33 @@ std::optional<int64_t> take_intent(Vault& vault, const Json& signal) {
   return vault.lessons().add("intent", required(signal, "prompt"), detail);
 }
 
-// An event holds all that was told of it.
-std::optional<int64_t> take_event(Vault& vault, const std::string& kind, const Json& signal) {
-  required(signal, "item");
-  Json detail{Json::Object{}};
-  for (const auto& [name, value] : signal.as_object())
-    if (name != "signal") detail.set(name, value);
-  return vault.events().record("behaviour", kind, detail);
+// What was done with one item, as the preference model reads it. A mood is another purpose's and is not kept here.
+std::optional<int64_t> take_event(Vault& vault, const std::string& kind, const Json& item,
+                                  const Json& signal) {
+  Json thing = item, seen = signal;
+  if (item.is_string()) {
+    thing = Json::Object{};
+    thing.set("id", item);
+  }
+  if (thing.get_string("id", "").empty())
+    throw Error(Code::bad_argument, msg::kSignalLacks, signal.get_string("signal", ""), "item");
+  seen.set("signal", kind);
+  seen.set("item", std::move(thing));
+  return vault.events().record("behaviour", "taste." + kind, to_json(observation_of(seen)));
+}
+
+std::optional<int64_t> take_pick(Vault& vault, const Json& signal) {
+  const Json* item = signal.find("item");
+  const auto id = take_event(vault, "chosen", item ? *item : Json(), signal);
+  if (const Json* ignored = signal.find("ignored"))
+    for (const Json& other : ignored->as_array("ignored"))
+      take_event(vault, "ignored", other, signal);
+  return id;
 }
 
 }  // namespace
 
-std::optional<int64_t> take_signal(Vault& vault, const Json& signal) {
+std::optional<int64_t> take_feedback(Vault& vault, const Json& signal) {
   const std::string kind = signal.get_string("signal", "");
   const int64_t version = version_in(vault, signal);
   std::optional<int64_t> id;
@@ -91,8 +107,11 @@ std::optional<int64_t> take_signal(Vault& vault, const Json& signal) {
     rates = true;
   } else if (kind == "choice" && signal.find("chosen")) {
     id = take_choice(vault, signal, version);
-  } else if (kind == "choice" || kind == "skip" || kind == "dwell") {
-    id = take_event(vault, kind, signal);
+  } else if (kind == "choice") {
+    id = take_pick(vault, signal);
+  } else if (kind == "skip" || kind == "dwell") {
+    const Json* item = signal.find("item");
+    id = take_event(vault, kind, item ? *item : Json(), signal);
   } else if (kind == "intent") {
     id = take_intent(vault, signal);
   } else {
