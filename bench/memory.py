@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What the memory keeps of dialogues: precision, the current value, what was deleted; and of rows of real data.
 
-    python3 bench/memory.py --home build/tinybrain-home --data FOLDER [--phrases dev|second|report] [--dialogues 200]
+    python3 bench/memory.py --home build/tinybrain-home --data FOLDER [--phrases dev|second|third|report] [--dialogues 200]
         [--misses FILE] [--rows]
 
 A dialogue: turns of real rows (sae4k, chatbot_ko, snips_slots), among them planted facts with values of real data, values
@@ -297,7 +297,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--home", required=True)
     parser.add_argument("--data", required=True)
-    parser.add_argument("--phrases", default="report", choices=["dev", "second", "report"])
+    parser.add_argument("--phrases", default="report", choices=["dev", "second", "third", "report"])
     parser.add_argument("--dialogues", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--misses")

@@ -17,6 +17,7 @@
 namespace tinybrain {
 namespace {
 
+constexpr uint32_t kPassTokens = 512;            // of lessons in one pass, which bounds memory
 constexpr size_t kMostRows = size_t{128} << 20;  // bytes of the trunk's rows that are kept
 
 std::string fingerprint(const LoadedModel& base, std::span<const LearnExample> lessons,
@@ -71,14 +72,16 @@ Adapted adapt(LoadedModel& base, std::span<const LearnExample> lessons,
   NetworkOptions how;
   how.lora = &lora;
   how.seed = options.seed;
+  how.checkpoint = false;  // few layers: what they leave for the way back fits
   how.first_layer = base.config().layers - std::min(options.layers, base.config().layers);
   Network network(base.source(), how, threads);
   Trunk trunk(base, how.first_layer, threads);
   TrunkRows rows(trunk, base.config().width, shared_beginning(base), kMostRows);
   LessonObjective objective(base, lessons, replay, options, rows);
-  objective.set_reference(network);
+  objective.set_reference(network, [&] { return !progress || progress({}); });
   TrainerOptions trainer;
   trainer.batch = options.batch;
+  trainer.tokens = kPassTokens;
   trainer.optimizer.rate = options.learning_rate;
   trainer.epochs = options.epochs;
   trainer.seed = options.seed;

@@ -35,10 +35,10 @@ struct AdaptOptions {
 };
 
 struct AdaptProgress {
-  uint64_t step, steps;
-  double loss;
-  uint32_t epoch;  // from 0
-  double tokens_per_second;
+  uint64_t step = 0, steps = 0;  // steps 0: the base is still asked what it expects
+  double loss = 0;
+  uint32_t epoch = 0;  // from 0
+  double tokens_per_second = 0;
 };
 
 struct Adapted {

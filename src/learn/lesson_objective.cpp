@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "base/error.h"
+#include "base/messages/train.h"
 #include "base/rng.h"
 #include "learn/lesson_tokens.h"
 #include "learn/variations.h"
@@ -129,10 +130,14 @@ const float* LessonObjective::forward(Network& network, const std::vector<Piece>
   return network.forward_from(batch, x.data());
 }
 
-void LessonObjective::set_reference(Network& network) {
+void LessonObjective::set_reference(Network& network, const std::function<bool()>& go_on) {
   const size_t v = network.config().vocabulary;
+  const auto ask = [&] {
+    if (go_on && !go_on()) throw Error(Code::cancelled, msg::kTrainStopped);
+  };
   for (Lesson& lesson : lessons_) {
     if (lesson.rejected.empty()) continue;
+    ask();
     std::vector<Piece> pair(2);
     pair[0].text = &lesson.wordings[0];
     pair[1].text = &lesson.rejected[0];
@@ -143,6 +148,7 @@ void LessonObjective::set_reference(Network& network) {
   }
   const size_t count = std::min<size_t>(kExpected, v - 1);
   for (Replayed& r : replayed_) {
+    ask();
     Piece piece{&r.text, 1};
     Batch batch;
     const float* const hidden = forward(network, {piece}, batch);

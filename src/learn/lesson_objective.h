@@ -3,6 +3,7 @@
 // network is to expect what the base expects (KL), so that the rest stays as it was.
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "learn/adapt.h"
@@ -18,8 +19,8 @@ class LessonObjective : public Objective {
                   std::span<const LearnExample> replay, const AdaptOptions& options,
                   TrunkRows& rows);
   // What the network expects as it is now is what is to stay: with fresh adapters, the base. Before train(), in a run
-  // that goes on from a checkpoint too.
-  void set_reference(Network& network);
+  // that goes on from a checkpoint too. go_on is asked after every text; false = Error{cancelled}.
+  void set_reference(Network& network, const std::function<bool()>& go_on = {});
 
   size_t examples() const override { return lessons_.size(); }
   size_t tokens(uint32_t lesson) const override;

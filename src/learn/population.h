@@ -32,8 +32,7 @@ struct Population {
   uint32_t width = 0, people = 0;
   double caution = 1;    // how much every item that a person did not choose speaks against it
   double precision = 1;  // of an observation of weight 1
-  double content =
-      0.1;  // how much tags and creators of items that it knows count beside it: 0 to 1
+  double content = 0.1;  // how much tags and creators count beside it: 0 to 1
 
   std::optional<uint32_t> find(std::string_view item) const;
   double usual() const { return usual_; }  // the mean of `chance`

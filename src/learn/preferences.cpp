@@ -79,12 +79,14 @@ const std::vector<float>& Preferences::text_vector(const std::string& text) {
   return texts_.emplace(text, std::move(small)).first->second;
 }
 
-// Tags and creator of what the population knows count less: it knows what they say already.
-std::vector<NamedFeature> Preferences::named(const Item& item, const Situation& situation,
-                                             double content) const {
+// Where there is a population, tags and creators count as much as it says: of every item alike, so that what was learnt from
+// one that it knows holds for one that it does not.
+std::vector<NamedFeature> Preferences::named(const Item& item, const Situation& situation) const {
   std::vector<NamedFeature> all = features_of(item, situation, !population_);
+  if (!population_) return all;
   std::erase_if(all, [&](NamedFeature& f) {
-    if (f.kind == FeatureKind::tag || f.kind == FeatureKind::creator) f.value *= content;
+    if (f.kind == FeatureKind::tag || f.kind == FeatureKind::creator)
+      f.value *= population_->content;
     return f.value == 0;
   });
   return all;
@@ -94,7 +96,6 @@ Preferences::Row Preferences::row_of(const Item& item, const Situation& situatio
   Row row;
   if (population_) {
     const auto place = population_->find(item.id);
-    row.content = place ? population_->content : 1;
     row.offset = place ? population_->chance[*place] : population_->usual();
     const uint32_t width = population_->width;
     for (uint32_t c = 0; place && c < width; ++c)
@@ -105,7 +106,7 @@ Preferences::Row Preferences::row_of(const Item& item, const Situation& situatio
     for (uint32_t i = 0; i < kText; ++i) row.x.push_back({text_at_ + i, kTextWeight * v[i]});
   }
   std::unordered_map<uint32_t, double> shared;
-  for (NamedFeature& f : named(item, situation, row.content)) {
+  for (NamedFeature& f : named(item, situation)) {
     const std::string key = f.key();
     auto place = places_.find(key);
     if (place == places_.end() && grow) {
@@ -329,7 +330,7 @@ Json Preferences::why(const Item& item, const Situation& situation, Language lan
     reasons.push_back({FeatureKind::people, "", "", people});
   }
   if (text != 0) reasons.push_back({FeatureKind::text, "", "", text});
-  for (const NamedFeature& f : named(item, situation, row.content)) {
+  for (const NamedFeature& f : named(item, situation)) {
     const auto place = places_.find(f.key());
     if (place != places_.end())
       reasons.push_back({f.kind, f.name, f.when, mean[place->second] * f.value});

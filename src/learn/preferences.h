@@ -79,8 +79,7 @@ class Preferences {
   };
   // x.w + offset
   struct Row {
-    double offset = 0;   // the population's
-    double content = 1;  // likewise
+    double offset = 0;  // the population's
     std::vector<Direction> x;
     std::vector<NamedFeature> strangers;  // features without a weight yet
   };
@@ -91,8 +90,7 @@ class Preferences {
   void catch_up();
   void learn(Seen seen);
   double age_share(int64_t days) const;
-  std::vector<NamedFeature> named(const Item& item, const Situation& situation,
-                                  double content) const;
+  std::vector<NamedFeature> named(const Item& item, const Situation& situation) const;
   Row row_of(const Item& item, const Situation& situation, bool grow);
   const std::vector<float>& text_vector(const std::string& text);
   std::vector<Event> events_after(const char* purpose, int64_t id);

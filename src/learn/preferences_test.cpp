@@ -288,6 +288,16 @@ TEST_CASE("a population ranks for a stranger, and for one whose taste it recogni
   const Json why = p.why({"b2", {}, {}, {}}, {}, Language::en);
   CHECK(why.dump().find("people with a similar taste") != std::string::npos);
 
+  // A tag says the same of what the population knows and of what it does not.
+  for (int i = 0; i < 9; ++i) p.observe(said("like", "b1", {"new"}));
+  const auto part = [&](const char* id) {
+    for (const Json& r : p.why({id, {}, {}, {"new"}}, {}, Language::en).at("reasons").as_array())
+      if (r.get_string("kind", "") == "tag") return r.at("value").as_double();
+    return 0.0;
+  };
+  CHECK(part("b2") > 0);
+  CHECK(part("never heard of") == part("b2"));
+
   Json again;
   write_population(make_population(two_groups(20), options, again), folder.path / "again.gguf");
   CHECK(testing::bytes_of(file) == testing::bytes_of(folder.path / "again.gguf"));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/messages/memory.h"
+#include "generate/understand.h"
 #include "memory/keep.h"
 #include "memory/reply.h"
 #include "memory/values.h"
@@ -44,7 +45,11 @@ std::vector<std::string> secrets_in(std::string_view text) {
 class Hearing {
  public:
   Hearing(Vault& vault, LoadedModel* seed, std::string_view text, const HearOptions& options)
-      : vault_(vault), seed_(seed), options_(options), text_(cleaned(text.substr(0, kMostHeard))) {
+      : vault_(vault),
+        seed_(seed),
+        options_(options),
+        text_(cleaned(text.substr(0, kMostHeard))),
+        is_text_(text.size() > kMostPassing || text.find("```") != text.npos) {
     h_.language = options.language.value_or(language_in(text_));
     sentences_ = sentences_of(text_);
   }
@@ -111,11 +116,15 @@ class Hearing {
 
   void passing(Command command) {
     h_.command = command;
-    if (text_.size() > kMostPassing || text_.find("```") != text_.npos) return;
+    if (is_text_) return;
     std::vector<Fact> facts;
     std::string about;
     for (const Sentence& s : sentences_)
       for (Fact& f : facts_in(s, about)) facts.push_back(std::move(f));
+    if (seed_ &&
+        std::any_of(facts.begin(), facts.end(), [](auto& f) { return f.confidence < 0.8; }) &&
+        asks())
+      std::erase_if(facts, [](const Fact& f) { return f.confidence < 0.8; });
     if (facts.empty() && !(says_mine() && !h_.secrets.empty())) return;
     if (!h_.secrets.empty()) {
       h_.reply = say(msg::kHearSecret);
@@ -123,6 +132,16 @@ class Hearing {
     }
     keep_facts(facts);
     tell_stored();
+  }
+
+  // Whether the seed takes the message for a question or a command.
+  bool asks() const {
+    for (const Understood& u : understand(*seed_, text_))
+      if (u.head->name == "kind" && u.answer != ClassifierHead::kNone && u.sure() >= 0.8) {
+        const std::string& label = u.head->labels[u.answer];
+        return label == "question" || label == "command";
+      }
+    return false;
   }
 
   // "My card number is ...": a secret of the person's own.
@@ -267,6 +286,7 @@ class Hearing {
   LoadedModel* seed_;
   const HearOptions& options_;
   std::string text_;
+  bool is_text_;  // long or code: nothing said in passing
   std::vector<Sentence> sentences_;
   std::vector<int64_t> known_;
   Heard h_;

@@ -20,7 +20,4 @@ struct Taught {
 // The newest lesson of kind "answer" whose question this is. encoder: nullptr = the same words only.
 std::optional<Taught> recall_lesson(Vault& vault, LoadedModel* encoder, std::string_view question);
 
-// How alike two questions are by their words alone, 0 to 1.
-double likeness_of(std::string_view a, std::string_view b);
-
 }  // namespace tinybrain::memory

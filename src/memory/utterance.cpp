@@ -349,9 +349,8 @@ void cut_korean(Sentence& sentence) {
       "니까",   "해서",     "겨서",     "와서",   "져서",    "나서", "려서", "워서",   "뀌어서",
       "바꿔서", "그만두고", "고",       "다니고", "키우고",  "했고", "였고", "인데요", "는데요",
       "고,",    "야,",      "요,",      "다,",    "없고",    "쓰고", "데,"};
-  constexpr std::string_view kGoesOn[] = {"있",   "싶",   "계",   "나서", "말", "다니",
-                                          "다녀", "다닙", "자랐", "해",   "합", "불",
-                                          "하",   "부",   "지었", "지어", "바"};
+  constexpr std::string_view kGoesOn[] = {"있",   "싶",   "계",   "나서", "말",
+                                          "다니", "다녀", "다닙", "자랐"};
   const std::string_view text = sentence.text;
   size_t begin = 0;
   for (size_t at = text.find(' '); at != text.npos; at = text.find(' ', at + 1)) {

@@ -383,6 +383,7 @@ std::string_view without_tail(std::string_view value, Language language) {
   constexpr std::string_view kCuts[] = {", ",
                                         " because ",
                                         " since ",
+                                        " from ",
                                         " but ",
                                         " which ",
                                         " with my ",
