@@ -109,7 +109,7 @@ bool is_pet(std::string_view value, Language language, std::string& slot) {
   const std::string lower = lowered(without_article(value));
   const auto words = words_of(lower);
   if (words.empty() || words.size() > 5) return false;
-  for (std::string_view odd : {"person", "people", "lover", "lady", "video", "picture", "plan", "wish", "food", "allergy", "sitter"})
+  for (std::string_view odd : {"person", "people", "lover", "lady", "video", "picture", "plan", "wish", "food", "allergy", "sitter", " for ", " with ", " of "})
     if (lower.find(odd) != lower.npos) return false;
   for (std::string_view word : words) {
     word = trimmed(word);
@@ -210,6 +210,7 @@ class Reading {
   }
   bool add(std::string kind, std::string slot, std::string_view value) {
     // "a company called Globex"
+    if (kind == "work" && language_ == Language::ko && (value.find("를 ") != value.npos || value.find("을 ") != value.npos)) return false;
     if (kind == "work")
       for (std::string_view called : {" called ", " named "})
         if (const size_t at = value.find(called); at != value.npos) value.remove_prefix(at + called.size());

@@ -155,6 +155,8 @@ bool is_place(std::string_view value, Language language) {
     if (has_a_subject(value)) return false;
     for (std::string_view word : words)
       if (one_of(word, kNoPlaceKorean)) return false;
+    for (std::string_view word : words)
+      if (word.ends_with("을") || word.ends_with("를")) return false;
     const std::string_view last = words.back();
     for (std::string_view odd : {"에서", "한테", "하고", "랑", "이랑", "와", "로"})
       if (last.size() > odd.size() && last.ends_with(odd) && last != "종로" && last != "구로") return false;
@@ -247,7 +249,7 @@ std::string_view without_adverbs(std::string_view value) {
       continue;
     }
     bool joined = false;
-    for (std::string_view join : {"해서 ", "꿔서 ", "겨서 ", "어서 ", "와서 ", "나서 ", "덕분에 ", "하다가 ", "두고 "})
+    for (std::string_view join : {"부터 ", "까지 ", "중에 ", "중에서 ","해서 ", "꿔서 ", "겨서 ", "어서 ", "와서 ", "나서 ", "덕분에 ", "하다가 ", "두고 "})
       if (const size_t at = value.rfind(join); at != value.npos && at > 0) {
         value.remove_prefix(at + join.size());
         joined = true;
@@ -271,7 +273,7 @@ std::string_view without_tail(std::string_view value, Language language) {
       "today", "a few months ago", "a year ago", "two years ago", "last weekend", "earlier this year", "these days", "fluently", "well", "natively", "a little", "a bit"};
   constexpr std::string_view kCuts[] = {
       ", ",        " because ", " since ", " from ",  " but ",   " which ", " with my ", " with a ", " so i ", " so my ", " where ", " after ",
-      " though ",  " although ", " and i ", " and my ", " ever since", " as of ", " - ", " (", ": ", " until ", " when ", " not ", " instead of ", " rather than ", " and we ", " and it ", " and she ", " and he ", " or do ", ", so ", " as a child", " for a ", " for over ", " for about ", " for almost ",
+      " though ",  " although ", " and i ", " and my ", " ever since", " as of ", " - ", " (", ": ", " until ", " when ", " not ", " instead of ", " rather than ", " and we ", " and it ", " and she ", " and he ", " and carry ", " and have ", " and need ", " and can ", " and am ", " and want ", " and work ", " and live ", " and always ", " and never ", " and avoid ", " or do ", ", so ", " as a child", " for a ", " for over ", " for about ", " for almost ",
       " for many ", " for several ", " for years", " for two ", " for three ", " for four ", " for five ", " for six ", " for seven ", " for eight ", " for nine ", " for ten ", " for twenty ", " for more than ", " for the past ", " for the last ", " for 1", " for 2", " for 3", " for nearly "};
   if (language == Language::ko) return without_adverbs(value);
   if (language == Language::en) {
