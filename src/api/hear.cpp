@@ -32,7 +32,8 @@ tb_status tb_memory_hear(tb_vault* vault, tb_model* seed, const char* text, cons
     o.language = language_in(j);
     if (const Json* last = j.find("last"))
       for (const Json& id : last->as_array("last")) o.last.push_back(id.as_int("last"));
-    *heard = copy(to_json(memory::hear(vault->vault, seed ? &seed->loaded : nullptr, text, o)).dump());
+    *heard =
+        copy(to_json(memory::hear(vault->vault, seed ? &seed->loaded : nullptr, text, o)).dump());
   });
 }
 

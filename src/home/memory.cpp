@@ -35,8 +35,8 @@ bool is_korean(std::string_view text) {
 
 void keep_receipts(const Options& options, const Json& heard) {
   for (const Json& receipt : heard.at("receipts").as_array()) {
-    const fs::path path = vault_file(options).parent_path() / "receipts" /
-                          (receipt.get_string("id", "") + ".json");
+    const fs::path path =
+        vault_file(options).parent_path() / "receipts" / (receipt.get_string("id", "") + ".json");
     std::error_code error;
     fs::create_directories(path.parent_path(), error);
     write_file(path, receipt.dump() + "\n");
@@ -82,8 +82,9 @@ int show(const Options& options, const std::string& json) {
   }
   const Json all = Json::parse(json);
   for (const Json& m : all.as_array()) {
-    std::string line = fmt::format("{:>4}  {}  {}", m.get_int("id", 0),
-                                   m.get_string("time", "").substr(0, 10), m.get_string("text", ""));
+    std::string line =
+        fmt::format("{:>4}  {}  {}", m.get_int("id", 0), m.get_string("time", "").substr(0, 10),
+                    m.get_string("text", ""));
     const std::string slot = m.get_string("slot", m.get_string("kind", ""));
     line += fmt::format("  [{}]", slot);
     if (m.find("superseded_by"))
@@ -112,7 +113,8 @@ int run_forget(const Options& options, tb::Vault& vault) {
   Json last;
   for (const std::string& word : options.words)
     if (!is_number(word)) {
-      hear(options, vault, nullptr, is_korean(words) ? words + " 잊어 줘" : "forget " + words, last);
+      hear(options, vault, nullptr, is_korean(words) ? words + " 잊어 줘" : "forget " + words,
+           last);
       return 0;
     }
   for (const std::string& word : options.words) {
@@ -141,8 +143,10 @@ int run_context(const Options& options, tb::Vault& vault, tb::Model* seed) {
   }
   const Json context = Json::parse(json);
   if (const Json& taught = context.at("taught"); !taught.is_null())
-    cli::print_line(fmt::format("{}\n{}", taught.get_string("answer", ""), taught.get_string("text", "")));
-  if (const std::string facts = context.get_string("text", ""); !facts.empty()) cli::print_line(facts);
+    cli::print_line(
+        fmt::format("{}\n{}", taught.get_string("answer", ""), taught.get_string("text", "")));
+  if (const std::string facts = context.get_string("text", ""); !facts.empty())
+    cli::print_line(facts);
   return 0;
 }
 
@@ -159,7 +163,8 @@ int run_memory(const Options& options) {
   if (options.action == "hear") return run_hear(options, vault, seed.get());
   Json last;
   const std::string words = needed_words(options);
-  hear(options, vault, seed.get(), (is_korean(words) ? "기억해 줘: " : "remember that ") + words, last);
+  hear(options, vault, seed.get(), (is_korean(words) ? "기억해 줘: " : "remember that ") + words,
+       last);
   return 0;
 }
 

@@ -15,7 +15,8 @@ struct Wish {
   enum class Kind { none, remember, forget, recall, correct } kind = Kind::none;
   enum class What { that, all, topics, words } what = What::that;
   std::vector<Topic> topics;  // what is meant; a slot that ends in '.' = all that begin so
-  std::string words;  // remember: the statement; forget, recall: what to look for; correct: the right value
+  std::string
+      words;  // remember: the statement; forget, recall: what to look for; correct: the right value
   std::string instead_of;  // correct: the wrong value, where it was said
 };
 

@@ -18,10 +18,12 @@ struct Occasion {
   std::string_view topics;
 };
 constexpr Occasion kOccasions[] = {
-    {"|eat|food|dinner|lunch|breakfast|recipe|restaurant|cook|cooking|meal|snack|dish|dessert|menu|bake|먹|음식|저녁|점심|아침|요리|레시피|식당|맛집|메뉴|간식|디저트|반찬|",
+    {"|eat|food|dinner|lunch|breakfast|recipe|restaurant|cook|cooking|meal|snack|dish|dessert|menu|"
+     "bake|먹|음식|저녁|점심|아침|요리|레시피|식당|맛집|메뉴|간식|디저트|반찬|",
      "allergy diet avoid favourite.food favourite.dish dislike"},
     {"|weather|near|nearby|local|neighborhood|commute|날씨|근처|주변|동네|가까운|", "home.city"},
-    {"|medicine|pill|doctor|symptom|headache|fever|hospital|약|병원|증상|두통|열이|아파|", "allergy health medicine"},
+    {"|medicine|pill|doctor|symptom|headache|fever|hospital|약|병원|증상|두통|열이|아파|",
+     "allergy health medicine"},
 };
 
 bool mentions(const std::string& lower, std::string_view bars) {
@@ -46,12 +48,14 @@ bool is_called(const Memory& m, std::string_view topics) {
 
 }  // namespace
 
-Context context_for(Vault& vault, LoadedModel* seed, std::string_view text, const ContextOptions& options) {
+Context context_for(Vault& vault, LoadedModel* seed, std::string_view text,
+                    const ContextOptions& options) {
   Context c;
   const std::string message = cleaned(text.substr(0, 4000));
   c.language = options.language.value_or(language_in(message));
   const auto add = [&](const Memory& m) {
-    const bool there = std::any_of(c.facts.begin(), c.facts.end(), [&](auto& f) { return f.id == m.id; });
+    const bool there =
+        std::any_of(c.facts.begin(), c.facts.end(), [&](auto& f) { return f.id == m.id; });
     if (!there && c.facts.size() < options.most) c.facts.push_back(m);
   };
   for (const Sentence& s : sentences_of(message)) {
@@ -90,7 +94,8 @@ Json to_json(const Context& c) {
     taught.set("answer", c.taught->answer);
     taught.set("time", time_text(c.taught->time));
     taught.set("likeness", c.taught->likeness);
-    taught.set("text", text_of(c.language, msg::kTaughtOn, time_text(c.taught->time).substr(0, 10)));
+    taught.set("text",
+               text_of(c.language, msg::kTaughtOn, time_text(c.taught->time).substr(0, 10)));
   }
   j.set("taught", std::move(taught));
   j.set("language", c.language == Language::ko ? "ko" : "en");

@@ -23,7 +23,8 @@ struct Context {
   std::string text;  // a system text; "" = nothing matters
 };
 // Nothing is kept, and what the program says with it is nobody's word: it must not be heard.
-Context context_for(Vault& vault, LoadedModel* seed, std::string_view text, const ContextOptions& options = {});
+Context context_for(Vault& vault, LoadedModel* seed, std::string_view text,
+                    const ContextOptions& options = {});
 
 Json to_json(const Context& context);
 

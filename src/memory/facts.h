@@ -27,33 +27,33 @@ inline std::vector<Fact> facts_in(const Sentence& sentence) {
 
 // A kind of sentence that states a fact.
 enum class Check {
-  topic,     // a value of its topic
-  sure,      // a name by its writing alone
-  job,       // {p}: and where
+  topic,  // a value of its topic
+  sure,   // a name by its writing alone
+  job,    // {p}: and where
   taste,
   language,
   illness,
   diet,
-  food,      // what one is allergic to or does not eat
+  food,  // what one is allergic to or does not eat
   pet,
-  event,     // {v}, at the time {t}
+  event,  // {v}, at the time {t}
   instrument,
-  device,    // the slot is that of the product
+  device,  // the slot is that of the product
   medicine,
-  company,   // where one works rather than goes
+  company,        // where one works rather than goes
   known_company,  // one by its writing
-  blood,     // a blood type
-  district,  // a place without its particle: 부산 살아
-  noun,      // {n} names the topic: "my {n} is {v}"
-  birthday,   // {n} has it on {v}
-  called,     // {n} is called {v}
-  passing,    // the same, said in passing: "my dog Max is three"
-  theirs,     // the name of whom the clause before was about
-  introduced,  // a name after a cue that leaves no doubt
-  favourite,  // {n} names what one has a favourite of
-  plain,     // up to six words
-  school,    // names itself a school
-  family,    // "married", "two kids", "a sister"
+  blood,          // a blood type
+  district,       // a place without its particle: 부산 살아
+  noun,           // {n} names the topic: "my {n} is {v}"
+  birthday,       // {n} has it on {v}
+  called,         // {n} is called {v}
+  passing,        // the same, said in passing: "my dog Max is three"
+  theirs,         // the name of whom the clause before was about
+  introduced,     // a name after a cue that leaves no doubt
+  favourite,      // {n} names what one has a favourite of
+  plain,          // up to six words
+  school,         // names itself a school
+  family,         // "married", "two kids", "a sister"
 };
 struct Rule {
   const char* pattern;

@@ -16,15 +16,23 @@ namespace {
 
 using Command = Heard::Command;
 
-constexpr size_t kMostPassing = 2000;  // bytes; what is longer is a text, not something said in passing
+constexpr size_t kMostPassing =
+    2000;  // bytes; what is longer is a text, not something said in passing
 constexpr size_t kMostHeard = 20'000;
 
 std::vector<std::string> secrets_in(std::string_view text) {
   redact::Options options;
   using redact::Kind;
-  options.kinds = {Kind::resident_number, Kind::foreigner_number, Kind::passport, Kind::driver_licence,
-                   Kind::bank_account,    Kind::card,             Kind::iban,     Kind::ssn,
-                   Kind::url,             Kind::secret};
+  options.kinds = {Kind::resident_number,
+                   Kind::foreigner_number,
+                   Kind::passport,
+                   Kind::driver_licence,
+                   Kind::bank_account,
+                   Kind::card,
+                   Kind::iban,
+                   Kind::ssn,
+                   Kind::url,
+                   Kind::secret};
   std::vector<std::string> kinds;
   for (const redact::Finding& f : redact::find_personal(text, options)) {
     const std::string kind(redact::kind_name(f.kind));
@@ -37,7 +45,10 @@ std::vector<std::string> secrets_in(std::string_view text) {
 class Hearing {
  public:
   Hearing(Vault& vault, LoadedModel* seed, std::string_view text, const HearOptions& options)
-      : vault_(vault), seed_(seed), options_(options), text_(cleaned(text.substr(0, kMostHeard))),
+      : vault_(vault),
+        seed_(seed),
+        options_(options),
+        text_(cleaned(text.substr(0, kMostHeard))),
         is_text_(text.size() > kMostPassing || text.find("```") != text.npos) {
     h_.language = options.language.value_or(language_in(text_));
     sentences_ = sentences_of(text_);
@@ -110,7 +121,9 @@ class Hearing {
     std::string about;
     for (const Sentence& s : sentences_)
       for (Fact& f : facts_in(s, about)) facts.push_back(std::move(f));
-    if (seed_ && std::any_of(facts.begin(), facts.end(), [](auto& f) { return f.confidence < 0.8; }) && asks())
+    if (seed_ &&
+        std::any_of(facts.begin(), facts.end(), [](auto& f) { return f.confidence < 0.8; }) &&
+        asks())
       std::erase_if(facts, [](const Fact& f) { return f.confidence < 0.8; });
     if (facts.empty() && !(says_mine() && !h_.secrets.empty())) return;
     if (!h_.secrets.empty()) {
@@ -211,7 +224,8 @@ class Hearing {
     h_.recalled = meant_by(vault_, wish);
     for (const Memory& m : h_.recalled) h_.last.push_back(m.id);
     if (wish.what == Wish::What::all) {
-      h_.reply = h_.recalled.empty() ? say(msg::kHearKnowNothing) : list_of(h_.recalled, h_.language);
+      h_.reply =
+          h_.recalled.empty() ? say(msg::kHearKnowNothing) : list_of(h_.recalled, h_.language);
       return;
     }
     for (const Memory& m : h_.recalled)
@@ -222,7 +236,8 @@ class Hearing {
       return;
     }
     const std::string label = label_of(wish.topics[0], h_.language);
-    h_.reply = say(msg::kHearUnknownTopic, h_.language == Language::ko ? josa(label, "은", "는") : label);
+    h_.reply =
+        say(msg::kHearUnknownTopic, h_.language == Language::ko ? josa(label, "은", "는") : label);
   }
 
   // "No, I live in Busan" is a fact like any other; "no, it's Busan" is about what was said last.
@@ -238,9 +253,11 @@ class Hearing {
     std::string_view value = wish.words;
     if (h_.language == Language::ko) value = without_copula(value);
     value = without_tail(value, h_.language);
-    if (!wish.instead_of.empty() && same_value(wish.instead_of) != same_value(value_of(*last))) return;
+    if (!wish.instead_of.empty() && same_value(wish.instead_of) != same_value(value_of(*last)))
+      return;
     const Topic topic = topic_of(*last);
-    if (!fits(topic, value, h_.language) || same_value(value) == same_value(value_of(*last))) return;
+    if (!fits(topic, value, h_.language) || same_value(value) == same_value(value_of(*last)))
+      return;
     // The sentence as it was said, with the other value in it.
     Fact fact{topic, std::string(value), last->text, 0.9, false};
     const std::string old = value_of(*last);
@@ -258,8 +275,10 @@ class Hearing {
   }
 
   static std::string_view without_copula(std::string_view value) {
-    for (std::string_view end : {"이에요", "예요", "입니다", "이야", "에요", "이라고", "라고", "야", "요"})
-      if (value.size() > end.size() && value.ends_with(end)) return value.substr(0, value.size() - end.size());
+    for (std::string_view end :
+         {"이에요", "예요", "입니다", "이야", "에요", "이라고", "라고", "야", "요"})
+      if (value.size() > end.size() && value.ends_with(end))
+        return value.substr(0, value.size() - end.size());
     return value;
   }
 

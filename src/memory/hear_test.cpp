@@ -76,15 +76,18 @@ TEST_CASE("what is forgotten is erased with all that says the same, and does not
   place.hear("우리 강아지 이름은 초코예요");
   CHECK(place.hear("그거 잊어 줘").erased.size() == 1);
   CHECK(place.hear("그거 잊어 줘").erased.empty());
-  CHECK(place.hear("forget my address").reply == "I know nothing of that, so there is nothing to forget.");
+  CHECK(place.hear("forget my address").reply ==
+        "I know nothing of that, so there is nothing to forget.");
 
   place.hear("제 이름은 민수예요");
   place.hear("I'm allergic to peanuts");
   CHECK(place.hear("나에 대해 아는 거 전부 잊어 줘").erased.size() == 2);
-  CHECK(place.hear("what do you know about me?").reply == "I do not remember anything about you yet.");
+  CHECK(place.hear("what do you know about me?").reply ==
+        "I do not remember anything about you yet.");
   // A rough word to somebody else erases nothing.
   place.hear("제 이름은 민수예요");
-  for (const char* other : {"이제 다 잊어", "forget it", "그 사람 잊어", "전 메일 삭제해줘"}) place.hear(other);
+  for (const char* other : {"이제 다 잊어", "forget it", "그 사람 잊어", "전 메일 삭제해줘"})
+    place.hear(other);
   CHECK(place.vault.memories().count() == 1);
 }
 
@@ -95,7 +98,8 @@ TEST_CASE("all that is known, by groups and with where it is from") {
   const Heard all = place.hear("나에 대해 뭘 알아?");
   CHECK(all.recalled.size() == 2);
   CHECK(all.reply ==
-        "기억하고 있는 것은 다음과 같습니다.\n나\n- 이름: 민수 (2026-03-01에 말씀하심)\n건강과 음식\n- 알레르기: peanuts (2026-03-01에 말씀하심)");
+        "기억하고 있는 것은 다음과 같습니다.\n나\n- 이름: 민수 (2026-03-01에 말씀하심)\n건강과 "
+        "음식\n- 알레르기: peanuts (2026-03-01에 말씀하심)");
 }
 
 TEST_CASE("nothing without a grant, and the reply says how") {
@@ -106,7 +110,8 @@ TEST_CASE("nothing without a grant, and the reply says how") {
   CHECK(heard.reply.find("tinybrain consent grant remember") != std::string::npos);
   place.vault.consents().grant("remember", "owner");
   CHECK(place.hear("I'm allergic to peanuts").not_granted == std::vector<std::string>{"health"});
-  CHECK(place.hear("remember that I feel anxious in crowds").not_granted == std::vector<std::string>{"mood"});
+  CHECK(place.hear("remember that I feel anxious in crowds").not_granted ==
+        std::vector<std::string>{"mood"});
   CHECK(place.stored("제 이름은 민수예요") == "name/name=민수");
   // Withdrawn: not used, but can be forgotten.
   place.vault.consents().withdraw("remember", "owner");
@@ -117,7 +122,8 @@ TEST_CASE("nothing without a grant, and the reply says how") {
 TEST_CASE("secrets are never kept, and the reply says so") {
   Place place;
   for (const char* text :
-       {"remember that my password is hunter2!x", "my card number is 4111 1111 1111 1111", "내 주민등록번호는 900101-1234568이야 기억해 줘",
+       {"remember that my password is hunter2!x", "my card number is 4111 1111 1111 1111",
+        "내 주민등록번호는 900101-1234568이야 기억해 줘",
         "My name is Minsu and my card is 4111 1111 1111 1111"}) {
     CAPTURE(text);
     const Heard heard = place.hear(text);
@@ -146,7 +152,8 @@ TEST_CASE("what is put before an answer") {
   place.hear("I live in Busan");
   const Context dinner = context_for(place.vault, nullptr, "What should I cook for dinner?");
   REQUIRE(dinner.facts.size() == 1);
-  CHECK(dinner.text == "What the user has told you about themselves:\n- You are allergic to peanuts.");
+  CHECK(dinner.text ==
+        "What the user has told you about themselves:\n- You are allergic to peanuts.");
   CHECK(context_for(place.vault, nullptr, "where do I live").facts.size() == 1);
   CHECK(context_for(place.vault, nullptr, "17 * 23?").text == "");
   CHECK(place.vault.memories().count({.superseded_too = true}) == 3);
@@ -165,8 +172,9 @@ TEST_CASE("a taught answer is known at once, for the same question only") {
   detail.set("answer", "At ten.");
   place.vault.lessons().add("answer", "When does the shop open??", detail);
   CHECK(recall_lesson(place.vault, nullptr, "When does the shop open?")->answer == "At ten.");
-  CHECK(to_json(context_for(place.vault, nullptr, "When does the shop open?")).at("taught").get_string("text", "") ==
-        "You taught me this on 2026-03-01.");
+  CHECK(to_json(context_for(place.vault, nullptr, "When does the shop open?"))
+            .at("taught")
+            .get_string("text", "") == "You taught me this on 2026-03-01.");
   place.vault.consents().withdraw("corrections", "owner");
   CHECK(!recall_lesson(place.vault, nullptr, "When does the shop open?"));
 }

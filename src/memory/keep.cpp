@@ -49,8 +49,10 @@ Kept remembered(Vault& vault, const NewMemory& m) {
 
 // Words that a search for a fact goes by: no particles, no "the".
 std::vector<std::string> telling_words(std::string_view phrase) {
-  constexpr std::string_view kEmpty[] = {"the", "a", "an", "my", "i", "i'm", "am", "is", "are", "that", "of", "to", "in", "at", "about", "our", "and", "new", "old",
-                                         "내", "제", "내가", "제가", "나는", "저는", "우리"};
+  constexpr std::string_view kEmpty[] = {"the",   "a",    "an",   "my",   "i",   "i'm", "am",
+                                         "is",    "are",  "that", "of",   "to",  "in",  "at",
+                                         "about", "our",  "and",  "new",  "old", "내",  "제",
+                                         "내가",  "제가", "나는", "저는", "우리"};
   std::vector<std::string> words;
   const std::string folded = unicode::folded(phrase);
   for (std::string_view word : words_of(folded)) {
@@ -59,7 +61,8 @@ std::vector<std::string> telling_words(std::string_view phrase) {
       continue;
     std::string plain(word);
     if (static_cast<unsigned char>(plain[0]) >= 0x80) {
-      for (std::string_view particle : {"에서", "에게", "한테", "으로", "은", "는", "이", "가", "을", "를", "에", "로", "도", "와", "과"})
+      for (std::string_view particle : {"에서", "에게", "한테", "으로", "은", "는", "이", "가",
+                                        "을", "를", "에", "로", "도", "와", "과"})
         if (plain.size() > particle.size() + 3 && plain.ends_with(particle)) {
           plain.resize(plain.size() - particle.size());
           break;
@@ -74,8 +77,8 @@ std::vector<std::string> telling_words(std::string_view phrase) {
 
 bool has_words(const Memory& m, const std::vector<std::string>& words) {
   if (words.empty()) return false;
-  const std::string text = unicode::folded(
-      fmt::format("{} {} {}", m.text, value_of(m), m.kind == "allergy" ? "allergy 알레르기 알러지" : m.kind));
+  const std::string text = unicode::folded(fmt::format(
+      "{} {} {}", m.text, value_of(m), m.kind == "allergy" ? "allergy 알레르기 알러지" : m.kind));
   return std::all_of(words.begin(), words.end(),
                      [&](const std::string& w) { return text.find(w) != text.npos; });
 }
@@ -125,7 +128,9 @@ bool states(const Memory& m, const std::vector<Fact>& facts) {
 
 }  // namespace
 
-std::string value_of(const Memory& memory) { return memory.detail.get_string("value", memory.text); }
+std::string value_of(const Memory& memory) {
+  return memory.detail.get_string("value", memory.text);
+}
 Topic topic_of(const Memory& memory) { return {memory.kind, memory.slot}; }
 
 std::optional<Memory> memory_of(Vault& vault, int64_t id) {
@@ -163,7 +168,9 @@ Kept keep(Vault& vault, const Fact& fact) {
       }))
     m.text = fmt::format("{} ({})", m.text, fact.value);
   Kept kept = remembered(vault, m);
-  const std::string other = fact.topic.kind == "like" ? "dislike" : fact.topic.kind == "dislike" ? "like" : "";
+  const std::string other = fact.topic.kind == "like"      ? "dislike"
+                            : fact.topic.kind == "dislike" ? "like"
+                                                           : "";
   if (kept.memory && !other.empty())
     for (const Memory& old : current(vault, {other, ""}))
       if (same_value(value_of(old)) == value) {
@@ -225,8 +232,10 @@ std::vector<Memory> to_erase(Vault& vault, const Wish& wish, const std::vector<i
   }
   // The same in other words goes too.
   for (const Memory& m : all) {
-    const bool there = std::any_of(found.begin(), found.end(), [&](auto& f) { return f.id == m.id; });
-    if (!there && std::any_of(found.begin(), found.end(), [&](auto& f) { return says_the_same(f, m); }))
+    const bool there =
+        std::any_of(found.begin(), found.end(), [&](auto& f) { return f.id == m.id; });
+    if (!there &&
+        std::any_of(found.begin(), found.end(), [&](auto& f) { return says_the_same(f, m); }))
       found.push_back(m);
   }
   return found;

@@ -15,13 +15,13 @@ struct Named {
 };
 // By a word of either language, lowered; nullptr when it is none.
 const Named* relative_of(std::string_view word);
-const Named* animal_of(std::string_view word);  // also in the plural
+const Named* animal_of(std::string_view word);    // also in the plural
 const Named* relative_in(std::string_view slot);  // by its name in a slot
 const Named* animal_in(std::string_view slot);
 
 // Whether a phrase ends in a word of the list: "senior software engineer", "초등학교 교사".
 bool is_job(std::string_view phrase, Language language);
-bool is_language(std::string_view phrase);   // one or several: "Korean and English"
+bool is_language(std::string_view phrase);  // one or several: "Korean and English"
 bool is_illness(std::string_view phrase);
 bool is_medicine(std::string_view phrase);
 bool is_diet(std::string_view phrase);

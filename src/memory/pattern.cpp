@@ -10,8 +10,7 @@ constexpr int kMostTries = 20'000;
 
 }  // namespace
 
-Pattern::Pattern(std::string_view source, const Pieces& pieces)
-    : whole_(parse(source, pieces, 0)) {
+Pattern::Pattern(std::string_view source, const Pieces& pieces) : whole_(parse(source, pieces, 0)) {
   TB_ASSERT(source.empty());
 }
 
@@ -118,8 +117,7 @@ class Pattern::Run {
   int tries_ = 0;
 };
 
-bool Pattern::match(std::string_view text,
-                    const std::function<bool(const Match&)>& accept) const {
+bool Pattern::match(std::string_view text, const std::function<bool(const Match&)>& accept) const {
   const Run::Rest all{&whole_, 0, nullptr};
   return Run(text, accept).go(&all, 0);
 }

@@ -15,7 +15,8 @@ std::string short_of(const Memory& m, Language language) {
 }
 
 std::string sentence_of(const Memory& m, Language language) {
-  if (m.detail.get_bool("ended", false)) return text_of(language, msg::kSayNoLonger, short_of(m, language));
+  if (m.detail.get_bool("ended", false))
+    return text_of(language, msg::kSayNoLonger, short_of(m, language));
   if (m.kind == "fact" || m.kind == "note") return text_of(language, msg::kSayNote, m.text);
   return sentence_of(topic_of(m), value_of(m), language);
 }
@@ -23,7 +24,8 @@ std::string sentence_of(const Memory& m, Language language) {
 std::string list_of(const std::vector<Memory>& memories, Language language) {
   std::string out = text_of(language, msg::kHearAllIKnow);
   std::vector<std::string> groups;
-  for (std::string_view kind : {"name", "family", "work", "like", "allergy", "appointment", "device", "note"})
+  for (std::string_view kind :
+       {"name", "family", "work", "like", "allergy", "appointment", "device", "note"})
     groups.push_back(group_of(kind, language));
   for (const std::string& group : groups) {
     bool first = true;
@@ -32,9 +34,11 @@ std::string list_of(const std::vector<Memory>& memories, Language language) {
       if (first) out += "\n" + group;
       first = false;
       const std::string day = time_text(m.time).substr(0, 10);
-      const std::string where = m.source == "said" ? text_of(language, msg::kHearSaidOn, day)
-                                                   : text_of(language, msg::kHearFrom, m.source, day);
-      std::string what = m.detail.get_bool("ended", false) ? sentence_of(m, language) : short_of(m, language);
+      const std::string where = m.source == "said"
+                                    ? text_of(language, msg::kHearSaidOn, day)
+                                    : text_of(language, msg::kHearFrom, m.source, day);
+      std::string what =
+          m.detail.get_bool("ended", false) ? sentence_of(m, language) : short_of(m, language);
       out += fmt::format("\n- {} ({})", what, where);
     }
   }

@@ -10,7 +10,7 @@ namespace tinybrain::memory {
 namespace {
 
 constexpr size_t kMostLessons = 10'000;
-constexpr size_t kCandidates = 8;   // that the encoder looks at
+constexpr size_t kCandidates = 8;       // that the encoder looks at
 constexpr double kLeastMeaning = 0.80;  // cosine of the seed's vectors; see docs/memory.md
 
 using Terms = std::unordered_map<std::string, uint32_t>;
@@ -56,7 +56,8 @@ std::optional<Taught> by_meaning(LoadedModel& encoder, std::string_view question
     }
   }
   // Another number asks something else, however alike it sounds.
-  if (best < kLeastMeaning || digits_of(question) != digits_of(candidates[which]->input)) return std::nullopt;
+  if (best < kLeastMeaning || digits_of(question) != digits_of(candidates[which]->input))
+    return std::nullopt;
   return taught_by(*candidates[which], best);
 }
 
@@ -77,7 +78,8 @@ std::optional<Taught> recall_lesson(Vault& vault, LoadedModel* encoder, std::str
   if (!encoder || lessons.empty()) return std::nullopt;
   const Terms terms = terms_of(asked);
   std::vector<std::pair<double, const Lesson*>> order;
-  for (const Lesson& lesson : lessons) order.emplace_back(shared(terms, terms_of(lesson.input)), &lesson);
+  for (const Lesson& lesson : lessons)
+    order.emplace_back(shared(terms, terms_of(lesson.input)), &lesson);
   const size_t n = std::min(kCandidates, order.size());
   std::partial_sort(order.begin(), order.begin() + static_cast<ptrdiff_t>(n), order.end(),
                     [](const auto& a, const auto& b) { return a.first > b.first; });

@@ -26,7 +26,7 @@ struct Sentence {
   std::string text;  // with its marks, as it was written
   Language language = Language::en;
   bool question = false;
-  bool unreal = false;   // a wish, a condition, a guess
+  bool unreal = false;    // a wish, a condition, a guess
   bool reported = false;  // of what somebody says, or in quotes
   std::vector<Clause> clauses;
   bool is_plain() const { return !question && !unreal && !reported; }

@@ -11,46 +11,90 @@ namespace tinybrain::memory {
 namespace {
 
 constexpr std::string_view kNoName[] = {
-    "a", "an", "the", "not", "so", "very", "too", "really", "here", "there", "back", "fine", "good",
-    "ok", "okay", "sorry", "sure", "happy", "sad", "tired", "hungry", "bored", "home", "alone",
-    "sick", "ready", "done", "late", "in", "on", "at", "from", "with", "just", "still", "always", "going",
-    "trying", "looking", "getting", "feeling", "working", "kidding", "what", "who", "my", "your",
-    "this", "that", "it", "irrelevant", "everywhere", "mud", "nobody", "someone", "anything", "hard", "weird", "boring", "common", "unusual", "too", "spelled",
-    "pronounced", "similar", "inspired", "derived", "taken", "already", "because", "also", "long", "short", "stupid"};
+    "a",          "an",         "the",        "not",     "so",      "very",    "too",
+    "really",     "here",       "there",      "back",    "fine",    "good",    "ok",
+    "okay",       "sorry",      "sure",       "happy",   "sad",     "tired",   "hungry",
+    "bored",      "home",       "alone",      "sick",    "ready",   "done",    "late",
+    "in",         "on",         "at",         "from",    "with",    "just",    "still",
+    "always",     "going",      "trying",     "looking", "getting", "feeling", "working",
+    "kidding",    "what",       "who",        "my",      "your",    "this",    "that",
+    "it",         "irrelevant", "everywhere", "mud",     "nobody",  "someone", "anything",
+    "hard",       "weird",      "boring",     "common",  "unusual", "too",     "spelled",
+    "pronounced", "similar",    "inspired",   "derived", "taken",   "already", "because",
+    "also",       "long",       "short",      "stupid"};
 constexpr std::string_view kNoNameKorean[] = {
-    "뭐", "무엇", "누구", "비밀", "몰라", "너", "나", "저", "그거", "이거", "그", "이", "예뻐", "이상해", "특이", "흔해", "없어", "바보",
-    "네", "사람", "여자", "남자", "것", "거", "아무나", "귀여운", "예쁜", "이쁜"};
+    "뭐",   "무엇", "누구", "비밀",   "몰라",   "너",     "나",   "저",   "그거", "이거",
+    "그",   "이",   "예뻐", "이상해", "특이",   "흔해",   "없어", "바보", "네",   "사람",
+    "여자", "남자", "것",   "거",     "아무나", "귀여운", "예쁜", "이쁜"};
 constexpr std::string_view kNoPlace[] = {
-    "fear", "hope", "peace", "pain", "here", "there", "it", "denial", "luxury", "poverty", "sin",
-    "harmony", "silence", "darkness", "hell", "heaven", "heart", "moment", "past", "present", "future", "world",
-    "house", "home", "apartment", "flat", "condo", "basement", "country", "area", "town", "city", "place", "state", "bubble", "dream",
-    "movie", "hole", "box", "car", "bed", "room", "dorm", "neighborhood", "building", "that", "this", "what", "one", "same",
-    "hour", "minute", "ghetto", "fantasy", "interest", "faith", "it's", "my", "your", "his", "her", "their", "our", "me", "you", "everywhere", "nowhere", "outside", "constant", "somewhere", "another", "different", "these", "those", "awe", "pursuit", "love", "danger", "hotel"};
+    "fear",    "hope",         "peace",      "pain",      "here",    "there",    "it",
+    "denial",  "luxury",       "poverty",    "sin",       "harmony", "silence",  "darkness",
+    "hell",    "heaven",       "heart",      "moment",    "past",    "present",  "future",
+    "world",   "house",        "home",       "apartment", "flat",    "condo",    "basement",
+    "country", "area",         "town",       "city",      "place",   "state",    "bubble",
+    "dream",   "movie",        "hole",       "box",       "car",     "bed",      "room",
+    "dorm",    "neighborhood", "building",   "that",      "this",    "what",     "one",
+    "same",    "hour",         "minute",     "ghetto",    "fantasy", "interest", "faith",
+    "it's",    "my",           "your",       "his",       "her",     "their",    "our",
+    "me",      "you",          "everywhere", "nowhere",   "outside", "constant", "somewhere",
+    "another", "different",    "these",      "those",     "awe",     "pursuit",  "love",
+    "danger",  "hotel"};
 constexpr std::string_view kNoPlaceKorean[] = {
-    "여기", "거기", "저기", "어디", "집", "혼자", "세상", "곳", "나라", "동네", "근처", "옆", "앞", "뒤", "위", "아래", "안", "밖", "시골",
-    "도시", "외국", "해외", "다른", "같은", "좋은", "마음", "속", "꿈", "지옥", "천국", "감옥", "아파트", "원룸", "기숙사", "자취방", "빌라",
-    "주택", "오피스텔", "재미", "맛", "힘", "덕", "때문", "이런", "그런", "저런", "먼", "가까운", "현실", "시대", "과거", "미래", "이웃", "옆집", "윗집", "아랫집",
-    "함께", "같이", "멀리", "산", "강", "바다", "하늘", "지구", "정", "사랑", "행복", "얼마", "언제", "누구", "그곳", "이곳", "저곳", "내"};
+    "여기", "거기",   "저기", "어디",   "집",     "혼자",   "세상", "곳",       "나라", "동네",
+    "근처", "옆",     "앞",   "뒤",     "위",     "아래",   "안",   "밖",       "시골", "도시",
+    "외국", "해외",   "다른", "같은",   "좋은",   "마음",   "속",   "꿈",       "지옥", "천국",
+    "감옥", "아파트", "원룸", "기숙사", "자취방", "빌라",   "주택", "오피스텔", "재미", "맛",
+    "힘",   "덕",     "때문", "이런",   "그런",   "저런",   "먼",   "가까운",   "현실", "시대",
+    "과거", "미래",   "이웃", "옆집",   "윗집",   "아랫집", "함께", "같이",     "멀리", "산",
+    "강",   "바다",   "하늘", "지구",   "정",     "사랑",   "행복", "얼마",     "언제", "누구",
+    "그곳", "이곳",   "저곳", "내"};
 constexpr std::string_view kOdd[] = {
-    "not", "so", "too", "very", "really", "just", "still", "always", "never", "what", "why", "how", "broken",
-    "dead", "dying", "gone", "lost", "missing", "here", "there", "going", "getting", "being", "you", "your", "that", "this", "it", "over", "amazing",
-    "awesome", "great", "terrible", "bad", "good", "better", "worse", "when", "if", "because", "who", "where", "these", "those", "him", "her", "them",
-    "basically", "literally", "probably", "definitely", "ruined", "boring", "hard", "done", "up", "down", "on", "off", "out", "about", "to", "the same", "fucking", "pretty", "is", "was", "are", "has", "had", "kind", "sort", "now", "full",
-    "killing", "making", "driving", "calling", "coming", "looking", "trying", "like", "doing", "feeling", "unknown", "changing", "tired", "sick"};
+    "not",      "so",         "too",     "very",    "really",   "just",      "still",
+    "always",   "never",      "what",    "why",     "how",      "broken",    "dead",
+    "dying",    "gone",       "lost",    "missing", "here",     "there",     "going",
+    "getting",  "being",      "you",     "your",    "that",     "this",      "it",
+    "over",     "amazing",    "awesome", "great",   "terrible", "bad",       "good",
+    "better",   "worse",      "when",    "if",      "because",  "who",       "where",
+    "these",    "those",      "him",     "her",     "them",     "basically", "literally",
+    "probably", "definitely", "ruined",  "boring",  "hard",     "done",      "up",
+    "down",     "on",         "off",     "out",     "about",    "to",        "the same",
+    "fucking",  "pretty",     "is",      "was",     "are",      "has",       "had",
+    "kind",     "sort",       "now",     "full",    "killing",  "making",    "driving",
+    "calling",  "coming",     "looking", "trying",  "like",     "doing",     "feeling",
+    "unknown",  "changing",   "tired",   "sick"};
 constexpr std::string_view kNoTaste[] = {
-    "this", "that", "these", "those", "it", "you", "your", "yours", "him", "her", "his", "hers", "them", "their", "me",
-    "us", "myself", "how", "what", "when", "where", "who", "why", "if", "the", "a", "an", "one", "ones", "both", "all",
-    "each", "every", "everything", "anything", "something", "nothing", "everyone", "everybody", "anyone", "someone",
-    "people", "seeing", "hearing", "more", "most", "better", "best", "too", "so", "idea", "way", "part", "its", "y'all",
-    "saying", "being", "getting", "having", "knowing", "thinking", "here", "there", "now", "am", "is", "are", "was", "i", "i'm", "my", "our", "we", "for",
-    "then", "even", "other", "others", "another", "such", "some", "any", "no", "not", "lol", "comment", "post", "sub", "thread", "dude", "guy", "guys", "man",
-    "name", "u", "ya", "him.", "to", "with", "from", "as", "at", "by", "because", "about", "like", "half", "only", "lots", "in", "dis", "dat", "on", "either", "of", "out", "up", "down", "off", "back", "over", "work", "life", "stuff", "things", "thing"};
+    "this",      "that",    "these",    "those",     "it",       "you",        "your",
+    "yours",     "him",     "her",      "his",       "hers",     "them",       "their",
+    "me",        "us",      "myself",   "how",       "what",     "when",       "where",
+    "who",       "why",     "if",       "the",       "a",        "an",         "one",
+    "ones",      "both",    "all",      "each",      "every",    "everything", "anything",
+    "something", "nothing", "everyone", "everybody", "anyone",   "someone",    "people",
+    "seeing",    "hearing", "more",     "most",      "better",   "best",       "too",
+    "so",        "idea",    "way",      "part",      "its",      "y'all",      "saying",
+    "being",     "getting", "having",   "knowing",   "thinking", "here",       "there",
+    "now",       "am",      "is",       "are",       "was",      "i",          "i'm",
+    "my",        "our",     "we",       "for",       "then",     "even",       "other",
+    "others",    "another", "such",     "some",      "any",      "no",         "not",
+    "lol",       "comment", "post",     "sub",       "thread",   "dude",       "guy",
+    "guys",      "man",     "name",     "u",         "ya",       "him.",       "to",
+    "with",      "from",    "as",       "at",        "by",       "because",    "about",
+    "like",      "half",    "only",     "lots",      "in",       "dis",        "dat",
+    "on",        "either",  "of",       "out",       "up",       "down",       "off",
+    "back",      "over",    "work",     "life",      "stuff",    "things",     "thing"};
 constexpr std::string_view kNoTasteKorean[] = {
-    "너", "널", "네", "니", "너희", "당신", "걔", "그", "그녀", "얘", "쟤", "그거", "이거", "저거", "그것", "이것", "저것", "그게", "이게", "사람",
-    "오빠", "언니", "누나", "형", "선배", "후배", "친구", "여자", "남자", "애", "여자애", "남자애", "아이", "쌤", "선생님", "교수님", "동생", "누구", "뭐", "뭘",
-    "무엇", "어떤", "다", "모두", "서로", "상대", "그런", "이런", "저런", "그런거", "이런거", "거", "것", "게", "걸", "님", "분", "동료", "상사", "전남친", "전여친",
-    "남친", "여친", "남자친구", "여자친구", "연예인", "나", "날", "저", "우리", "자기", "아무", "매우", "정말", "진짜", "너무", "많이", "먼저", "아직", "여전히", "아직도",
-    "짝남", "짝녀", "여기", "거기", "이름", "때때로", "내", "제", "썸남", "썸녀", "둘", "한명", "마음", "엄청", "그대", "그애", "그사람", "이사람", "유부남", "유부녀", "직장동료", "알바생", "제일", "가장", "계속", "더", "안", "못"};
+    "너",       "널",       "네",       "니",     "너희",   "당신",   "걔",     "그",     "그녀",
+    "얘",       "쟤",       "그거",     "이거",   "저거",   "그것",   "이것",   "저것",   "그게",
+    "이게",     "사람",     "오빠",     "언니",   "누나",   "형",     "선배",   "후배",   "친구",
+    "여자",     "남자",     "애",       "여자애", "남자애", "아이",   "쌤",     "선생님", "교수님",
+    "동생",     "누구",     "뭐",       "뭘",     "무엇",   "어떤",   "다",     "모두",   "서로",
+    "상대",     "그런",     "이런",     "저런",   "그런거", "이런거", "거",     "것",     "게",
+    "걸",       "님",       "분",       "동료",   "상사",   "전남친", "전여친", "남친",   "여친",
+    "남자친구", "여자친구", "연예인",   "나",     "날",     "저",     "우리",   "자기",   "아무",
+    "매우",     "정말",     "진짜",     "너무",   "많이",   "먼저",   "아직",   "여전히", "아직도",
+    "짝남",     "짝녀",     "여기",     "거기",   "이름",   "때때로", "내",     "제",     "썸남",
+    "썸녀",     "둘",       "한명",     "마음",   "엄청",   "그대",   "그애",   "그사람", "이사람",
+    "유부남",   "유부녀",   "직장동료", "알바생", "제일",   "가장",   "계속",   "더",     "안",
+    "못"};
 
 template <size_t N>
 bool one_of(std::string_view word, const std::string_view (&list)[N]) {
@@ -91,7 +135,9 @@ bool is_capital(std::string_view word) {
 bool has_a_subject(std::string_view value) {
   const auto words = words_of(value);
   for (std::string_view word : words)
-    for (std::string_view self : {"나는", "난", "저는", "전", "내가", "제가", "나", "저", "네가", "너는", "넌", "당신은", "그는", "그녀는", "당신의", "그들의", "네", "너의"})
+    for (std::string_view self :
+         {"나는", "난", "저는", "전", "내가", "제가", "나", "저", "네가", "너는", "넌", "당신은",
+          "그는", "그녀는", "당신의", "그들의", "네", "너의"})
       if (word == self) return true;
   for (size_t i = 0; i + 1 < words.size(); ++i)
     for (std::string_view particle : {"은", "는", "이", "가", "께서", "도", "한테", "에게"})
@@ -145,7 +191,8 @@ bool may_be_a_name(std::string_view value) {
   if (words.size() != 1 || !is_person_name(value, Language::en) || !is_capital(value)) return false;
   for (std::string_view end : {"an", "ish", "ese", "ic", "man", "ing", "ed", "th", "st"})
     if (value.ends_with(end)) return false;
-  return value.size() >= 3 && value.find_first_of("'.") == value.npos;
+  return value.size() >= 3 && value.find_first_of("'.") == value.npos &&
+         lowered(value).substr(1) == value.substr(1);
 }
 
 bool is_place(std::string_view value, Language language) {
@@ -159,13 +206,15 @@ bool is_place(std::string_view value, Language language) {
       if (word.ends_with("을") || word.ends_with("를")) return false;
     const std::string_view last = words.back();
     for (std::string_view odd : {"에서", "한테", "하고", "랑", "이랑", "와", "로"})
-      if (last.size() > odd.size() && last.ends_with(odd) && last != "종로" && last != "구로") return false;
+      if (last.size() > odd.size() && last.ends_with(odd) && last != "종로" && last != "구로")
+        return false;
     return letters_in(value) >= 2;
   }
   bool capital = false;
   for (std::string_view word : words) {
     const std::string lower = lowered(trimmed(word));
-    if ((one_of(lower, kNoPlace) && !is_capital(word)) || lower == "a" || lower == "an") return false;
+    if ((one_of(lower, kNoPlace) && !is_capital(word)) || lower == "a" || lower == "an")
+      return false;
     capital |= is_capital(word) || (word[0] >= '0' && word[0] <= '9');
   }
   // In small letters only a short one is a place: "seoul", "new york".
@@ -174,10 +223,12 @@ bool is_place(std::string_view value, Language language) {
 
 bool is_age(std::string_view value) {
   constexpr std::string_view kNumbers[] = {
-      "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-      "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty",
-      "sixty", "seventy", "eighty", "ninety", "한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "스물", "스무", "서른", "마흔", "쉰",
-      "예순", "일흔", "여든", "아흔"};
+      "one",       "two",      "three",    "four",   "five",     "six",      "seven",   "eight",
+      "nine",      "ten",      "eleven",   "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
+      "seventeen", "eighteen", "nineteen", "twenty", "thirty",   "forty",    "fifty",   "sixty",
+      "seventy",   "eighty",   "ninety",   "한",     "두",       "세",       "네",      "다섯",
+      "여섯",      "일곱",     "여덟",     "아홉",   "열",       "스물",     "스무",    "서른",
+      "마흔",      "쉰",       "예순",     "일흔",   "여든",     "아흔"};
   const std::string lower = lowered(value);
   if (digits_in(value) == value.size())
     return value.size() <= 3 && value[0] != '0' && (value.size() < 3 || value < "121");
@@ -203,7 +254,8 @@ bool is_plain_value(std::string_view value, Language language, size_t most_words
   if (words.empty() || words.size() > most_words || value.find('[') != value.npos) return false;
   if (language == Language::ko) {
     if (has_a_subject(value)) return false;
-    for (std::string_view odd : {"뭐", "무엇", "비밀", "없", "안", "못", "너무", "정말", "진짜", "아니", "그냥", "고장", "모르", "이상"})
+    for (std::string_view odd : {"뭐", "무엇", "비밀", "없", "안", "못", "너무", "정말", "진짜",
+                                 "아니", "그냥", "고장", "모르", "이상"})
       if (words[0].starts_with(odd)) return false;
     return true;
   }
@@ -220,10 +272,13 @@ bool is_taste(std::string_view value, Language language) {
     if (has_a_subject(value)) return false;
     for (std::string_view word : words) {
       if (one_of(word, kNoTasteKorean)) return false;
-      for (std::string_view person : {"사람", "남자", "여자", "친구", "님", "오빠", "선배", "걔", "전남친", "전여친", "애를"})
+      for (std::string_view person :
+           {"사람", "남자", "여자", "친구", "님", "오빠", "선배", "걔", "전남친", "전여친", "애를"})
         if (word.ends_with(person)) return false;
       for (std::string_view object : {"을", "를", "만", "도"})
-        if (word.ends_with(object) && word != "가을" && word != "마을" && word != "노을" && word != "포도" && word != "파도" && word.size() > object.size() && (object != "만" || one_of(word.substr(0, word.size() - object.size()), kNoTasteKorean)))
+        if (word.ends_with(object) && word != "가을" && word != "마을" && word != "노을" &&
+            word != "포도" && word != "파도" && word.size() > object.size() &&
+            (object != "만" || one_of(word.substr(0, word.size() - object.size()), kNoTasteKorean)))
           return false;
     }
     return letters_in(value) >= 1;
@@ -235,9 +290,13 @@ bool is_taste(std::string_view value, Language language) {
 
 // Korean says when before what: "이번에 강릉", "10년째 교사".
 std::string_view without_adverbs(std::string_view value) {
-  constexpr std::string_view kWhen[] = {"이번에", "지난주에", "지난달에", "지금은", "지금", "최근에", "작년에", "올해", "얼마", "전에", "전부터", "요즘", "요즘은", "현재",
-                                        "이제", "이제는", "드디어", "새로", "다시", "아직", "아직도", "여전히", "작년부터", "올해부터", "오래전부터", "계속", "원래", "사실", "특히", "주로", "이미",
-                                        "정말", "진짜", "그냥", "보통", "평소에", "어제", "오늘", "벌써", "결국", "방금", "몇", "동안", "새"};
+  constexpr std::string_view kWhen[] = {
+      "이번에",     "지난주에", "지난달에", "지금은", "지금",   "최근에", "작년에",   "올해",
+      "얼마",       "전에",     "전부터",   "요즘",   "요즘은", "현재",   "이제",     "이제는",
+      "드디어",     "새로",     "다시",     "아직",   "아직도", "여전히", "작년부터", "올해부터",
+      "오래전부터", "계속",     "원래",     "사실",   "특히",   "주로",   "이미",     "정말",
+      "진짜",       "그냥",     "보통",     "평소에", "어제",   "오늘",   "벌써",     "결국",
+      "방금",       "몇",       "동안",     "새"};
   for (;;) {
     const size_t space = value.find(' ');
     if (space == value.npos) return trimmed(value);
@@ -249,7 +308,8 @@ std::string_view without_adverbs(std::string_view value) {
       continue;
     }
     bool joined = false;
-    for (std::string_view join : {"부터 ", "까지 ", "중에 ", "중에서 ","해서 ", "꿔서 ", "겨서 ", "어서 ", "와서 ", "나서 ", "덕분에 ", "하다가 ", "두고 "})
+    for (std::string_view join : {"부터 ", "까지 ", "중에 ", "중에서 ", "해서 ", "꿔서 ", "겨서 ",
+                                  "어서 ", "와서 ", "나서 ", "덕분에 ", "하다가 ", "두고 "})
       if (const size_t at = value.rfind(join); at != value.npos && at > 0) {
         value.remove_prefix(at + join.size());
         joined = true;
@@ -257,29 +317,146 @@ std::string_view without_adverbs(std::string_view value) {
       }
     if (joined) continue;
     const bool span = word[0] >= '0' && word[0] <= '9' &&
-                      (word.ends_with("째") || word.ends_with("동안") || word.ends_with("부터") || word.ends_with("전") || word.ends_with("전에"));
+                      (word.ends_with("째") || word.ends_with("동안") || word.ends_with("부터") ||
+                       word.ends_with("전") || word.ends_with("전에"));
     if (!span && !one_of(word, kWhen)) return trimmed(value);
     value.remove_prefix(space + 1);
   }
 }
 
 std::string_view without_tail(std::string_view value, Language language) {
-  constexpr std::string_view kTails[] = {
-      "now", "currently", "these days", "at the moment", "by the way", "btw", "too", "as well",
-      "actually", "though", "nowadays", "at present", "lol", "haha", "right now", "please", "very much",
-      "so much", "a lot", "the most", "you know", "more than anything", "if you must know", "if you want",
-      "thanks", "thank you", "for now", "again", "this year", "already", "instead", "anyway", "in fact", "of course", "for short", "last week",
-      "last month", "last year", "last spring", "last summer", "last fall", "last winter", "recently", "this week", "this month", "yesterday",
-      "today", "a few months ago", "a year ago", "two years ago", "last weekend", "earlier this year", "these days", "fluently", "well", "natively", "a little", "a bit"};
-  constexpr std::string_view kCuts[] = {
-      ", ",        " because ", " since ", " from ",  " but ",   " which ", " with my ", " with a ", " so i ", " so my ", " where ", " after ",
-      " though ",  " although ", " and i ", " and my ", " ever since", " as of ", " - ", " (", ": ", " until ", " when ", " not ", " instead of ", " rather than ", " and we ", " and it ", " and she ", " and he ", " and carry ", " and have ", " and need ", " and can ", " and am ", " and want ", " and work ", " and live ", " and always ", " and never ", " and avoid ", " or do ", ", so ", " as a child", " for a ", " for over ", " for about ", " for almost ",
-      " for many ", " for several ", " for years", " for two ", " for three ", " for four ", " for five ", " for six ", " for seven ", " for eight ", " for nine ", " for ten ", " for twenty ", " for more than ", " for the past ", " for the last ", " for 1", " for 2", " for 3", " for nearly "};
+  constexpr std::string_view kTails[] = {"now",
+                                         "currently",
+                                         "these days",
+                                         "at the moment",
+                                         "by the way",
+                                         "btw",
+                                         "too",
+                                         "as well",
+                                         "actually",
+                                         "though",
+                                         "nowadays",
+                                         "at present",
+                                         "lol",
+                                         "haha",
+                                         "right now",
+                                         "please",
+                                         "very much",
+                                         "so much",
+                                         "a lot",
+                                         "the most",
+                                         "you know",
+                                         "more than anything",
+                                         "if you must know",
+                                         "if you want",
+                                         "thanks",
+                                         "thank you",
+                                         "for now",
+                                         "again",
+                                         "this year",
+                                         "already",
+                                         "instead",
+                                         "anyway",
+                                         "in fact",
+                                         "of course",
+                                         "for short",
+                                         "last week",
+                                         "last month",
+                                         "last year",
+                                         "last spring",
+                                         "last summer",
+                                         "last fall",
+                                         "last winter",
+                                         "recently",
+                                         "this week",
+                                         "this month",
+                                         "yesterday",
+                                         "today",
+                                         "a few months ago",
+                                         "a year ago",
+                                         "two years ago",
+                                         "last weekend",
+                                         "earlier this year",
+                                         "these days",
+                                         "fluently",
+                                         "well",
+                                         "natively",
+                                         "a little",
+                                         "a bit"};
+  constexpr std::string_view kCuts[] = {", ",
+                                        " because ",
+                                        " since ",
+                                        " but ",
+                                        " which ",
+                                        " with my ",
+                                        " with a ",
+                                        " so i ",
+                                        " so my ",
+                                        " where ",
+                                        " after ",
+                                        " though ",
+                                        " although ",
+                                        " and i ",
+                                        " and my ",
+                                        " ever since",
+                                        " as of ",
+                                        " - ",
+                                        " (",
+                                        ": ",
+                                        " until ",
+                                        " when ",
+                                        " not ",
+                                        " instead of ",
+                                        " rather than ",
+                                        " and we ",
+                                        " and it ",
+                                        " and she ",
+                                        " and he ",
+                                        " and carry ",
+                                        " and have ",
+                                        " and need ",
+                                        " and can ",
+                                        " and am ",
+                                        " and want ",
+                                        " and work ",
+                                        " and live ",
+                                        " and always ",
+                                        " and never ",
+                                        " and avoid ",
+                                        " or do ",
+                                        ", so ",
+                                        " as a child",
+                                        " for a ",
+                                        " for over ",
+                                        " for about ",
+                                        " for almost ",
+                                        " for many ",
+                                        " for several ",
+                                        " for years",
+                                        " for two ",
+                                        " for three ",
+                                        " for four ",
+                                        " for five ",
+                                        " for six ",
+                                        " for seven ",
+                                        " for eight ",
+                                        " for nine ",
+                                        " for ten ",
+                                        " for twenty ",
+                                        " for more than ",
+                                        " for the past ",
+                                        " for the last ",
+                                        " for 1",
+                                        " for 2",
+                                        " for 3",
+                                        " for nearly "};
   if (language == Language::ko) return without_adverbs(value);
   if (language == Language::en) {
     for (bool cut = true; cut;) {
       cut = false;
-      for (std::string_view adverb : {"actually ", "really ", "definitely ", "now ", "in fact ", "still ", "currently ", "just ", "simply ", "certainly ", "of course ", "probably ", "clearly ", "officially "})
+      for (std::string_view adverb :
+           {"actually ", "really ", "definitely ", "now ", "in fact ", "still ", "currently ",
+            "just ", "simply ", "certainly ", "of course ", "probably ", "clearly ", "officially "})
         if (value.size() > adverb.size() && lowered(value).starts_with(adverb)) {
           value.remove_prefix(adverb.size());
           cut = true;
@@ -292,7 +469,9 @@ std::string_view without_tail(std::string_view value, Language language) {
     // "Portland, Oregon" is one place.
     if (const size_t comma = value.find(", "); comma == end && comma + 2 < value.size()) {
       const std::string_view rest = value.substr(comma + 2);
-      if (is_capital(rest) && words_of(rest).size() <= 2 && rest.find(',') == rest.npos && !rest.starts_with("I ") && !rest.starts_with("I'")) end = value.size();
+      if (is_capital(rest) && words_of(rest).size() <= 2 && rest.find(',') == rest.npos &&
+          !rest.starts_with("I ") && !rest.starts_with("I'"))
+        end = value.size();
     }
     value = value.substr(0, end);
     for (bool cut = true; cut;) {

@@ -93,24 +93,31 @@ inline constexpr Message kHearNoted{"I will remember: {}.", "기억하겠습니�
 inline constexpr Message kHearKnown{"I know that already: {}.", "이미 기억하고 있습니다. {}."};
 inline constexpr Message kHearBefore{"{} (before: {})", "{} (이전: {})"};
 inline constexpr Message kHearNotGranted{
-    "I keep nothing of this, because you have not allowed it ({}). To allow it: tinybrain consent grant {}, or on the "
+    "I keep nothing of this, because you have not allowed it ({}). To allow it: tinybrain consent "
+    "grant {}, or on the "
     "page under consents.",
-    "허락하지 않으셔서 기억하지 않았습니다({}). 허락하시려면 tinybrain consent grant {} 명령을 쓰거나 페이지의 동의 "
+    "허락하지 않으셔서 기억하지 않았습니다({}). 허락하시려면 tinybrain consent grant {} 명령을 "
+    "쓰거나 페이지의 동의 "
     "화면을 이용해 주세요."};
 inline constexpr Message kHearSecret{
-    "I do not keep passwords, card numbers, account numbers or identity numbers. Nothing of this message was stored.",
-    "비밀번호, 카드 번호, 계좌 번호, 주민등록번호 같은 것은 기억하지 않습니다. 이 메시지에서는 아무것도 저장하지 않았습니다."};
+    "I do not keep passwords, card numbers, account numbers or identity numbers. Nothing of this "
+    "message was stored.",
+    "비밀번호, 카드 번호, 계좌 번호, 주민등록번호 같은 것은 기억하지 않습니다. 이 메시지에서는 "
+    "아무것도 저장하지 않았습니다."};
 inline constexpr Message kHearNothingToKeep{"Tell me what I should remember.",
                                             "무엇을 기억할지 말씀해 주세요."};
 inline constexpr Message kHearForgotten{"Forgotten: {}.", "잊었습니다. {}."};
-inline constexpr Message kHearAllForgotten{"I have forgotten everything that I knew about you ({} facts).",
-                                           "알고 있던 것을 모두 잊었습니다({}개)."};
-inline constexpr Message kHearNothingToForget{"I know nothing of that, so there is nothing to forget.",
-                                              "그것에 대해 기억하는 것이 없어서 잊을 것도 없습니다."};
+inline constexpr Message kHearAllForgotten{
+    "I have forgotten everything that I knew about you ({} facts).",
+    "알고 있던 것을 모두 잊었습니다({}개)."};
+inline constexpr Message kHearNothingToForget{
+    "I know nothing of that, so there is nothing to forget.",
+    "그것에 대해 기억하는 것이 없어서 잊을 것도 없습니다."};
 inline constexpr Message kHearForgetWhat{"What should I forget? For example: forget my address.",
                                          "무엇을 잊을까요? 예: 내 주소 잊어 줘."};
 inline constexpr Message kHearCorrectWhat{"What should I correct?", "무엇을 고칠까요?"};
-inline constexpr Message kHearUnknown{"You have not told me that.", "아직 말씀해 주지 않으셨습니다."};
+inline constexpr Message kHearUnknown{"You have not told me that.",
+                                      "아직 말씀해 주지 않으셨습니다."};
 inline constexpr Message kHearUnknownTopic{"You have not told me your {}.",
                                            "{} 아직 말씀해 주지 않으셨습니다."};
 inline constexpr Message kHearKnowNothing{"I do not remember anything about you yet.",
