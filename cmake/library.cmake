@@ -32,7 +32,7 @@ endfunction()
 # One object library a folder of src/, so that a folder builds and tests on its own; then the static and
 # the shared library of them all.
 set(TINYBRAIN_FOLDERS base kernels tensor text database vault redact grammar data model compress train generate knowledge
-    memory eval desk build api)
+    memory eval learn desk build api)
 find_package(PkgConfig REQUIRED)
 if(CMAKE_CROSSCOMPILING)
   # Without utf8proc for the other machine: no text, nor what stands on it. Kernels are testable all the same.
@@ -49,7 +49,7 @@ include(${CMAKE_CURRENT_LIST_DIR}/database.cmake)
 if(TINYBRAIN_HOME)
   pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 else()
-  list(REMOVE_ITEM TINYBRAIN_FOLDERS database vault memory desk)
+  list(REMOVE_ITEM TINYBRAIN_FOLDERS database vault memory learn desk)
 endif()
 # What runs once a prompt, a schema or a build, and is large: small code rather than fast code.
 file(GLOB compact CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/text/jinja_*.cpp
@@ -57,7 +57,7 @@ file(GLOB compact CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/text/jinja_*.cpp
   ${PROJECT_SOURCE_DIR}/src/build/*.cpp ${PROJECT_SOURCE_DIR}/src/eval/*.cpp
   ${PROJECT_SOURCE_DIR}/src/api/*.cpp ${PROJECT_SOURCE_DIR}/src/redact/*.cpp ${PROJECT_SOURCE_DIR}/src/knowledge/*.cpp
   ${PROJECT_SOURCE_DIR}/src/vault/*.cpp ${PROJECT_SOURCE_DIR}/src/desk/*.cpp
-  ${PROJECT_SOURCE_DIR}/src/memory/*.cpp)
+  ${PROJECT_SOURCE_DIR}/src/memory/*.cpp ${PROJECT_SOURCE_DIR}/src/learn/*.cpp)
 foreach(file base/json base/format base/file base/energy base/process base/seed base/home base/clock
         base/sandbox base/sandbox_filter
         base/sandbox_probe base/sealed_child tensor/gguf tensor/gguf_writer tensor/safetensors
@@ -93,7 +93,7 @@ foreach(folder ${TINYBRAIN_FOLDERS})
   if(TINYBRAIN_HOME)
     list(FILTER sources EXCLUDE REGEX "/api/home_missing\\.cpp$")
   else()
-    list(FILTER sources EXCLUDE REGEX "/(knowledge/passages|api/(passages|vault|desk|hear))\\.cpp$")
+    list(FILTER sources EXCLUDE REGEX "/(knowledge/passages|api/(passages|vault|desk|hear|learn|preferences))\\.cpp$")
   endif()
   if(NOT sources)
     continue()

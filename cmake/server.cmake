@@ -62,6 +62,8 @@ if(Python3_FOUND)
   add_test(NAME serving_tls COMMAND ${Python3_EXECUTABLE} ${e2e}/tls_test.py ${programs})
   add_test(NAME serving_builds COMMAND ${Python3_EXECUTABLE} ${e2e}/builds_test.py ${programs})
   add_test(NAME serving_desks COMMAND ${Python3_EXECUTABLE} ${e2e}/desks_test.py ${programs})
+  add_test(NAME serving_kept COMMAND ${Python3_EXECUTABLE} ${e2e}/kept_test.py ${programs})
+  add_test(NAME serving_personal COMMAND ${Python3_EXECUTABLE} ${e2e}/personal_test.py ${programs})
   # With the real openai packages of Python and npm; skipped where they are missing.
   set(packages ${PROJECT_BINARY_DIR}/python_packages)
   add_custom_target(test_packages VERBATIM

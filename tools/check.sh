@@ -32,7 +32,7 @@ headers() {
   local compiler header
   for compiler in gcc clang-19; do
     command -v $compiler >/dev/null || continue
-    for header in tinybrain home; do
+    for header in tinybrain home learn; do
       $compiler -std=c99 -pedantic -Wall -Wextra -Werror -Iinclude -fsyntax-only -x c include/tinybrain/$header.h &&
         $compiler -std=c++17 -pedantic -Wall -Wextra -Werror -Iinclude -fsyntax-only -x c++ \
           include/tinybrain/$header.hpp || return 1
@@ -82,7 +82,7 @@ tsan() {
   configure build-tsan -DCMAKE_BUILD_TYPE=RelWithDebInfo -DTINYBRAIN_BUILD_TESTS=ON \
     -DTINYBRAIN_SANITIZE=thread &&
     cmake --build build-tsan --target tinybrain tinybrain-server test_base test_generate test_server test_packages &&
-    TSAN_OPTIONS=halt_on_error=1 ctest --test-dir build-tsan --output-on-failure \
+    TINYBRAIN_WEIGHTS=/nowhere TSAN_OPTIONS="halt_on_error=1 suppressions=$PWD/tools/tsan.supp" ctest --test-dir build-tsan --output-on-failure \
       -R '^(base|generate|server|serving|serving_http|serving_tls|serving_desks|openai|openai_npm)$'
 }
 

@@ -136,6 +136,8 @@ TB_API tb_status tb_erase(tb_vault* vault, const char* scope, char** receipt);
 TB_API tb_status tb_receipt_verify(const char* receipt, char** verdict);
 /* All there is, as JSON, not encrypted. folder: NULL, or where export.json and export.html are written too. */
 TB_API tb_status tb_export(tb_vault* vault, const char* folder, char** json);
+/* The same as a page to read (HTML, one file); nothing is written to the disk. */
+TB_API tb_status tb_export_page(tb_vault* vault, char** html);
 
 /* ---- The support desk --------------------------------------------------------------------- */
 

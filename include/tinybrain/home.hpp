@@ -166,6 +166,7 @@ class Vault {
   std::string export_all(const std::string& folder = {}) {
     return json(tb_export, detail::or_null(folder));
   }
+  std::string export_page() { return json(tb_export_page); }
   tb_vault* get() const { return vault_.get(); }
 
  private:

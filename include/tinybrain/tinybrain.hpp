@@ -375,6 +375,7 @@ class Adapter {
     detail::check(tb_adapter_open(model.get(), path.c_str(), &adapter));
     adapter_.reset(adapter);
   }
+  explicit Adapter(tb_adapter* opened) : adapter_(opened) {}  // takes it over
 
   tb_adapter* get() const noexcept { return adapter_.get(); }
 

@@ -1,7 +1,8 @@
 // The C interface where there is no SQLite: what keeps something is said to be missing. Takes the place of passages.cpp,
-// vault.cpp, desk.cpp and hear.cpp.
+// vault.cpp, desk.cpp, hear.cpp, preferences.cpp and learn.cpp.
 #include "api/api.h"
 #include "base/messages/knowledge.h"
+#include "tinybrain/home.h"
 #include "tinybrain/learn.h"
 
 using namespace tinybrain;
@@ -51,6 +52,7 @@ tb_status tb_memory_set(tb_vault*, int64_t, const char*) { return missing(); }
 tb_status tb_erase(tb_vault*, const char*, char**) { return missing(); }
 tb_status tb_receipt_verify(const char*, char**) { return missing(); }
 tb_status tb_export(tb_vault*, const char*, char**) { return missing(); }
+tb_status tb_export_page(tb_vault*, char**) { return missing(); }
 void tb_desk_close(tb_desk*) {}
 tb_status tb_desk_info(const char*, char**) { return missing(); }
 tb_status tb_desk_make(const char*, tb_model*, tb_event_fn, void*, char**) { return missing(); }
@@ -67,9 +69,29 @@ tb_status tb_desk_answers(tb_desk*, char**) { return missing(); }
 tb_status tb_desk_evaluate(tb_desk*, const char*, const char*, tb_progress_fn, void*, char**) {
   return missing();
 }
+tb_status tb_feedback(tb_vault*, const char*, int64_t*) { return missing(); }
+tb_status tb_learn(tb_vault*, tb_model*, const char*, tb_event_fn, void*, char**) {
+  return missing();
+}
+tb_status tb_learn_status(tb_vault*, tb_model*, char**) { return missing(); }
+tb_status tb_learned_list(tb_vault*, char**) { return missing(); }
+tb_status tb_learned_use(tb_vault*, int64_t) { return missing(); }
+tb_status tb_learned_adapter(tb_vault*, tb_model*, tb_adapter**) { return missing(); }
+tb_status tb_learned_why(tb_vault*, tb_model*, const char*, char**) { return missing(); }
 tb_status tb_memory_hear(tb_vault*, tb_model*, const char*, const char*, char**) {
   return missing();
 }
 tb_status tb_memory_context(tb_vault*, tb_model*, const char*, const char*, char**) {
   return missing();
 }
+tb_status tb_population_make(const char*, const char*, const char*, tb_progress_fn, void*, char**) {
+  return missing();
+}
+void tb_preferences_close(tb_preferences*) {}
+tb_status tb_preferences_open(tb_vault*, tb_model*, const char*, tb_preferences**) {
+  return missing();
+}
+tb_status tb_preferences_observe(tb_preferences*, const char*, int64_t*) { return missing(); }
+tb_status tb_preferences_rank(tb_preferences*, const char*, char**) { return missing(); }
+tb_status tb_preferences_why(tb_preferences*, const char*, char**) { return missing(); }
+tb_status tb_preferences_info(tb_preferences*, char**) { return missing(); }

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/messages/redact.h"
 #include "redact/redact.h"
+#include "text/language.h"
 #include "tinybrain/home.h"
 
 using namespace tinybrain;
@@ -16,17 +17,6 @@ Language language_named(const std::string& name) {
   if (name == "en") return Language::en;
   if (name == "ko") return Language::ko;
   throw Error(Code::bad_argument, msg::kRedactLanguage, name);
-}
-
-// Korean when a tenth of the letters is Hangul (three bytes a syllable, EA to ED).
-Language language_of(std::string_view text) {
-  size_t hangul = 0, latin = 0;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    hangul += byte >= 0xea && byte <= 0xed;
-    latin += (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
-  }
-  return hangul * 10 > latin ? Language::ko : Language::en;
 }
 
 void remember(redact::Redactor& redactor, const Json& known) {

@@ -226,6 +226,7 @@ tb_status tb_lessons_list(tb_vault* vault, const char* filter, char** lessons) {
     auto f = page_of<LessonFilter>(j);
     f.kind = j.get_string("kind", "");
     f.state = j.get_string("state", "");
+    f.desk = j.get_string("desk", "");
     f.withdrawn_too = j.get_bool("withdrawn_too", false);
     *lessons = list_of(vault->vault.lessons().list(f));
   });
@@ -329,5 +330,13 @@ tb_status tb_export(tb_vault* vault, const char* folder, char** json) {
     require(json, "json");
     if (folder) export_to(vault->vault, folder, language());
     *json = copy(export_json(vault->vault, language()).dump());
+  });
+}
+
+tb_status tb_export_page(tb_vault* vault, char** html) {
+  return guarded([&] {
+    require(vault, "vault");
+    require(html, "html");
+    *html = copy(export_page(export_json(vault->vault, language()), language()));
   });
 }

@@ -10,16 +10,22 @@ namespace tinybrain {
 
 namespace fs = std::filesystem;
 
-std::string seed_brain() {
+std::string shipped_file(std::string_view folder, std::string_view file, const Message& missing) {
   std::error_code ignored;
   const fs::path program = fs::read_symlink("/proc/self/exe", ignored).parent_path();
   std::string looked;
-  for (const fs::path& folder : {fs::path("brains/seed"), program / "../brains/seed",
-                                 program / "../share/tinybrain/brains/seed"}) {
-    if (fs::exists(folder / "model.gguf", ignored)) return folder.lexically_normal().string();
-    looked += (looked.empty() ? "" : ", ") + folder.lexically_normal().string();
+  for (const fs::path& place :
+       {fs::path(folder), program / ".." / folder, program / "../share/tinybrain" / folder}) {
+    if (fs::exists(place / file, ignored)) return (place / file).lexically_normal().string();
+    looked += (looked.empty() ? "" : ", ") + place.lexically_normal().string();
   }
-  throw Error(Code::not_found, msg::kSeedMissing, looked);
+  throw Error(Code::not_found, missing, looked);
+}
+
+std::string seed_brain() {
+  return fs::path(shipped_file("brains/seed", "model.gguf", msg::kSeedMissing))
+      .parent_path()
+      .string();
 }
 
 }  // namespace tinybrain

@@ -13,7 +13,9 @@
 #include "base/messages/cli_help.h"
 #include "base/messages/desk_home.h"
 #include "base/messages/home.h"
+#include "base/messages/home_learn.h"
 #include "base/messages/home_memory.h"
+#include "base/messages/home_taste.h"
 #include "base/messages/home_vault.h"
 #include "cli/output.h"
 #include "cli/text.h"
@@ -29,6 +31,7 @@ constexpr SisterCommand kHomeCommands[] = {
     {"desk", msg::kHelpDesk},           {"vault", msg::kHelpVault},
     {"consent", msg::kHelpConsent},     {"audit", msg::kHelpAudit},
     {"forget", msg::kHelpForget},       {"export", msg::kHelpExport},
+    {"taste", msg::kHelpTaste},         {"learn", msg::kHelpLearn},
     {"memory", msg::kHelpMemory},
 };
 

@@ -83,17 +83,21 @@ void read_head(const Gguf& gguf, DeskFile& file) {
 
 void read_chances(const Gguf& gguf, DeskFile& file) {
   const std::vector<float> weighing = floats(gguf, "weighing"), chance = floats(gguf, "chance"),
-                           points = floats(gguf, "calibration");
+                           points = floats(gguf, "calibration"),
+                           were_asked = floats(gguf, "calibration_asked");
   require(weighing.size() == 3, "weighing");
   for (float w : weighing) require(w >= 0 && w <= 10, "weighing");
   file.weighing = {weighing[0], weighing[1], weighing[2]};
   require(chance.size() == file.fitted.model.weights.size(), "chance");
   std::copy(chance.begin(), chance.end(), file.fitted.model.weights.begin());
   require(points.size() % 3 == 0, "calibration");
+  require(were_asked.empty() || were_asked.size() == points.size() / 3, "calibration_asked");
   std::vector<Calibration::Point> all;
   for (size_t i = 0; i < points.size(); i += 3) {
     require(points[i] >= 0 && points[i] <= 1 && points[i + 2] > 0, "calibration");
-    all.push_back({points[i], points[i + 1] > 0.5f, points[i + 2]});
+    // Files from before do not tell trials from questions that were asked: all count as trials.
+    all.push_back({points[i], points[i + 1] > 0.5f, points[i + 2],
+                   !were_asked.empty() && were_asked[i / 3] > 0.5f});
   }
   file.fitted.calibration = Calibration(std::move(all));
 }
@@ -142,10 +146,13 @@ void write_desk(const Matcher& matcher, const Fitted& fitted, const fs::path& pa
   const Weighing& w = matcher.weighing;
   set("weighing", std::vector<float>{w.lexical, w.meaning, w.learnt});
   set("chance", std::vector<float>(fitted.model.weights.begin(), fitted.model.weights.end()));
-  std::vector<float> points;
-  for (const Calibration::Point& p : fitted.calibration.points())
+  std::vector<float> points, were_asked;
+  for (const Calibration::Point& p : fitted.calibration.points()) {
     points.insert(points.end(), {p.chance, p.right ? 1.0f : 0.0f, p.weight});
+    were_asked.push_back(p.asked ? 1.0f : 0.0f);
+  }
   set("calibration", std::move(points));
+  set("calibration_asked", std::move(were_asked));
   std::vector<const std::vector<float>*> tensors;
   if (faq.width) {
     writer.declare("vectors", DType::f16, {faq.width, faq.questions.size()});

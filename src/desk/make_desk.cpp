@@ -7,82 +7,17 @@
 #include "base/messages/desk.h"
 #include "base/rng.h"
 #include "data/dataset.h"
+#include "desk/trials.h"
 
 namespace tinybrain::desk {
 namespace {
 
 namespace fs = std::filesystem;
 constexpr size_t kLeastQuestions = 4;
-constexpr size_t kFolds = 4;
-constexpr size_t kKept = 20;         // candidates of a question
-constexpr size_t kMostTried = 4000;  // questions that the desk tries itself on
 constexpr size_t kEnoughReal = 300;  // questions that were really asked
 constexpr float kRealWeight = 3;
+constexpr double kExpectedWorth = 10;  // questions that what the owner expects counts as
 constexpr double kDials[] = {0.01, 0.02, 0.05, 0.1, 0.2};
-
-// A question of the owner's, tried without itself.
-struct Trial {
-  std::vector<Candidate> candidates;
-  float unseen;
-  std::optional<uint32_t> answer;  // nothing = from elsewhere
-};
-
-// Which questions of the same answer say nearly the same, by their terms.
-class Likeness {
- public:
-  Likeness(const Faq& faq, double near) : faq_(faq), near_(near), group_(faq.questions.size()) {
-    const std::vector<std::string_view> texts(faq.questions.begin(), faq.questions.end());
-    const TermVocabulary vocabulary(texts, 1);
-    for (std::string_view t : texts) terms_.push_back(vocabulary.vector_of(t));
-    of_.resize(faq.answers.size());
-    for (uint32_t q = 0; q < texts.size(); ++q) of_[faq.answer_of[q]].push_back(q);
-    // A question joins the first group whose first one it is like.
-    uint32_t groups = 0;
-    for (const std::vector<uint32_t>& all : of_) {
-      std::vector<uint32_t> leaders;
-      for (uint32_t q : all) {
-        const auto at =
-            std::find_if(leaders.begin(), leaders.end(), [&](uint32_t l) { return alike(l, q); });
-        if (at != leaders.end()) {
-          group_[q] = group_[*at];
-        } else {
-          leaders.push_back(q);
-          group_[q] = groups++;
-        }
-      }
-    }
-  }
-  uint32_t group_of(uint32_t q) const { return group_[q]; }
-  size_t count(uint32_t answer) const { return of_[answer].size(); }
-  std::vector<uint32_t> like(uint32_t q) const {
-    std::vector<uint32_t> all;
-    for (uint32_t other : of_[faq_.answer_of[q]])
-      if (group_[other] == group_[q] || alike(q, other)) all.push_back(other);
-    return all;
-  }
-
- private:
-  bool alike(uint32_t a, uint32_t b) const {
-    if (a == b) return true;
-    const TermVector &x = terms_[a], &y = terms_[b];
-    double sum = 0;
-    for (size_t i = 0, k = 0; i < x.terms.size() && k < y.terms.size();) {
-      if (x.terms[i] == y.terms[k])
-        sum += double{x.weights[i++]} * y.weights[k++];
-      else if (x.terms[i] < y.terms[k])
-        ++i;
-      else
-        ++k;
-    }
-    return sum >= near_;
-  }
-
-  const Faq& faq_;
-  double near_;
-  std::vector<TermVector> terms_;
-  std::vector<std::vector<uint32_t>> of_;  // questions of each answer
-  std::vector<uint32_t> group_;
-};
 
 Dataset read(const fs::path& path, const MakeOptions& options) {
   ReadOptions r;
@@ -128,14 +63,15 @@ class Maker {
     if (!matcher.learn(options_.seed, telling("learn")))
       throw Error(Code::cancelled, msg::kDeskStopped);
 
-    std::vector<Trial> known, unknown;
-    try_out(matcher, known, unknown);
-    matcher.weighing = best_weighing(known);
+    Trials trials =
+        try_out(matcher.faq(), encoder_, options_.near, options_.seed, telling("judge"));
+    matcher.weighing = best_weighing(trials.known);
     std::vector<Trial> real;
     for (const Asked& a : asked)
-      real.push_back({matcher.find(a.question, kKept), matcher.unseen(a.question), a.answer});
-    Json j = report(data, matcher, known);
-    const Fitted fitted = fit(matcher.weighing, known, unknown, real);
+      real.push_back(
+          {matcher.find(a.question, kTrialCandidates), matcher.unseen(a.question), a.answer});
+    Json j = report(data, matcher, trials.known);
+    const Fitted fitted = fit(matcher.weighing, trials, real);
     write_desk(matcher, fitted, to);
     j.set("dials", dials_of(fitted.calibration));
     return j;
@@ -150,40 +86,6 @@ class Maker {
     return [this, stage](uint64_t done, uint64_t total) {
       return !progress_ || progress_({stage, done, total});
     };
-  }
-
-  // Each question is tried with a head that did not see it, and without itself and those that say nearly the same: an owner
-  // writes a question in several ways, customers ask in others. Once as it is, where its answer has other questions, and
-  // once as if its answer were not known.
-  void try_out(Matcher& matcher, std::vector<Trial>& known, std::vector<Trial>& unknown) {
-    const Faq& faq = matcher.faq();
-    const size_t n = faq.questions.size();
-    const Likeness likeness(faq, options_.near);
-    const std::vector<uint32_t> order = shuffled_indices(n, options_.seed + 77);
-    const size_t most = std::min(n, kMostTried);
-    size_t done = 0;
-    for (uint32_t fold = 0; fold < kFolds; ++fold) {
-      std::vector<bool> out(n, false);
-      for (uint32_t q = 0; q < n; ++q) out[q] = likeness.group_of(q) % kFolds == fold;
-      LinearHead head;
-      if (!matcher.train(head, &out, options_.seed, telling("learn")))
-        throw Error(Code::cancelled, msg::kDeskStopped);
-      std::vector<bool> hidden(n, false);
-      for (size_t k = 0; k < most; ++k) {
-        const uint32_t q = order[k], a = faq.answer_of[q];
-        if (!out[q]) continue;
-        const std::vector<uint32_t> alike = likeness.like(q);
-        for (uint32_t i : alike) hidden[i] = true;
-        const float* vector = faq.vectors.data() + q * faq.width;
-        const std::string& text = faq.questions[q];
-        const float unseen = matcher.unseen(text);
-        if (alike.size() < likeness.count(a))
-          known.push_back({matcher.find(text, vector, {&hidden, {}}, kKept, head), unseen, a});
-        unknown.push_back({matcher.find(text, vector, {&hidden, a}, kKept, head), unseen, {}});
-        for (uint32_t i : alike) hidden[i] = false;
-        if (++done % 16 == 0) tell("judge", done, most);
-      }
-    }
   }
 
   static void weigh(std::vector<Candidate>& candidates, const Weighing& w) {
@@ -217,28 +119,32 @@ class Maker {
     return best;
   }
 
-  // Questions that were really asked count kRealWeight times as much as the desk's own trials, and alone once there are
-  // enough of them. Of the trials, questions from elsewhere count as much as the owner expects of them.
-  Fitted fit(const Weighing& weighing, std::vector<Trial>& known, std::vector<Trial>& unknown,
-             std::vector<Trial>& real) const {
+  // A chance is learnt kRealWeight times as eagerly from a question that was really asked as from a trial, and from those
+  // alone once there are enough. Of the trials, questions from elsewhere count as much as the owner expects of them, as long
+  // as the questions that were asked do not show otherwise.
+  Fitted fit(const Weighing& weighing, Trials& trials, std::vector<Trial>& real) const {
     std::vector<Tried> tried;
-    const auto add = [&](std::vector<Trial>& trials, float weight) {
-      for (Trial& t : trials) {
+    const auto add = [&](std::vector<Trial>& all, float weight, bool asked) {
+      for (Trial& t : all) {
         weigh(t.candidates, weighing);
         if (t.candidates.empty() || weight <= 0) continue;
         tried.push_back({features_of(t.candidates, t.unseen),
-                         t.answer && t.candidates[0].answer == *t.answer, weight});
+                         t.answer && t.candidates[0].answer == *t.answer, weight, asked});
       }
     };
     if (real.size() < kEnoughReal) {
+      const auto seen = static_cast<double>(
+          std::count_if(real.begin(), real.end(), [](const Trial& t) { return !t.answer; }));
+      const double share = (kExpectedWorth * options_.elsewhere + seen) /
+                           (kExpectedWorth + static_cast<double>(real.size()));
       double weight = 1;
-      if (!known.empty() && !unknown.empty() && options_.elsewhere < 1)
-        weight = options_.elsewhere / (1 - options_.elsewhere) * static_cast<double>(known.size()) /
-                 static_cast<double>(unknown.size());
-      add(known, 1);
-      add(unknown, static_cast<float>(weight));
+      if (!trials.known.empty() && !trials.elsewhere.empty())
+        weight = share / (1 - share) * static_cast<double>(trials.known.size()) /
+                 static_cast<double>(trials.elsewhere.size());
+      add(trials.known, 1, false);
+      add(trials.elsewhere, static_cast<float>(weight), false);
     }
-    add(real, real.size() < kEnoughReal ? kRealWeight : 1);
+    add(real, real.size() < kEnoughReal ? kRealWeight : 1, true);
     return fit_chance(tried, options_.seed);
   }
 

@@ -16,7 +16,7 @@ struct MakeOptions {
   std::filesystem::path
       asked;  // empty, or questions that were really asked; an answer in no entry = from elsewhere
   std::string text_column, answer_column;
-  double elsewhere = 0.5;  // the share of questions that no entry answers, where nobody knows it
+  double elsewhere = 0.6;  // the share of questions that no entry answers, where nobody knows it
   double near =
       0.6;  // cosine of terms from which on two questions say nearly the same; above 1 = none do
   uint64_t seed = 0;

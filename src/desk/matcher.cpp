@@ -19,10 +19,7 @@ std::vector<std::string_view> views(const std::vector<std::string>& texts) {
 }  // namespace
 
 Matcher::Matcher(Faq faq, LoadedModel* encoder)
-    : faq_(std::move(faq)),
-      encoder_(encoder),
-      lexical_(views(faq_.questions)),
-      label_of_(faq_.answers.size(), -1) {
+    : faq_(std::move(faq)), encoder_(encoder), lexical_(views(faq_.questions)) {
   if (faq_.width && (!encoder_ || encoder_->config().width != faq_.width))
     throw Error(Code::bad_file, msg::kDeskEncoder, faq_.width,
                 encoder_ ? encoder_->config().width : 0);
@@ -36,26 +33,18 @@ bool Matcher::learn(uint64_t seed, const std::function<bool(uint64_t, uint64_t)>
     if (counts[a] >= kLeast) known.push_back(a);
   if (known.size() < 2 || known.size() > kMost) return true;
   vocabulary_ = TermVocabulary(views(faq_.questions), kLeastTexts);
-  question_terms_.clear();
-  for (const std::string& q : faq_.questions) question_terms_.push_back(vocabulary_.vector_of(q));
-  for (size_t i = 0; i < known.size(); ++i) label_of_[known[i]] = static_cast<int32_t>(i);
-  head_answers_ = std::move(known);
-  return train(head_, nullptr, seed, progress);
-}
-
-bool Matcher::train(LinearHead& head, const std::vector<bool>* without, uint64_t seed,
-                    const std::function<bool(uint64_t, uint64_t)>& progress) {
-  head = {};
-  if (head_answers_.empty()) return true;
+  std::vector<TermVector> terms;
+  for (const std::string& q : faq_.questions) terms.push_back(vocabulary_.vector_of(q));
   std::vector<HeadExample> examples;
   for (size_t i = 0; i < faq_.questions.size(); ++i) {
-    const int32_t label = label_of_[faq_.answer_of[i]];
-    if (label >= 0 && !(without && (*without)[i]))
-      examples.push_back({&question_terms_[i], faq_.vectors.data() + i * faq_.width,
-                          static_cast<uint32_t>(label)});
+    const auto at = std::lower_bound(known.begin(), known.end(), faq_.answer_of[i]);
+    if (at != known.end() && *at == faq_.answer_of[i])
+      examples.push_back({&terms[i], faq_.vectors.data() + i * faq_.width,
+                          static_cast<uint32_t>(at - known.begin())});
   }
-  head = LinearHead(head_answers_.size(), vocabulary_.size(), faq_.width);
-  return head.train(examples, kPasses, seed, progress);
+  head_answers_ = std::move(known);
+  head_ = LinearHead(head_answers_.size(), vocabulary_.size(), faq_.width);
+  return head_.train(examples, kPasses, seed, progress);
 }
 
 void Matcher::set_head(TermVocabulary vocabulary, LinearHead head,
@@ -63,10 +52,6 @@ void Matcher::set_head(TermVocabulary vocabulary, LinearHead head,
   vocabulary_ = std::move(vocabulary);
   head_ = std::move(head);
   head_answers_ = std::move(head_answers);
-  question_terms_.clear();
-  std::fill(label_of_.begin(), label_of_.end(), -1);
-  for (size_t i = 0; i < head_answers_.size(); ++i)
-    label_of_[head_answers_[i]] = static_cast<int32_t>(i);
 }
 
 std::vector<float> Matcher::vector_of(std::string_view question) const {
@@ -76,8 +61,7 @@ std::vector<float> Matcher::vector_of(std::string_view question) const {
 }
 
 std::vector<Candidate> Matcher::find(std::string_view question, const float* vector,
-                                     const Without& without, size_t most,
-                                     const LinearHead& head) const {
+                                     const std::vector<bool>* without, size_t most) const {
   const size_t n = faq_.answers.size(), width = faq_.width;
   std::vector<float> own;
   if (!vector && width) vector = (own = vector_of(question)).data();
@@ -87,7 +71,7 @@ std::vector<Candidate> Matcher::find(std::string_view question, const float* vec
   for (uint32_t a = 0; a < n; ++a) all[a] = {a, UINT32_MAX, 0, -1, 0, 0};
   std::vector<float> nearest(n, -2);
   for (uint32_t i = 0; i < faq_.questions.size(); ++i) {
-    if (without.questions && (*without.questions)[i]) continue;
+    if (without && (*without)[i]) continue;
     Candidate& c = all[faq_.answer_of[i]];
     const float l = lexical[i];
     const float m =
@@ -100,18 +84,12 @@ std::vector<Candidate> Matcher::find(std::string_view question, const float* vec
     c.lexical = std::max(c.lexical, l);
     c.meaning = std::max(c.meaning, m);
   }
-  if (!head.empty()) {
-    std::vector<float> p(head.labels());
-    head.predict(vocabulary_.vector_of(question), vector, p);
-    float rest = 1;
-    if (without.answer && label_of_[*without.answer] >= 0)
-      rest = std::max(1e-6f, 1 - p[static_cast<size_t>(label_of_[*without.answer])]);
-    for (size_t i = 0; i < p.size(); ++i)
-      all[head_answers_[i]].learnt = std::min(1.0f, p[i] / rest);
+  if (!head_.empty()) {
+    std::vector<float> p(head_.labels());
+    head_.predict(vocabulary_.vector_of(question), vector, p);
+    for (size_t i = 0; i < p.size(); ++i) all[head_answers_[i]].learnt = p[i];
   }
-  std::erase_if(all, [&](const Candidate& c) {
-    return c.question == UINT32_MAX || without.answer == c.answer;
-  });
+  std::erase_if(all, [](const Candidate& c) { return c.question == UINT32_MAX; });
   for (Candidate& c : all) c.score = weighing.score_of(c);
   const size_t kept = std::min(most, all.size());
   std::partial_sort(all.begin(), all.begin() + static_cast<ptrdiff_t>(kept), all.end(),

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,22 +54,15 @@ class Matcher {
   // false = stopped.
   static constexpr size_t kLeast = 3, kMost = 2000;
   bool learn(uint64_t seed, const std::function<bool(uint64_t, uint64_t)>& progress);
-  // A head as learn() makes it, without these examples; empty where there is none. false = stopped.
-  bool train(LinearHead& head, const std::vector<bool>* without, uint64_t seed,
-             const std::function<bool(uint64_t, uint64_t)>& progress);
   void set_head(TermVocabulary vocabulary, LinearHead head, std::vector<uint32_t> head_answers);
 
-  struct Without {
-    const std::vector<bool>* questions = nullptr;  // as if these examples were not there
-    std::optional<uint32_t> answer;                // as if this answer were not known
-  };
-  // The `most` best answers, the best first. vector: of the question where it is known, else nullptr.
+  // The `most` best answers, the best first. vector: of the question where it is known, else nullptr. without: examples
+  // as if they were not there; may be null.
   std::vector<Candidate> find(std::string_view question, size_t most) const {
-    return find(question, nullptr, {}, most, head_);
+    return find(question, nullptr, nullptr, most);
   }
-  // The same with probabilities of another head, trained without the question.
   std::vector<Candidate> find(std::string_view question, const float* vector,
-                              const Without& without, size_t most, const LinearHead& head) const;
+                              const std::vector<bool>* without, size_t most) const;
   // A question's vector [width].
   std::vector<float> vector_of(std::string_view question) const;
   // Share of the question's terms, by rarity, that no example has.
@@ -88,9 +80,7 @@ class Matcher {
   LexicalIndex lexical_;
   TermVocabulary vocabulary_;
   LinearHead head_;
-  std::vector<uint32_t> head_answers_;      // answer of each label
-  std::vector<int32_t> label_of_;           // of each answer; -1 = none
-  std::vector<TermVector> question_terms_;  // by the vocabulary; while it learns
+  std::vector<uint32_t> head_answers_;  // answer of each label
 };
 
 // Vectors of many texts, [texts][width].

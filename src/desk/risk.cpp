@@ -5,6 +5,7 @@
 
 #include "base/rng.h"
 #include "eval/logistic.h"
+#include "eval/statistics.h"
 
 namespace tinybrain::desk {
 namespace {
@@ -61,27 +62,50 @@ Calibration::Calibration(std::vector<Point> points) : points_(std::move(points))
   });
 }
 
-double Calibration::threshold(double dial) const {
-  double answers = 0, wrong = 0, found = 2, one = 1;
-  for (const Point& p : points_) one = std::max(one, double{p.weight});
-  for (size_t i = 0; i < points_.size(); ++i) {
-    answers += points_[i].weight;
-    if (!points_[i].right) wrong += points_[i].weight;
-    const bool last = i + 1 == points_.size() || points_[i + 1].chance < points_[i].chance;
-    if (last && (wrong + one) / (answers + one) <= dial) found = points_[i].chance;
+// Of the points from some chance up.
+struct Calibration::Sums {
+  double tried = 0, tried_wrong = 0;  // weights of trials
+  double asked = 0, asked_wrong = 0;  // questions
+
+  void add(const Point& p) {
+    const double weight = p.asked ? 1 : p.weight;
+    (p.asked ? asked : tried) += weight;
+    if (!p.right) (p.asked ? asked_wrong : tried_wrong) += weight;
   }
-  return std::max(kLeastChance, found);
+  // How many answers there are as it counts them, and how many of them are wrong. One more trial is held to be wrong.
+  std::pair<double, double> pooled(bool with_trials) const {
+    if (!with_trials) return {asked + 1, asked_wrong + 1};
+    return {asked + kTrialsWorth, asked_wrong + kTrialsWorth * (tried_wrong + 1) / (tried + 1)};
+  }
+};
+
+double Calibration::threshold(double dial) const {
+  const bool with_trials =
+      std::any_of(points_.begin(), points_.end(), [](const Point& p) { return !p.asked; });
+  double found = 2;
+  Sums sums;
+  for (size_t i = 0; i < points_.size() && points_[i].chance >= kLeastChance; ++i) {
+    sums.add(points_[i]);
+    if (i + 1 < points_.size() && points_[i + 1].chance == points_[i].chance) continue;
+    const auto [answers, wrong] = sums.pooled(with_trials);
+    if (answers > wrong && beta_cdf(dial, wrong, answers - wrong) >= kSure)
+      found = points_[i].chance;
+  }
+  return found;
 }
 
 Calibration::At Calibration::at(double threshold) const {
-  double all = 0, answers = 0, wrong = 0;
+  Sums all, given;
   for (const Point& p : points_) {
-    all += p.weight;
-    if (p.chance < threshold) continue;
-    answers += p.weight;
-    if (!p.right) wrong += p.weight;
+    all.add(p);
+    if (p.chance >= threshold) given.add(p);
   }
-  return {all > 0 ? answers / all : 0, answers > 0 ? wrong / answers : 0};
+  const auto share = [](double part, double of) { return of > 0 ? part / of : 0; };
+  // The shares that trials show, as if kTrialsWorth of them had been asked.
+  const double worth = all.tried > 0 ? kTrialsWorth : 0;
+  const double answered = given.asked + worth * share(given.tried, all.tried);
+  const double wrong = given.asked_wrong + worth * share(given.tried_wrong, all.tried);
+  return {share(answered, all.asked + worth), share(wrong, answered)};
 }
 
 Fitted fit_chance(std::span<const Tried> tried, uint64_t seed) {
@@ -95,7 +119,7 @@ Fitted fit_chance(std::span<const Tried> tried, uint64_t seed) {
     const ChanceModel m = model_of(fit(others));
     for (size_t i = part; i < order.size(); i += kParts) {
       const Tried& t = tried[order[i]];
-      points.push_back({static_cast<float>(m.chance(t.features)), t.right, t.weight});
+      points.push_back({static_cast<float>(m.chance(t.features)), t.right, t.weight, t.asked});
     }
   }
   std::vector<const Tried*> all;

@@ -27,30 +27,38 @@ struct ChanceModel {
 };
 
 // A question that was tried: its features, whether the best answer was the right one (false also for a question that no
-// answer fits), and how much it counts.
+// answer fits), how much it counts, and whether it was really asked or is the desk's own trial.
 struct Tried {
   Features features;
   bool right = false;
   float weight = 1;
+  bool asked = true;
 };
 
 // Under it no answer is given, whatever the dial.
 inline constexpr double kLeastChance = 0.5;
 
-// How often answers at a chance were right, on questions that the model of chances was not fitted on.
+// How often answers at a chance were right, on questions that the model of chances was not fitted on. Questions that were
+// really asked count each; the desk's own trials together count as kTrialsWorth of them, since they show how questions
+// from elsewhere could be, not how they are.
 class Calibration {
  public:
   struct Point {
     float chance;
     bool right;
-    float weight;
+    float weight;  // among trials
+    bool asked;
   };
+  static constexpr double kTrialsWorth = 10;  // answers
+  static constexpr double kSure = 0.9;
+
   Calibration() = default;
   explicit Calibration(std::vector<Point> points);
 
-  // The lowest chance from which on at most `dial` of the answers are wrong: (wrong + 1) / (answers + 1) <= dial over
-  // all points from there up, as in conformal risk control (Angelopoulos et al. 2022); the 1 is as heavy as the heaviest
-  // point. At least kLeastChance; above 1 when there is none.
+  // The lowest chance from which on at most `dial` of the answers are wrong with the probability kSure, by a beta
+  // distribution: the trials are what is held likely before, the questions that were asked what is seen. Without trials
+  // this is the upper bound of Clopper and Pearson (1934). So it is cautious while little was asked. At least
+  // kLeastChance; above 1 when there is none.
   double threshold(double dial) const;
   struct At {
     double answered, wrong;  // shares: of all questions, and of the answers
@@ -59,6 +67,7 @@ class Calibration {
   const std::vector<Point>& points() const { return points_; }  // by falling chance
 
  private:
+  struct Sums;
   std::vector<Point> points_;
 };
 

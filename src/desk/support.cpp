@@ -1,16 +1,15 @@
 #include "desk/support.h"
 
 #include <algorithm>
-#include <ctime>
 
-#include "base/clock.h"
 #include "base/error.h"
 #include "base/messages/desk.h"
 #include "base/system.h"
 #include "desk/make_desk.h"
 #include "desk/small_talk.h"
-#include "desk/trace.h"
+#include "desk/support_turn.h"
 #include "knowledge/support.h"
+#include "text/language.h"
 #include "text/unicode.h"
 
 namespace tinybrain::desk {
@@ -20,18 +19,13 @@ namespace fs = std::filesystem;
 constexpr size_t kPassages = 3;
 constexpr float kShownPassage = 0.3f;  // strength from which on a passage is shown to a customer
 constexpr size_t kMostSlips = 256;     // that wait at once
-constexpr int64_t kShownDays = 30;
-constexpr size_t kSources = 4;  // texts that a large model is given
+constexpr size_t kSources = 4;         // texts that a large model is given
 
-Language language_of(const Json& request, std::string_view text) {
+Language language_for(const Json& request, std::string_view text) {
   const std::string wanted = request.get_string("language", "");
   if (wanted == "ko") return Language::ko;
   if (wanted == "en") return Language::en;
-  // Hangul syllables start with EA to ED.
-  for (const char c : text)
-    if (static_cast<unsigned char>(c) >= 0xEA && static_cast<unsigned char>(c) <= 0xED)
-      return Language::ko;
-  return Language::en;
+  return language_of(text);
 }
 
 Conversation conversation_of(const Json& request, const Desk& desk) {
@@ -57,12 +51,10 @@ Json json_of(const Conversation& c) {
   return j;
 }
 
-int64_t start_of_today() {
-  std::time_t now = std::time(nullptr);
-  std::tm local{};
-  ::localtime_r(&now, &local);
-  local.tm_hour = local.tm_min = local.tm_sec = 0;
-  return static_cast<int64_t>(std::mktime(&local)) * 1000;
+// A desk goes by the name of its folder.
+std::string folder_name(const fs::path& folder) {
+  const fs::path whole = fs::absolute(folder).lexically_normal();
+  return (whole.has_filename() ? whole : whole.parent_path()).filename().string();
 }
 
 // A customer is shown a manual's name, not where it lies on this disk.
@@ -80,20 +72,8 @@ bool says_unknown(std::string_view content) {
 
 }  // namespace
 
-struct Support::Turn {
-  Language language = Language::en;
-  std::string question, earlier;
-  Conversation conversation;
-  Settled settled;
-  std::vector<redact::Finding> personal;
-  std::vector<Understood> understood;
-  std::vector<std::pair<Passage, Hit>> passages;
-  std::string decision, text, why;
-  Json cites{Json::Array{}}, options{Json::Array{}}, slip;
-};
-
 Support::Support(const fs::path& folder, const SupportParts& parts)
-    : folder_(folder), parts_(parts), settings_(read_settings(folder)) {
+    : folder_(folder), name_(folder_name(folder)), parts_(parts), settings_(read_settings(folder)) {
   desk_ = std::make_unique<Desk>(folder / kDeskFile, parts.encoder);
   desk_->set_dial(settings_.dial);
   if (fs::exists(folder / kManualsFile)) {
@@ -108,7 +88,7 @@ Json Support::ask(const Json& request) {
   const std::lock_guard lock(mutex_);
   Turn t;
   t.question = request.at("text").as_string("text");
-  t.language = language_of(request, t.question);
+  t.language = language_for(request, t.question);
   t.conversation = conversation_of(request, *desk_);
   t.earlier = t.conversation.last_question;
   t.settled = desk_->settle(t.question, t.conversation);
@@ -227,27 +207,12 @@ std::optional<Json> Support::may_send(const Slip& slip) {
   return {};
 }
 
-double Support::spent_today() {
-  if (!parts_.vault) return 0;
-  AuditFilter filter;
-  filter.kind = "escalation.";
-  filter.from = start_of_today();
-  filter.limit = 100'000;
-  double spent = 0;
-  for (const AuditEntry& e : parts_.vault->audit().list(filter)) {
-    // What was sent and did not come back counts as what it was estimated at.
-    if (e.kind == "escalation.sent" || e.kind == "escalation.received")
-      spent += e.detail.get_double("price", 0);
-  }
-  return spent;
-}
-
 Json Support::grant(int64_t id, bool granted) {
   const std::lock_guard lock(mutex_);
   const auto at = slips_.find(id);
   if (at == slips_.end() || at->second.sent) throw Error(Code::not_found, msg::kDeskNoSlip, id);
   Slip& slip = at->second;
-  Json detail;
+  Json detail = detail_for();
   detail.set("slip", id);
   if (!granted) {
     slips_.erase(at);
@@ -277,7 +242,7 @@ Json Support::received(int64_t id, const Json& result) {
   slips_.erase(at);
   const std::string content = result.get_string("content", "");
   const std::string error = result.get_string("error", content.empty() ? "empty" : "");
-  Json detail, j, sentences{Json::Array{}};
+  Json detail = detail_for(), j, sentences{Json::Array{}};
   detail.set("slip", id);
   if (!error.empty()) {
     detail.set("error", error);
@@ -321,35 +286,6 @@ Json Support::received(int64_t id, const Json& result) {
   return j;
 }
 
-// Counts, and what is kept of it where that is granted: what was asked and decided, and unsure questions for the owner.
-void Support::record(const Turn& t) {
-  ++counts_.questions;
-  if (t.settled.decision == Decision::answer) {
-    ++counts_.answered;
-    counts_.tokens_saved_in += about_tokens(t.question) + about_tokens(t.text);
-    counts_.tokens_saved_out += about_tokens(t.text);
-  }
-  counts_.asked_back += t.settled.decision == Decision::ask_back;
-  counts_.unknown += t.decision == "unknown";
-  counts_.passages += t.decision == "passage";
-  if (!parts_.vault) return;
-  Json detail;
-  detail.set("decision", t.decision);
-  detail.set("chance", t.settled.chance);
-  detail.set("text", t.question);
-  detail.set("tokens", about_tokens(t.question) + about_tokens(t.text));
-  if (!t.settled.candidates.empty()) detail.set("answer", t.settled.candidates[0].answer);
-  parts_.vault->events().record("answer", "desk.turn", detail);
-  if (t.settled.decision != Decision::unknown && t.settled.decision != Decision::ask_back) return;
-  Json lesson;
-  lesson.set("chance", t.settled.chance);
-  if (!t.settled.candidates.empty()) {
-    lesson.set("answer", t.settled.candidates[0].answer);
-    lesson.set("question", desk_->question_text(t.settled.candidates[0]));
-  }
-  parts_.vault->lessons().add("question", t.question, lesson);
-}
-
 Json Support::settings() {
   const std::lock_guard lock(mutex_);
   return to_json(settings_);
@@ -373,7 +309,7 @@ std::optional<int64_t> Support::teach_slot(const std::string& text, const Json& 
   if (kind != "none") redact::kind_of(kind);
   if (value.empty() || text.find(value) == std::string::npos)
     throw Error(Code::bad_argument, msg::kDeskNoSlot, value);
-  Json detail;
+  Json detail = detail_for();
   detail.set("slot", kind);
   detail.set("value", value);
   if (!parts_.vault) return std::nullopt;
@@ -387,7 +323,7 @@ Json Support::teach(const Json& lesson) {
   if (const Json* right = lesson.find("right")) {
     ++counts_.judged;
     counts_.wrong += !right->as_bool("right");
-    Json detail;
+    Json detail = detail_for();
     detail.set("rating", right->as_bool() ? 1 : -1);
     detail.set("target", "desk");
     if (parts_.vault) kept = parts_.vault->lessons().add("feedback", text, detail);
@@ -405,7 +341,7 @@ Json Support::teach(const Json& lesson) {
       throw Error(Code::bad_argument, msg::kDeskNoQuestion);
     const uint32_t taught = desk_->teach(text, answer, answer_text);
     desk_->save(folder_ / kDeskFile);
-    Json detail;
+    Json detail = detail_for();
     detail.set("answer", desk_->answer_text(taught));
     if (parts_.vault) {
       kept = parts_.vault->lessons().add("answer", text, detail);
@@ -418,90 +354,6 @@ Json Support::teach(const Json& lesson) {
   j.set("answers", desk_->matcher().faq().answers.size());
   j.set("questions", desk_->matcher().faq().questions.size());
   j.set("lesson", kept ? Json(*kept) : Json());
-  return j;
-}
-
-// What the vault kept of the last days, a row a day; without the grant there is nothing.
-Json Support::days() {
-  Json all{Json::Array{}};
-  if (!parts_.vault) return all;
-  EventFilter filter;
-  filter.kind = "desk.turn";
-  filter.purpose = "answer";
-  filter.from = now() - kShownDays * kDay;
-  filter.limit = 100'000;
-  struct Day {
-    uint64_t questions = 0, answered = 0, tokens = 0;
-  };
-  std::map<std::string, Day> days;
-  for (const Event& e : parts_.vault->events().list(filter)) {
-    Day& day = days[time_text(e.time).substr(0, 10)];
-    ++day.questions;
-    if (e.detail.get_string("decision", "") != "answer") continue;
-    ++day.answered;
-    day.tokens += static_cast<uint64_t>(std::max<int64_t>(0, e.detail.get_int("tokens", 0)));
-  }
-  for (const auto& [name, day] : days) {
-    Json one;
-    one.set("day", name);
-    one.set("questions", day.questions);
-    one.set("answered", day.answered);
-    one.set("saved", price_of(settings_.escalation, day.tokens, day.tokens / 2));
-    all.push(std::move(one));
-  }
-  return all;
-}
-
-Json Support::report() {
-  const std::lock_guard lock(mutex_);
-  const Counts& c = counts_;
-  const auto at = desk_->calibration().at(desk_->threshold());
-  uint64_t judged = c.judged, wrong = c.wrong;
-  int64_t open = 0;
-  if (parts_.vault) {
-    LessonFilter filter;
-    filter.kind = "question";
-    filter.state = "open";
-    open = parts_.vault->lessons().count(filter);
-    LessonFilter judgements;
-    judgements.kind = "feedback";
-    judgements.limit = 1000;
-    const std::vector<Lesson> all = parts_.vault->lessons().list(judgements);
-    if (!all.empty()) judged = wrong = 0;
-    for (const Lesson& l : all) {
-      if (l.detail.get_string("target", "") != "desk") continue;
-      ++judged;
-      wrong += l.detail.get_int("rating", 1) < 0;
-    }
-  }
-  const Drift d = drift_of(judged, wrong, desk_->dial());
-  Json j, expected, drift, saved;
-  j.set("questions", c.questions);
-  j.set("answered", c.answered);
-  j.set("asked_back", c.asked_back);
-  j.set("unknown", c.unknown);
-  j.set("passages", c.passages);
-  j.set("large", c.large);
-  j.set("dial", desk_->dial());
-  j.set("threshold", desk_->threshold() <= 1 ? Json(desk_->threshold()) : Json());
-  expected.set("answered", at.answered);
-  expected.set("wrong", at.wrong);
-  j.set("expected", std::move(expected));
-  drift.set("judged", d.judged);
-  drift.set("wrong", d.wrong);
-  drift.set("probability", d.probability);
-  drift.set("drifted", d.drifted());
-  j.set("drift", std::move(drift));
-  saved.set("tokens_in", c.tokens_saved_in);
-  saved.set("tokens_out", c.tokens_saved_out);
-  saved.set("price", price_of(settings_.escalation, c.tokens_saved_in, c.tokens_saved_out));
-  saved.set("currency", settings_.escalation.currency);
-  j.set("saved", std::move(saved));
-  j.set("spent_today", spent_today());
-  j.set("budget_per_day", settings_.escalation.budget_per_day);
-  j.set("open", open);
-  j.set("dials", dials_of(desk_->calibration()));
-  j.set("days", days());
   return j;
 }
 

@@ -61,11 +61,14 @@ class Support {
   void offer_slip(Turn& turn);
   void record(const Turn& turn);
   double spent_today();
+  Json detail_for() const;                // {"desk"}: how a row that is written down begins
+  bool is_own(const Json& detail) const;  // of a row: of this desk, or of none
   std::optional<int64_t> teach_slot(const std::string& text, const Json& slot);
   Json days();
   std::optional<Json> may_send(const Slip& slip);
 
   std::filesystem::path folder_;
+  const std::string name_;  // of its folder; what is written down names it
   SupportParts parts_;
   std::mutex mutex_;  // of all that follows
   std::unique_ptr<Desk> desk_;
@@ -73,6 +76,10 @@ class Support {
   Settings settings_;
   std::map<int64_t, Slip> slips_;
   int64_t last_slip_ = 0;
+  struct Spent {
+    int64_t day = 0, audit_length = -1;  // what the sum was taken of
+    double sum = 0;
+  } spent_;
   // Since it was opened; what is to last is in the vault, where that is granted.
   struct Counts {
     uint64_t questions = 0, answered = 0, asked_back = 0, unknown = 0, passages = 0, large = 0,

@@ -222,4 +222,53 @@ TEST_CASE("what people say of answers shows when the dial no longer holds") {
   CHECK(work.support->report().get_int("open", 0) == 1);
 }
 
+TEST_CASE("desks that share a vault keep their own counts; rows that name no desk are everyone's") {
+  Work work(true, true);
+  work.vault->consents().grant("corrections", "owner");
+  work.vault->consents().grant("answer", "owner");
+  work.set(R"({"escalation": {"price_in": 1000, "price_out": 1000, "budget_per_day": 100}})");
+  std::filesystem::create_directory(work.folder.path / "other");
+  testing::make_shop(work.folder.path / "other");
+  SupportParts parts;
+  parts.vault = &*work.vault;
+  Support other(work.folder.path / "other/", parts);  // named as without the slash
+  other.set_settings(work.support->settings());
+
+  Json earlier;
+  earlier.set("rating", -1);
+  earlier.set("target", "desk");
+  work.vault->lessons().add("feedback", "Where is it?", earlier);
+  Json lesson;
+  lesson.set("text", "How long does delivery take?");
+  lesson.set("right", false);
+  work.support->teach(lesson);
+  const int64_t id = work.slip_of("Is the moon made of cheese?");
+  work.support->grant(id, true);
+  const Json own = work.support->report(), theirs = other.report();
+  CHECK(own.get_int("open", 0) == 1);
+  CHECK(theirs.get_int("open", -1) == 0);
+  CHECK(own.at("drift").get_int("judged", 0) == 2);
+  CHECK(theirs.at("drift").get_int("judged", 0) == 1);
+  CHECK(own.get_double("spent_today", 0) > 0);
+  CHECK(theirs.get_double("spent_today", -1) == 0);
+  CHECK(own.at("days").as_array().size() == 1);
+  CHECK(theirs.at("days").as_array().empty());
+
+  // What another process of the same desk spent counts as soon as it is written down.
+  Json sent;
+  sent.set("desk", "other");
+  sent.set("price", 2.5);
+  work.vault->audit().append("escalation.sent", sent);
+  CHECK(other.report().get_double("spent_today", 0) == doctest::Approx(2.5));
+  CHECK(work.support->report().get_double("spent_today", 0) ==
+        doctest::Approx(own.get_double("spent_today", 0)));
+
+  LessonFilter filter;
+  filter.kind = "question";
+  filter.desk = "other";
+  CHECK(work.vault->lessons().list(filter).empty());
+  work.vault->lessons().add("question", "from before", Json(Json::Object{}));
+  CHECK(work.vault->lessons().list(filter).size() == 1);
+}
+
 }  // namespace tinybrain::desk

@@ -17,6 +17,33 @@ Interval wilson(uint64_t hits, uint64_t all) {
   return {std::max(0.0, centre - half), std::min(1.0, centre + half)};
 }
 
+// By the continued fraction of the incomplete beta function (Press et al., Numerical Recipes, 6.4), with Lentz's method.
+double beta_cdf(double x, double a, double b) {
+  TB_ASSERT(a > 0 && b > 0);
+  if (x <= 0) return 0;
+  if (x >= 1) return 1;
+  // It converges fast on this side of the mean.
+  if (x > (a + 1) / (a + b + 2)) return 1 - beta_cdf(1 - x, b, a);
+  constexpr double kTiny = 1e-300;
+  constexpr int kMost = 10'000;
+  const auto away_from_0 = [](double v) { return std::abs(v) < kTiny ? kTiny : v; };
+  double c = 1, d = 1 / away_from_0(1 - (a + b) * x / (a + 1)), fraction = d;
+  for (int m = 1; m < kMost; ++m) {
+    double step = 1;
+    for (const double times : {m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)),
+                               -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))}) {
+      d = 1 / away_from_0(1 + times * d);
+      c = away_from_0(1 + times / c);
+      step = c * d;
+      fraction *= step;
+    }
+    if (std::abs(step - 1) < 1e-12) break;
+  }
+  const double front =
+      std::lgamma(a + b) - std::lgamma(a) - std::lgamma(b) + a * std::log(x) + b * std::log1p(-x);
+  return std::exp(front) * fraction / a;
+}
+
 PairedTest compare(const std::vector<bool>& first, const std::vector<bool>& second, uint64_t seed) {
   TB_ASSERT(first.size() == second.size());
   PairedTest t;

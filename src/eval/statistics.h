@@ -15,6 +15,9 @@ struct Interval {
 // 95 % interval of a share (Wilson 1927).
 Interval wilson(uint64_t hits, uint64_t all);
 
+// P(X <= x) of a beta distribution, a and b above 0: how sure it is that a share is at most x.
+double beta_cdf(double x, double a, double b);
+
 // Two systems on the same texts: right[i] tells whether each was right on text i.
 struct PairedTest {
   uint64_t texts = 0, only_first = 0, only_second = 0;  // right where the other was wrong

@@ -25,6 +25,7 @@ TEST_CASE("a model opened with an adapter has its products, and is not the same 
   adapter.add({q.name, q.n, q.k, 1, std::vector<float>(q.k, 1), std::vector<float>(q.n, 0.5f)}, 2);
   const auto file = folder.path / "adapter.gguf";
   write_adapter_gguf(adapter, file);
+  CHECK(plain.load_adapter(adapter)->hash == plain.load_adapter(file)->hash);
   LoadedModel model(models + "llama", 1, {});
   model.adapt(file);
   REQUIRE(model.weights().adapter());

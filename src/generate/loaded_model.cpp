@@ -86,9 +86,14 @@ void LoadedModel::adapt(const std::filesystem::path& path) {
 }
 
 std::shared_ptr<const LoadedAdapter> LoadedModel::load_adapter(const std::filesystem::path& path) {
+  require_generator();
+  return load_adapter(read_fitting(path, source_));
+}
+
+std::shared_ptr<const LoadedAdapter> LoadedModel::load_adapter(const Adapter& adapter) {
   static std::atomic<uint64_t> count{0};
   require_generator();
-  const Adapter adapter = read_fitting(path, source_);
+  check_adapter(adapter, source_);
   return std::make_shared<const LoadedAdapter>(
       LoadedAdapter{this, AdapterWeights(adapter, source_, threads_), hash_of(adapter), ++count});
 }

@@ -19,6 +19,8 @@
 
 namespace tinybrain {
 
+struct Adapter;
+
 // An adapter of a model, for sessions to answer with.
 struct LoadedAdapter {
   const class LoadedModel* model;
@@ -39,6 +41,7 @@ class LoadedModel {
   // An adapter that sessions may have (Session::set_adapter) while others have another or none; they share the model's
   // weights. From any thread. Errors as of adapt(); Error{unsupported} for encoders.
   std::shared_ptr<const LoadedAdapter> load_adapter(const std::filesystem::path& adapter);
+  std::shared_ptr<const LoadedAdapter> load_adapter(const Adapter& adapter);
 
   const ModelSource& source() const { return source_; }
   const ModelConfig& config() const { return weights_->config(); }

@@ -16,5 +16,7 @@ int run_audit(const Options& options);
 int run_forget(const Options& options);
 int run_memory(const Options& options);
 int run_export(const Options& options);
+int run_taste(const Options& options);
+int run_learn(const Options& options);
 
 }  // namespace tinybrain::home

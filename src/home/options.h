@@ -33,7 +33,7 @@ struct Options {
   // skill, desk: action, words, model and weights as above
   std::string faq, asked, output, text_column, answer_column;
   std::vector<std::string> docs;
-  double elsewhere = 0.5, dial = 0;  // 0 = as it is set
+  double elsewhere = 0.6, dial = 0;  // 0 = as it is set
   int seed = 0;
   bool why = false, grant = false, alone = false;
   std::string answer;
@@ -47,6 +47,16 @@ struct Options {
   std::vector<std::string> files;
   bool all = false, yes = false;
 
+  // taste (with action, words, name, file, model, weights, output, most and vault)
+  std::vector<std::string> tags;
+  std::string item_text, mood;
+  int hour = -1, weekday = 0;                       // now
+  double seconds = -1, of_seconds = 0, value = -1;  // not told
+  double explore = 0;
+  // learn (with action, words, model, weights, seed)
+  bool now = false, dry_run = false, again = false, when_idle = false;
+  int epochs = 0;  // 0 = as they come
+  double noise = 0;
   // memory (with action, words, most, all and the vault)
   bool seeded = false;
 };

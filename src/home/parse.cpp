@@ -185,6 +185,8 @@ bool parse(int argc, char** argv, Options& options, std::string& page) {
   add_skill(app, options);
   add_desk(app, options);
   add_vault_commands(app, options);
+  add_taste(app, options);
+  add_learn_command(app, options);
 
   const auto chosen = [&]() -> const CLI::App* {
     const auto commands = app.get_subcommands();

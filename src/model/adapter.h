@@ -49,6 +49,7 @@ void check_adapter(const Adapter& adapter, const ModelSource& source);
 // general.type = "adapter", adapter.type = "lora", adapter.lora.alpha; NAME.lora_a [r,K] and NAME.lora_b [N,r] in f32.
 // For `--lora` of llama.cpp on the same base. Error{unsupported} with magnitudes, which have no place there.
 void write_adapter_gguf(const Adapter& adapter, const std::filesystem::path& path);
+std::string adapter_gguf(const Adapter& adapter);  // the same file's bytes
 // For PeftModel.from_pretrained; rows in the order that transformers keeps them. config: of the base; base: its name,
 // as a hint to people. All matrices have magnitudes or none.
 void write_adapter_peft(const Adapter& adapter, const ModelConfig& config, const std::string& base,

@@ -183,23 +183,47 @@ Adapter read_adapter(const std::filesystem::path& path, const ModelConfig& base)
   }
 }
 
-void write_adapter_gguf(const Adapter& adapter, const std::filesystem::path& path) {
+namespace {
+
+// Says what there is; returns the numbers in the order of the tensors.
+std::vector<const std::vector<float>*> declare_adapter(const Adapter& adapter, GgufWriter& writer) {
   if (adapter.has_magnitudes()) throw Error(Code::unsupported, msg::kAdapterDora);
-  GgufWriter writer;
   writer.set("general.architecture", adapter.architecture);
   writer.set("general.type", std::string("adapter"));
   writer.set("adapter.type", std::string("lora"));
   writer.set("adapter.lora.alpha", adapter.alpha);
-  std::vector<OutputTensor> tensors;
-  const auto add = [&](const std::string& name, size_t n, size_t k, const std::vector<float>& x) {
-    tensors.push_back({name, n, k, false, DType::f32, {}, std::as_bytes(std::span(x))});
-  };
+  std::vector<const std::vector<float>*> numbers;
   for (const AdapterMatrix& m : adapter.matrices) {
-    add(m.name + ".lora_a", m.rank, m.k, m.a);
-    add(m.name + ".lora_b", m.n, m.rank, m.b);
+    writer.declare(m.name + ".lora_a", DType::f32, {m.k, m.rank});
+    writer.declare(m.name + ".lora_b", DType::f32, {m.rank, m.n});
+    numbers.insert(numbers.end(), {&m.a, &m.b});
   }
-  Threads alone(1);
-  write_tensors(writer, tensors, path, alone, {});
+  return numbers;
+}
+
+GgufWriter::Data data_of(const std::vector<const std::vector<float>*>& numbers) {
+  return [&](size_t i, const GgufWriter::Sink& sink) {
+    sink(numbers[i]->data(), numbers[i]->size() * sizeof(float));
+  };
+}
+
+}  // namespace
+
+void write_adapter_gguf(const Adapter& adapter, const std::filesystem::path& path) {
+  GgufWriter writer;
+  const auto numbers = declare_adapter(adapter, writer);
+  AtomicFile file(path);
+  writer.write(file, data_of(numbers));
+  file.commit();
+}
+
+std::string adapter_gguf(const Adapter& adapter) {
+  GgufWriter writer;
+  const auto numbers = declare_adapter(adapter, writer);
+  std::string bytes;
+  writer.write([&](const void* data, size_t n) { bytes.append(static_cast<const char*>(data), n); },
+               data_of(numbers));
+  return bytes;
 }
 
 void write_adapter_peft(const Adapter& adapter, const ModelConfig& config, const std::string& base,

@@ -87,6 +87,7 @@ TEST_CASE("adapters come back from GGUF and from PEFT, in every family") {
     const auto file = folder.path / (family + ".gguf");
     write_adapter_gguf(adapter, file);
     check_same(read_adapter(file, source.config()), adapter);
+    CHECK(adapter_gguf(adapter) == testing::bytes_of(file));
 
     for (AdapterMatrix& m : adapter.matrices)
       for (size_t i = 0; i < m.n; ++i) m.magnitude.push_back(1 + static_cast<float>(i));

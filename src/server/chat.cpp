@@ -7,6 +7,9 @@
 #include "server/api_error.h"
 #include "server/chat_request.h"
 #include "server/endpoint.h"
+#include "server/home.h"
+#include "server/learner.h"
+#include "server/personal.h"
 #include "server/reply_json.h"
 #include "server/tool_calls.h"
 
@@ -61,10 +64,13 @@ Json choice_json(const Choice& c, bool logprobs) {
 // One request on its way through a session. Lives as long as its job.
 class ChatRun {
  public:
-  ChatRun(const ServedPtr& served, ChatRequest request, Metrics& metrics)
+  ChatRun(const ServedPtr& served, ChatRequest request, Personal personal, Learned learned,
+          Metrics& metrics)
       : served_(served),
         request_(std::move(request)),
-        adapter_(served->adapter(request_.adapter)),
+        personal_(std::move(personal)),
+        learned_(std::move(learned)),
+        adapter_(learned_.adapter ? learned_.adapter.get() : served->adapter(request_.adapter)),
         metrics_(metrics),
         messages_(request_.plain_messages(served->knows_tools)),
         stamp_("chatcmpl-", served->name) {
@@ -74,7 +80,7 @@ class ChatRun {
 
   // What a session that has read this prompt before has read: with the adapter, and tools come first in most templates.
   std::string beginning() const {
-    std::string all = request_.adapter + '\n' + options_.tools;
+    std::string all = request_.adapter + '\n' + std::to_string(learned_.version) + options_.tools;
     for (const tb::Message& m : messages_) all += m.role + '\n' + m.content + '\n' + m.extra;
     return all;
   }
@@ -88,12 +94,42 @@ class ChatRun {
       write(job, session, choice);
       if (!request_.stream) choices.push(choice_json(choice, request_.logprobs));
     }
+    end(job, std::move(choices));
+  }
+
+  // The reply that was there without the model.
+  void run_direct(Job& job) {
+    Json choices{Json::Array{}};
+    for (int i = 0; i < request_.choices; ++i) {
+      Choice choice;
+      choice.index = i;
+      choice.content = personal_.reply;
+      choice.finish = "stop";
+      show_content(job, choice, choice.content, Json::Array{});
+      show_end(job, choice);
+      choices.push(choice_json(choice, request_.logprobs));
+    }
+    end(job, std::move(choices));
+  }
+  bool direct() const { return personal_.direct; }
+
+  const Json& result() const { return result_; }
+
+ private:
+  Json own_json() const {
+    Json j = usage_.own_json();
+    if (!personal_.trace.is_null()) j.set("memory", personal_.trace);
+    if (request_.learned) j.set("learned", learned_.version);
+    return j;
+  }
+
+  void end(Job& job, Json choices) {
     if (request_.stream) {
       if (request_.include_usage) {
         Json last = stamp_.json("chat.completion.chunk");
         last.set("choices", Json::Array{});
         last.set("usage", usage_.json());
-        last.set("tinybrain", usage_.own_json());
+        last.set("tinybrain", own_json());
         job.send(sse(last));
       }
       return job.send("data: [DONE]\n\n");
@@ -101,12 +137,9 @@ class ChatRun {
     result_ = stamp_.json("chat.completion");
     result_.set("choices", std::move(choices));
     result_.set("usage", usage_.json());
-    result_.set("tinybrain", usage_.own_json());
+    result_.set("tinybrain", own_json());
   }
 
-  const Json& result() const { return result_; }
-
- private:
   void write(Job& job, tb::Session& session, Choice& c) {
     tb::Sampling sampling = request_.sampling_of(c.index);
     const bool forced = request_.tools.choice == Tools::Choice::forced;
@@ -207,6 +240,8 @@ class ChatRun {
 
   const ServedPtr served_;
   const ChatRequest request_;
+  const Personal personal_;
+  const Learned learned_;
   const tb::Adapter* const adapter_;
   Metrics& metrics_;
   std::vector<tb::Message> messages_;
@@ -224,7 +259,18 @@ Answer chat_completions(Service& service, const Call& call) {
   ChatRequest request = read_chat_request(body, served->limits);
   if (!served->can_write) throw ApiError(404, text(msg::kModelCannotWrite, served->name), "model");
   const bool stream = request.stream;
-  const auto run = std::make_shared<ChatRun>(served, std::move(request), service.metrics);
+  Personal personal = hear_person(*service.home, request);
+  Learned learned;
+  if (request.learned && !personal.direct) learned = service.learner->active(*served);
+  const auto run = std::make_shared<ChatRun>(served, std::move(request), std::move(personal),
+                                             std::move(learned), service.metrics);
+  if (run->direct()) {
+    const auto job =
+        std::make_shared<Job>([run](Job& j, tb::Session*) { run->run_direct(j); }, "", call.client);
+    job->run(nullptr);
+    if (stream) return {.type = "text/event-stream", .stream = job};
+    return {.body = run->result().dump()};
+  }
   const Job::Work work = [run](Job& job, tb::Session* session) { run->run(job, *session); };
   if (stream) return stream_job(*served->pool, call, run->beginning(), work);
   run_job(*served->pool, call, run->beginning(), work);

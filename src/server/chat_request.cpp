@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/messages/server.h"
+#include "base/messages/server_kept.h"
 #include "server/api_error.h"
 
 namespace tinybrain::server {
@@ -12,6 +13,7 @@ namespace {
 
 constexpr size_t kMostMessages = 10000;
 constexpr size_t kMostParts = 1000;
+constexpr size_t kMostLast = 100;
 
 // A string, or a list of parts of which only text is known here.
 std::string read_content(const Json& content, const std::string& path) {
@@ -151,6 +153,28 @@ std::vector<tb::Message> ChatRequest::plain_messages(bool knows_tools) const {
   return out;
 }
 
+namespace {
+
+// "memory": true, or {"last": [ids]}; "learned": true.
+void read_own(const Members& body, ChatRequest& r) {
+  if (const Json* given = body.find("memory")) {
+    r.memory = given->is_object() || *body.boolean("memory");
+    if (given->is_object())
+      if (const Json::Array* last = Members(*given, "memory").array("last", kMostLast)) {
+        for (const Json& id : *last)
+          if (!id.is_int()) throw bad_member("memory.last", msg::kNotInteger, 1, INT64_MAX);
+        r.last = *last;
+      }
+  }
+  // A command of the memory is answered in words.
+  if (r.memory && (r.tools.offered() || !r.sampling.grammar_text.empty()))
+    throw bad_member("memory", msg::kMemoryAndForm);
+  r.learned = body.boolean("learned").value_or(false);
+  if (r.learned && !r.adapter.empty()) throw bad_member("learned", msg::kLearnedAndAdapter);
+}
+
+}  // namespace
+
 ChatRequest read_chat_request(const Json& json, const Limits& limits) {
   const Members body(json);
   ChatRequest r;
@@ -163,6 +187,7 @@ ChatRequest read_chat_request(const Json& json, const Limits& limits) {
     r.messages.push_back(read_message(messages[i], "messages[" + std::to_string(i) + "]"));
   r.tools = read_tools(body);
   read_format(body, r);
+  read_own(body, r);
 
   r.logprobs = body.boolean("logprobs").value_or(false);
   const auto top = body.integer("top_logprobs", 0, 20);

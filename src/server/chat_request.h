@@ -21,6 +21,10 @@ struct ChatRequest : TextRequest {
   std::vector<ChatMessage> messages;
   Tools tools;
   bool logprobs = false;
+  // Ours: whether what is known of the person is used, and what the reply before was about (ids, as tb_memory_hear has them);
+  // whether what was learnt is.
+  bool memory = false, learned = false;
+  Json::Array last;
 
   // For the library. knows_tools: whether the model's template renders tools and their calls; else
   // they are written into the messages in words.

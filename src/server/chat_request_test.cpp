@@ -134,3 +134,23 @@ TEST_CASE("the schema of a forced call") {
   CHECK(!one.find("tool0"));
   CHECK(one.at("call").at("anyOf").as_array().size() == 1);
 }
+
+TEST_CASE(
+    "what is known of the person and was learnt is asked for, and goes with neither tools nor a "
+    "form") {
+  const std::string begin = R"({"messages": [{"role": "user", "content": "a"}], )";
+  const auto with = [&](const char* rest) { return read((begin + rest + "}").c_str()); };
+  const auto wrong = [&](const char* rest) { return wrong_member((begin + rest + "}").c_str()); };
+  CHECK(!with(R"("seed": 1)").memory);
+  CHECK(!with(R"("memory": false, "learned": false)").memory);
+  CHECK(with(R"("memory": true, "learned": true)").learned);
+  const ChatRequest r = with(R"("memory": {"last": [3, 4]})");
+  CHECK(r.memory);
+  CHECK(Json(r.last).dump() == "[3,4]");
+  CHECK(wrong(R"("memory": 1)") == "memory");
+  CHECK(wrong(R"("memory": {"last": ["a"]})") == "memory.last");
+  CHECK(wrong(R"("memory": true, "response_format": {"type": "json_object"})") == "memory");
+  CHECK(wrong(R"("memory": true, "tools": [{"type": "function", "function": {"name": "f"}}])") ==
+        "memory");
+  CHECK(wrong(R"("learned": true, "adapter": "x")") == "learned");
+}

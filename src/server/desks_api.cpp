@@ -136,8 +136,12 @@ Answer desk_answers(Service& service, const Call& call) {
 
 Answer desk_queue(Service& service, const Call& call) {
   service.home->desk(call.rest);  // 404 for one that is none
-  const std::string open = R"({"kind": "question", "state": "open", "limit": 200})";
-  return {.body = list_json(Json::parse(service.home->vault().lessons(open))).dump()};
+  Json open;
+  open.set("kind", "question");
+  open.set("state", "open");
+  open.set("desk", call.rest);
+  open.set("limit", 200);
+  return {.body = list_json(Json::parse(service.home->vault().lessons(open.dump()))).dump()};
 }
 
 }  // namespace tinybrain::server

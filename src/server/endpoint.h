@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -15,9 +16,10 @@ namespace tinybrain::server {
 
 struct Call {
   std::string body;
-  std::string client;          // who asks: an address
-  std::string rest;            // of the path, where an endpoint takes one
-  std::function<bool()> gone;  // whether the client has left
+  std::string client;                             // who asks: an address
+  std::string rest;                               // of the path, where an endpoint takes one
+  std::multimap<std::string, std::string> query;  // "?limit=20"
+  std::function<bool()> gone;                     // whether the client has left
 };
 
 struct Answer {
@@ -27,6 +29,7 @@ struct Answer {
   std::shared_ptr<Job> stream;  // its events go after body, as text/event-stream
   std::string cache = "no-store";
   std::string policy = "default-src 'none'";  // Content-Security-Policy
+  std::string download;                       // as what a browser keeps it; "" = it shows it
 };
 
 // Thrown when the client left: there is nobody to answer.
@@ -35,6 +38,7 @@ struct ClientGone {};
 class Builds;
 class Pulls;
 class Home;
+class Learner;
 
 struct Service {
   Models& models;
@@ -42,6 +46,7 @@ struct Service {
   Builds* builds = nullptr;
   Pulls* pulls = nullptr;
   Home* home = nullptr;
+  Learner* learner = nullptr;
   bool local = true;    // nobody on another machine can ask
   bool sealed = false;  // no programs are started, no more files are opened
 };
@@ -91,6 +96,29 @@ Answer list_consents(Service& service, const Call& call);
 Answer set_consent(Service& service, const Call& call);
 Answer show_audit(Service& service, const Call& call);
 Answer add_feedback(Service& service, const Call& call);
+Answer list_memories(Service& service, const Call& call);
+Answer add_memory(Service& service, const Call& call);
+Answer search_memories(Service& service, const Call& call);
+Answer change_memory(Service& service, const Call& call);
+Answer delete_memory(Service& service, const Call& call);
+Answer list_lessons(Service& service, const Call& call);
+Answer change_lesson(Service& service, const Call& call);
+Answer delete_lesson(Service& service, const Call& call);
+Answer list_events(Service& service, const Call& call);
+Answer delete_event(Service& service, const Call& call);
+Answer show_learning(Service& service, const Call& call);
+Answer start_learning(Service& service, const Call& call);
+Answer learning_events(Service& service, const Call& call);
+Answer pause_learning(Service& service, const Call& call);
+Answer use_learned(Service& service, const Call& call);
+Answer why_learned(Service& service, const Call& call);
+Answer erase_rows(Service& service, const Call& call);
+Answer check_receipt(Service& service, const Call& call);
+Answer export_json(Service& service, const Call& call);
+Answer export_page(Service& service, const Call& call);
+Answer show_vault(Service& service, const Call& call);
+Answer verify_vault(Service& service, const Call& call);
+Answer back_up_vault(Service& service, const Call& call);
 
 // ---- For endpoints ----
 

@@ -110,4 +110,12 @@ TEST_CASE("routes") {
   CHECK(std::string(find_route("GET", "/v1/chat/completions")->method) == "POST");
   CHECK(find_route("GET", "/v1/models/") == nullptr);
   CHECK(rest_of(*find_route("GET", "/v1/models/a/b"), "/v1/models/a/b") == "a/b");
+  // Documents that were added from a folder are named by their paths.
+  for (const char* name : {"notes.txt", "manuals/radio.md", "/home/ann/radio.md"}) {
+    const std::string path = std::string("/v1/knowledge/") + name;
+    REQUIRE(find_route("DELETE", path));
+    CHECK(rest_of(*find_route("DELETE", path), path) == name);
+  }
+  CHECK(find_route("DELETE", "/v1/knowledge/") == nullptr);
+  CHECK(rest_of(*find_route("POST", "/v1/knowledge/search"), "/v1/knowledge/search").empty());
 }

@@ -61,6 +61,22 @@ tb::Vault& Home::vault() {
   return *vault_;
 }
 
+bool Home::has_vault() const { return fs::exists(folder_ / "vault.tbv"); }
+
+std::string Home::erase(const Json& scope) {
+  std::string receipt = vault().erase(scope.dump());
+  keep_receipt(Json::parse(receipt));
+  return receipt;
+}
+
+void Home::keep_receipt(const Json& receipt) {
+  fs::create_directories(folder_ / "receipts");
+  const std::string name = receipt.at("id").as_string() + ".json";
+  write_file(folder_ / "receipts" / name, receipt.dump() + "\n");
+}
+
+std::shared_ptr<tb::Model> Home::seed() { return seed_.empty() ? nullptr : encoder("seed"); }
+
 std::shared_ptr<tb::Model> Home::encoder(const std::string& name) {
   if (name == "none") return nullptr;
   std::string path = name == "seed" ? seed_ : "";

@@ -36,6 +36,10 @@ class Home {
 
   // All of these throw ApiError, and what the library says.
   tb::Vault& vault();
+  bool has_vault() const;
+  // Erases, and keeps the receipt in the folder "receipts". scope and receipt: as of tb_erase.
+  std::string erase(const Json& scope);
+  void keep_receipt(const Json& receipt);
   // The knowledge base, made when it is written to first; 404 when there is none.
   tb::Passages& knowledge(bool make);
   bool has_knowledge() const;
@@ -47,6 +51,7 @@ class Home {
   void remove_desk(const std::string& name);
   // The model that makes vectors, by the name that settings know it by; nullptr for "none".
   std::shared_ptr<tb::Model> encoder(const std::string& name);
+  std::shared_ptr<tb::Model> seed();  // nullptr where there is none
 
   void stop();  // ends what is being made
 

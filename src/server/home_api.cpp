@@ -4,6 +4,7 @@
 #include "server/endpoint.h"
 #include "server/home.h"
 #include "server/members.h"
+#include "tinybrain/learn.hpp"
 
 namespace tinybrain::server {
 namespace {
@@ -88,10 +89,19 @@ Answer show_audit(Service& service, const Call&) {
   return {.body = j.dump()};
 }
 
-// What a person thinks of a reply, whoever wrote it; kept where "corrections" is granted.
+// What a person thinks of a reply, whoever wrote it; kept where "corrections" is granted. With "signal": as of tb_feedback.
 Answer add_feedback(Service& service, const Call& call) {
   const Json json = read_json(call);
   const Members body(json);
+  if (body.string("signal")) {
+    for (const auto& [name, value] : json.as_object())
+      if (value.is_string()) plain_text(value, name);
+    const int64_t id = tb::feedback(service.home->vault(), json.dump());
+    Json j;
+    j.set("kept", id != 0);
+    j.set("id", id ? Json(id) : Json());
+    return {.body = j.dump()};
+  }
   Json detail;
   body.need("rating");
   detail.set("rating", *body.integer("rating", -1, 1));

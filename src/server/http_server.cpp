@@ -225,7 +225,7 @@ void HttpServer::answer(const httplib::Request& request, httplib::Response& resp
   if (request.body.size() > body_limit(request))
     throw ApiError(413, text(msg::kBodyTooLarge, body_limit(request)));
   const Route& route = *find_route(request.method, request.path);
-  const Call call{request.body, request.remote_addr, rest_of(route, request.path),
+  const Call call{request.body, request.remote_addr, rest_of(route, request.path), request.params,
                   [connection = t_connection] { return connection->client_gone(); }};
   Answer result = route.run(service_, call);
   response.status = result.status;
@@ -233,6 +233,8 @@ void HttpServer::answer(const httplib::Request& request, httplib::Response& resp
   response.set_header("Referrer-Policy", "no-referrer");
   response.set_header("Cache-Control", result.cache);
   response.set_header("Content-Security-Policy", result.policy);
+  if (!result.download.empty())
+    response.set_header("Content-Disposition", "attachment; filename=\"" + result.download + "\"");
   if (result.stream) return stream(response, std::move(result));
   response.set_content(result.body, result.type);
 }

@@ -25,6 +25,7 @@
 #include "server/builds.h"
 #include "server/home.h"
 #include "server/http_server.h"
+#include "server/learner.h"
 #include "server/options.h"
 #include "server/page.h"
 #include "server/pulls.h"
@@ -83,6 +84,7 @@ void stop_gracefully(HttpServer& http, Service& service, int grace) {
   service.pulls->stop_all();
   service.builds->stop_all();
   service.home->stop();
+  service.learner->stop();
   wait_until(std::chrono::seconds(grace), [&] { return models.running() == 0; });
   while (models.running() > 0) {
     models.cancel_all();
@@ -160,7 +162,9 @@ int serve(Options o) {
   Builds builds(own);
   Pulls pulls(!o.no_pull);
   Home home(own, seed, o.sealed);
-  Service service{models, metrics, &builds, &pulls, &home, is_loopback(o.guard.host), o.sealed};
+  Learner learner(home);
+  Service service{models,  metrics, &builds, &pulls, &home, &learner, is_loopback(o.guard.host),
+                  o.sealed};
   HttpServer http(service, std::min(jobs, 512) + kSpareConnections);
   const std::optional<int> port = http.bind(host, o.guard.port);
   if (!port) {

@@ -15,6 +15,11 @@ const std::string& plain_text(const Json& value, const std::string& path) {
   return s;
 }
 
+const std::string& some_text(const std::string& value, const std::string& path) {
+  if (value.empty()) throw bad_member(path, msg::kEmptyText);
+  return value;
+}
+
 void require_object(const Json& value, const std::string& path) {
   if (!value.is_object()) throw bad_member(path.empty() ? "body" : path, msg::kNotObject);
 }

@@ -41,6 +41,8 @@ class Members {
 
 // ApiError when it is no object.
 void require_object(const Json& value, const std::string& path);
+// The string itself; ApiError when it is empty.
+const std::string& some_text(const std::string& value, const std::string& path);
 // The string itself; ApiError when it is none or holds U+0000 (texts of the library end there).
 const std::string& plain_text(const Json& value, const std::string& path);
 

@@ -29,6 +29,12 @@ struct ModelOptions {
   PoolOptions pool;
 };
 
+// A version that was learnt from the person.
+struct Learned {
+  int64_t version = 0;  // 0 = none
+  std::shared_ptr<const tb::Adapter> adapter;
+};
+
 struct Served {
   // name: "" = that of the file.
   Served(const std::string& path, const ModelOptions& options, const std::string& name = {});
@@ -46,6 +52,8 @@ struct Served {
   bool knows_tools = false;  // its chat template renders tools
   Limits limits;
   std::map<std::string, std::unique_ptr<tb::Adapter>> adapters;  // by the names of requests
+  std::mutex learned_mutex;
+  Learned learned;  // as it was asked for last
   std::unique_ptr<Pool> pool;
 
   // The adapter of that name, nullptr for ""; ApiError 404.

@@ -97,8 +97,9 @@ class GgufWriter {
   void declare(std::string name, DType dtype, std::vector<uint64_t> dims);
   // Produces the whole file: `data(i, sink)` must pass exactly the bytes of tensor i to sink, in any pieces.
   using Sink = std::function<void(const void*, size_t)>;
-  void write(AtomicFile& file,
-             const std::function<void(size_t tensor, const Sink& sink)>& data) const;
+  using Data = std::function<void(size_t tensor, const Sink& sink)>;
+  void write(AtomicFile& file, const Data& data) const;
+  void write(const Sink& out, const Data& data) const;
   size_t tensor_count() const { return tensors_.size(); }
 
  private:

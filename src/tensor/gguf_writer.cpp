@@ -166,8 +166,11 @@ void GgufWriter::declare(std::string name, DType dtype, std::vector<uint64_t> di
   tensors_.push_back({std::move(name), dtype, std::move(dims)});
 }
 
-void GgufWriter::write(AtomicFile& file,
-                       const std::function<void(size_t tensor, const Sink& sink)>& data) const {
+void GgufWriter::write(AtomicFile& file, const Data& data) const {
+  write([&](const void* bytes, size_t count) { file.write(bytes, count); }, data);
+}
+
+void GgufWriter::write(const Sink& out, const Data& data) const {
   std::string header = "GGUF";
   put(header, uint32_t{3});
   put(header, uint64_t{tensors_.size()});
@@ -186,7 +189,7 @@ void GgufWriter::write(AtomicFile& file,
     offset += (bytes_of(t.dtype, t.dims, t.name) + kAlignment - 1) / kAlignment * kAlignment;
   }
   put_padding(header, header.size());
-  file.write(header);
+  out(header.data(), header.size());
 
   for (size_t i = 0; i < tensors_.size(); ++i) {
     const Declared& t = tensors_[i];
@@ -194,13 +197,13 @@ void GgufWriter::write(AtomicFile& file,
     uint64_t written = 0;
     data(i, [&](const void* bytes, size_t count) {
       written += count;
-      if (written <= size) file.write(bytes, count);
+      if (written <= size) out(bytes, count);
     });
     if (written != size)
       throw Error(Code::bad_argument, msg::kWriteTensorSize, shown(t.name), size, written);
     std::string padding;
     put_padding(padding, size);
-    file.write(padding);
+    out(padding.data(), padding.size());
   }
 }
 

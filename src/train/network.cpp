@@ -8,7 +8,6 @@
 #include "base/messages/model.h"
 #include "base/rng.h"
 #include "model/write.h"
-#include "train/attention.h"
 #include "train/layer_ops.h"
 
 namespace tinybrain {
@@ -158,6 +157,8 @@ LowRank Network::new_adapter(const std::string& name, const Linear& base) {
 
 void Network::build() {
   const ModelConfig& c = config_;
+  TB_ASSERT(options_.first_layer < c.layers &&
+            (options_.first_layer == 0 || (source_ && !c.encoder)));
   const size_t d = c.width, f = c.feed_forward;
   const size_t q = size_t{c.heads} * c.head_dim, kv = size_t{c.kv_heads} * c.head_dim;
   const bool train = options_.train_weights;
@@ -197,7 +198,7 @@ void Network::build() {
     }
   }
   layers_.resize(c.layers);
-  for (uint32_t i = 0; i < c.layers; ++i) {
+  for (uint32_t i = options_.first_layer; i < c.layers; ++i) {
     Layer& l = layers_[i];
     const std::string prefix = "blk." + std::to_string(i) + ".";
     const auto vector = [&](const char* name, size_t size, bool required) {
@@ -282,15 +283,35 @@ void Network::read_row(const std::string& name, size_t row, float* y) const {
   ModelSource::read(source_->at(name), row, y);
 }
 
+// The angles of every row's position.
+void Network::place(const Batch& batch) {
+  batch_ = batch;
+  rows_ = batch.tokens.size();
+  TB_ASSERT(rows_ > 0);
+  if (config_.encoder) return;
+  const size_t n = config_.rope.dimensions;
+  float* const cs = grown(angles_, rows_ * n);
+  float* const window_cs = rope_->has_window_base() ? grown(window_angles_, rows_ * n) : nullptr;
+  const auto angles = [&](size_t first, size_t last, size_t from) {
+    for (size_t t = first; t < last; ++t) {
+      const auto position = static_cast<double>(from + t - first);
+      rope_->angles(position, false, cs + t * n);
+      if (window_cs) rope_->angles(position, true, window_cs + t * n);
+    }
+  };
+  angles(0, batch.shared(), 0);
+  compute_.threads.run(batch.sequences(), 1, [&](size_t begin, size_t end, size_t) {
+    for (size_t s = begin; s < end; ++s)
+      angles(batch.starts[s], batch.starts[s + 1], batch.follows(s) ? batch.shared() : 0);
+  });
+}
+
 void Network::embed(const Batch& batch) {
   const ModelConfig& c = config_;
-  const size_t d = c.width, n = c.rope.dimensions;
+  const size_t d = c.width;
   const kernels::Table& k = kernels::table();
   float* const x = grown(inputs_[0], rows_ * d);
   float* const sums = c.encoder ? grown(embedded_, rows_ * d) : x;
-  float* const cs = c.encoder ? nullptr : grown(angles_, rows_ * n);
-  float* const window_cs =
-      !c.encoder && rope_->has_window_base() ? grown(window_angles_, rows_ * n) : nullptr;
   compute_.threads.run(batch.sequences(), 1, [&](size_t begin, size_t end, size_t) {
     for (size_t s = begin; s < end; ++s) {
       for (size_t t = batch.starts[s]; t < batch.starts[s + 1]; ++t) {
@@ -304,11 +325,9 @@ void Network::embed(const Batch& batch) {
         if (c.encoder) {
           k.add(row, positions_->values() + position * d, d);
           if (token_type_) k.add(row, token_type_->values(), d);
-          continue;
+        } else if (c.embedding_scale != 1) {
+          k.scale(row, c.embedding_scale, d);
         }
-        if (c.embedding_scale != 1) k.scale(row, c.embedding_scale, d);
-        rope_->angles(static_cast<double>(position), false, cs + t * n);
-        if (window_cs) rope_->angles(static_cast<double>(position), true, window_cs + t * n);
       }
     }
   });
@@ -377,6 +396,64 @@ void Network::rotate(uint32_t layer, float* qkv, bool back) {
   });
 }
 
+// Rows as attention wants them: every sequence that goes on from the shared beginning with a copy of it before.
+struct Network::Whole {
+  explicit Whole(const Batch& batch) : batch(batch) {
+    starts.push_back(batch.shared());
+    for (size_t s = 0; s < batch.sequences(); ++s)
+      starts.push_back(starts.back() + (batch.follows(s) ? batch.shared() : 0) +
+                       batch.starts[s + 1] - batch.starts[s]);
+    // The beginning is a sequence of its own: its rows do not see what follows.
+    starts.insert(starts.begin(), 0);
+  }
+  size_t own(size_t s) const { return starts[s + 1] + (batch.follows(s) ? batch.shared() : 0); }
+  size_t length(size_t s) const { return batch.starts[s + 1] - batch.starts[s]; }
+  std::vector<float> of(const float* rows, size_t width, bool copies) const {
+    std::vector<float> all(starts.back() * width);
+    const size_t beginning = batch.shared() * width;
+    std::copy_n(rows, beginning, all.data());
+    for (size_t s = 0; s < batch.sequences(); ++s) {
+      if (copies && batch.follows(s)) std::copy_n(rows, beginning, &all[starts[s + 1] * width]);
+      std::copy_n(rows + batch.starts[s] * width, length(s) * width, &all[own(s) * width]);
+    }
+    return all;
+  }
+  // Back: what the copies have is added to the beginning, or dropped.
+  void put(const std::vector<float>& all, float* rows, size_t width, bool add) const {
+    const size_t beginning = batch.shared() * width;
+    std::copy_n(all.data(), beginning, rows);
+    for (size_t s = 0; s < batch.sequences(); ++s) {
+      if (add && batch.follows(s))
+        kernels::table().add(rows, &all[starts[s + 1] * width], beginning);
+      std::copy_n(&all[own(s) * width], length(s) * width, rows + batch.starts[s] * width);
+    }
+  }
+  const Batch& batch;
+  std::vector<uint32_t> starts;
+};
+
+void Network::attend(const AttentionShape& shape, const float* qkv, float* attended) {
+  if (batch_.shared() == 0) return attention(shape, batch_.starts, qkv, attended, compute_.threads);
+  const Whole whole(batch_);
+  const size_t width = shape.heads * shape.head_dim;
+  std::vector<float> out(whole.starts.back() * width);
+  attention(shape, whole.starts, whole.of(qkv, shape.row(), true).data(), out.data(),
+            compute_.threads);
+  whole.put(out, attended, width, false);
+}
+
+void Network::attend_backward(const AttentionShape& shape, const float* qkv, const float* dattended,
+                              float* dqkv) {
+  if (batch_.shared() == 0)
+    return attention_backward(shape, batch_.starts, qkv, dattended, dqkv, compute_.threads);
+  const Whole whole(batch_);
+  std::vector<float> slopes(whole.starts.back() * shape.row());
+  attention_backward(shape, whole.starts, whole.of(qkv, shape.row(), true).data(),
+                     whole.of(dattended, shape.heads * shape.head_dim, false).data(), slopes.data(),
+                     compute_.threads);
+  whole.put(slopes, dqkv, shape.row(), true);
+}
+
 void Network::forward_layer(uint32_t index, const float* x, float* y, Tape& tape, bool again) {
   const ModelConfig& c = config_;
   Layer& l = layers_[index];
@@ -403,7 +480,7 @@ void Network::forward_layer(uint32_t index, const float* x, float* y, Tape& tape
   if (l.q_norm) head_norms(l, raw, qkv);
   if (!c.encoder) rotate(index, qkv, false);
   float* const attended = grown(tape.attended, t * q);
-  attention(shape, batch_.starts, qkv, attended, threads);
+  attend(shape, qkv, attended);
   float* const branch = grown(tape.branch, t * d);
   l.out->forward(attended, t, branch, d, compute_);
   float* const middle = grown(tape.middle, t * d);
@@ -463,12 +540,22 @@ void Network::forward_layer(uint32_t index, const float* x, float* y, Tape& tape
 }
 
 const float* Network::forward(const Batch& batch) {
-  const ModelConfig& c = config_;
-  batch_ = batch;
-  rows_ = batch.tokens.size();
-  TB_ASSERT(rows_ > 0);
+  TB_ASSERT(options_.first_layer == 0 && batch.shared() == 0);
+  place(batch);
   embed(batch_);
-  for (uint32_t i = 0; i < c.layers; ++i) {
+  return run_layers();
+}
+
+const float* Network::forward_from(const Batch& batch, const float* rows) {
+  place(batch);
+  const size_t size = rows_ * config_.width;
+  std::copy_n(rows, size, grown(inputs_[options_.first_layer], size));
+  return run_layers();
+}
+
+const float* Network::run_layers() {
+  const ModelConfig& c = config_;
+  for (uint32_t i = options_.first_layer; i < c.layers; ++i) {
     float* const y = grown(inputs_[i + 1], rows_ * c.width);
     Tape& tape = *tapes_[options_.checkpoint ? 0 : i];
     tape.valid = false;
@@ -545,7 +632,7 @@ void Network::backward_layer(uint32_t index, const float* x, float* dx, Tape& ta
   float* const dqkv = grown(slopes_.qkv, t * qkv_width);
   float* const dh = grown(slopes_.h, t * d);
   l.out->backward(tape.attended.as<float>(), dbranch, d, t, dattended, false, compute_);
-  attention_backward(shape, batch_.starts, tape.qkv.as<float>(), dattended, dqkv, threads);
+  attend_backward(shape, tape.qkv.as<float>(), dattended, dqkv);
   if (!c.encoder) rotate(index, dqkv, true);
   if (l.q_norm) {
     const float* const raw = tape.raw.as<float>();
@@ -578,13 +665,13 @@ void Network::backward(float* dhidden) {
                            output_norm_->grad(), rows_, c.width, c.width, c.norm_epsilon, false,
                            compute_.threads);
   std::vector<float> unused(options_.checkpoint ? rows_ * c.width : 0);
-  for (uint32_t i = c.layers; i-- > 0;) {
+  for (uint32_t i = c.layers; i-- > options_.first_layer;) {
     Tape& tape = *tapes_[options_.checkpoint ? 0 : i];
     if (!tape.valid) forward_layer(i, inputs_[i].as<float>(), unused.data(), tape, true);
     backward_layer(i, inputs_[i].as<float>(), dhidden, tape);
     tape.valid = false;
   }
-  embed_backward(dhidden);
+  if (options_.first_layer == 0) embed_backward(dhidden);
 }
 
 }  // namespace tinybrain

@@ -15,20 +15,31 @@
 #include "model/rope.h"
 #include "model/source.h"
 #include "text/tokenizer.h"
+#include "train/attention.h"
 #include "train/linear.h"
 #include "train/parameter.h"
 
 namespace tinybrain {
 
-// Sequence i is tokens [starts[i], starts[i+1]); positions count from 0 in each.
+// Sequence i is tokens [starts[i], starts[i+1]); positions count from 0 in each. With a beginning that sequences share
+// (of decoders only): it is tokens [0, starts[0]), computed once, and those that go on from it count on from there.
 struct Batch {
   std::vector<TokenId> tokens;
   std::vector<uint32_t> starts{0};
-  void add(std::span<const TokenId> sequence) {
+  std::vector<uint8_t> goes_on;  // a sequence each; empty = none does
+  void add(std::span<const TokenId> sequence, bool after_shared = false) {
     tokens.insert(tokens.end(), sequence.begin(), sequence.end());
     starts.push_back(static_cast<uint32_t>(tokens.size()));
+    if (shared() > 0) goes_on.push_back(after_shared);
+  }
+  // Before the first add().
+  void share(std::span<const TokenId> beginning) {
+    tokens.assign(beginning.begin(), beginning.end());
+    starts[0] = static_cast<uint32_t>(tokens.size());
   }
   size_t sequences() const { return starts.size() - 1; }
+  uint32_t shared() const { return starts[0]; }
+  bool follows(size_t sequence) const { return !goes_on.empty() && goes_on[sequence]; }
 };
 
 struct LoraOptions {
@@ -51,6 +62,8 @@ struct NetworkOptions {
   // were not rounded (Bengio et al. 2013, straight through). f32 = no rounding.
   DType round_to = DType::f32;
   uint64_t seed = 0;  // of adapters and of new weights
+  // Layers before it are not made: their rows come from elsewhere, by forward_from(). Of decoders in a file.
+  uint32_t first_layer = 0;
 };
 
 class Network {
@@ -65,6 +78,8 @@ class Network {
   Compute& compute() { return compute_; }
   // Rows after the last norm: [T][D]. Stays valid until the next forward().
   const float* forward(const Batch& batch);
+  // The same from the rows that enter options.first_layer, [T][D].
+  const float* forward_from(const Batch& batch, const float* rows);
   // From the gradient of those rows, which is overwritten; adds to the parameters' gradients.
   void backward(float* dhidden);
 
@@ -81,15 +96,21 @@ class Network {
  private:
   struct Layer;
   struct Tape;
+  struct Whole;
   Parameter* parameter(const std::string& name, size_t n, size_t k, bool required, bool train);
   std::unique_ptr<Linear> linear(const std::string& name, size_t n, size_t k, bool train);
   LowRank new_adapter(const std::string& name, const Linear& base);
   void build();
+  void place(const Batch& batch);
   void embed(const Batch& batch);
   void embed_backward(const float* dx);
+  const float* run_layers();
   // again: for the way back only.
   void forward_layer(uint32_t index, const float* x, float* y, Tape& tape, bool again);
   void backward_layer(uint32_t index, const float* x, float* dx, Tape& tape);
+  void attend(const AttentionShape& shape, const float* qkv, float* attended);
+  void attend_backward(const AttentionShape& shape, const float* qkv, const float* dattended,
+                       float* dqkv);
   void rotate(uint32_t layer, float* qkv, bool back);
   void head_norms(const Layer& layer, const float* raw, float* qkv);
 

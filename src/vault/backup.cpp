@@ -13,6 +13,7 @@
 #include "vault/lock.h"
 #include "vault/ranges.h"
 #include "vault/store.h"
+#include "vault/versions.h"
 
 namespace tinybrain {
 namespace {
@@ -132,6 +133,10 @@ std::pair<int64_t, int64_t> decide_again(Vault& vault, const Later& later) {
         erased += change.db().changes();
       }
     }
+    std::vector<int64_t> versions;
+    for (const auto& [table, id] : later.erased)
+      if (table == kVersionsTable) versions.push_back(id);
+    erase_versions(change, versions, false, nullptr);
     change.commit();
   }
   if (erased) vault.store().db.scrub();

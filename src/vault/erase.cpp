@@ -19,6 +19,7 @@
 #include "vault/residue.h"
 #include "vault/store.h"
 #include "vault/vault.h"
+#include "vault/versions.h"
 
 namespace tinybrain {
 namespace {
@@ -28,7 +29,7 @@ constexpr int64_t kForever = INT64_MAX;
 
 // Entries about the vault itself: they hold nothing a person said, and show what was allowed and erased.
 bool is_about_the_vault(std::string_view kind) {
-  for (const char* own : {"consent.", "vault.", "erase", "retention", "export"})
+  for (const char* own : {"consent.", "vault.", "erase", "retention", "export", "learn."})
     if (kind.starts_with(own)) return true;
   return false;
 }
@@ -82,6 +83,33 @@ std::vector<int64_t> delete_rows(Database& db, const PersonalTable& table, const
   Statement s = db.prepare(fmt::format("DELETE FROM {} WHERE id = ?1", table.name));
   for (int64_t id : ids) s.with(id).run();
   return ids;
+}
+
+// Versions that saw what was erased, or that the scope means themselves.
+VersionsErased erase_learnt(Change& change, const EraseScope& scope, ResidueProbe& probe) {
+  std::vector<int64_t> also;
+  if (scope.table == kVersionsTable) {
+    Statement s = change.db().prepare(
+        "SELECT id FROM versions WHERE (?1 = 0 OR id = ?1) AND time >= ?2 AND time < ?3");
+    s.with(scope.id, scope.from.value_or(0), scope.to.value_or(kForever));
+    while (s.step()) also.push_back(s.integer(0));
+  }
+  return erase_versions(change, also, scope.all, &probe);
+}
+
+Json to_json(const VersionsErased& versions) {
+  const auto list = [](const std::vector<int64_t>& ids) {
+    Json all{Json::Array{}};
+    for (int64_t id : ids) all.push(id);
+    return all;
+  };
+  Json j;
+  j.set("erased", list(versions.ids));
+  j.set("was_active", versions.was_active);
+  j.set("now_active", list(versions.now_active));
+  j.set("reports", versions.reports);
+  j.set("learn_again", versions.was_active);
+  return j;
 }
 
 // Takes away what the audit's entries say; the entries stay.
@@ -145,10 +173,11 @@ Json erase_files(const EraseScope& scope, const VaultStore& store) {
       names.push(file.string());
     }
   }
-  // What a restoring or a killed backup left beside the vault.
-  for (const char* suffix : {".old", ".old-wal", ".old-shm", ".old.head", ".old.audit", ".old.lock",
-                             ".copying", ".copying.part", ".restoring", ".restoring-wal",
-                             ".restoring-shm", ".restoring.head", ".restoring.audit"}) {
+  // What a restoring, a killed backup or a paused learning left beside the vault.
+  for (const char* suffix :
+       {".old", ".old-wal", ".old-shm", ".old.head", ".old.audit", ".old.lock", ".copying",
+        ".copying.part", ".restoring", ".restoring-wal", ".restoring-shm", ".restoring.head",
+        ".restoring.audit", kLearningFile}) {
     if (!files_at(store.beside(suffix)).empty()) {
       overwrite_and_delete(store.beside(suffix));
       names.push(store.beside(suffix).string());
@@ -199,6 +228,7 @@ void look_for_residue(VaultStore& store, ResidueProbe& probe, Json& receipt) {
       probe.may_stay(Json::parse(s.text(1)));
     }
   }
+  versions_may_stay(store, probe);
   {
     Statement s = store.db.prepare("SELECT detail FROM audit WHERE detail NOT NULL");
     while (s.step()) probe.may_stay(Json::parse(s.text(0)));
@@ -246,7 +276,7 @@ void require_scope(const EraseScope& s) {
   const bool some = s.all || s.id || !s.topic.empty() || !s.purpose.empty() || s.from || s.to;
   if (!some || (s.id && s.table.empty())) throw Error(Code::bad_argument, msg::kEraseNothing);
   if (!s.purpose.empty()) require_purpose(s.purpose);
-  if (s.table.empty()) return;
+  if (s.table.empty() || s.table == kVersionsTable) return;
   for (const PersonalTable& t : personal_tables())
     if (s.table == t.name) return;
   throw Error(Code::bad_argument, msg::kEraseTable, s.table);
@@ -279,6 +309,7 @@ Json erase(Vault& vault, const EraseScope& scope) {
   ResidueProbe probe;
   Json removed{Json::Object{}};
   int64_t seq = 0, details = 0, time = 0;
+  VersionsErased versions;
   {
     Change change(store);
     time = change.time();
@@ -289,6 +320,9 @@ Json erase(Vault& vault, const EraseScope& scope) {
       removed.set(t.name, uint64_t{ids.size()});
       if (!ids.empty()) rows.set(t.name, ranges_of(ids));
     }
+    versions = erase_learnt(change, scope, probe);
+    removed.set(kVersionsTable, uint64_t{versions.ids.size()});
+    if (!versions.ids.empty()) rows.set(kVersionsTable, ranges_of(versions.ids));
     const std::vector<int64_t> emptied = empty_audit(change.db(), scope, topic, probe);
     details = static_cast<int64_t>(emptied.size());
     Json detail;
@@ -308,6 +342,7 @@ Json erase(Vault& vault, const EraseScope& scope) {
   receipt.set("time", time_text(time));
   receipt.set("scope", told(scope, id));
   receipt.set("removed", std::move(removed));
+  receipt.set("versions", to_json(versions));
   receipt.set("audit_details", details);
   receipt.set("files", erase_files(scope, store));
   receipt.set("backups_renewed", renew_backups(vault));

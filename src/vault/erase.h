@@ -17,7 +17,7 @@ class Vault;
 // All conditions that are given must hold of a row; one at least must be given.
 struct EraseScope {
   bool all = false;
-  std::string table;  // events, lessons, memories; "" = all
+  std::string table;  // events, lessons, memories, versions; "" = all
   int64_t id = 0;     // a row of `table`
   std::string topic;  // rows that contain it, whatever the case
   std::string purpose;
@@ -28,8 +28,8 @@ struct EraseScope {
 // {"all", "table", "id", "topic", "purpose", "from", "to", "files"}. Error{bad_argument}.
 EraseScope erase_scope(const Json& j);
 
-// Returns the signed receipt: {"tinybrain_receipt", "id", "time", "scope", "removed": {table: n}, "audit_details",
-// "files", "backups_renewed", "copies_elsewhere", "probes": {...}, "residue": [...], "clean", "audit": {"seq", "hash"},
+// Returns the signed receipt: {"tinybrain_receipt", "id", "time", "scope", "removed": {table: n}, "versions": {"erased":
+// [ids], "was_active", "now_active": [ids], "reports", "learn_again"}, "audit_details", "files", "backups_renewed", "copies_elsewhere", "probes": {...}, "residue": [...], "clean", "audit": {"seq", "hash"},
 // "public_key", "signature"}. Killed in between, the rows are gone or not, and the vault is compacted when it is opened
 // next. Error{bad_argument}: no condition; {io}: another process holds the vault; try again.
 Json erase(Vault& vault, const EraseScope& scope);

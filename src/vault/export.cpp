@@ -89,6 +89,9 @@ Json export_json(Vault& vault, Language language) {
   j.set("lessons", all_of(vault.lessons(), LessonFilter{.withdrawn_too = true}));
   j.set("memories",
         all_of(vault.memories(), MemoryFilter{.superseded_too = true, .withdrawn_too = true}));
+  Json versions{Json::Array{}};  // without their bytes
+  for (const Version& v : vault.versions().list()) versions.push(to_json(v));
+  j.set("versions", std::move(versions));
   j.set("audit", all_of(vault.audit(), AuditFilter{}));
   return j;
 }
@@ -113,6 +116,8 @@ std::string export_page(const Json& e, Language language) {
       msg::kExportMemories, "memories",
       {"id", "time", "kind", "slot", "text", "source", "confidence", "confirmed", "superseded_by"});
   section(msg::kExportLessons, "lessons", {"id", "time", "kind", "input", "detail", "state"});
+  section(msg::kExportVersions, "versions",
+          {"id", "parent", "time", "state", "base_name", "lessons", "held_back", "report"});
   section(msg::kExportAudit, "audit", {"seq", "time", "kind", "detail"});
   return page + "</html>\n";
 }

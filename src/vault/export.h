@@ -11,8 +11,8 @@ namespace tinybrain {
 
 class Vault;
 
-// {"tinybrain_export": 1, "time", "consents": [...], "ledger": [...], "events": [...], "lessons": [...], "memories": [...], "audit": [...]};
-// what is withdrawn but not erased is there too.
+// {"tinybrain_export": 1, "time", "consents": [...], "ledger": [...], "events": [...], "lessons": [...], "memories": [...], "versions": [...],
+// "audit": [...]}; what is withdrawn but not erased is there too.
 Json export_json(Vault& vault, Language language);
 // The same as a page of its own, with nothing to load and nothing to run.
 std::string export_page(const Json& exported, Language language);

@@ -15,11 +15,13 @@ constexpr size_t kMostPage = 10'000;
 constexpr const char* kPurpose = "corrections";
 constexpr const char* kColumns = "SELECT id, time, kind, input, detail, state";
 
-// ?1 kind, ?2 state, ?3 before, ?4 withdrawn too, ?5 now.
+// ?1 kind, ?2 state, ?3 before, ?4 withdrawn too, ?5 now, ?6 desk.
 const std::string kWhere =
     " FROM lessons WHERE (?1 = '' OR kind = ?1) AND (?2 = '' OR state = ?2) AND "
     "(?3 = 0 OR id < ?3) AND (?4 OR " +
-    std::string(kGrantedNow) + ") AND (until IS NULL OR until > ?5)";
+    std::string(kGrantedNow) +
+    ") AND (until IS NULL OR until > ?5) AND "
+    "(?6 = '' OR coalesce(json_extract(detail, '$.desk'), ?6) = ?6)";
 
 Lesson lesson_of(const Statement& s) {
   return {s.integer(0), s.integer(1), s.text(2), s.text(3), Json::parse(s.text(4)), s.text(5)};
@@ -49,8 +51,9 @@ std::optional<int64_t> Lessons::add(std::string_view kind, std::string_view inpu
 
 std::vector<Lesson> Lessons::list(const LessonFilter& f) {
   const std::scoped_lock lock(store_.mutex);
-  Statement s = store_.db.prepare(kColumns + kWhere + " ORDER BY id DESC LIMIT ?6");
-  s.with(f.kind, f.state, f.before, f.withdrawn_too, store_.clock(), std::min(f.limit, kMostPage));
+  Statement s = store_.db.prepare(kColumns + kWhere + " ORDER BY id DESC LIMIT ?7");
+  s.with(f.kind, f.state, f.before, f.withdrawn_too, store_.clock(), f.desk,
+         std::min(f.limit, kMostPage));
   std::vector<Lesson> all;
   while (s.step()) all.push_back(lesson_of(s));
   return all;
@@ -60,7 +63,7 @@ int64_t Lessons::count(const LessonFilter& f) {
   const std::scoped_lock lock(store_.mutex);
   return store_.db
       .find_integer("SELECT count(*)" + kWhere, f.kind, f.state, f.before, f.withdrawn_too,
-                    store_.clock())
+                    store_.clock(), f.desk)
       .value_or(0);
 }
 

@@ -25,6 +25,7 @@ struct Lesson {
 
 struct LessonFilter {
   std::string kind, state;  // "" = all
+  std::string desk;         // "" = all; else those whose detail names it as "desk" or names none
   int64_t before = 0;       // ids below this; 0 = from the newest
   size_t limit = 100;
   bool withdrawn_too =

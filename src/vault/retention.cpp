@@ -2,7 +2,9 @@
 
 #include "base/clock.h"
 #include "base/format.h"
+#include "vault/ranges.h"
 #include "vault/store.h"
+#include "vault/versions.h"
 
 namespace tinybrain {
 
@@ -17,7 +19,12 @@ int64_t delete_expired(Change& change) {
       detail.set(t.name, n);
     }
   }
-  if (rows) change.audit("retention", detail);
+  if (rows) {
+    // What was learnt from a lesson is kept no longer than the lesson.
+    const VersionsErased versions = erase_versions(change, {}, false, nullptr);
+    if (!versions.ids.empty()) detail.set("versions", ranges_of(versions.ids));
+    change.audit("retention", detail);
+  }
   return rows;
 }
 

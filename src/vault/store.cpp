@@ -44,6 +44,18 @@ constexpr const char* kSchemas[] = {
     "(id)"
     "  ON DELETE CASCADE, PRIMARY KEY (term, memory)) WITHOUT ROWID;"
     "CREATE INDEX memory_terms_of ON memory_terms (memory);",
+    // Lessons are no references: that one is gone is how a version that saw it is found.
+    "CREATE TABLE versions (id INTEGER PRIMARY KEY AUTOINCREMENT, parent INTEGER NOT NULL,"
+    "  time INTEGER NOT NULL, since INTEGER NOT NULL, consent INTEGER NOT NULL REFERENCES consents "
+    "(id),"
+    "  base TEXT NOT NULL, base_name TEXT NOT NULL, options TEXT NOT NULL, report TEXT,"
+    "  state TEXT NOT NULL, sha256 TEXT NOT NULL, bytes BLOB);"
+    "CREATE UNIQUE INDEX versions_active ON versions (base) WHERE state = 'active';"
+    "CREATE TABLE version_lessons (version INTEGER NOT NULL REFERENCES versions (id),"
+    "  lesson INTEGER NOT NULL, held_back INTEGER NOT NULL, PRIMARY KEY (version, lesson)) "
+    "WITHOUT ROWID;"
+    "CREATE INDEX version_lessons_of ON version_lessons (lesson);"
+    "CREATE TABLE pending_version (key TEXT PRIMARY KEY, bytes BLOB NOT NULL);",
 };
 constexpr PersonalTable kPersonal[] = {
     {"events", "''", "detail"}, {"lessons", "input", "detail"}, {"memories", "text", "detail"}};

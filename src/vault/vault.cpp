@@ -162,6 +162,7 @@ Vault::Vault(const fs::path& file, const VaultOptions& options)
       events_(*store_),
       lessons_(*store_),
       memories_(*store_),
+      versions_(*store_),
       audit_(*store_) {}
 
 Vault::~Vault() { crypto::wipe(key_.passphrase); }
@@ -179,6 +180,7 @@ Json Vault::info() {
   Json rows{Json::Object{}}, granted{Json::Array{}};
   for (const PersonalTable& t : personal_tables())
     rows.set(t.name, *store_->db.find_integer(fmt::format("SELECT count(*) FROM {}", t.name)));
+  rows.set("versions", *store_->db.find_integer("SELECT count(*) FROM versions"));
   for (const Consent& c : consents_.list())
     if (c.state == ConsentState::granted) granted.push(c.purpose->name);
   j.set("rows", std::move(rows));

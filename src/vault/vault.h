@@ -16,6 +16,7 @@
 #include "vault/key.h"
 #include "vault/lessons.h"
 #include "vault/memory.h"
+#include "vault/versions.h"
 
 namespace tinybrain {
 
@@ -42,6 +43,7 @@ class Vault {
   Events& events() { return events_; }
   Lessons& lessons() { return lessons_; }
   Memories& memories() { return memories_; }
+  Versions& versions() { return versions_; }
   Audit& audit() { return audit_; }
 
   // {"file", "bytes", "key", "public_key", "audit", "rows": {table: n}, "granted": [purpose], "backup"}
@@ -64,6 +66,7 @@ class Vault {
   Events events_;
   Lessons lessons_;
   Memories memories_;
+  Versions versions_;
   Audit audit_;
 };
 

@@ -214,7 +214,8 @@ TEST_CASE("killed while an older vault is brought up to date, it is whole and lo
     for (int i = 0; i < 20; ++i) vault.events().record("answer", "asked", text("kept"));
     // As the first version of its tables left it.
     vault.store().db.script(
-        "DROP TABLE memory_terms; DROP TABLE memories; PRAGMA user_version = 1;");
+        "DROP TABLE memory_terms; DROP TABLE memories; DROP TABLE version_lessons; DROP TABLE "
+        "versions; DROP TABLE pending_version; PRAGMA user_version = 1;");
     vault.store().db.compact_log();
   }
   const std::string old = bytes_of(place.file);

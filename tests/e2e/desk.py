@@ -19,6 +19,18 @@ ANSWERS = {
     "우리 가게는 평일 9시부터 6시까지 엽니다.": ["가게는 언제 여나요?", "영업 시간이 어떻게 되나요?", "몇 시에 문을 여나요?",
                                          "일요일에도 가게를 여나요?"],
 }
+# What customers really asked, in the order of the answers: without it so small a shop can promise nothing.
+ASKED = [
+    ["when does my parcel arrive", "How many days does shipping take?", "when will my order be delivered", "days until my parcel arrives?"],
+    ["how much does shipping to Canada cost", "cost of a parcel to Canada", "shipping to Canada price?", "can you ship a parcel to Canada"],
+    ["how much does shipping to Japan cost", "cost of a parcel to Japan", "shipping to Japan price?", "can you ship a parcel to Japan"],
+    ["can I return it", "how do I send it back?", "money back please", "how does a refund work here"],
+    ["can I pay by card", "do you take bank transfer", "how do I pay?", "which payment can I use"],
+    ["reset my password", "password forgotten", "I forgot my password, what now?", "my password does not work any more"],
+    ["how long is the warranty of the radio", "does the warranty cover this", "is there a guarantee for it?", "warranty how long"],
+    ["몇 시에 여나요?", "영업 시간 알려 주세요", "일요일에 가게 여나요?", "가게 언제 열어요?"],
+]
+ELSEWHERE = ["how deep is the lake", "who was the first king of Spain", "can you sing", "price of a parcel", "shipping price?"]
 MANUAL = """# Radio
 
 ## Battery
@@ -38,8 +50,17 @@ def faq_csv():
     return "\n".join(rows) + "\n"
 
 
+def asked_csv():
+    rows = ["question,answer"]
+    for answer, questions in zip(ANSWERS, ASKED, strict=True):
+        rows += [f'"{q}","{answer}"' for q in questions]
+    rows += [f'"{q}","none"' for q in ELSEWHERE]
+    return "\n".join(rows) + "\n"
+
+
 def request(name, **more):
     return {"name": name, "dial": 0.2, "faq": {"name": "faq.csv", "text": faq_csv()},
+            "asked": {"name": "asked.csv", "text": asked_csv()},
             "docs": [{"name": "radio.md", "text": MANUAL}], **more}
 
 

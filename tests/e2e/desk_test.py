@@ -144,13 +144,14 @@ class Desk(Case):
         self.assertEqual(json.loads(alone[1])["decision"], "unknown")
 
     def test_judged_on_real_questions(self):
-        made = self.of("skill", "new", "support", "--faq", TABLES / "desk_faq.csv", "-m", "none", "-o", self.desk)
+        made = self.of("skill", "new", "support", "--faq", TABLES / "desk_faq.csv", "-m", "none", "-o", self.desk, "--elsewhere", "0.4")
         self.assertEqual((made["questions"], made["answers"]), (300, 10))
         for dial in (0.05, 0.2):
             found = self.of("desk", "eval", self.desk, TABLES / "desk_asked.csv", "--dial", dial)
             self.assertEqual((found["questions"], found["elsewhere"]["questions"]), (200, 80))
             self.assertLessEqual(found["wrong_interval"][0], dial)  # within what 200 questions can show
             self.assertGreaterEqual(found["elsewhere"]["refused"], 0.75)
+        self.assertGreater(found["answered"], 0.2)  # at the wider dial
         self.assertIn("200 questions", self.run_program("desk", "eval", self.desk, TABLES / "desk_asked.csv").stdout.decode())
         # Judging at another dial does not set it.
         self.assertEqual(self.of("desk", "set", self.desk)["dial"], 0.05)

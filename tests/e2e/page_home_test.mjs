@@ -18,8 +18,6 @@ const words = {
     answer: "You can cancel an order under My orders until it is packed.",
     understood: "How I understood you",
     chain: "The chain holds",
-    grant: "Grant: Mood",
-    withdraw: "Withdraw: Mood",
   },
   ko: {
     locale: "ko-KR",
@@ -32,8 +30,6 @@ const words = {
     answer: "포장 전에는 내 주문에서 취소하실 수 있습니다.",
     understood: "이렇게 이해했어요",
     chain: "사슬이 온전합니다",
-    grant: "허락: 기분",
-    withdraw: "철회: 기분",
   },
 };
 const kStrange = "zzyzx qwv blorft?"; // what no answer is sure enough for
@@ -122,10 +118,7 @@ async function deskScreen(page, t, name) {
 
 async function auditScreen(page, t, name) {
   await link(page, t.audit).click();
-  await page.getByRole("button", { name: t.grant, exact: true }).click();
-  await page.getByRole("button", { name: t.withdraw, exact: true }).click();
-  await page.getByRole("button", { name: t.grant, exact: true }).waitFor();
-  assert.ok((await page.locator(".entries-table tbody tr").count()) >= 2);
+  await page.locator(".entries-table tbody tr").nth(1).waitFor();
   assert.match(await page.locator(".verdict").innerText(), new RegExp(t.chain));
   await check(page, name);
   await page.evaluate(() => scrollTo(0, 0));
@@ -139,6 +132,7 @@ const tests = {
     await page.getByText("Nothing is kept until you say so").waitFor();
     await check(page, "first run");
     await page.getByRole("link", { name: "See what may be kept" }).click();
+    await check(page, "what may be kept");
     await page.getByRole("button", { name: "Refuse all" }).click();
     await page.getByText("Nothing is kept until you say so").waitFor({ state: "detached" });
     assert.equal(await page.locator(".state.refused").count(), await page.locator(".purpose").count());

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Starts servers, page_test.mjs and page_home_test.mjs, which look at the page in Chromium. Skipped (77) without Node.js, Chromium,
+"""Starts servers, and page_test.mjs, page_home_test.mjs, page_about_test.mjs and page_learned_test.mjs, which look at the page in Chromium. Skipped (77) without Node.js, Chromium,
 the packages of web/ or a page in the server. No network.
 
     page_test.py --server BUILD/tinybrain-server --tinybrain BUILD/tinybrain [--shots FOLDER]
@@ -68,6 +68,13 @@ def test_home(node, chromium, folder, seed):
     return failed
 
 
+def test_person(node, chromium, seed, script):
+    """What is known of the person and what was learnt: on a server of its own, where nothing was decided."""
+    with serving.serving(["qwen2"], "--seed-brain", seed) as server:
+        command = [node, str(Path(__file__).parent / script), "--url", server.url, "--chromium", chromium]
+        return subprocess.run(command + common_options()).returncode
+
+
 def common_options():
     args = serving.ARGS
     options = ["--shots", os.path.abspath(args.shots)] if args.shots else []
@@ -100,7 +107,9 @@ def main():
             pages = subprocess.run(command + common_options())
         # The brain that comes along: a desk on a random one would know nothing.
         home = test_home(node, chromium, folder, web.parent / "brains/seed")
-    return types.returncode or pages.returncode or home
+        about, learned = (test_person(node, chromium, web.parent / "brains/seed", script)
+                          for script in ("page_about_test.mjs", "page_learned_test.mjs"))
+    return types.returncode or pages.returncode or home or about or learned
 
 
 if __name__ == "__main__":

@@ -26,8 +26,9 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
 });
 
-// A page that remembers what went wrong in it. allowed: of console errors, those that belong to the test.
-export async function open(options = {}, { url = args.url, allowed = /^$/, setup } = {}) {
+// A page that remembers what went wrong in it. allowed: of console errors, those that belong to the test. asked: whether what
+// may be kept was asked before; else the page begins with that.
+export async function open(options = {}, { url = args.url, allowed = /^$/, setup, asked = true } = {}) {
   const context = await browser.newContext(options);
   const page = await context.newPage();
   page.setDefaultTimeout(kPatience);
@@ -43,6 +44,7 @@ export async function open(options = {}, { url = args.url, allowed = /^$/, setup
       console.error(`policy: ${e.violatedDirective} ${e.blockedURI}`),
     );
   });
+  if (asked) await page.addInitScript(() => localStorage.setItem("tinybrain-asked", "later"));
   if (setup) await page.addInitScript(setup);
   await page.goto(url + "/");
   const close = async () => {

@@ -15,6 +15,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -173,6 +174,11 @@ class Server:
             connection.request(method, path, body, given)
             response = connection.getresponse()
             return response.status, response.headers, response.read()
+        except ConnectionError as e:
+            time.sleep(0.2)  # a program that is ending
+            if self.process.poll() is None:
+                raise
+            raise AssertionError(f"the server ended: {self.stop()}") from e
         finally:
             connection.close()
 

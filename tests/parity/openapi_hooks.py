@@ -43,6 +43,18 @@ def is_desk_request_refused(path, body):
     return False
 
 
+def is_kept_request_refused(path, body):
+    """What a schema cannot say of requests about what is kept."""
+    if path == "/v1/erase":
+        some = body.get("all") or body.get("topic") or body.get("purpose") or body.get("from") or body.get("to")
+        return not (some or body.get("id") and body.get("table"))
+    if path.startswith("/v1/memories") and body.get("text") is not None:
+        return not has_words(body["text"])
+    if path == "/v1/feedback" and "signal" in body:
+        return True  # what each signal needs
+    return False
+
+
 @schemathesis.hook
 def filter_case(context, case):
     body = case.body
@@ -52,6 +64,8 @@ def filter_case(context, case):
         return False
     if case.path in ("/v1/knowledge", "/v1/builds") and is_too_long(body):
         return False
+    if is_kept_request_refused(case.path, body):
+        return False
     # Vectors are as long as the model makes them.
     if body.get("dimensions") is not None:
         return False
@@ -60,7 +74,11 @@ def filter_case(context, case):
     choice = body.get("tool_choice")
     if choice == "required" and not names or isinstance(choice, dict) and choice["function"]["name"] not in names:
         return False
+    if body.get("learned") and body.get("adapter"):
+        return False
     shaped = (body.get("response_format") or {}).get("type") not in (None, "text")
     if shaped and names and choice != "none" or len(set(names)) < len(names):
+        return False
+    if body.get("memory") not in (None, False) and (shaped or names):
         return False
     return not (body.get("top_logprobs") is not None and not body.get("logprobs"))

@@ -1,19 +1,23 @@
 // The frame around the screens: which one is shown, the language, and the key where the server wants one.
 import { useEffect, useRef, useState } from "preact/hooks";
+import { AboutScreen } from "./about";
 import { ApiError, explain, getModels, type Models } from "./api";
 import { AuditScreen } from "./audit";
 import { BuildScreen } from "./build";
 import { Chat } from "./chat";
 import { useConversation, type Settings } from "./conversation";
 import { DeskScreen } from "./desk";
+import { getConsents } from "./home_api";
 import { KeyForm } from "./key";
 import { KnowledgeScreen } from "./knowledge";
 import { TextsContext, useLanguageChoice, useTexts } from "./language";
+import { LearnedScreen } from "./learned";
 import { ModelsScreen } from "./models";
 import { texts, type Language } from "./texts";
 import { Try } from "./try";
+import { wasPutOff, Welcome } from "./welcome";
 
-type Screen = "chat" | "try" | "knowledge" | "desk" | "build" | "models" | "audit";
+type Screen = "chat" | "try" | "knowledge" | "desk" | "build" | "models" | "about" | "learned" | "audit";
 
 const namesOf = (models: Models, capability: string) =>
   models.data.filter((model) => model.capabilities.includes(capability)).map((model) => model.id);
@@ -32,12 +36,13 @@ function useScreen(offered: Screen[]): Screen {
 
 interface HeaderProps {
   offered: Screen[];
-  screen: Screen;
+  screen: Screen | null; // null: the first question
   language: Language;
   choose: (language: Language) => void;
+  go: () => void; // to a screen, also the one that is named in the address
 }
 
-function Header({ offered, screen, language, choose }: HeaderProps) {
+function Header({ offered, screen, language, choose, go }: HeaderProps) {
   const t = useTexts();
   const nav = useRef<HTMLElement>(null);
   // On a phone the names do not fit at once: the current one is brought into sight.
@@ -54,7 +59,12 @@ function Header({ offered, screen, language, choose }: HeaderProps) {
       </span>
       <nav ref={nav} aria-label={t.screens}>
         {offered.map((one) => (
-          <a key={one} href={`#${one}`} aria-current={one === screen ? "page" : undefined}>
+          <a
+            key={one}
+            href={`#${one}`}
+            aria-current={one === screen ? "page" : undefined}
+            onClick={go}
+          >
             {t[one]}
           </a>
         ))}
@@ -94,6 +104,8 @@ function Screens({ models, screen, reload }: ScreensProps) {
     system: "",
     temperature: 0.3,
     maxTokens: 512,
+    memory: true,
+    learned: true,
   });
   const change = (part: Partial<Settings>) => setSettings((all) => ({ ...all, ...part }));
   // Models come and go.
@@ -115,9 +127,25 @@ function Screens({ models, screen, reload }: ScreensProps) {
     );
   if (screen === "knowledge") return <KnowledgeScreen />;
   if (screen === "desk") return <DeskScreen open={models.builds} />;
+  if (screen === "about") return <AboutScreen />;
+  if (screen === "learned") return <LearnedScreen writers={writers} />;
   if (screen === "audit") return <AuditScreen />;
   if (screen === "build") return <BuildScreen reload={reload} />;
   return <ModelsScreen models={models} reload={reload} />;
+}
+
+// Whether there is something that the person was never asked; null until that is known.
+function useWelcome(ready: boolean): [boolean | null, () => void] {
+  const [open, setOpen] = useState<boolean | null>(null);
+  useEffect(() => {
+    if (!ready || open !== null) return;
+    if (wasPutOff()) return setOpen(false);
+    getConsents().then(
+      (all) => setOpen(all.some(({ state }) => state === "open")),
+      () => setOpen(false), // the screens that need it say what is wrong
+    );
+  }, [ready, open]);
+  return [open, () => setOpen(false)];
 }
 
 export function App() {
@@ -138,11 +166,14 @@ export function App() {
     offered.push("try");
   if (models) offered.push("knowledge", "desk");
   if (models?.builds) offered.push("build");
-  if (models) offered.push("models", "audit");
+  if (models) offered.push("models", "about");
+  if (models && namesOf(models, "write").length > 0) offered.push("learned");
+  if (models) offered.push("audit");
   const screen = useScreen(offered);
+  const [welcome, endWelcome] = useWelcome(models !== null);
   useEffect(() => {
-    document.title = models ? `${t[screen]} · ${t.title}` : t.title;
-  }, [models, screen, t]);
+    document.title = models ? `${t[welcome ? "welcome" : screen]} · ${t.title}` : t.title;
+  }, [models, screen, t, welcome]);
 
   const locked = error instanceof ApiError && error.status === 401;
   const skip = (event: Event) => {
@@ -154,10 +185,17 @@ export function App() {
       <a class="skip" href="#main" onClick={skip}>
         {t.skip}
       </a>
-      <Header offered={offered} screen={screen} language={language} choose={choose} />
+      <Header
+        offered={offered}
+        screen={welcome ? null : screen}
+        language={language}
+        choose={choose}
+        go={endWelcome}
+      />
       <main id="main" tabIndex={-1}>
-        {models && <Screens models={models} screen={screen} reload={load} />}
-        {!models && error === null && (
+        {welcome && <Welcome done={endWelcome} />}
+        {models && welcome === false && <Screens models={models} screen={screen} reload={load} />}
+        {(!models || welcome === null) && error === null && (
           <p class="notice" role="status">
             {t.loading}
           </p>

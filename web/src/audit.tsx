@@ -1,6 +1,5 @@
-// The screen "Audit": what may be kept, what was done with it, and whether the record of it is whole.
+// The screen "Audit": what was done with what is kept, and whether the record of it is whole.
 import { useCallback, useEffect, useState } from "preact/hooks";
-import { Purposes, useConsents } from "./consents";
 import { useDoing } from "./doing";
 import { getAudit, type Audit, type Entry } from "./home_api";
 import { useTexts } from "./language";
@@ -96,11 +95,12 @@ export function AuditScreen() {
   useEffect(() => {
     load();
   }, [load]);
-  const consents = useConsents(load);
   return (
     <div class="screen">
       <h1>{t.auditTitle}</h1>
-      <Purposes consents={consents} />
+      <p class="hint">
+        <a href="#about">{t.seePurposes}</a>
+      </p>
       <Wrong error={error} />
       {audit && <Entries audit={audit} />}
     </div>

@@ -59,9 +59,18 @@ export interface OfferProps {
 }
 
 // Asks for one purpose where it is missed, with all that the person should know before.
-export function ConsentOffer({ purpose, why, granted, children }: OfferProps) {
+export function ConsentOffer({ granted, ...offer }: OfferProps) {
+  return <ConsentGate consents={useConsents(granted)} {...offer} />;
+}
+
+interface GateProps extends Omit<OfferProps, "granted"> {
+  consents: Consents;
+}
+
+// The same on a screen that has read the consents.
+export function ConsentGate({ consents, purpose, why, children }: GateProps) {
   const t = useTexts();
-  const { all, busy, error, set } = useConsents(granted);
+  const { all, busy, error, set } = consents;
   const consent = all?.find((one) => one.purpose === purpose);
   if (!consent) return <Wrong error={error} />;
   if (consent.state === "granted") return <>{children}</>;
@@ -134,6 +143,14 @@ export function Purposes({ consents }: { consents: Consents }) {
               onClick={() => set(open, "refused")}
             >
               {t.refuseAll}
+            </button>
+            <button
+              type="button"
+              class="plain"
+              disabled={busy}
+              onClick={() => set(open, "granted")}
+            >
+              {t.allowAll}
             </button>
           </div>
         </div>

@@ -1,7 +1,7 @@
 // The conversation: what was said, what is being written, and how to send, stop and begin anew. No markup.
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { understand, type ChatMessage, type Understanding } from "./api";
-import { streamChat, type Finish, type Usage } from "./stream";
+import { streamChat, type Finish, type Personal, type Usage } from "./stream";
 
 // Small models tend to say the same again and again.
 const kRepeatPenalty = 1.1;
@@ -11,6 +11,8 @@ export interface Settings {
   system: string;
   temperature: number;
   maxTokens: number;
+  memory: boolean; // use what is known of the person
+  learned: boolean; // answer with what was learnt
 }
 
 export interface Turn {
@@ -22,6 +24,7 @@ export interface Turn {
   state: "waiting" | "writing" | "done" | "stopped" | "failed";
   finish?: Finish;
   usage?: Usage;
+  personal?: Personal;
   error?: unknown;
 }
 
@@ -59,13 +62,16 @@ export function useConversation(settings: Settings, understands: boolean): Conve
     setTurns((all) => all.map((turn) => (turn.id === id ? { ...turn, ...change(turn) } : turn)));
 
   async function write(id: number, messages: ChatMessage[], signal: AbortSignal) {
-    const { model, temperature, maxTokens } = settings;
+    const { model, temperature, maxTokens, memory, learned } = settings;
+    const before = turns[turns.length - 1]?.personal?.memory?.last ?? [];
     const chat = {
       model,
       messages,
       temperature,
       max_tokens: maxTokens,
       repeat_penalty: kRepeatPenalty,
+      learned,
+      ...(memory && { memory: { last: before } }),
     };
     for await (const piece of streamChat(chat, signal)) {
       if ("text" in piece)

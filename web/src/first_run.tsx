@@ -17,7 +17,7 @@ export function FirstRun() {
   return (
     <aside class="card first-run" aria-label={t.firstRunTitle}>
       <p>
-        <strong>{t.firstRunTitle}.</strong> {t.firstRun} <a href="#audit">{t.seePurposes}</a>
+        <strong>{t.firstRunTitle}.</strong> {t.firstRun} <a href="#about">{t.seePurposes}</a>
       </p>
     </aside>
   );

@@ -7,6 +7,7 @@ import "./screens.css";
 import "./build.css";
 import "./chat.css";
 import "./desk.css";
+import "./about.css";
 import { App } from "./app";
 
 const root = document.getElementById("app");

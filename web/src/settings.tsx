@@ -49,6 +49,25 @@ export function SettingsDrawer({ open, close, writers, settings, change }: Drawe
           </label>
         )}
         <div class="setting">
+          <label class="switch">
+            <input
+              type="checkbox"
+              checked={settings.memory}
+              onChange={(event) => change({ memory: event.currentTarget.checked })}
+            />
+            {t.useMemory}
+          </label>
+          <p class="hint">{t.useMemoryHint}</p>
+          <label class="switch">
+            <input
+              type="checkbox"
+              checked={settings.learned}
+              onChange={(event) => change({ learned: event.currentTarget.checked })}
+            />
+            {t.useLearned}
+          </label>
+        </div>
+        <div class="setting">
           <label for="system">{t.system}</label>
           <textarea
             id="system"

@@ -1,5 +1,6 @@
 // A reply as it is written: the server's events (text/event-stream) as pieces of text, then its usage.
 import { ApiError, request, type ChatMessage } from "./api";
+import type { Heard } from "./learned_api";
 
 export interface Usage {
   prompt: number;
@@ -12,7 +13,13 @@ export interface Usage {
 
 export type Finish = "stop" | "length";
 
-export type Piece = { text: string } | { finish: Finish } | { usage: Usage };
+// What of the person a reply was made with.
+export interface Personal {
+  memory?: Heard;
+  learned?: number; // the version; 0: none
+}
+
+export type Piece = { text: string } | { finish: Finish } | { usage: Usage; personal: Personal };
 
 export interface ChatRequest {
   model: string;
@@ -21,6 +28,8 @@ export interface ChatRequest {
   max_tokens?: number;
   repeat_penalty?: number;
   response_format?: unknown;
+  memory?: { last: number[] };
+  learned?: boolean;
 }
 
 interface Chunk {
@@ -30,7 +39,11 @@ interface Chunk {
     completion_tokens: number;
     prompt_tokens_details?: { cached_tokens?: number };
   } | null;
-  tinybrain?: { prompt_seconds: number; reply_seconds: number; dropped_messages: number };
+  tinybrain?: Personal & {
+    prompt_seconds: number;
+    reply_seconds: number;
+    dropped_messages: number;
+  };
   error?: { message: string };
 }
 
@@ -65,6 +78,7 @@ function* pieces(chunk: Chunk): Generator<Piece> {
       replySeconds: own?.reply_seconds ?? 0,
       droppedMessages: own?.dropped_messages ?? 0,
     },
+    personal: { memory: own?.memory, learned: own?.learned },
   };
 }
 

@@ -1,7 +1,9 @@
 // Every word that the page says, in both languages. `ko` has the shape of `en`, so that none can be missing.
+import { aboutEn, aboutKo } from "./texts_about";
 import { buildEn, buildKo } from "./texts_build";
 import { deskEn, deskKo } from "./texts_desk";
 import { homeEn, homeKo } from "./texts_home";
+import { learnedEn, learnedKo } from "./texts_learned";
 
 export type Language = "en" | "ko";
 
@@ -9,9 +11,11 @@ const number = (n: number, digits = 0) =>
   n.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
 const en = {
+  ...aboutEn,
   ...buildEn,
   ...deskEn,
   ...homeEn,
+  ...learnedEn,
   title: "tinybrain",
   skip: "Skip to the content",
   screens: "Screens",
@@ -160,9 +164,11 @@ const en = {
 export type Texts = typeof en;
 
 const ko: Texts = {
+  ...aboutKo,
   ...buildKo,
   ...deskKo,
   ...homeKo,
+  ...learnedKo,
   title: "tinybrain",
   skip: "본문으로 건너뛰기",
   screens: "화면",

@@ -37,7 +37,7 @@ export const homeEn = {
 
   // What may be kept
   audit: "Audit",
-  auditTitle: "What may be kept, and what was done",
+  auditTitle: "What was done",
   firstRunTitle: "Nothing is kept until you say so",
   firstRun:
     "Each purpose below is asked for by itself. You may refuse them all: everything here works on, it only remembers nothing.",
@@ -60,7 +60,7 @@ export const homeEn = {
   grantThis: (title: string) => `Grant: ${title}`,
   refuseThis: (title: string) => `Refuse: ${title}`,
   withdrawThis: (title: string) => `Withdraw: ${title}`,
-  entriesTitle: "What was done",
+  entriesTitle: "The record",
   entriesHint:
     "Each entry is chained to the one before, so that one that was changed or taken out shows.",
   chainHolds: (n: number) => `The chain holds: ${many(n, "entry", "entries")}, none changed or missing.`,
@@ -120,7 +120,7 @@ export const homeKo: typeof homeEn = {
   scores: (words, meaning) => `낱말 ${words.toFixed(2)} · 뜻 ${meaning.toFixed(2)}`,
 
   audit: "기록",
-  auditTitle: "보관해도 되는 것과 한 일의 기록",
+  auditTitle: "한 일의 기록",
   firstRunTitle: "허락하시기 전에는 아무것도 보관하지 않습니다",
   firstRun:
     "아래 목적마다 따로 여쭙니다. 모두 거절하셔도 됩니다. 그래도 모든 기능이 그대로 작동하며, 다만 아무것도 기억하지 않습니다.",
@@ -143,7 +143,7 @@ export const homeKo: typeof homeEn = {
   grantThis: (title) => `허락: ${title}`,
   refuseThis: (title) => `거절: ${title}`,
   withdrawThis: (title) => `철회: ${title}`,
-  entriesTitle: "한 일의 기록",
+  entriesTitle: "기록 전체",
   entriesHint: "기록마다 바로 앞의 기록과 사슬로 이어져 있어, 바뀌거나 빠지면 드러납니다.",
   chainHolds: (n) => `사슬이 온전합니다. 기록 ${number(n)}개 중 바뀌거나 빠진 것이 없습니다.`,
   chainBroken: (at) =>

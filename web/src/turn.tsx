@@ -4,13 +4,15 @@ import { explain } from "./api";
 import type { Turn } from "./conversation";
 import { useTexts } from "./language";
 import type { Usage } from "./stream";
+import { Feedback } from "./feedback";
+import { HeardNote, isFromMemory } from "./heard";
 import { Understood } from "./understood";
 
 function Facts({ turn }: { turn: Turn }) {
   const t = useTexts();
   const facts: string[] = [];
   const usage: Usage | undefined = turn.usage;
-  if (usage) {
+  if (usage && usage.reply > 0) {
     facts.push(
       t.tokens(usage.reply),
       t.cached(usage.cached, usage.prompt),
@@ -20,6 +22,10 @@ function Facts({ turn }: { turn: Turn }) {
       facts.push(t.rate(usage.reply / usage.replySeconds));
     if (usage.droppedMessages > 0) facts.push(t.left(usage.droppedMessages));
   }
+  const { memory, learned } = turn.personal ?? {};
+  if (memory && isFromMemory(memory)) facts.unshift(t.fromMemory);
+  if (memory?.facts?.length && !isFromMemory(memory)) facts.push(t.knew(memory.facts.length));
+  if (learned) facts.push(t.withVersion(learned));
   if (turn.finish === "length") facts.push(t.cut);
   if (turn.state === "stopped") facts.push(t.stopped);
   if (facts.length === 0) return null;
@@ -60,6 +66,8 @@ export function TurnView({ turn, named }: { turn: Turn; named: boolean }) {
           </p>
         )}
         <Facts turn={turn} />
+        {turn.personal?.memory && <HeardNote heard={turn.personal.memory} />}
+        {turn.state === "done" && turn.reply && <Feedback turn={turn} />}
       </div>
     </article>
   );

@@ -24,8 +24,9 @@ inline constexpr Message kOptSkillAsked{
 inline constexpr Message kOptSkillOutput{"Where to; else skills/support in the data folder",
                                          "만들 곳. 없으면 데이터 폴더의 skills/support"};
 inline constexpr Message kOptSkillElsewhere{
-    "The share of questions that nothing here answers, where none are given with --asked",
-    "여기에 답이 없는 질문의 비율. --asked가 없을 때 씁니다"};
+    "The share of questions that nothing here answers, as you expect it; those of --asked put it "
+    "right",
+    "여기에 답이 없는 질문의 예상 비율. --asked의 질문으로 바로잡습니다"};
 inline constexpr Message kOptSkillSeed{"Seed of what is random", "난수의 시드"};
 inline constexpr Message kOptSkillModel{"The encoder: seed, none for words alone, a path or a name",
                                         "인코더: seed, 단어만 쓰려면 none, 경로 또는 이름"};

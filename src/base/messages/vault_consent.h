@@ -74,6 +74,7 @@ inline constexpr Message kExportLedger{"Every answer you gave", "동의와 철�
 inline constexpr Message kExportEvents{"Events", "사건"};
 inline constexpr Message kExportLessons{"What is to be learnt", "배울 거리"};
 inline constexpr Message kExportMemories{"What it remembers", "기억하고 있는 것"};
+inline constexpr Message kExportVersions{"What was learnt", "배운 것"};
 inline constexpr Message kExportAudit{"What was done", "한 일의 기록"};
 
 }  // namespace tinybrain::msg

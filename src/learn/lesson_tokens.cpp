@@ -1,0 +1,68 @@
+#include "learn/lesson_tokens.h"
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "base/messages/learn.h"
+
+namespace tinybrain {
+namespace {
+
+std::vector<TokenId> rendered(const LoadedModel& model, const Json::Array& messages, bool open) {
+  const Tokenizer& t = model.tokenizer();
+  Json context, trusted = Json::Object{};
+  context.set("messages", messages);
+  context.set("add_generation_prompt", open);
+  const TokenId bos = t.spec().bos, eos = t.spec().eos;
+  trusted.set("bos_token", bos >= 0 ? t.bytes(bos, true) : "");
+  trusted.set("eos_token", eos >= 0 ? t.bytes(eos, true) : "");
+  std::vector<TokenId> ids = t.encode(model.chat_template("").render(context, trusted), true);
+  if (ids.size() > 1 && bos >= 0 && ids[0] == bos && ids[1] == bos) ids.erase(ids.begin());
+  return ids;
+}
+
+Json message(std::string_view role, std::string_view content) {
+  Json m;
+  m.set("role", role);
+  m.set("content", content);
+  return m;
+}
+
+}  // namespace
+
+TokenExample lesson_tokens(const LoadedModel& model, std::string_view prompt,
+                           std::string_view answer, int64_t lesson) {
+  if (answer.empty()) throw Error(Code::bad_argument, msg::kLearnEmptyAnswer, lesson);
+  TokenExample e;
+  if (prompt.empty()) {
+    e.tokens = model.tokenizer().encode(answer, true);
+    e.learn_from = 1;
+  } else {
+    Json::Array messages{message("user", prompt)};
+    e.tokens = rendered(model, messages, true);
+    e.learn_from = static_cast<uint32_t>(e.tokens.size());
+    if (e.tokens.size() >= kMostLessonTokens)
+      throw Error(Code::bad_argument, msg::kLearnTooLong, lesson, e.tokens.size(),
+                  kMostLessonTokens - 1);
+    messages.push_back(message("assistant", answer));
+    std::vector<TokenId> whole = rendered(model, messages, false);
+    // The reply and its end mark: what the template adds when the turn is there.
+    if (whole.size() <= e.tokens.size() ||
+        !std::equal(e.tokens.begin(), e.tokens.end(), whole.begin()))
+      throw Error(Code::unsupported, msg::kLearnTemplate);
+    e.tokens = std::move(whole);
+  }
+  if (e.tokens.size() > kMostLessonTokens) e.tokens.resize(kMostLessonTokens);
+  return e;
+}
+
+std::vector<TokenId> shared_beginning(const LoadedModel& model) {
+  std::vector<TokenId> a = rendered(model, {message("user", "why")}, true);
+  const std::vector<TokenId> b = rendered(model, {message("user", "0")}, true);
+  const auto differs = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+  a.erase(differs.first, a.end());
+  if (a.size() >= kMostLessonTokens) a.clear();
+  return a;
+}
+
+}  // namespace tinybrain
