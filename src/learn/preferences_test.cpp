@@ -291,7 +291,8 @@ TEST_CASE("a population ranks for a stranger, and for one whose taste it recogni
   // A tag says the same of what the population knows and of what it does not.
   for (int i = 0; i < 9; ++i) p.observe(said("like", "b1", {"new"}));
   const auto part = [&](const char* id) {
-    for (const Json& r : p.why({id, {}, {}, {"new"}}, {}, Language::en).at("reasons").as_array())
+    const Json said = p.why({id, {}, {}, {"new"}}, {}, Language::en);
+    for (const Json& r : said.at("reasons").as_array())
       if (r.get_string("kind", "") == "tag") return r.at("value").as_double();
     return 0.0;
   };

@@ -34,7 +34,7 @@ constexpr const char* kEnglishPieces[][2] = {
      "now|the last thing i said|the last thing i told you|that last one|that one|that last "
      "bit|that fact|what you just stored|what you just saved|what you just remembered|that last "
      "thing|what i told you just now|my last message"},
-    {"drop", "forget|delete|erase|remove|wipe|clear"},
+    {"drop", "forget|delete|erase|remove|wipe|clear|drop|get rid of|forget about"},
     {"know",
      "know|remember|have stored|have saved|have|'ve learned|have learned|learned|have on "
      "file|keep|store|have noted|noted"},
@@ -104,7 +104,8 @@ constexpr Order kEnglish[] = {
     {"<ask><drop> [where i come from|where i was born|where i grew up]<end>", Kind::forget,
      What::topics, "home/home.origin"},
     {"<ask><drop> where i[ am|'m] from<end>", Kind::forget, What::topics, "home/home.origin"},
-    {"<ask>[forget|delete|erase|remove|disregard] [that|the fact that|what i said about how] {v}",
+    {"<ask>[forget|delete|erase|remove|disregard] [that |the fact that |what i said about how "
+     "|]{v}",
      Kind::forget, What::words, "mine"},
     {"<ask>[forget|delete|erase|remove|disregard] [what i [said|told you] about|everything "
      "about|anything about|whatever i said about|what you know about|everything you know about|all "
@@ -136,11 +137,13 @@ constexpr Order kEnglish[] = {
     {"[remember|do you still remember] me", Kind::recall, What::all, ""},
     {"what do you <know> about <my>{n}", Kind::recall, What::topics, ""},
     {"[do you know|do you remember] anything about <my>{n}", Kind::recall, What::topics, ""},
-    {"[what is|what's|whats|what was|who is|who's|when is|when's|which is|what are|what're|when "
-     "was] <my>{n}[ again| called| named| please| btw| by the way|]",
+    {"[what date is|which day is|what is|what's|whats|what was|who is|who's|when is|when's|which "
+     "is|what are|what're|when was] <my>{n}[ again| called| named| please| btw| by the way| "
+     "called|]",
      Kind::recall, What::topics, ""},
-    {"<tell>[what |who |when |][is |are |]<my>{n}[ is| are| again| was|]", Kind::recall,
-     What::topics, ""},
+    {"[<tell>|list |how is |where is |where's ][what |who |when |][is |are |]<my>{n}[ is| are| "
+     "again| was|]",
+     Kind::recall, What::topics, ""},
     {"[what|which] {n} do i [have|like|like most|like best|prefer|use|drive|own]", Kind::recall,
      What::topics, ""},
     {"[which|what] {n} is my [favorite|favourite]", Kind::recall, What::topics, "favourite"},
@@ -154,22 +157,23 @@ constexpr Order kEnglish[] = {
     {"[<tell>|]what [am i called|i am called|i'm called|do people call me|do you call me|should "
      "you call me]",
      Kind::recall, What::topics, "name/name name/nickname"},
-    {"[<tell>|]how old [am i|i am][ now|]", Kind::recall, What::topics,
+    {"[<tell>|][how old [am i|i am][ now|]|what age am i]", Kind::recall, What::topics,
      "profile/age profile/birthday profile/birth_year"},
     {"[<tell>|][where do i live|where i live|where is my home|where's my home|which city am i "
-     "living in|what city am i living in|which city do i live in|which city i live in|what city do "
-     "i live in|where am i living|where am i based|in which city do i live|which town do i live "
-     "in|what town do i live in]",
+     "living in|what city am i living in|which city do i live in|which place do i live in|where is "
+     "my house|which city i live in|what city do i live in|where am i living|where am i based|in "
+     "which city do i live|which town do i live in|what town do i live in]",
      Kind::recall, What::topics, "home/home.city"},
-    {"[<tell>|][where am i from|where i'm from|where i am from|where do i come from|where did i "
-     "come from|where was i born|where i was born|where did i grow up]",
+    {"[<tell>|][where am i from|where am i from originally|where i'm from|where i am from|where do "
+     "i come from|where did i come from|where was i born|where i was born|where did i grow up]",
      Kind::recall, What::topics, "home/home.origin"},
-    {"[<tell>|][where do i work|where i work|who do i work for|which company do i work for|what "
+    {"[<tell>|][where do i work|where i work|who do i work for|which company do i work for|at "
+     "which company do i work|what's the name of my company|what is the name of my company|what "
      "company do i work for|who i work for|where am i working]",
      Kind::recall, What::topics, "work/work.place"},
-    {"[<tell>|][what do i do for a living|what do i do for work|what do i work as|what i do for "
-     "work|what kind of job do i have|what job do i have|what kind of work do i do|what i do for a "
-     "living|what do i do]",
+    {"[<tell>|][what do i do for a living|what am i by profession|what do i do for work|what do i "
+     "work as|what i do for work|what kind of job do i have|what job do i have|what kind of work "
+     "do i do|what i do for a living|what do i do]",
      Kind::recall, What::topics, "work/work.job"},
     {"[<tell>|][where do i study|where do i go to school|which school do i go to|what school do i "
      "go to|which university do i attend|where i study]",
@@ -178,15 +182,16 @@ constexpr Order kEnglish[] = {
      Kind::recall, What::topics, "work/school.major"},
     {"[<tell>|][when was i born|when i was born|when's my b-day]", Kind::recall, What::topics,
      "profile/birthday profile/birth_year"},
-    {"[<tell>|][what am i allergic to|what foods am i allergic to|do i have an allergy|which foods "
-     "am i allergic to|what i am allergic to|what i'm allergic to|do i have any allergies|do i "
-     "have allergies|what allergies do i have|which allergies do i have|am i allergic to anything]",
+    {"[<tell>|][what am i allergic to|what am i allergic to again|what foods am i allergic to|do i "
+     "have an allergy|which foods am i allergic to|what i am allergic to|what i'm allergic to|do i "
+     "have any allergies|do i have allergies|what allergies do i have|which allergies do i have|am "
+     "i allergic to anything]",
      Kind::recall, What::topics, "allergy/"},
     {"[<tell>|][what do i like|what i like|what do i love|which things do i like|what do i "
      "enjoy|what things do i like|what kind of things do i like]",
      Kind::recall, What::topics, "like/ favourite/favourite. hobby/"},
-    {"[<tell>|][what do i hate|which things do i hate|what things do i hate|what do i dislike|what "
-     "don't i like|what do i not like|what i don't like]",
+    {"[<tell>|][what do i hate|what do i detest|what i hate|which things do i hate|what things do "
+     "i hate|what do i dislike|what don't i like|what do i not like|what i don't like]",
      Kind::recall, What::topics, "dislike/"},
     {"[<tell>|][what can't i eat|what do i not eat|what don't i eat|what should i not eat|what can "
      "i not eat]",
@@ -308,6 +313,10 @@ constexpr Order kKorean[] = {
     {"<me>에 [대해|대해서|관해|관해서|대한] {v}", Kind::recall, What::all, "asks"},
     {"[지금까지 |여태 |]<i> [너한테 |너에게 |]뭐라고 [말했|했|얘기했]<rest>", Kind::recall,
      What::all, ""},
+    {"<i> 누군지 [알아|알아요|기억해|기억나]", Kind::recall, What::topics,
+     "name/name name/nickname"},
+    {"{n} [이름|생일|나이][이|은|을|] [뭐|알아|기억|언제|몇|말해|알려]<rest>", Kind::recall,
+     What::topics, "whose"},
     {"<i> 누구[야|예요|죠|지|인지 알아|인지 기억해|인지 알아요|게|인지 기억나|입니까]",
      Kind::recall, What::topics, "name/name name/nickname"},
     {"[<i> |]내 이름 [알아|기억해|알지|아니|기억나]<rest>", Kind::recall, What::topics,
@@ -452,6 +461,7 @@ bool accepted(const Order& order, const Pattern::Match& match, std::string_view 
   wish.kind = order.kind;
   wish.what = order.what;
   const std::string_view how = order.topics;
+  if (how == "whose" && !sentence.question) return false;
   if (how == "?" && !sentence.question) return false;
   std::string_view n, v, w;
   for (const auto& span : match) {
@@ -474,6 +484,16 @@ bool accepted(const Order& order, const Pattern::Match& match, std::string_view 
   }
   if (!n.empty()) {
     if (order.kind == Kind::recall && (v.size() > 36 || v.find("모르") != v.npos)) return false;
+    if (how == "whose") {  // without "my": of relatives and animals alone
+      const Named* named = relative_of(n) ? relative_of(n) : animal_of(n);
+      if (!named) return false;
+      const std::string_view what = text.find("생일") != text.npos   ? "birthday"
+                                    : text.find("나이") != text.npos ? "age"
+                                                                     : "name";
+      const char* kind = relative_of(n) ? "family" : "pet";
+      wish.topics = {{kind, fmt::format("{}.{}.{}", kind, named->slot, what)}};
+      return true;
+    }
     if (meant(n, how, language, wish)) return true;
     // "forget my peanut allergy": by its words; a question of something unknown is for the model.
     if (order.kind != Kind::forget || words_of(n).size() > 5) return false;
@@ -517,7 +537,8 @@ Wish wish_of(const Sentence& sentence) {
     const std::string& first = sentence.clauses[0].text;
     const size_t at = whole.find(first);
     if (at != whole.npos && at > 0) tries.emplace_back(trimmed(whole.substr(at)));
-    for (std::string_view you : {"너 ", "넌 ", "너는 ", "혹시 ", "너 혹시 "})
+    for (std::string_view you :
+         {"이제 ", "저장된 ", "저장된 내 ", "너 ", "넌 ", "너는 ", "혹시 ", "너 혹시 "})
       if (whole.starts_with(you)) tries.emplace_back(whole.substr(you.size()));
   }
   Wish wish;

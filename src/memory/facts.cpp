@@ -128,7 +128,7 @@ bool is_pet(std::string_view value, Language language, std::string& slot) {
   const auto words = words_of(lower);
   if (words.empty() || words.size() > 5) return false;
   for (std::string_view odd : {"person", "people", "lover", "lady", "video", "picture", "plan",
-                               "wish", "food", "allergy", "sitter"})
+                               "wish", "food", "allergy", "sitter", " for ", " with ", " of "})
     if (lower.find(odd) != lower.npos) return false;
   for (std::string_view word : words) {
     word = trimmed(word);
@@ -247,6 +247,9 @@ class Reading {
   }
   bool add(std::string kind, std::string slot, std::string_view value) {
     // "a company called Globex"
+    if (kind == "work" && language_ == Language::ko &&
+        (value.find("를 ") != value.npos || value.find("을 ") != value.npos))
+      return false;
     if (kind == "work")
       for (std::string_view called : {" called ", " named "})
         if (const size_t at = value.find(called); at != value.npos)
@@ -316,9 +319,13 @@ class Reading {
     if (v.empty()) return false;
     switch (rule_.check) {
       case Check::topic:
+        if (topic.kind == "home" && language_ == Language::en) v = v.substr(0, v.find(" from "));
         if (!fits(topic, v, language_)) return false;
         break;
       case Check::sure:
+        // "Mum, I'm ... here" is no introduction.
+        for (const auto& span : match)
+          if (span.name == 'v' && text(span).find(',') != std::string_view::npos) return false;
         if (!is_surely_a_name(v, language_) && !(introduces() && may_be_a_name(v))) return false;
         break;
       case Check::job: {

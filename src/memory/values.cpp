@@ -191,7 +191,8 @@ bool may_be_a_name(std::string_view value) {
   if (words.size() != 1 || !is_person_name(value, Language::en) || !is_capital(value)) return false;
   for (std::string_view end : {"an", "ish", "ese", "ic", "man", "ing", "ed", "th", "st"})
     if (value.ends_with(end)) return false;
-  return value.size() >= 3 && value.find_first_of("'.") == value.npos;
+  return value.size() >= 3 && value.find_first_of("'.") == value.npos &&
+         lowered(value).substr(1) == value.substr(1);
 }
 
 bool is_place(std::string_view value, Language language) {
@@ -201,6 +202,8 @@ bool is_place(std::string_view value, Language language) {
     if (has_a_subject(value)) return false;
     for (std::string_view word : words)
       if (one_of(word, kNoPlaceKorean)) return false;
+    for (std::string_view word : words)
+      if (word.ends_with("을") || word.ends_with("를")) return false;
     const std::string_view last = words.back();
     for (std::string_view odd : {"에서", "한테", "하고", "랑", "이랑", "와", "로"})
       if (last.size() > odd.size() && last.ends_with(odd) && last != "종로" && last != "구로")
@@ -305,8 +308,8 @@ std::string_view without_adverbs(std::string_view value) {
       continue;
     }
     bool joined = false;
-    for (std::string_view join :
-         {"해서 ", "꿔서 ", "겨서 ", "어서 ", "와서 ", "나서 ", "덕분에 ", "하다가 ", "두고 "})
+    for (std::string_view join : {"부터 ", "까지 ", "중에 ", "중에서 ", "해서 ", "꿔서 ", "겨서 ",
+                                  "어서 ", "와서 ", "나서 ", "덕분에 ", "하다가 ", "두고 "})
       if (const size_t at = value.rfind(join); at != value.npos && at > 0) {
         value.remove_prefix(at + join.size());
         joined = true;
@@ -383,7 +386,6 @@ std::string_view without_tail(std::string_view value, Language language) {
   constexpr std::string_view kCuts[] = {", ",
                                         " because ",
                                         " since ",
-                                        " from ",
                                         " but ",
                                         " which ",
                                         " with my ",
@@ -410,6 +412,17 @@ std::string_view without_tail(std::string_view value, Language language) {
                                         " and it ",
                                         " and she ",
                                         " and he ",
+                                        " and carry ",
+                                        " and have ",
+                                        " and need ",
+                                        " and can ",
+                                        " and am ",
+                                        " and want ",
+                                        " and work ",
+                                        " and live ",
+                                        " and always ",
+                                        " and never ",
+                                        " and avoid ",
                                         " or do ",
                                         ", so ",
                                         " as a child",
