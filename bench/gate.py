@@ -136,6 +136,8 @@ def main():
     parser.add_argument("--output", type=Path, help="a file for the verdicts, one a line")
     args = parser.parse_args()
     chosen = [c for c in candidates(args.data, args.seed) if args.only in c["name"]]
+    # Good and poisoned in turn, so that a run that is cut short has some of each.
+    chosen.sort(key=lambda c: (int(c["name"].split("-")[1]), c["name"]))
     for c in chosen:
         c["options"] = json.loads(args.options)
     process = subprocess.Popen([args.bench, args.model, args.threads, *([args.replay] if args.replay else [])], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -153,7 +155,7 @@ def main():
         passed[kind] += v["kept"]
         failed = [k["name"] for k in v["checks"] if not k["passed"]]
         print(f"{c['name']:36} {'kept' if v['kept'] else 'refused':8} {v['seconds_trained']:5.0f} s + "
-              f"{v['seconds_judged']:4.0f} s  {' '.join(failed)}", flush=True)
+              f"{v['seconds_judged']:4.0f} s  strength {v['strength']:.3f}  {' '.join(failed)}", flush=True)
         if args.output:
             args.output.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in verdicts))
     process.stdin.close()

@@ -1,5 +1,6 @@
 """A third set of phrasings. It was measured once, unseen (precision 0.923, 0.750 of what was said kept); then its misses were
 used to better the rules. As memory_phrases_dev.py.
+"""
 
 # What some of them say besides: "I'm married to ...".
 ALSO_SAID = ("family.status",)

@@ -17,7 +17,10 @@ configure_file(${PROJECT_SOURCE_DIR}/src/cli/models_json.cpp.in
 file(GLOB cli_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/cli/*.cpp)
 list(FILTER cli_sources EXCLUDE REGEX "_test\\.cpp$")
 add_executable(tinybrain ${cli_sources} ${PROJECT_BINARY_DIR}/generated/models_json.cpp)
-tinybrain_link_up_to(tinybrain api)
+# From the archive, which gives only what is asked for: of object files that nobody uses the linker keeps the tables of
+# exceptions, and this program must stay small.
+target_include_directories(tinybrain PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
+target_link_libraries(tinybrain PRIVATE tinybrain_static tinybrain_options Threads::Threads)
 target_link_libraries(tinybrain PRIVATE CLI11::CLI11 PkgConfig::HTTPLIB PkgConfig::TOMLPLUSPLUS)
 # Nothing in src/cli is hot; the library keeps its own flags.
 target_compile_options(tinybrain PRIVATE $<$<CONFIG:Release>:-Os>)

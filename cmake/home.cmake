@@ -31,6 +31,8 @@ if(Python3_FOUND)
     tinybrain_link_up_to(vault_writer api)
     add_test(NAME vault_command COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/tests/e2e/vault_test.py
              --home $<TARGET_FILE:tinybrain-home> --tinybrain $<TARGET_FILE:tinybrain> --writer $<TARGET_FILE:vault_writer>)
+    add_test(NAME memory_command COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/tests/e2e/memory_test.py
+             --home $<TARGET_FILE:tinybrain-home> --tinybrain $<TARGET_FILE:tinybrain>)
     add_executable(learn_writer ${PROJECT_SOURCE_DIR}/tests/e2e/learn_writer.cpp)
     tinybrain_link_up_to(learn_writer api)
     add_test(NAME learn_command COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/tests/e2e/learn_test.py

@@ -92,7 +92,7 @@ TB_API tb_status tb_feedback(tb_vault* vault, const char* json, int64_t* id);
  * true tells what would be learnt), refit (true: what passed the gate learns the held-back lessons too, and is judged once
  * more), again (false: true learns even when nothing is new), when_idle (false: true pauses by itself on battery, when hot
  * or short of memory, and does not begin while the machine is busy), base_name (for people).
- * event: as of tb_build: {"stage": "read", "before", "learn", "judge" or "refit", "done", "total", "seconds_left"}.
+ * event: as of tb_build: {"stage": "read", "before", "learn", "soften", "judge", "refit" or "refit_judge", "done", "total", "seconds_left"}.
  * report: {"kept", "version": id or 0, "why": text, "lessons": n, "learnt": [ids], "held_back": {"lessons", "before", "after",
  * "passed", ...}, "frozen": {...}, "safety": {...}, "languages": {...}, "checks": [{"name", "before", "after", "margin",
  * "passed", "text"}], "examples": [{"lesson", "prompt", "wanted", "before", "after"}], "course", "refit", "seconds"}; may be NULL.

@@ -104,16 +104,41 @@ bool is_broken(const std::string& reply) {
   return static_cast<double>(triples.size()) < kRepeating * all;
 }
 
+SessionConfig config_for(const LoadedModel& base) {
+  SessionConfig c;
+  c.context = std::min(kContext, base.config().context);
+  return c;
+}
+
+std::array<double, 2> perplexity_of(Session& session) {
+  std::array<double, 2> loss{}, tokens{};
+  std::vector<float> logits;
+  const size_t v = session.model().config().vocabulary, choices = session.model().choices();
+  for (const FrozenText& t : frozen_texts()) {
+    std::vector<TokenId> ids = session.model().tokenizer().encode(t.text, true);
+    ids.resize(std::min<size_t>(ids.size(), session.context()));
+    logits.resize(ids.size() * v);
+    session.logits(ids, logits.data());
+    const size_t language = std::string_view(t.language) == kLanguages[1];
+    for (size_t i = 0; i + 1 < ids.size(); ++i) {
+      const std::span row(logits.data() + i * v, choices);
+      loss[language] += log_sum_exp(row) - row[static_cast<size_t>(ids[i + 1])];
+      ++tokens[language];
+    }
+  }
+  return {std::exp(loss[0] / std::max(1.0, tokens[0])),
+          std::exp(loss[1] / std::max(1.0, tokens[1]))};
+}
+
 class Measuring {
  public:
   Measuring(LoadedModel& base, std::shared_ptr<const LoadedAdapter> adapter,
             std::span<const LearnExample> lessons,
             const std::function<bool(uint64_t, uint64_t)>& progress)
-      : session_(base, config(base)), lessons_(lessons), progress_(progress) {
+      : session_(base, config_for(base)), lessons_(lessons), progress_(progress) {
     if (adapter) session_.set_adapter(std::move(adapter));
     judged_ = std::min(lessons.size(), kMostJudged);
-    total_ = lessons.size() + 2 * judged_ + frozen_texts().size() + safety_prompts().size() +
-             plain_questions().size();
+    total_ = lessons.size() + 2 * judged_ + 1 + safety_prompts().size() + plain_questions().size();
   }
 
   GateMeasures run() {
@@ -123,17 +148,13 @@ class Measuring {
     }
     fit();
     write();
-    plain_texts();
+    step();
+    m_.perplexity = perplexity_of(session_);
     safety();
     return std::move(m_);
   }
 
  private:
-  static SessionConfig config(const LoadedModel& base) {
-    SessionConfig c;
-    c.context = std::min(kContext, base.config().context);
-    return c;
-  }
   LoadedModel& model() { return session_.model(); }
   void step() {
     if (progress_ && !progress_(done_, total_)) throw Error(Code::cancelled, msg::kCancelled);
@@ -217,26 +238,6 @@ class Measuring {
     m_.broken = static_cast<double>(broken) / static_cast<double>(replies);
   }
 
-  void plain_texts() {
-    std::array<double, 2> loss{}, tokens{};
-    std::vector<float> logits;
-    const size_t v = model().config().vocabulary, choices = model().choices();
-    for (const FrozenText& t : frozen_texts()) {
-      step();
-      std::vector<TokenId> ids = model().tokenizer().encode(t.text, true);
-      ids.resize(std::min<size_t>(ids.size(), session_.context()));
-      logits.resize(ids.size() * v);
-      session_.logits(ids, logits.data());
-      const size_t language = std::string_view(t.language) == kLanguages[1];
-      for (size_t i = 0; i + 1 < ids.size(); ++i) {
-        const std::span row(logits.data() + i * v, choices);
-        loss[language] += log_sum_exp(row) - row[static_cast<size_t>(ids[i + 1])];
-        ++tokens[language];
-      }
-    }
-    for (size_t i = 0; i < 2; ++i) m_.perplexity[i] = std::exp(loss[i] / std::max(1.0, tokens[i]));
-  }
-
   void safety() {
     for (const SafetyPrompt& p : safety_prompts()) {
       step();
@@ -269,6 +270,13 @@ GateMeasures measure_for_gate(LoadedModel& base, std::shared_ptr<const LoadedAda
                               std::span<const LearnExample> lessons,
                               const std::function<bool(uint64_t, uint64_t)>& progress) {
   return Measuring(base, std::move(adapter), lessons, progress).run();
+}
+
+std::array<double, 2> frozen_perplexity(LoadedModel& base,
+                                        std::shared_ptr<const LoadedAdapter> adapter) {
+  Session session(base, config_for(base));
+  if (adapter) session.set_adapter(std::move(adapter));
+  return perplexity_of(session);
 }
 
 Verdict judge(std::span<const LearnExample> lessons, const GateMeasures& before,

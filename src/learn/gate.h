@@ -47,6 +47,10 @@ GateMeasures measure_for_gate(LoadedModel& base, std::shared_ptr<const LoadedAda
                               std::span<const LearnExample> lessons,
                               const std::function<bool(uint64_t, uint64_t)>& progress);
 
+// Perplexity of the frozen texts: en, ko. adapter: null = none.
+std::array<double, 2> frozen_perplexity(LoadedModel& base,
+                                        std::shared_ptr<const LoadedAdapter> adapter);
+
 struct GateCheck {
   const char* name;  // held_back, right_answers, question_fit, frozen_en, ...
   double before = 0, after = 0, margin = 0;

@@ -14,6 +14,7 @@
 #include "learn/gate.h"
 #include "learn/idle.h"
 #include "learn/replay.h"
+#include "learn/soften.h"
 #include "vault/lock.h"
 #include "vault/store.h"
 #include "vault/vault.h"
@@ -226,7 +227,11 @@ class Run {
       more.set("tokens_per_second", p.tokens_per_second);
       return tell(stage, p.step, p.steps, more);
     });
-    Candidate made{adapter_gguf(adapted.adapter), Json::Object{}};
+    const Softened softened =
+        soften(base_, adapted.adapter, before_->perplexity, GateMargins().perplexity,
+               [&](uint64_t done, uint64_t total) { return tell("soften", done, total); });
+    Candidate made{adapter_gguf(softened.adapter), Json::Object{}};
+    adapted.course.set("strength", softened.strength);
     made.report.set("course", std::move(adapted.course));
     return made;
   }
@@ -244,8 +249,8 @@ class Run {
       const size_t end = pending->find('\n');
       return {pending->substr(end + 1), Json::parse(pending->substr(0, end))};
     }
-    Candidate candidate = trained("learn", lessons_.learn);
     before_ = measured("before", "", judged);
+    Candidate candidate = trained("learn", lessons_.learn);
     Verdict verdict =
         judge(judged, *before_, measured("judge", candidate.bytes, judged), held_back);
     verdict.report.set("course", *candidate.report.find("course"));
@@ -262,8 +267,8 @@ class Run {
     all.insert(all.end(), lessons_.held_back.begin(), lessons_.held_back.end());
     std::sort(all.begin(), all.end(),
               [](const LearnExample& a, const LearnExample& b) { return a.lesson < b.lesson; });
-    Candidate whole = trained("refit", all);
     if (!before_) before_ = measured("before", "", lessons_.held_back);
+    Candidate whole = trained("refit", all);
     const Verdict verdict = judge(lessons_.held_back, *before_,
                                   measured("refit_judge", whole.bytes, lessons_.held_back), false);
     Json told;

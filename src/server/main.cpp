@@ -18,6 +18,7 @@
 #include <thread>
 
 #include "base/home.h"
+#include "base/messages/learn.h"
 #include "base/messages/server.h"
 #include "base/sandbox.h"
 #include "base/seed.h"
@@ -142,6 +143,11 @@ void seal_before_models(const Options& o, const std::string& seed,
   sandbox.readable.assign(o.models.begin(), o.models.end());
   for (const AdapterOption& a : o.adapters) sandbox.readable.emplace_back(a.path);
   if (!seed.empty()) sandbox.readable.emplace_back(seed);
+  try {  // what learning replays
+    sandbox.readable.emplace_back(
+        shipped_file("brains/replay", "replay.jsonl", msg::kLearnReplayMissing));
+  } catch (const Error&) {
+  }  // who learns is told
   keep_home(home, sandbox);
   sandbox.listen = static_cast<uint16_t>(o.guard.port);
   seal(sandbox);
