@@ -23,7 +23,8 @@ std::vector<Compiled> compiled(const Orders& orders) {
   Pieces all;
   for (const auto& piece : orders.pieces) all.emplace(piece[0], piece[1]);
   std::vector<Compiled> patterns;
-  for (const Order& order : orders.orders) patterns.push_back({Pattern(order.pattern, all), &order});
+  for (const Order& order : orders.orders)
+    patterns.push_back({Pattern(order.pattern, all), &order});
   return patterns;
 }
 

@@ -16,7 +16,8 @@ bool is_family_member(std::string_view value, Language language, bool& children)
 bool is_pet(std::string_view value, Language language, std::string& slot);
 bool is_food(std::string_view value, Language language);
 bool is_school(std::string_view value);
-bool names_a_company(std::string_view value);  // by its writing: a capital, or an ending of companies
-bool is_company(std::string_view value);       // rather than where one goes for leisure
+bool names_a_company(
+    std::string_view value);              // by its writing: a capital, or an ending of companies
+bool is_company(std::string_view value);  // rather than where one goes for leisure
 
 }  // namespace tinybrain::memory
