@@ -97,8 +97,8 @@ void Linear::make_across(Compute& compute) {
       }
     }
   });
-  across_ = Matrix::pack(DType::q8_0, {blocks.as<std::byte>(), k_ * bytes}, k_, n_,
-                         compute.threads);
+  across_ =
+      Matrix::pack(DType::q8_0, {blocks.as<std::byte>(), k_ * bytes}, k_, n_, compute.threads);
 }
 
 // dx[T][K] = dy W, a slab of W's rows at a time where it is not in memory as floats.
