@@ -21,7 +21,7 @@ constexpr float kBeta = 0.1f;         // of DPO, as in train/preference.h
 // Tokens of a replayed example: how a reply begins decides what it is.
 constexpr size_t kReplyRows = 12, kPlainRows = 64;
 // Of the divergence on a replayed example, a lesson's loss being 1.
-static const float kReplayWeight = getenv("TB_RW") ? atof(getenv("TB_RW")) : 3;
+constexpr float kReplayWeight = 3;
 
 // -log sigmoid(margin), without overflow.
 double preference_loss(double margin) {
