@@ -2,7 +2,7 @@
 """Teaching, measured: 50 corrections, and whether they are right in other words, stay where they belong, and cost nothing.
 
     teach.py --bench BUILD/teach_bench --tinybrain BUILD/tinybrain --model FILE --data DIR [--language en|ko]
-             [--part test|choose] [--seed N] [--short] [name=value ...]
+             [--part test|choose] [--seed N] [--short] [--show] [name=value ...]
 
 A correction is a real question and an answer with one fact that no model can know. English: a group is the questions of
 bitext_support with one intent and one entity ("create_account", "gold"); one phrasing is taught, up to four others are
@@ -152,7 +152,7 @@ def main():
     parser.add_argument("--lessons", type=int, default=50)
     parser.add_argument("--asked", type=int, default=4, help="other phrasings of each lesson")
     parser.add_argument("--short", action="store_true")
-    parser.add_argument("--show", type=int, default=0)
+    parser.add_argument("--show", action="store_true", help="the answers that are wrong")
     parser.add_argument("settings", nargs="*")
     a = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -167,8 +167,9 @@ def main():
                                      a.settings)
         report = {"settings": a.settings, "right": shares(questions, answers, facts), "course": course,
                   "seconds_with_answers": round(time.time() - started, 1)}
-        for q, answer in list(zip(questions, answers))[:a.show * 10:10] if a.show else []:
-            print(q, "->", answer)
+        for q, answer in zip(questions, answers):
+            if a.show and (("fact" in q and q["fact"] not in answer) or ("fact" not in q and any(f in answer for f in facts))):
+                print(q, "->", answer)
         if a.part == "test":
             before, _ = answers_of(a.bench, a.model, "-", place / "questions.jsonl", adapter, a.settings)
             report["right_before"] = shares(questions, before, facts)

@@ -78,7 +78,7 @@ int run(int argc, char** argv) {
   o.preference = static_cast<float>(number("preference", o.preference));
   o.seed = static_cast<uint64_t>(number("seed", static_cast<double>(o.seed)));
   o.noise = number("noise", o.noise);
-  LoadedModel model(argv[1], 0, {});
+  LoadedModel model(argv[1], static_cast<size_t>(number("threads", 0)), {});
   Json report;
   std::shared_ptr<const LoadedAdapter> adapter;
   if (std::string(argv[2]) != "-") {

@@ -73,6 +73,7 @@ Adapted adapt(LoadedModel& base, std::span<const LearnExample> lessons,
   how.lora = &lora;
   how.seed = options.seed;
   how.checkpoint = false;  // few layers: what they leave for the way back fits
+  how.int8_gradients = true;
   how.first_layer = base.config().layers - std::min(options.layers, base.config().layers);
   Network network(base.source(), how, threads);
   Trunk trunk(base, how.first_layer, threads);

@@ -18,8 +18,10 @@ constexpr size_t kExpected = 32;      // likeliest tokens of a replayed row
 constexpr size_t kMostReplayed = 96;  // examples of the replayed set in one run
 constexpr float kBeta = 0.1f;         // of DPO, as in train/preference.h
 
-constexpr float kReplayWeight =
-    1.0f;  // of the divergence on a replayed example, a lesson's loss being 1
+// Tokens of a replayed example: how a reply begins decides what it is.
+constexpr size_t kReplyRows = 12, kPlainRows = 64;
+// Of the divergence on a replayed example, a lesson's loss being 1.
+constexpr float kReplayWeight = 3;
 
 // -log sigmoid(margin), without overflow.
 double preference_loss(double margin) {
@@ -92,7 +94,10 @@ LessonObjective::LessonObjective(LoadedModel& base, std::span<const LearnExample
   for (const uint32_t i : shuffled_indices(replay.size(), options.seed)) {
     if (replayed_.size() == kMostReplayed) break;
     const LearnExample& e = replay[i];
-    const Text text = text_of(lesson_tokens(base, e.prompt, e.answer, e.lesson));
+    TokenExample tokens = lesson_tokens(base, e.prompt, e.answer, e.lesson);
+    const size_t most = e.prompt.empty() ? kPlainRows : tokens.learn_from + kReplyRows;
+    if (tokens.tokens.size() > most) tokens.tokens.resize(most);
+    const Text text = text_of(std::move(tokens));
     if (learnt(text) > 0) replayed_.push_back({text, {}});
   }
 }
@@ -255,10 +260,10 @@ double LessonObjective::pass(Network& network, const std::vector<Piece>& pieces)
 
 void LessonObjective::add_lesson(uint32_t lesson, float weight, std::vector<Piece>& pieces) const {
   const Lesson& l = lessons_[lesson];
-  // The first wording every other time, and always where it is what a rejected answer was given to.
+  // The first wording every fourth time, and always where it is what a rejected answer was given to.
   const uint64_t time = step_ / steps_an_epoch();
   const size_t others = l.wordings.size() - 1;
-  const size_t wording = others == 0 || time % 2 == 0 ? 0 : 1 + (time / 2 + lesson) % others;
+  const size_t wording = others == 0 || time % 4 == 0 ? 0 : 1 + (time + lesson) % others;
   Piece piece{&l.wordings[wording], weight};
   if (wording == 0 && !l.rejected.empty()) {
     piece.preferred = true;

@@ -8,96 +8,6 @@
 namespace tinybrain::memory {
 namespace {
 
-constexpr Named kRelatives[] = {
-    {"wife", "wife", "아내"},
-    {"wife", "", "와이프"},
-    {"wife", "", "집사람"},
-    {"husband", "husband", "남편"},
-    {"husband", "", "신랑"},
-    {"partner", "partner", "배우자"},
-    {"girlfriend", "girlfriend", "여자친구"},
-    {"girlfriend", "", "여자 친구"},
-    {"girlfriend", "", "여친"},
-    {"boyfriend", "boyfriend", "남자친구"},
-    {"boyfriend", "", "남자 친구"},
-    {"boyfriend", "", "남친"},
-    {"fiance", "fiance", "약혼자"},
-    {"fiancee", "fiancee", "약혼녀"},
-    {"mother", "mother", "어머니"},
-    {"mother", "mom", "엄마"},
-    {"mother", "mum", ""},
-    {"father", "father", "아버지"},
-    {"father", "dad", "아빠"},
-    {"son", "son", "아들"},
-    {"eldest_son", "eldest son", "큰아들"},
-    {"youngest_son", "youngest son", "작은아들"},
-    {"daughter", "daughter", "딸"},
-    {"eldest_daughter", "eldest daughter", "큰딸"},
-    {"youngest_daughter", "youngest daughter", "작은딸"},
-    {"first_child", "first child", "첫째"},
-    {"second_child", "second child", "둘째"},
-    {"youngest_child", "youngest child", "막내"},
-    {"baby", "baby", "아기"},
-    {"brother", "brother", ""},
-    {"sister", "sister", ""},
-    {"older_brother", "older brother", "형"},
-    {"older_brother", "big brother", "오빠"},
-    {"younger_brother", "younger brother", "남동생"},
-    {"younger_brother", "little brother", ""},
-    {"older_sister", "older sister", "누나"},
-    {"older_sister", "big sister", "언니"},
-    {"younger_sister", "younger sister", "여동생"},
-    {"younger_sister", "little sister", ""},
-    {"younger_sibling", "", "동생"},
-    {"grandmother", "grandmother", "할머니"},
-    {"grandmother", "grandma", "외할머니"},
-    {"grandfather", "grandfather", "할아버지"},
-    {"grandfather", "grandpa", "외할아버지"},
-    {"grandson", "grandson", "손자"},
-    {"granddaughter", "granddaughter", "손녀"},
-    {"niece", "niece", ""},
-    {"nephew", "nephew", "조카"},
-    {"cousin", "cousin", "사촌"},
-    {"uncle", "uncle", "삼촌"},
-    {"aunt", "aunt", "이모"},
-    {"paternal_aunt", "", "고모"},
-    {"best_friend", "best friend", "제일 친한 친구"},
-    {"best_friend", "", "가장 친한 친구"},
-    {"best_friend", "", "절친"},
-    {"boss", "boss", "상사"},
-    {"doctor", "doctor", "주치의"},
-    {"dentist", "dentist", ""},
-    {"roommate", "roommate", "룸메이트"},
-    {"teacher", "teacher", "선생님"},
-    {"father_in_law", "father-in-law", "장인어른"},
-    {"mother_in_law", "mother-in-law", "시어머니"},
-};
-constexpr Named kAnimals[] = {
-    {"dog", "dog", "강아지"},
-    {"dog", "puppy", "개"},
-    {"dog", "", "반려견"},
-    {"dog", "", "멍멍이"},
-    {"cat", "cat", "고양이"},
-    {"cat", "kitten", "반려묘"},
-    {"cat", "", "냥이"},
-    {"rabbit", "rabbit", "토끼"},
-    {"rabbit", "bunny", ""},
-    {"hamster", "hamster", "햄스터"},
-    {"parrot", "parrot", "앵무새"},
-    {"turtle", "turtle", "거북이"},
-    {"tortoise", "tortoise", ""},
-    {"fish", "fish", "물고기"},
-    {"fish", "goldfish", "금붕어"},
-    {"bird", "bird", "새"},
-    {"horse", "horse", "말"},
-    {"guinea_pig", "guinea pig", "기니피그"},
-    {"hedgehog", "hedgehog", "고슴도치"},
-    {"lizard", "lizard", "도마뱀"},
-    {"snake", "snake", "뱀"},
-    {"ferret", "ferret", "페럿"},
-    {"pet", "pet", "반려동물"},
-};
-
 using Words = std::span<const std::string_view>;
 
 constexpr std::string_view kJobsEnglish[] = {"accountant",    "actor",
@@ -363,44 +273,6 @@ constexpr std::string_view kInstruments[] = {
     "베이스",   "우쿨렐레",  "하프",      "가야금",    "해금",        "대금",
     "하모니카", "통기타",    "일렉 기타", "거문고",    "비올라"};
 
-struct Device {
-  std::string_view kind;
-  Words names;
-};
-constexpr std::string_view kPhones[] = {"iphone", "galaxy", "pixel", "oneplus",    "xperia",
-                                        "갤럭시", "아이폰", "픽셀",  "갤럭시 폴드"};
-constexpr std::string_view kLaptops[] = {"macbook", "thinkpad", "chromebook", "surface",  "xps",
-                                         "zenbook", "맥북",     "그램",       "씽크패드", "lg gram",
-                                         "서피스",  "갤럭시북", "갤럭시 북",  "크롬북"};
-constexpr std::string_view kTablets[] = {"ipad",      "galaxy tab", "kindle", "아이패드",
-                                         "갤럭시 탭", "갤럭시탭",   "킨들"};
-constexpr std::string_view kWatches[] = {"apple watch", "galaxy watch", "fitbit",      "garmin",
-                                         "애플워치",    "애플 워치",    "갤럭시 워치", "갤럭시워치",
-                                         "가민",        "핏빗"};
-constexpr std::string_view kCars[] = {
-    "tesla", "hyundai",    "kia",      "toyota",  "honda",   "ford",     "bmw",
-    "audi",  "volkswagen", "volvo",    "mazda",   "nissan",  "subaru",   "chevrolet",
-    "jeep",  "lexus",      "mercedes", "renault", "porsche", "테슬라",   "현대",
-    "기아",  "소나타",     "쏘나타",   "아반떼",  "그랜저",  "쏘렌토",   "싼타페",
-    "투싼",  "스포티지",   "카니발",   "모닝",    "레이",    "아이오닉", "제네시스",
-    "벤츠",  "아우디",     "볼보",     "캐스퍼",  "코나",    "셀토스",   "티볼리"};
-constexpr std::string_view kConsoles[] = {
-    "playstation",    "ps5",  "ps4",      "xbox",  "nintendo switch", "steam deck", "닌텐도",
-    "플레이스테이션", "플스", "엑스박스", "스팀덱"};
-constexpr Device kDevices[] = {{"tablet", kTablets},   {"watch", kWatches}, {"laptop", kLaptops},
-                               {"console", kConsoles}, {"phone", kPhones},  {"car", kCars}};
-
-constexpr std::string_view kHealth[] = {
-    "allerg",  "diagnos", "blood",       "medicine", "medication",   "pill",     "insulin",
-    "surgery", "illness", "disease",     "pregnan",  "cholesterol",  "asthma",   "diabet",
-    "inhaler", "therapy", "doctor said", "mg of",    "prescription", "알레르기", "알러지",
-    "진단",    "혈압",    "혈당",        "복용",     "약을 먹",      "수술",     "임신",
-    "질환",    "환자",    "당뇨",        "천식",     "병원",         "인슐린",   "처방"};
-constexpr std::string_view kMood[] = {
-    "anxious",  "depress",      "panic",  "lonely", "stressed", "overwhelmed", "my mood",
-    "feel sad", "feeling down", "suicid", "불안",   "우울",     "공황",        "외로",
-    "스트레스", "기분이",       "슬프",   "무기력", "자살"};
-
 bool has(Words list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
@@ -415,40 +287,7 @@ bool ends_in(Words list, std::string_view phrase) {
   return has(list, last_words(phrase, 1)) || has(list, last_words(phrase, 2));
 }
 
-bool contains_word(std::string_view text, std::string_view word) {
-  const size_t at = text.find(word);
-  if (at == text.npos) return false;
-  return at == 0 || text[at - 1] == ' ';
-}
-
-const Named* find(std::span<const Named> list, std::string_view word) {
-  for (const Named& n : list)
-    if (!word.empty() && (word == n.en || word == n.ko)) return &n;
-  return nullptr;
-}
-
 }  // namespace
-
-const Named* relative_of(std::string_view word) { return find(kRelatives, word); }
-
-const Named* animal_of(std::string_view word) {
-  if (const Named* found = find(kAnimals, word)) return found;
-  if (word.ends_with("ies"))
-    return find(kAnimals, std::string(word.substr(0, word.size() - 3)) + "y");
-  return word.ends_with('s') ? find(kAnimals, word.substr(0, word.size() - 1)) : nullptr;
-}
-
-const Named* relative_in(std::string_view slot) {
-  for (const Named& n : kRelatives)
-    if (n.slot == slot) return &n;
-  return nullptr;
-}
-
-const Named* animal_in(std::string_view slot) {
-  for (const Named& n : kAnimals)
-    if (n.slot == slot) return &n;
-  return nullptr;
-}
 
 bool is_job(std::string_view phrase, Language language) {
   const std::string lower = lowered(phrase);
@@ -478,45 +317,6 @@ bool is_language(std::string_view phrase) {
 
 bool is_illness(std::string_view phrase) { return has(kIllnesses, lowered(phrase)); }
 
-bool is_medicine(std::string_view phrase) {
-  constexpr std::string_view kWords[] = {"insulin",
-                                         "metformin",
-                                         "aspirin",
-                                         "ibuprofen",
-                                         "vitamin",
-                                         "pill",
-                                         "statin",
-                                         " mg",
-                                         "tablet",
-                                         "medication",
-                                         "medicine",
-                                         "antidepressant",
-                                         "lisinopril",
-                                         "levothyroxine",
-                                         "warfarin",
-                                         "antihistamine",
-                                         "inhaler",
-                                         "blood thinner",
-                                         "iron supplement",
-                                         "omeprazole",
-                                         "supplement",
-                                         "birth control",
-                                         "약",
-                                         "인슐린",
-                                         "비타민",
-                                         "영양제",
-                                         "아스피린",
-                                         "스테로이드",
-                                         "항생제",
-                                         "진통제",
-                                         "수면제",
-                                         "혈압약",
-                                         "철분제"};
-  const std::string lower = lowered(phrase);
-  return std::any_of(std::begin(kWords), std::end(kWords),
-                     [&](auto w) { return lower.find(w) != lower.npos && lower != "약"; });
-}
-
 bool is_diet(std::string_view phrase) {
   std::string lower = lowered(phrase);
   if (lower.starts_with("strict ")) lower.erase(0, 7);
@@ -537,23 +337,5 @@ bool names_a_time(std::string_view phrase) {
 }
 
 bool is_instrument(std::string_view word) { return has(kInstruments, lowered(word)); }
-
-std::string_view device_of(std::string_view phrase) {
-  const std::string lower = lowered(phrase);
-  for (const Device& d : kDevices)
-    for (std::string_view name : d.names)
-      if (contains_word(lower, name)) return d.kind;
-  return {};
-}
-
-bool is_about_health(std::string_view lower) {
-  return std::any_of(std::begin(kHealth), std::end(kHealth),
-                     [&](auto w) { return contains_word(lower, w); });
-}
-
-bool is_about_mood(std::string_view lower) {
-  return std::any_of(std::begin(kMood), std::end(kMood),
-                     [&](auto w) { return contains_word(lower, w); });
-}
 
 }  // namespace tinybrain::memory

@@ -7,15 +7,9 @@
 #include <vector>
 
 #include "base/error.h"
+#include "memory/writing.h"
 
 namespace tinybrain::memory {
-
-// One script of writing quotes, dashes and spaces; Hangul as syllables; nothing invisible.
-std::string cleaned(std::string_view text);
-// ASCII letters made small; as many bytes as before.
-std::string lowered(std::string_view text);
-// Korean when a third of the letters is Hangul.
-Language language_in(std::string_view text);
 
 struct Clause {
   std::string text;   // without what opens a sentence ("well,") and marks at its end
@@ -34,10 +28,5 @@ struct Sentence {
 
 // Of cleaned text.
 std::vector<Sentence> sentences_of(std::string_view text);
-
-// Without spaces and marks at both ends.
-std::string_view trimmed(std::string_view text);
-// The words between single spaces.
-std::vector<std::string_view> words_of(std::string_view text);
 
 }  // namespace tinybrain::memory

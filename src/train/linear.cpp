@@ -23,6 +23,25 @@ void add_rows(float* y, size_t y_stride, const float* x, size_t t, size_t n, Thr
   });
 }
 
+// Room for rows of k values; grows to the largest seen.
+Activations& activations(Compute& compute, size_t t, size_t k) {
+  if (!compute.activations || compute.activation_rows < t || compute.activation_width < k) {
+    compute.activation_rows = std::max(compute.activation_rows, t);
+    compute.activation_width = std::max(compute.activation_width, k);
+    compute.activations =
+        std::make_unique<Activations>(compute.activation_rows, compute.activation_width);
+  }
+  return *compute.activations;
+}
+
+void int8_product(const Matrix& w, const float* x, size_t x_stride, size_t t, float* y,
+                  size_t y_stride, Compute& compute) {
+  Activations& rows = activations(compute, t, w.k());
+  rows.set(x, x_stride, t, w.k(), w.needs_q8(), compute.threads);
+  const Product product{&w, y, y_stride};
+  matmul({&product, 1}, rows, compute.threads);
+}
+
 void scale_all(float* x, float s, size_t n, Threads& threads) {
   threads.run(n, 4096, [&](size_t begin, size_t end, size_t) {
     kernels::table().scale(x + begin, s, end - begin);
@@ -61,9 +80,34 @@ void Linear::row(size_t i, float* y) const {
   dequantize_row(round_to, blocks.data(), y, k_);
 }
 
+// W^T in blocks of 8 bits, from a row of blocks of W's floats after the other.
+void Linear::make_across(Compute& compute) {
+  constexpr size_t kBlock = 32;
+  const size_t bytes = row_bytes(DType::q8_0, n_), block = row_bytes(DType::q8_0, kBlock);
+  Buffer blocks(k_ * bytes);
+  const size_t groups = n_ / kBlock;
+  compute.threads.run(groups, 4, [&](size_t begin, size_t end, size_t) {
+    std::vector<float> rows(kBlock * k_), column(kBlock);
+    for (size_t g = begin; g < end; ++g) {
+      for (size_t i = 0; i < kBlock; ++i) row(g * kBlock + i, rows.data() + i * k_);
+      for (size_t j = 0; j < k_; ++j) {
+        for (size_t i = 0; i < kBlock; ++i) column[i] = rows[i * k_ + j];
+        quantize_row(DType::q8_0, column.data(), blocks.as<std::byte>() + j * bytes + g * block,
+                     kBlock);
+      }
+    }
+  });
+  across_ =
+      Matrix::pack(DType::q8_0, {blocks.as<std::byte>(), k_ * bytes}, k_, n_, compute.threads);
+}
+
 // dx[T][K] = dy W, a slab of W's rows at a time where it is not in memory as floats.
 void Linear::input_gradient(const float* dy, size_t dy_stride, size_t t, float* dx,
                             Compute& compute) {
+  if (compute.int8_gradients && packed_ && n_ % 32 == 0) {
+    if (!across_) make_across(compute);
+    return int8_product(across_, dy, dy_stride, t, dx, k_, compute);
+  }
   const Precision precision = exact ? Precision::f32 : compute.precision;
   Threads& threads = compute.threads;
   const size_t slab = whole() ? n_ : std::min(n_, kSlabRows);
@@ -80,15 +124,7 @@ void Linear::input_gradient(const float* dy, size_t dy_stride, size_t t, float* 
 void Linear::multiply(const float* x, size_t t, float* y, size_t y_stride, Compute& compute) {
   const Precision precision = compute.precision;
   if (packed_) {
-    if (!compute.activations || compute.activation_rows < t || compute.activation_width < k_) {
-      compute.activation_rows = std::max(compute.activation_rows, t);
-      compute.activation_width = std::max(compute.activation_width, k_);
-      compute.activations =
-          std::make_unique<Activations>(compute.activation_rows, compute.activation_width);
-    }
-    compute.activations->set(x, k_, t, k_, packed_.needs_q8(), compute.threads);
-    const Product product{&packed_, y, y_stride};
-    matmul({&product, 1}, *compute.activations, compute.threads);
+    int8_product(packed_, x, k_, t, y, y_stride, compute);
   } else {
     gemm(x, k_, t, panels(compute), y, y_stride, compute.threads);
   }

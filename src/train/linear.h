@@ -1,6 +1,6 @@
 // y = x W^T + b, or with an adapter x (W + s B A)^T + b: the one kind of layer with matrices, forward and backward. W is either
 // floats, trained or not, or stays in the quantized blocks of its file: then the forward product runs in
-// int8 as in the engine, and only the gradient of the input needs W as floats, a matrix at a time.
+// int8 as in the engine, and only the gradient of the input needs W as floats, a matrix at a time, or once in int8.
 #pragma once
 
 #include <memory>
@@ -20,6 +20,9 @@ struct Compute {
   Compute(Threads& team, Precision p) : threads(team), precision(p) {}
   Threads& threads;
   Precision precision;
+  // Gradients of inputs of quantized matrices through a copy on its side, in 8 bits and made once, as the forward product
+  // is: no floats of W a step, for about a byte a weight.
+  bool int8_gradients = false;
   OuterProduct outer;
   Panels panels;          // of a matrix that is packed for one product
   Buffer floats, slab;    // rows of a quantized matrix as floats, and their part of a product
@@ -76,10 +79,12 @@ class Linear {
   // W as its products see it: the floats, or those rows of the file or of the rounded floats.
   bool whole() const { return weight_ && round_to == DType::f32; }
   const float* rows_as_floats(size_t first, size_t count, Compute& compute) const;
+  void make_across(Compute& compute);
   void input_gradient(const float* dy, size_t dy_stride, size_t t, float* dx, Compute& compute);
   Parameter* weight_ = nullptr;
   const SourceTensor* tensor_ = nullptr;
   Matrix packed_;
+  Matrix across_;  // W^T, [K,N], where gradients run in int8
   size_t n_, k_;
   std::vector<float> norms_,
       factors_;  // [N], of the last forward(): lengths of rows, and what scales them

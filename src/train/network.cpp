@@ -70,6 +70,7 @@ Network::Network(const ModelSource& source, const NetworkOptions& options, Threa
       config_(source.config()),
       options_(options),
       compute_(threads, options.precision) {
+  compute_.int8_gradients = options.int8_gradients;
   build();
 }
 

@@ -58,6 +58,7 @@ struct NetworkOptions {
   // Keep only the inputs of layers, and run each forward again on the way back: a fraction of the memory for
   // a third more work.
   bool checkpoint = true;
+  bool int8_gradients = false;  // Compute::int8_gradients
   // Quantization-aware training: the layers' matrices are used as this type would keep them, and learn as if they
   // were not rounded (Bengio et al. 2013, straight through). f32 = no rounding.
   DType round_to = DType::f32;
