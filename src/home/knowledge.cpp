@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/messages/cli.h"
 #include "base/messages/home.h"
+#include "base/zeros.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/table.h"
@@ -54,13 +55,6 @@ Opened open(const Options& options, bool create, bool with_encoder) {
   if (with_encoder) o.encoder = open_encoder(encoder_name(options, base), options.weights);
   o.passages.emplace(base, o.encoder.get(), create ? "" : R"({"create":false})");
   return o;
-}
-
-// tb_passages_add_text takes zero-terminated text: a zero byte must not hide what comes after it.
-std::string without_zeros(std::string s) {
-  for (char& c : s)
-    if (c == '\0') c = ' ';
-  return s;
 }
 
 std::string added(const Options& options, Opened& base, const std::string& path) {

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/messages/cli.h"
+#include "base/zeros.h"
 #include "cli/output.h"
 #include "cli/text.h"
 #include "home/commands.h"
@@ -18,13 +19,6 @@ std::string given_text(const Options& options) {
   if (!options.file.empty() && options.file != "-") return read_file(options.file, kLargest);
   if (cli::input_is_terminal()) throw Error(Code::bad_argument, msg::kNoText);
   return cli::read_input(kLargest);
-}
-
-// tb_redact takes zero-terminated text: a zero byte in a file must not hide what comes after it.
-std::string without_zeros(std::string text) {
-  for (char& c : text)
-    if (c == '\0') c = ' ';
-  return text;
 }
 
 int redact_lines(const std::string& lines) {

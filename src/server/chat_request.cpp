@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/messages/server.h"
 #include "base/messages/server_kept.h"
+#include "base/zeros.h"
 #include "server/api_error.h"
 
 namespace tinybrain::server {
@@ -27,11 +28,6 @@ std::string read_content(const Json& content, const std::string& path) {
     all += plain_text(part.need("text"), part.path("text"));
   }
   return all;
-}
-
-std::string without_zeros(std::string s) {
-  for (size_t at; (at = s.find('\0')) != std::string::npos;) s.replace(at, 1, "\xef\xbf\xbd");
-  return s;
 }
 
 // OpenAI keeps arguments as JSON in a string; chat templates want the object.

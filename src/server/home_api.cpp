@@ -1,5 +1,6 @@
 // The endpoints of what is kept: the knowledge base, consents, the audit, lessons and feedback.
 #include "base/messages/server.h"
+#include "base/zeros.h"
 #include "server/api_error.h"
 #include "server/endpoint.h"
 #include "server/home.h"
@@ -38,12 +39,9 @@ Answer list_knowledge(Service& service, const Call&) {
 
 Answer add_knowledge(Service& service, const Call& call) {
   const Json json = read_json(call);
-  BuildFile file = read_sent_file(json, "", {"docs"});
-  // A text ends for the library at its first zero byte.
-  for (char& c : file.bytes)
-    if (c == '\0') c = ' ';
-  return {.body =
-              service.home->knowledge(true).add_text(file.name, file.bytes, format_of(file.name))};
+  const BuildFile file = read_sent_file(json, "", {"docs"});
+  return {.body = service.home->knowledge(true).add_text(file.name, without_zeros(file.bytes),
+                                                         format_of(file.name))};
 }
 
 Answer delete_knowledge(Service& service, const Call& call) {
@@ -91,7 +89,11 @@ Answer show_audit(Service& service, const Call&) {
 
 // What a person thinks of a reply, whoever wrote it; kept where "corrections" is granted. With "signal": as of tb_feedback.
 Answer add_feedback(Service& service, const Call& call) {
-  const Json json = read_json(call);
+  Json json = read_json(call);
+  // A model may have written U+0000, and whoever judges or edits its reply sends it back.
+  for (const char* name : {"answer", "text", "reply", "correction"})
+    if (const Json* value = json.find(name); value && value->is_string())
+      json.set(name, without_zeros(value->as_string()));
   const Members body(json);
   if (body.string("signal")) {
     for (const auto& [name, value] : json.as_object())

@@ -145,6 +145,9 @@ class Learning(Case):
         self.assertEqual(self.server.post("/v1/feedback", **thumbs), {"kept": False, "id": None})
         self.grant("corrections")
         self.assertTrue(self.server.post("/v1/feedback", **thumbs)["kept"])
+        # A reply is judged and edited as the model wrote it.
+        for more in ({"signal": "thumbs", "value": -1}, {"signal": "edit", "text": "Hi\0 there."}):
+            self.assertTrue(self.server.post("/v1/feedback", prompt="Hello?", answer="H\0i.", **more)["kept"])
         for bad in ({"signal": "shout"}, {"signal": "thumbs", "value": 2, "prompt": "a"}, {"signal": "correction", "prompt": "a"},
                     {"signal": 3}):
             self.assertEqual(self.server.error("/v1/feedback", bad)[0], 400, bad)
