@@ -5,7 +5,6 @@ if(NOT TARGET tb_api)
 endif()
 find_package(PkgConfig REQUIRED)
 find_package(CLI11 REQUIRED)
-pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)
 pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)
 pkg_check_modules(LIBEDIT IMPORTED_TARGET libedit)
 
@@ -21,7 +20,7 @@ add_executable(tinybrain ${cli_sources} ${PROJECT_BINARY_DIR}/generated/models_j
 # exceptions, and this program must stay small.
 target_include_directories(tinybrain PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
 target_link_libraries(tinybrain PRIVATE tinybrain_static tinybrain_options Threads::Threads)
-target_link_libraries(tinybrain PRIVATE CLI11::CLI11 PkgConfig::HTTPLIB PkgConfig::TOMLPLUSPLUS)
+target_link_libraries(tinybrain PRIVATE CLI11::CLI11 PkgConfig::HTTPLIB)
 # Nothing in src/cli is hot; the library keeps its own flags.
 target_compile_options(tinybrain PRIVATE $<$<CONFIG:Release>:-Os>)
 if(LIBEDIT_FOUND)

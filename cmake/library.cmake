@@ -32,7 +32,7 @@ endfunction()
 # One object library a folder of src/, so that a folder builds and tests on its own; then the static and
 # the shared library of them all.
 set(TINYBRAIN_FOLDERS base kernels tensor text database vault redact grammar data model compress train generate knowledge
-    memory eval learn desk build api)
+    memory eval learn desk skills build api)
 find_package(PkgConfig REQUIRED)
 if(CMAKE_CROSSCOMPILING)
   # Without utf8proc for the other machine: no text, nor what stands on it. Kernels are testable all the same.
@@ -45,11 +45,12 @@ if(CMAKE_CROSSCOMPILING)
 else()
   pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 endif()
+pkg_check_modules(TOMLPLUSPLUS IMPORTED_TARGET tomlplusplus)
 include(${CMAKE_CURRENT_LIST_DIR}/database.cmake)
 if(TINYBRAIN_HOME)
   pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 else()
-  list(REMOVE_ITEM TINYBRAIN_FOLDERS database vault memory learn desk)
+  list(REMOVE_ITEM TINYBRAIN_FOLDERS database vault memory learn desk skills)
 endif()
 # What runs once a prompt, a schema or a build, and is large: small code rather than fast code.
 file(GLOB compact CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/text/jinja_*.cpp
@@ -57,8 +58,9 @@ file(GLOB compact CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/text/jinja_*.cpp
   ${PROJECT_SOURCE_DIR}/src/build/*.cpp ${PROJECT_SOURCE_DIR}/src/eval/*.cpp
   ${PROJECT_SOURCE_DIR}/src/api/*.cpp ${PROJECT_SOURCE_DIR}/src/redact/*.cpp ${PROJECT_SOURCE_DIR}/src/knowledge/*.cpp
   ${PROJECT_SOURCE_DIR}/src/vault/*.cpp ${PROJECT_SOURCE_DIR}/src/desk/*.cpp
-  ${PROJECT_SOURCE_DIR}/src/memory/*.cpp ${PROJECT_SOURCE_DIR}/src/learn/*.cpp)
-foreach(file base/json base/format base/file base/energy base/process base/seed base/home base/clock
+  ${PROJECT_SOURCE_DIR}/src/memory/*.cpp ${PROJECT_SOURCE_DIR}/src/learn/*.cpp
+  ${PROJECT_SOURCE_DIR}/src/skills/*.cpp ${PROJECT_SOURCE_DIR}/src/skills/*/*.cpp)
+foreach(file base/json base/toml base/format base/file base/energy base/process base/seed base/home base/clock
         base/sandbox base/sandbox_filter
         base/sandbox_probe base/sealed_child tensor/gguf tensor/gguf_writer tensor/safetensors
         tensor/safetensors_writer text/chat_template text/tokenizer_json text/learn_vocabulary text/spm
@@ -86,6 +88,10 @@ if(TARGET tb_sqlite)
 endif()
 foreach(folder ${TINYBRAIN_FOLDERS})
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${folder}/*.cpp)
+  if(folder STREQUAL skills)  # a folder a skill
+    file(GLOB each CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/skills/*/*.cpp)
+    list(APPEND sources ${each})
+  endif()
   list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
   if(folder STREQUAL kernels)
     tinybrain_kernel_flags(sources)
@@ -93,7 +99,7 @@ foreach(folder ${TINYBRAIN_FOLDERS})
   if(TINYBRAIN_HOME)
     list(FILTER sources EXCLUDE REGEX "/api/home_missing\\.cpp$")
   else()
-    list(FILTER sources EXCLUDE REGEX "/(knowledge/passages|api/(passages|vault|desk|hear|learn|preferences))\\.cpp$")
+    list(FILTER sources EXCLUDE REGEX "/(knowledge/passages|api/(passages|vault|desk|hear|learn|preferences|skills))\\.cpp$")
   endif()
   if(NOT sources)
     continue()
@@ -106,6 +112,9 @@ foreach(folder ${TINYBRAIN_FOLDERS})
 endforeach()
 if(TARGET tb_api)
   target_compile_definitions(tb_api PRIVATE TINYBRAIN_VERSION="${PROJECT_VERSION}")
+endif()
+if(TARGET PkgConfig::TOMLPLUSPLUS)
+  target_link_libraries(tb_base PRIVATE PkgConfig::TOMLPLUSPLUS)
 endif()
 if(TARGET tb_text)
   target_link_libraries(tb_text PRIVATE PkgConfig::UTF8PROC)
@@ -138,5 +147,8 @@ function(tinybrain_link_up_to target folder)
   target_link_libraries(${target} PRIVATE tinybrain_options Threads::Threads)
   if(TARGET PkgConfig::UTF8PROC)
     target_link_libraries(${target} PRIVATE PkgConfig::UTF8PROC)
+  endif()
+  if(TARGET PkgConfig::TOMLPLUSPLUS)
+    target_link_libraries(${target} PRIVATE PkgConfig::TOMLPLUSPLUS)
   endif()
 endfunction()

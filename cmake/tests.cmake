@@ -1,7 +1,7 @@
 # One test program a folder: test_base, test_kernels, ... Each is a ctest of its own.
 find_package(doctest REQUIRED)
 foreach(folder ${TINYBRAIN_FOLDERS})
-  file(GLOB tests CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${folder}/*_test.cpp)
+  file(GLOB tests CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${folder}/*_test.cpp ${PROJECT_SOURCE_DIR}/src/${folder}/*/*_test.cpp)
   if(NOT tests)
     continue()
   endif()

@@ -33,10 +33,10 @@ LAYERS = {
     "eval": ["generate", "data"],
     "memory": ["vault", "generate", "redact"],  # what a person says becomes facts and commands
     "learn": ["vault", "train", "eval", "generate"],  # what a person's lessons become
-    "skills": ["generate", "knowledge", "vault", "learn"],
+    "skills": ["generate", "knowledge", "vault", "learn", "eval", "data"],
     "build": ["compress", "eval", "knowledge"],  # data, training, compression and evaluation in one pipeline
     "desk": ["knowledge", "eval", "redact", "vault"],  # the support desk
-    "api": ["build", "desk", "memory", "learn"],  # the C interface: the one place where flows meet
+    "api": ["build", "desk", "memory", "learn", "skills"],  # the C interface: the one place where flows meet
     # An application on the public headers, as any other.
     "cli": ["base"],
     "remote": ["base"],  # the call to a large model, for both programs that make it
@@ -53,7 +53,7 @@ OWNERS = [
     (r"sodium", {"vault"}),
     (r"utf8proc", {"text"}),
     (r"CLI/", {"cli", "server", "home"}),
-    (r"toml\+\+/", {"cli"}),
+    (r"toml\+\+/", {"base"}),
     (r"editline/|histedit", {"cli"}),
     (r"httplib|openssl/", {"cli", "server", "remote"}),
     (r"mpi\.h", {"cli"}),
@@ -123,7 +123,8 @@ def check_isa_file(path, seen=None):
 def check_public_headers():
     allowed = {"tinybrain.h": set(), "tinybrain.hpp": {"tinybrain/tinybrain.h"},
                "home.h": {"tinybrain/tinybrain.h"}, "home.hpp": {"tinybrain/home.h", "tinybrain/tinybrain.hpp"},
-               "learn.h": {"tinybrain/home.h"}, "learn.hpp": {"tinybrain/learn.h", "tinybrain/home.hpp"}}
+               "learn.h": {"tinybrain/home.h"}, "learn.hpp": {"tinybrain/learn.h", "tinybrain/home.hpp"},
+               "skills.h": {"tinybrain/home.h"}, "skills.hpp": {"tinybrain/skills.h", "tinybrain/home.hpp"}}
     for path in sorted((ROOT / "include/tinybrain").iterdir()):
         if path.name not in allowed:
             yield path, f"only {', '.join(sorted(allowed))} are public"

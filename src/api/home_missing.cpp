@@ -1,9 +1,10 @@
 // The C interface where there is no SQLite: what keeps something is said to be missing. Takes the place of passages.cpp,
-// vault.cpp, desk.cpp, hear.cpp, preferences.cpp and learn.cpp.
+// vault.cpp, desk.cpp, hear.cpp, preferences.cpp, learn.cpp and skills.cpp.
 #include "api/api.h"
 #include "base/messages/knowledge.h"
 #include "tinybrain/home.h"
 #include "tinybrain/learn.h"
+#include "tinybrain/skills.h"
 
 using namespace tinybrain;
 
@@ -95,3 +96,9 @@ tb_status tb_preferences_observe(tb_preferences*, const char*, int64_t*) { retur
 tb_status tb_preferences_rank(tb_preferences*, const char*, char**) { return missing(); }
 tb_status tb_preferences_why(tb_preferences*, const char*, char**) { return missing(); }
 tb_status tb_preferences_info(tb_preferences*, char**) { return missing(); }
+void tb_skill_close(tb_skill*) {}
+tb_status tb_skill_open(const char*, const char*, tb_vault*, const char*, tb_skill**) {
+  return missing();
+}
+tb_status tb_skill_info(tb_skill*, char**) { return missing(); }
+tb_status tb_skill_call(tb_skill*, const char*, const char*, char**) { return missing(); }

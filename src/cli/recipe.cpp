@@ -1,12 +1,10 @@
 #include "cli/recipe.h"
 
-#include <toml++/toml.h>
-
 #include <cmath>
 #include <fstream>
 
-#include "base/file.h"
 #include "base/messages/cli.h"
+#include "base/toml.h"
 #include "cli/store.h"
 #include "cli/text.h"
 
@@ -25,26 +23,6 @@ double number_before(const std::string& text, std::string& unit) {
   } catch (const std::exception&) {
     return NAN;
   }
-}
-
-// name: of the member, for errors. Dates have no place in a recipe.
-Json json_of(const toml::node& node, const fs::path& path, const std::string& name) {
-  if (const toml::table* table = node.as_table()) {
-    Json json{Json::Object{}};
-    for (const auto& [key, value] : *table)
-      json.set(std::string(key.str()), json_of(value, path, std::string(key.str())));
-    return json;
-  }
-  if (const toml::array* array = node.as_array()) {
-    Json json{Json::Array{}};
-    for (const toml::node& value : *array) json.push(json_of(value, path, name));
-    return json;
-  }
-  if (const auto text = node.value_exact<std::string>()) return Json(*text);
-  if (const auto flag = node.value_exact<bool>()) return Json(*flag);
-  if (const auto whole = node.value_exact<int64_t>()) return Json(*whole);
-  if (const auto real = node.value_exact<double>()) return Json(*real);
-  throw Error(Code::bad_argument, msg::kTomlKind, path.string(), name);
 }
 
 }  // namespace
@@ -72,16 +50,11 @@ double milliseconds_in(const std::string& time) {
   throw Error(Code::bad_argument, msg::kBadTime, time);
 }
 
-Json read_toml(const fs::path& path) {
-  const std::string bytes = read_file(path, size_t{1} << 20);
-  toml::table table;
-  try {
-    table = toml::parse(bytes);
-  } catch (const toml::parse_error& e) {
-    throw Error(Code::bad_argument, msg::kTomlBad, path.string(), e.source().begin.line,
-                std::string(e.description()));
-  }
-  const Json given = json_of(table, path, "");
+namespace {
+
+// The file with its sizes and times as numbers.
+Json read_recipe(const fs::path& path) {
+  const Json given = read_toml(path);
   Json recipe{Json::Object{}};
   for (const auto& [name, value] : given.as_object()) {
     if (name == "budget" && value.is_string())
@@ -94,10 +67,12 @@ Json read_toml(const fs::path& path) {
   return recipe;
 }
 
+}  // namespace
+
 Json recipe_of(const Options& options) {
   Json recipe{Json::Object{}};
   if (!options.recipe_file.empty()) {
-    recipe = read_toml(options.recipe_file);
+    recipe = read_recipe(options.recipe_file);
     const fs::path folder = fs::path(options.recipe_file).parent_path();
     for (const char* name : {"data", "dev", "test"}) {
       const std::string path = recipe.get_string(name, "");

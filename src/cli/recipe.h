@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <string>
 
 #include "base/json.h"
@@ -10,8 +9,6 @@
 
 namespace tinybrain::cli {
 
-// Error{bad_argument} with file and line.
-Json read_toml(const std::filesystem::path& path);
 // The whole recipe that `build` was asked for; paths in a file are relative to it.
 Json recipe_of(const Options& options);
 

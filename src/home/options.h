@@ -30,8 +30,8 @@ struct Options {
   std::string name, format = "txt";
   int most = 5;
 
-  // skill, desk: action, words, model and weights as above
-  std::string faq, asked, output, text_column, answer_column;
+  // skill, desk (data: of skill info and call): action, words, model and weights as above
+  std::string data, faq, asked, output, text_column, answer_column;
   std::vector<std::string> docs;
   double elsewhere = 0.6, dial = 0;  // 0 = as it is set
   int seed = 0;

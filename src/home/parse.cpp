@@ -4,6 +4,8 @@
 #include "base/messages/cli_help.h"
 #include "base/messages/desk_home.h"
 #include "base/messages/home.h"
+#include "base/messages/home_skills.h"
+#include "base/messages/home_vault.h"
 #include "cli/usage.h"
 #include "tinybrain/tinybrain.h"
 
@@ -89,9 +91,15 @@ void add_skill(CLI::App& app, Options& o) {
   const std::string group = text(msg::kGroupCommand);
   skill.add_option("action", o.action, text(msg::kArgSkillAction))
       ->required()
-      ->check(cli::one_of({"new", "list"}))
+      ->check(cli::one_of({"new", "list", "info", "call"}))
       ->type_name("");
   skill.add_option("kind", o.words, text(msg::kArgSkillKind))->type_name("");
+  skill.add_option("--data", o.data, text(msg::kOptSkillData))->type_name("DIR")->group(group);
+  skill.add_option("--vault", o.vault, text(msg::kOptVault))->type_name("FILE")->group(group);
+  skill.add_option("--key-file", o.key_file, text(msg::kOptKeyFile))
+      ->type_name("FILE")
+      ->group(group);
+  skill.add_flag("--json-lines", o.json_lines, text(msg::kOptSkillJsonLines))->group(group);
   skill.add_option("--faq", o.faq, text(msg::kOptSkillFaq))->type_name("FILE")->group(group);
   skill.add_option("--docs", o.docs, text(msg::kOptSkillDocs))->type_name("PATH")->group(group);
   skill.add_option("--asked", o.asked, text(msg::kOptSkillAsked))->type_name("FILE")->group(group);

@@ -10,6 +10,7 @@
 #include "home/commands.h"
 #include "home/desk_folder.h"
 #include "home/encoder.h"
+#include "home/skill_tools.h"
 
 namespace tinybrain::home {
 namespace {
@@ -95,6 +96,12 @@ int list(const Options& o) {
       cli::print_line(entry.path().filename().string() + "\tsupport\t" + entry.path().string());
     all.push(std::move(one));
   }
+  for (const Json& one : shipped_skills().as_array()) {
+    if (!o.json)
+      cli::print_line(one.get_string("name", "") + "\t" + one.get_string("kind", "") + "\t" +
+                      one.get_string("folder", ""));
+    all.push(one);
+  }
   if (o.json) cli::print_json(all);
   return 0;
 }
@@ -103,6 +110,8 @@ int list(const Options& o) {
 
 int run_skill(const Options& o) {
   if (o.action == "list") return list(o);
+  if (o.action == "info") return run_skill_info(o);
+  if (o.action == "call") return run_skill_call(o);
   if (o.words.empty() || o.words[0] != "support" || o.words.size() > 1)
     throw Error(Code::bad_argument, msg::kSkillKind, o.words.empty() ? "" : o.words.back());
   return make(o);

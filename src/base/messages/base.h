@@ -78,5 +78,8 @@ inline constexpr Message kChildTooMuch{"what was read is more than {} bytes",
                                        "읽은 내용이 {}바이트를 넘습니다"};
 // One text in each language as the whole message: a precision of 0 prints nothing.
 inline constexpr Message kAsTold{"{0}{1:.0}", "{0:.0}{1}"};
+inline constexpr Message kTomlBad{"{}: line {}: {}", "{}: {}번째 줄: {}"};
+inline constexpr Message kTomlKind{"{}: '{}' is of a kind that nothing here has a use for",
+                                   "{}: '{}' 값은 여기서 쓰지 않는 종류입니다"};
 
 }  // namespace tinybrain::msg

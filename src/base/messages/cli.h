@@ -326,9 +326,6 @@ inline constexpr Message kLabelMemoryTotal{"memory in all", "전체 메모리"};
 inline constexpr Message kLabelMemoryFree{"memory available", "쓸 수 있는 메모리"};
 
 // ---- Building and judging ----
-inline constexpr Message kTomlBad{"{}: line {}: {}", "{}: {}번째 줄: {}"};
-inline constexpr Message kTomlKind{"{}: '{}' is of a kind that a recipe has no use for",
-                                   "{}: '{}' 값은 레시피에 쓸 수 없는 종류입니다"};
 inline constexpr Message kBadSize{"'{}' is no size; write it as 30MB, 500KB or 1GB",
                                   "'{}'은(는) 크기가 아닙니다. 30MB, 500KB, 1GB처럼 적으십시오"};
 inline constexpr Message kBadTime{"'{}' is no time; write it as 20ms or 0.5s",

@@ -10,8 +10,10 @@ inline constexpr Message kHelpSkill{"Make a ready skill of what you have: a supp
 inline constexpr Message kHelpDesk{
     "Ask a support desk, see how it understood, judge it, teach it, set its dial",
     "상담 데스크에 묻고, 어떻게 이해했는지 보고, 평가하고, 가르치고, 다이얼을 맞춥니다"};
-inline constexpr Message kArgSkillAction{"new or list", "new 또는 list"};
-inline constexpr Message kArgSkillKind{"What kind: support", "종류: support"};
+inline constexpr Message kArgSkillAction{"new, list, info or call", "new, list, info 또는 call"};
+inline constexpr Message kArgSkillKind{
+    "new: support. info: NAME. call: NAME TOOL and its arguments, a JSON object",
+    "new: support. info: 이름. call: 이름, 도구, 인수(JSON 객체)"};
 inline constexpr Message kOptSkillFaq{
     "Your questions and answers, a table; several questions may have one answer",
     "질문과 답이 든 표. 답 하나에 질문이 여럿이어도 됩니다"};

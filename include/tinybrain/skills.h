@@ -1,0 +1,34 @@
+/* tinybrain, fourth header: skills, which do one job of daily life each. The model does language; what is here does
+ * arithmetic, rules and safety. C99 clean. The conventions are those of tinybrain.h. Nothing here opens a network
+ * connection.
+ */
+#ifndef TINYBRAIN_SKILLS_H
+#define TINYBRAIN_SKILLS_H
+
+#include "tinybrain/home.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A skill is a folder with a skill.toml (docs/skills.md). Several threads may call; they take turns. */
+typedef struct tb_skill tb_skill;
+
+/* data: a folder with the files that the skill reads; NULL = the sample that came along. vault: where what must last is kept,
+ * as far as granted; NULL = nothing is kept; it must stay open as long. options: NULL, or a JSON object of the skill's own.
+ * TB_NOT_FOUND: no such skill, or a file that it reads is missing. TB_BAD_ARGUMENT, TB_BAD_FILE with file and line. */
+TB_API tb_status tb_skill_open(const char* folder, const char* data, tb_vault* vault,
+                               const char* options, tb_skill** skill);
+TB_API void tb_skill_close(tb_skill* skill);
+/* {"name", "kind", "about": {"en", "ko"}, "tools": [{"name", "en", "ko", "arguments": JSON Schema}], "data", "purposes",
+ * "sample": whether it works on the sample} */
+TB_API tb_status tb_skill_info(tb_skill* skill, char** info);
+/* arguments: a JSON object, NULL = {}. result: a JSON object. TB_NOT_FOUND: no such tool. */
+TB_API tb_status tb_skill_call(tb_skill* skill, const char* tool, const char* arguments,
+                               char** result);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* TINYBRAIN_SKILLS_H */

@@ -1,0 +1,94 @@
+#include "skills/manifest.h"
+
+#include <algorithm>
+
+#include "base/messages/skills.h"
+#include "base/toml.h"
+
+namespace tinybrain::skills {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void wrong(const fs::path& file, const std::string& entry) {
+  throw Error(Code::bad_argument, msg::kSkillField, file.string(), entry);
+}
+
+const std::string& text_of(const Json& table, const char* name, const fs::path& file,
+                           const std::string& within) {
+  const Json* value = table.find(name);
+  if (!value || !value->is_string() || value->as_string().empty()) wrong(file, within + name);
+  return value->as_string();
+}
+
+Words words_of(const Json& table, const fs::path& file, const std::string& within = "") {
+  return {text_of(table, "en", file, within), text_of(table, "ko", file, within)};
+}
+
+std::vector<std::string> list_of(const Json& value, const fs::path& file, const std::string& name) {
+  if (!value.is_array()) wrong(file, name);
+  std::vector<std::string> list;
+  for (const Json& one : value.as_array()) {
+    if (!one.is_string()) wrong(file, name);
+    list.push_back(one.as_string());
+  }
+  return list;
+}
+
+std::vector<Tool> tools_of(const Json& tables, const fs::path& file) {
+  std::vector<Tool> tools;
+  for (const auto& [name, table] : tables.as_object()) {
+    const std::string within = "tools." + name + ".";
+    Tool tool{.name = name, .about = words_of(table, file, within), .arguments = {}};
+    try {
+      tool.arguments = Json::parse(text_of(table, "arguments", file, within));
+    } catch (const Error&) {
+      wrong(file, within + "arguments");
+    }
+    if (!tool.arguments.is_object()) wrong(file, within + "arguments");
+    tools.push_back(std::move(tool));
+  }
+  return tools;
+}
+
+}  // namespace
+
+const Tool* Manifest::tool(const std::string& tool_name) const {
+  const auto at = std::find_if(tools.begin(), tools.end(),
+                               [&](const Tool& tool) { return tool.name == tool_name; });
+  return at == tools.end() ? nullptr : &*at;
+}
+
+Manifest read_manifest(const fs::path& folder) {
+  const fs::path file = folder / "skill.toml";
+  const Json given = read_toml(file);
+  Manifest m;
+  m.folder = folder;
+  m.name = fs::absolute(folder).lexically_normal().filename().string();
+  m.intents = m.slots = m.limits = Json{Json::Object{}};
+  for (const auto& [name, value] : given.as_object()) {
+    if (name == "name")
+      m.name = text_of(given, "name", file, "");
+    else if (name == "kind")
+      m.kind = text_of(given, "kind", file, "");
+    else if (name == "data")
+      m.data = list_of(value, file, name);
+    else if (name == "purposes")
+      m.purposes = list_of(value, file, name);
+    else if (name == "tools" && value.is_object())
+      m.tools = tools_of(value, file);
+    else if (name == "intents" && value.is_object())
+      m.intents = value;
+    else if (name == "slots" && value.is_object())
+      m.slots = value;
+    else if (name == "limits" && value.is_object())
+      m.limits = value;
+    else if (name != "en" && name != "ko")
+      throw Error(Code::bad_argument, msg::kSkillUnknownField, file.string(), name);
+  }
+  m.about = words_of(given, file);
+  text_of(given, "kind", file, "");
+  return m;
+}
+
+}  // namespace tinybrain::skills

@@ -1,0 +1,72 @@
+#include "skills/registry.h"
+
+#include <span>
+
+#include "base/messages/skills.h"
+
+namespace tinybrain::skills {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Kind {
+  const char* name;
+  std::unique_ptr<Skill> (*make)(const Opening& opening);
+};
+
+// A new skill is a folder here and a line below.
+constexpr std::span<const Kind> kKinds{};
+
+template <class List, class Name>
+std::string names_of(const List& list, Name name) {
+  std::string all;
+  for (const auto& one : list) all += (all.empty() ? "" : ", ") + std::string(name(one));
+  return all;
+}
+
+}  // namespace
+
+Json Opened::info() const {
+  Json j, about, tools{Json::Array{}};
+  about.set("en", manifest->about.en).set("ko", manifest->about.ko);
+  for (const Tool& tool : manifest->tools) {
+    Json one;
+    one.set("name", tool.name).set("en", tool.about.en).set("ko", tool.about.ko);
+    tools.push(one.set("arguments", tool.arguments));
+  }
+  const auto list = [](const std::vector<std::string>& names) {
+    return Json(Json::Array(names.begin(), names.end()));
+  };
+  j.set("name", manifest->name).set("kind", manifest->kind).set("about", about);
+  j.set("tools", tools).set("data", list(manifest->data)).set("purposes", list(manifest->purposes));
+  return j.set("sample", sample);
+}
+
+Json Opened::call(const std::string& tool, const Json& arguments) const {
+  if (!manifest->tool(tool))
+    throw Error(Code::not_found, msg::kSkillNoTool, manifest->name, tool,
+                names_of(manifest->tools, [](const Tool& t) { return t.name; }));
+  return skill->call(tool, arguments);
+}
+
+Opened open(const fs::path& folder, const fs::path& data, Vault* vault, const Json& options) {
+  Opened opened{.manifest = std::make_unique<Manifest>(read_manifest(folder)), .skill = nullptr};
+  opened.sample = data.empty();
+  const Manifest& m = *opened.manifest;
+  const Opening opening{.manifest = m,
+                        .data = opened.sample ? folder / "sample" : data,
+                        .sample = opened.sample,
+                        .vault = vault,
+                        .options = options};
+  for (const std::string& file : m.data)
+    if (!fs::exists(opening.data / file))
+      throw Error(Code::not_found, msg::kSkillNoData, m.name, file, opening.data.string());
+  for (const Kind& kind : kKinds)
+    if (kind.name == m.kind) opened.skill = kind.make(opening);
+  if (!opened.skill)
+    throw Error(Code::bad_argument, msg::kSkillUnknownKind, (folder / "skill.toml").string(),
+                m.kind, names_of(kKinds, [](const Kind& kind) { return kind.name; }));
+  return opened;
+}
+
+}  // namespace tinybrain::skills

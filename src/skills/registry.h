@@ -1,0 +1,28 @@
+// The kinds of skills that this program has code for, and the opening of a skill's folder.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "skills/skill.h"
+
+namespace tinybrain::skills {
+
+// A skill as opened, with what its folder says.
+struct Opened {
+  std::unique_ptr<Manifest> manifest;
+  std::unique_ptr<Skill> skill;
+
+  // {"name", "kind", "about": {"en", "ko"}, "tools": [{"name", "en", "ko", "arguments"}], "data", "purposes", "sample"}
+  Json info() const;
+  // Error{not_found}: no such tool. As of Skill::call.
+  Json call(const std::string& tool, const Json& arguments) const;
+
+  bool sample = false;
+};
+
+// data: "" = the sample that came along. Errors as of read_manifest; Error{not_found}: a file that it reads is not there.
+Opened open(const std::filesystem::path& folder, const std::filesystem::path& data, Vault* vault,
+            const Json& options);
+
+}  // namespace tinybrain::skills
