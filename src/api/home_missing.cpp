@@ -77,6 +77,7 @@ tb_status tb_learn(tb_vault*, tb_model*, const char*, tb_event_fn, void*, char**
 tb_status tb_learn_status(tb_vault*, tb_model*, char**) { return missing(); }
 tb_status tb_learned_list(tb_vault*, char**) { return missing(); }
 tb_status tb_learned_use(tb_vault*, int64_t) { return missing(); }
+tb_status tb_learned_near(tb_vault*, tb_model*, const char*, char**) { return missing(); }
 tb_status tb_learned_adapter(tb_vault*, tb_model*, tb_adapter**) { return missing(); }
 tb_status tb_learned_why(tb_vault*, tb_model*, const char*, char**) { return missing(); }
 tb_status tb_memory_hear(tb_vault*, tb_model*, const char*, const char*, char**) {
