@@ -21,11 +21,20 @@ TB_API tb_status tb_skill_open(const char* folder, const char* data, tb_vault* v
                                const char* options, tb_skill** skill);
 TB_API void tb_skill_close(tb_skill* skill);
 /* {"name", "kind", "about": {"en", "ko"}, "tools": [{"name", "en", "ko", "arguments": JSON Schema}], "data", "purposes",
- * "sample": whether it works on the sample} */
+ * "intents", "slots", "limits": as in its skill.toml, "sample": whether it works on the sample} */
 TB_API tb_status tb_skill_info(tb_skill* skill, char** info);
-/* arguments: a JSON object, NULL = {}. result: a JSON object. TB_NOT_FOUND: no such tool. */
+/* arguments: a JSON object, NULL = {}; held to the tool's schema before the tool sees them. result: a JSON object.
+ * TB_NOT_FOUND: no such tool. */
 TB_API tb_status tb_skill_call(tb_skill* skill, const char* tool, const char* arguments,
                                char** result);
+
+/* A tool of the app: arguments, a JSON object that fits the tool's schema, to a JSON object, which is copied at once.
+ * NULL: it failed. Called on the thread that calls the skill. */
+typedef const char* (*tb_tool_fn)(void* user, const char* arguments);
+/* Adds a tool, or takes the place of the skill's own of that name. schema: JSON Schema of its arguments; its description
+ * says what the tool does. docs/skills.md has the keywords; others are TB_UNSUPPORTED. user must live as long. */
+TB_API tb_status tb_skill_add_tool(tb_skill* skill, const char* name, const char* schema,
+                                   tb_tool_fn run, void* user);
 
 #ifdef __cplusplus
 }

@@ -2,8 +2,11 @@
 #ifndef TINYBRAIN_SKILLS_HPP
 #define TINYBRAIN_SKILLS_HPP
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "tinybrain/home.hpp"
 #include "tinybrain/skills.h"
@@ -31,12 +34,33 @@ class Skill {
     detail::check(tb_skill_call(get(), tool.c_str(), arguments.c_str(), &json));
     return detail::take(json);
   }
+  // arguments to a result, JSON both; what it throws is a failed call.
+  using Tool = std::function<std::string(const std::string& arguments)>;
+  void add_tool(const std::string& name, const std::string& schema, Tool run) {
+    tools_.push_back(std::make_unique<Added>(Added{std::move(run), {}}));
+    detail::check(tb_skill_add_tool(get(), name.c_str(), schema.c_str(), run_added,
+                                    tools_.back().get()));
+  }
   tb_skill* get() const { return skill_.get(); }
 
  private:
+  struct Added {
+    Tool run;
+    std::string result;
+  };
+  static const char* run_added(void* user, const char* arguments) {
+    auto& added = *static_cast<Added*>(user);
+    try {
+      added.result = added.run(arguments);
+      return added.result.c_str();
+    } catch (...) {
+      return nullptr;
+    }
+  }
   struct Close {
     void operator()(tb_skill* skill) const { tb_skill_close(skill); }
   };
+  std::vector<std::unique_ptr<Added>> tools_;  // outlive the skill
   std::unique_ptr<tb_skill, Close> skill_;
 };
 

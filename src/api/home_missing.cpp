@@ -102,3 +102,6 @@ tb_status tb_skill_open(const char*, const char*, tb_vault*, const char*, tb_ski
 }
 tb_status tb_skill_info(tb_skill*, char**) { return missing(); }
 tb_status tb_skill_call(tb_skill*, const char*, const char*, char**) { return missing(); }
+tb_status tb_skill_add_tool(tb_skill*, const char*, const char*, tb_tool_fn, void*) {
+  return missing();
+}
