@@ -36,6 +36,26 @@ typedef const char* (*tb_tool_fn)(void* user, const char* arguments);
 TB_API tb_status tb_skill_add_tool(tb_skill* skill, const char* name, const char* schema,
                                    tb_tool_fn run, void* user);
 
+/* ---- The router ---- */
+
+/* Sends a request to the skill that it is for, or says that it is small talk or that nothing fits. Learnt when it is made,
+ * in seconds. Several threads may call; they take turns. */
+typedef struct tb_router tb_router;
+
+/* sources: {"skills": [folder], "tables": [{"file", "skill"}], "elsewhere": [file], "seed": 0}, each may be missing. tables:
+ * CSV of text and intent, and slots where they are marked; elsewhere: the same of what no skill is asked, intent "chat" or
+ * "oos" (docs/skills.md). encoder: the seed brain or another that makes vectors; NULL = words alone; it must stay open as long.
+ * progress may be NULL. TB_BAD_ARGUMENT: no intents; a skill.toml or table that is wrong, with file and entry. */
+TB_API tb_status tb_router_make(const char* sources, tb_model* encoder, tb_progress_fn progress,
+                                void* user, tb_router** router);
+TB_API void tb_router_close(tb_router* router);
+/* language: "en" or "ko", of what is asked back; NULL = that of the text. result: {"decision": "skill", "chat", "small_talk"
+ * or "nothing", "skill", "intent", "tool", "chance" that these are right, "slots": [{"slot", "value", "text", "start", "end"}]
+ * with places in characters, "arguments" for the tool, "missing": [{"slot", "ask"}], "others": the next best, "trace"}.
+ * Nothing is called. */
+TB_API tb_status tb_router_route(tb_router* router, const char* text, const char* language,
+                                 char** result);
+
 #ifdef __cplusplus
 }
 #endif

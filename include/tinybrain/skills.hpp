@@ -64,6 +64,37 @@ class Skill {
   std::unique_ptr<tb_skill, Close> skill_;
 };
 
+// The router. Movable; the encoder must live as long.
+class Router {
+ public:
+  // sources: as of tb_router_make. encoder: nullptr = words alone. Stops when progress returns false.
+  explicit Router(const std::string& sources, Model* encoder = nullptr,
+                  const std::function<bool(uint64_t, uint64_t)>& progress = {}) {
+    const auto call = [](void* user, uint64_t done, uint64_t total) {
+      const auto& f = *static_cast<const std::function<bool(uint64_t, uint64_t)>*>(user);
+      return f(done, total) ? 0 : 1;
+    };
+    void* user = const_cast<void*>(static_cast<const void*>(&progress));
+    tb_router* made = nullptr;
+    detail::check(tb_router_make(sources.c_str(), encoder ? encoder->get() : nullptr,
+                                 progress ? static_cast<tb_progress_fn>(call) : nullptr, user,
+                                 &made));
+    router_.reset(made);
+  }
+  std::string route(const std::string& text, const std::string& language = {}) {
+    char* json = nullptr;
+    detail::check(tb_router_route(get(), text.c_str(), detail::or_null(language), &json));
+    return detail::take(json);
+  }
+  tb_router* get() const { return router_.get(); }
+
+ private:
+  struct Close {
+    void operator()(tb_router* router) const { tb_router_close(router); }
+  };
+  std::unique_ptr<tb_router, Close> router_;
+};
+
 }  // namespace tb
 
 #endif  // TINYBRAIN_SKILLS_HPP
