@@ -1,5 +1,5 @@
 // The C interface where there is no SQLite: what keeps something is said to be missing. Takes the place of passages.cpp,
-// vault.cpp, desk.cpp, hear.cpp, preferences.cpp, learn.cpp and skills.cpp.
+// vault.cpp, desk.cpp, hear.cpp, preferences.cpp, learn.cpp, skills.cpp and router.cpp.
 #include "api/api.h"
 #include "base/messages/knowledge.h"
 #include "tinybrain/home.h"
@@ -103,3 +103,11 @@ tb_status tb_skill_open(const char*, const char*, tb_vault*, const char*, tb_ski
 }
 tb_status tb_skill_info(tb_skill*, char**) { return missing(); }
 tb_status tb_skill_call(tb_skill*, const char*, const char*, char**) { return missing(); }
+void tb_router_close(tb_router*) {}
+tb_status tb_router_make(const char*, tb_model*, tb_progress_fn, void*, tb_router**) {
+  return missing();
+}
+tb_status tb_router_route(tb_router*, const char*, const char*, char**) { return missing(); }
+tb_status tb_skill_add_tool(tb_skill*, const char*, const char*, tb_tool_fn, void*) {
+  return missing();
+}
