@@ -1,6 +1,7 @@
 // What the arguments of a tool hold, with bounds: whatever calls a tool may be a model.
 #pragma once
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -63,10 +64,10 @@ inline void add_trace(Json& trace, const char* by, std::string what) {
   trace.push(line.set("by", by).set("what", std::move(what)));
 }
 
-// Without digits that mean nothing.
-inline double rounded(double value, double step = 1e-4) {
-  const double times = value / step;
-  return static_cast<double>(static_cast<int64_t>(times + (times < 0 ? -0.5 : 0.5))) * step;
+// Without digits that mean nothing: at most so many behind the point.
+inline double rounded(double value, int digits = 4) {
+  const double times = std::pow(10.0, digits);
+  return std::round(value * times) / times;
 }
 
 }  // namespace tinybrain::skills

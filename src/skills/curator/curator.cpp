@@ -116,7 +116,7 @@ class Curator : public Skill {
       items.push(one);
     }
     const Width w = width_of(placed, library(), *likeness_, had);
-    width.set("topics", rounded(w.topics, 0.01)).set("distance", rounded(w.distance));
+    width.set("topics", rounded(w.topics, 2)).set("distance", rounded(w.distance));
     if (!had.empty()) width.set("beyond_usual", rounded(w.beyond));
     add_trace(trace, "preferences",
               text_of(language, msg::kCuratorTraceTaste, events, request.items.size()));
@@ -155,7 +155,7 @@ class Curator : public Skill {
       for (const Turn& t : turns) text += (t.speaker.empty() ? "" : t.speaker + ": ") + t.text + "\n";
     } else {
       text = asked_text(a, "text", kLongestText);
-      turns = turns_of(text);
+      turns = turns_in(text);
     }
     if (text.size() > kLongestText)
       throw Error(Code::bad_argument, msg::kSkillArgument, "turns", fmt::format("<= {} B", kLongestText));

@@ -14,7 +14,7 @@ namespace tinybrain::skills::curator {
 namespace {
 
 // Chosen on the training part of mts_dialog (docs/skills/curator.md).
-constexpr double kFirstOfText = 0.3, kQuestion = 0.4, kAlike = 0.5, kAsked = 0.5;
+constexpr double kFirstOfText = 0.3, kQuestion = 0.7, kAlike = 0.9, kAsked = 0.5;
 constexpr size_t kFewWords = 6;      // a shorter answer is shown with its question
 constexpr size_t kNothingSaid = 3;   // fewer words than that say little
 constexpr size_t kLongName = 40;
@@ -108,7 +108,7 @@ std::string Picked::shown() const {
   return all + (speaker.empty() ? "" : speaker + ": ") + sentence;
 }
 
-std::vector<Turn> turns_of(std::string_view text) {
+std::vector<Turn> turns_in(std::string_view text) {
   std::vector<Turn> turns;
   size_t lines = 0, named = 0;
   for (size_t at = 0; at < text.size();) {

@@ -18,11 +18,12 @@ double share(size_t part, size_t all) {
 Json reasons_of(const Product& fresh, const Product& old, const Match& match, Language language) {
   Json reasons{Json::Array{}};
   if (match.type > 0.2)
-    reasons.push(text_of(language, msg::kShopTypes, fresh.type, old.type, std::exp(match.type)));
+    reasons.push(text_of(language, msg::kShopTypes, in_words(fresh.type, language),
+                         in_words(old.type, language), std::exp(match.type)));
   if (!fresh.usage.empty() && fresh.usage == old.usage)
-    reasons.push(text_of(language, msg::kShopBothFor, fresh.usage));
+    reasons.push(text_of(language, msg::kShopBothFor, in_words(fresh.usage, language)));
   if (!fresh.season.empty() && fresh.season == old.season)
-    reasons.push(text_of(language, msg::kShopSeason, fresh.season));
+    reasons.push(text_of(language, msg::kShopSeason, in_words(fresh.season, language)));
   if (match.harmony != Harmony::unknown)
     reasons.push(text_of(language, msg::kShopColours, fresh.colour, old.colour, words(match.harmony, language)));
   return reasons;
@@ -54,7 +55,7 @@ Json answer(const Purchases& purchases, const Suggestion& s, std::span<const uin
 Json answer(const Purchases& purchases, const Repeat& r, Language language) {
   Json j;
   j.set("item", purchases.ids[r.item]).set("name", purchases.names[r.item]).set("times", r.times);
-  j.set("every_days", rounded(r.days, 0.1)).set("since_days", r.since).set("due", r.since >= 0.9 * r.days);
+  j.set("every_days", rounded(r.days, 1)).set("since_days", r.since).set("due", r.since >= 0.9 * r.days);
   return j.set("reason", r.own ? text_of(language, msg::kShopRepeatOwn, r.times, r.days, r.since)
                                : text_of(language, msg::kShopRepeatOthers, r.days, r.since));
 }
@@ -83,7 +84,8 @@ Json answer(const Catalogue& catalogue, const OutfitRules& rules, const Outfit& 
                rules.match(fresh, catalogue.products[b]).score();
       });
       const Product& old = catalogue.products[best];
-      const std::string name = unicode::folded(old.type.empty() ? old.name : old.type);
+      const std::string name =
+          old.type.empty() ? old.name : in_words(unicode::folded(old.type), language);
       one.set("with", old.id);
       one.set("reason", bought ? text_of(language, msg::kShopGoesWithBought, name)
                                : text_of(language, msg::kShopGoesWith, name));
@@ -92,7 +94,7 @@ Json answer(const Catalogue& catalogue, const OutfitRules& rules, const Outfit& 
     items.push(one);
   }
   j.set("items", items).set("score", rounded(outfit.score));
-  if (outfit.price > 0) j.set("price", rounded(outfit.price, 0.01));
+  if (outfit.price > 0) j.set("price", rounded(outfit.price, 2));
   return j;
 }
 

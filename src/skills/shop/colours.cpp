@@ -102,4 +102,13 @@ std::string translated(std::string_view word) {
   return "";
 }
 
+std::string in_words(const std::string& english, Language language) {
+  if (language == Language::ko) {
+    const std::string folded = unicode::folded(unicode::repaired(english));
+    for (const Pair& pair : kWords)
+      if (folded == pair.en) return pair.ko;
+  }
+  return english;
+}
+
 }  // namespace tinybrain::skills::shop
