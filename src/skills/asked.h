@@ -28,8 +28,8 @@ inline double asked_number(const Json& arguments, const char* name, double other
 }
 
 inline size_t asked_count(const Json& arguments, const char* name, size_t otherwise, size_t most) {
-  return static_cast<size_t>(asked_number(arguments, name, static_cast<double>(otherwise), 1,
-                                          static_cast<double>(most)));
+  return static_cast<size_t>(
+      asked_number(arguments, name, static_cast<double>(otherwise), 1, static_cast<double>(most)));
 }
 
 // Texts of a list, or the one text that stands in its place. Error{bad_argument}: something else, or more than `most`.
@@ -40,7 +40,8 @@ inline std::vector<std::string> asked_texts(const Json& arguments, const char* n
   if (value->is_string()) return {value->as_string()};
   std::vector<std::string> texts;
   const auto wrong = [&] {
-    return Error(Code::bad_argument, msg::kSkillArgument, name, fmt::format("[\"...\"], <= {}", most));
+    return Error(Code::bad_argument, msg::kSkillArgument, name,
+                 fmt::format("[\"...\"], <= {}", most));
   };
   if (!value->is_array() || value->as_array().size() > most) throw wrong();
   for (const Json& one : value->as_array()) {

@@ -173,8 +173,8 @@ def summaries(home, root, options):
             for n, (turns, _, _, about) in enumerate(cases[:options.some]):
                 whole = first_words("\n".join(f"{s}: {t}" for s, t in turns), 1200)
                 prompt = f"{whole}\n\n{about or 'Summarize the conversation above in a few sentences.'}"
-                done = subprocess.run([options.program, "run", options.model, "-p", prompt, "-n", "100", "--temperature", "0"],
-                                      capture_output=True, text=True, check=False)
+                done = subprocess.run([options.program, "ask", "-q", "-m", options.model, "-n", "100", "--temp", "0"], input=prompt,
+                                      capture_output=True, text=True, check=True)
                 written["base model"][n] = done.stdout.strip()
         print(f"{which}: {len(cases)} texts; {sentences} sentences, {found} stand in the text letter for letter, {supported} pass the support check")
         for method, by_case in written.items():

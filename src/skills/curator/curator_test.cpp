@@ -23,8 +23,10 @@ Json call(const fs::path& data, const char* tool, const std::string& arguments) 
 // Ten of jazz by one person, then one each of five other sorts.
 void put_items(const fs::path& folder) {
   std::string rows = "id,title,tags,creator\n";
-  for (int i = 0; i < 10; ++i) rows += "j" + std::to_string(i) + ",So " + std::to_string(i) + ",jazz,miles\n";
-  for (const char* other : {"rock", "folk", "soul", "opera", "dub"}) rows += std::string(other) + ",Song," + other + ",x" + other + "\n";
+  for (int i = 0; i < 10; ++i)
+    rows += "j" + std::to_string(i) + ",So " + std::to_string(i) + ",jazz,miles\n";
+  for (const char* other : {"rock", "folk", "soul", "opera", "dub"})
+    rows += std::string(other) + ",Song," + other + ",x" + other + "\n";
   put(folder / "items.csv", rows);
 }
 constexpr const char* kLiked =
@@ -37,7 +39,8 @@ TEST_CASE("curator: the dial widens the feed, and at 0 taste alone counts") {
   put_items(folder.path);
   double before = 0;
   for (const char* dial : {"0", "0.5", "1"}) {
-    const Json result = call(folder.path, "feed", std::string("{") + kLiked + R"(, "most": 6, "dial": )" + dial + "}");
+    const Json result = call(folder.path, "feed",
+                             std::string("{") + kLiked + R"(, "most": 6, "dial": )" + dial + "}");
     const auto& feed = result.at("feed").as_array();
     REQUIRE(feed.size() == 6);
     const double topics = result.at("width").at("topics").as_double();
@@ -59,10 +62,13 @@ TEST_CASE("curator: reasons name what was learnt, in the language asked for") {
   CHECK(why.at("score").as_double() > 0.1);
   CHECK(why.at("reasons").dump().find("jazz") != std::string::npos);
   CHECK(why.at("events").as_array().size() >= 2);
-  CHECK(call(folder.path, "why", std::string("{") + kLiked + R"(, "item": "opera"})").at("score").as_double() < 0);
+  CHECK(call(folder.path, "why", std::string("{") + kLiked + R"(, "item": "opera"})")
+            .at("score")
+            .as_double() < 0);
   CHECK(code_of([&] { call(folder.path, "why", R"({"item": "none"})"); }) == Code::not_found);
-  CHECK(code_of([&] { call(folder.path, "observe", R"({"event": {"signal": "like", "item": "j0"}})"); }) ==
-        Code::bad_argument);
+  CHECK(code_of([&] {
+          call(folder.path, "observe", R"({"event": {"signal": "like", "item": "j0"}})");
+        }) == Code::bad_argument);
 }
 
 TEST_CASE("curator: style and depth are read off an item") {
@@ -75,8 +81,10 @@ TEST_CASE("curator: style and depth are read off an item") {
 
 TEST_CASE("curator: every sentence of a summary stands in the text, and lengths grow") {
   const std::string text =
-      "The city will build a new bridge over the river. It costs 40 million. The old bridge was closed in May. Birds sang. "
-      "Traffic over the river has doubled since the old bridge was closed. The new bridge will carry trams and bicycles. "
+      "The city will build a new bridge over the river. It costs 40 million. The old bridge was "
+      "closed in May. Birds sang. "
+      "Traffic over the river has doubled since the old bridge was closed. The new bridge will "
+      "carry trams and bicycles. "
       "Nobody objected. The mayor said the bridge opens in 2028.";
   size_t before = 0;
   for (const char* length : {"short", "medium", "long"}) {
@@ -92,13 +100,15 @@ TEST_CASE("curator: every sentence of a summary stands in the text, and lengths 
   }
   Json about;
   about.set("text", text).set("length", "short").set("about", "How much does it cost?");
-  CHECK(call({}, "summarize", about.dump()).at("summary").as_string().find("trams") == std::string::npos);
+  CHECK(call({}, "summarize", about.dump()).at("summary").as_string().find("trams") ==
+        std::string::npos);
   CHECK(code_of([&] { call({}, "summarize", R"({"text": "   "})"); }) == Code::bad_argument);
   CHECK(code_of([&] { call({}, "summarize", R"({"length": "long"})"); }) == Code::bad_argument);
 }
 
 TEST_CASE("curator: in a dialogue a short answer is shown with its question") {
-  const auto turns = curator::turns_in("Doctor: Do you have any drug allergies?\nPatient: Penicillin.\nDoctor: Okay.");
+  const auto turns = curator::turns_in(
+      "Doctor: Do you have any drug allergies?\nPatient: Penicillin.\nDoctor: Okay.");
   REQUIRE(turns.size() == 3);
   CHECK(turns[1].speaker == "Patient");
   const curator::Summary s = curator::summarize(turns, {.sentences = 1, .words = 40, .about = {}});
