@@ -22,6 +22,7 @@ constexpr size_t kLongName = 40;
 struct Unit {
   Picked said;
   bool asks = false;
+  bool answered = false;  // shown with the short answer that follows
   size_t words = 0;
   std::unordered_map<std::string, double> terms;  // of length 1
 };
@@ -82,6 +83,7 @@ std::vector<Unit> units_of(std::span<const Turn> turns) {
           unit.words <= kFewWords) {
         unit.said.question = asked;
         unit.said.asker = asker;
+        units.back().answered = true;
       }
       units.push_back(std::move(unit));
     }
@@ -176,7 +178,7 @@ Summary summarize(std::span<const Turn> turns, const SummaryWish& wish) {
     double score = dot(unit, middle);
     if (!asked.empty()) score = (1 - kAsked) * score + kAsked * dot(unit, asked);
     if (!spoken) score += kFirstOfText / (1 + static_cast<double>(i));
-    if (unit.asks) score *= kQuestion;
+    if (unit.asks) score *= unit.answered ? 0 : kQuestion;
     const size_t words =
         unit.words + (unit.said.question.empty() ? 0 : count_words(unit.said.question) / 2);
     score *= std::min(1.0, static_cast<double>(words) / (kNothingSaid + 3));
