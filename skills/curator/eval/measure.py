@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The curator's feed beside popularity, item-kNN, EASE and iALS, its dial, and its summaries beside lead-3 and a base model.
 
-    measure.py --home BUILD/tinybrain-home --data DIR [--parts films pages summaries] [--seeds 7 8 9]
+    measure.py --home BUILD/tinybrain-home --data DIR [--parts films pages summaries] [--seeds 7 8 9] [--folds 5] [--methods EASE iALS ...]
                [--model FILE.gguf --program BUILD/tinybrain --some 20]
 
 films      movielens_small (NON-COMMERCIAL: read here only); people dealt into 5 folds, the population made of the others; the
@@ -75,18 +75,18 @@ def gains(ids, right):
     return (hit * gain).sum() / gain[:min(len(right), 10)].sum(), float(hit.any())
 
 
-def films(home, root, seeds):
+def films(home, root, seeds, folds, methods):
     data, k = bench.films(root), 5
     people = sorted(data.events)
     results, widths = collections.defaultdict(list), collections.defaultdict(list)
     for seed in seeds:
         order = np.random.default_rng(seed).permutation(len(people))
         dealt = [[people[i] for i in order[f::5]] for f in range(5)]
-        for f in range(5):
+        for f in range(folds):
             test, dev = dealt[f], dealt[(f + 1) % 5]
             rest = [p for g in range(5) if g not in (f, (f + 1) % 5) for p in dealt[g]]
             test = [p for p in test if len(data.events[p]) > k and any(liked for _, _, liked, _ in data.events[p][k:])]
-            for method in ("popularity", "item-kNN", "EASE", "iALS"):
+            for method in methods:
                 make, grid = bench.BASELINES[method]
                 best = max(itertools.product(*grid), key=lambda s: bench.summary(bench.judge(data, make(data, rest, *s), dev, [k]), [k]))
                 judged = bench.judge(data, make(data, rest + dev, *best), test, [k])[k]
@@ -104,7 +104,7 @@ def films(home, root, seeds):
                         results[f"curator, dial {dial}"].append(gains([i["id"] for i in answer["feed"]], right))
                         widths[dial].append([answer["width"][m] for m in ("topics", "distance")] + [answer["width"].get("beyond_usual", np.nan)])
             print(f"  seed {seed} fold {f}", file=sys.stderr, flush=True)
-    print(f"films after {k} events: {len(results['EASE']) // len(seeds)} people, seeds {seeds}")
+    print(f"films after {k} events: {len(widths[0]) // len(seeds)} people, seeds {seeds}")
     for method, values in results.items():
         print(f"  {method:20} NDCG@10 {interval([v[0] for v in values])}  HR@10 {np.mean([v[1] for v in values]):.3f}")
     for dial, values in widths.items():
@@ -190,6 +190,8 @@ if __name__ == "__main__":
     parser.add_argument("--data", required=True, type=Path)
     parser.add_argument("--parts", nargs="*", default=["films", "pages", "summaries"])
     parser.add_argument("--seeds", nargs="*", type=int, default=[7, 8, 9])
+    parser.add_argument("--folds", type=int, default=5, help="how many of the five are asked")
+    parser.add_argument("--methods", nargs="*", default=["popularity", "item-kNN", "EASE", "iALS"])
     parser.add_argument("--model")
     parser.add_argument("--program")
     parser.add_argument("--some", type=int, default=20)
@@ -198,4 +200,5 @@ if __name__ == "__main__":
         if part == "summaries":
             summaries(options.home, options.data, options)
         else:
-            {"films": films, "pages": pages}[part](options.home, options.data, options.seeds)
+            more = (options.folds, options.methods) if part == "films" else ()
+            {"films": films, "pages": pages}[part](options.home, options.data, options.seeds, *more)

@@ -14,7 +14,7 @@ namespace tinybrain::skills::curator {
 namespace {
 
 // Chosen on the training part of mts_dialog (docs/skills/curator.md).
-constexpr double kFirstOfText = 0.3, kQuestion = 0.7, kAlike = 0.9, kAsked = 0.5;
+constexpr double kFirstOfText = 0.3, kFirstSaid = 0.15, kQuestion = 0.7, kAlike = 0.9, kAsked = 0.5;
 constexpr size_t kFewWords = 6;     // a shorter answer is shown with its question
 constexpr size_t kNothingSaid = 3;  // fewer words than that say little
 constexpr size_t kLongName = 40;
@@ -177,7 +177,8 @@ Summary summarize(std::span<const Turn> turns, const SummaryWish& wish) {
     Unit& unit = units[i];
     double score = dot(unit, middle);
     if (!asked.empty()) score = (1 - kAsked) * score + kAsked * dot(unit, asked);
-    if (!spoken) score += kFirstOfText / (1 + static_cast<double>(i));
+    const auto at = static_cast<double>(i);
+    score += spoken ? kFirstSaid / (1 + at / 5) : kFirstOfText / (1 + at);
     if (unit.asks) score *= unit.answered ? 0 : kQuestion;
     const size_t words =
         unit.words + (unit.said.question.empty() ? 0 : count_words(unit.said.question) / 2);
