@@ -176,9 +176,11 @@ Summary summarize(std::span<const Turn> turns, const SummaryWish& wish) {
   for (size_t i = 0; i < units.size(); ++i) {
     Unit& unit = units[i];
     double score = dot(unit, middle);
-    if (!asked.empty()) score = (1 - kAsked) * score + kAsked * dot(unit, asked);
     const auto at = static_cast<double>(i);
-    score += spoken ? kFirstSaid / (1 + at / 5) : kFirstOfText / (1 + at);
+    if (!asked.empty())
+      score = (1 - kAsked) * score + kAsked * dot(unit, asked);
+    else
+      score += spoken ? kFirstSaid / (1 + at / 5) : kFirstOfText / (1 + at);
     if (unit.asks) score *= unit.answered ? 0 : kQuestion;
     const size_t words =
         unit.words + (unit.said.question.empty() ? 0 : count_words(unit.said.question) / 2);
