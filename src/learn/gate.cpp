@@ -243,9 +243,9 @@ class Measuring {
       m_.hit.push_back(has(m_.replies[i], answer(lessons_[i].answer)));
       look(m_.replies[i], lessons_[i].language);
     }
-    session_.set_adapter(adapter_);
     for (const PlainQuestion& q : plain_questions()) {
       step();
+      as_used(q.text);
       look(reply_to(q.text), q.language);
     }
     m_.other_language = static_cast<double>(other) / static_cast<double>(replies);
