@@ -196,12 +196,12 @@ class Measuring {
   // and so is what a question gains by liking every answer.
   void fit() {
     const size_t n = judged_;
+    session_.set_adapter(adapter_);
     std::vector<std::string> answers;
     for (size_t i = 0; i < n; ++i) answers.push_back(lessons_[i].answer);
     std::vector<std::vector<double>> likely;
     for (size_t i = 0; i < n; ++i) {
       step();
-      as_used(lessons_[i].prompt);
       likely.push_back(scores(lessons_[i].prompt, answers));
     }
     if (n < 2) return;
