@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/messages/skills.h"
+#include "skills/check.h"
 #include "skills/declared/declared.h"
 #include "skills/schema.h"
 
@@ -91,6 +92,7 @@ Opened open(const fs::path& folder, const fs::path& data, Vault* vault, const Js
                         .sample = opened.sample,
                         .vault = vault,
                         .options = options};
+  require_within_limits(m);
   for (const std::string& file : m.data)
     if (!fs::exists(opening.data / file))
       throw Error(Code::not_found, msg::kSkillNoData, m.name, file, opening.data.string());
