@@ -58,8 +58,7 @@ int run_skill_new(const Options& o) {
 int run_skill_check(const Options& o) {
   Json others{Json::Array{}};
   for (const fs::path& folder : skill_folders()) others.push(folder.string());
-  const Json report =
-      Json::parse(tb::check_skill(skill_folder(word(o, "FOLDER")), others.dump()));
+  const Json report = Json::parse(tb::check_skill(skill_folder(word(o, "FOLDER")), others.dump()));
   const bool good = report.get_bool("good", false);
   if (o.json) {
     cli::print_json(report);
@@ -74,15 +73,14 @@ int run_skill_check(const Options& o) {
 
 int run_skill_pack(const Options& o) {
   const std::string folder = skill_folder(word(o, "FOLDER"));
-  const std::string name =
-      fs::absolute(folder).lexically_normal().filename().string() + ".tbskill";
+  const std::string name = fs::absolute(folder).lexically_normal().filename().string() + ".tbskill";
   const std::string output = o.output.empty() ? name : o.output;
   const Json told = Json::parse(tb::pack_skill(folder, signing_key().string(), output));
   if (o.json)
     cli::print_json(told);
   else
-    cli::print_line(text(msg::kSkillPacked, output, told.get_int("files", 0),
-                         told.get_string("signer", "")));
+    cli::print_line(
+        text(msg::kSkillPacked, output, told.get_int("files", 0), told.get_string("signer", "")));
   return 0;
 }
 
@@ -90,8 +88,8 @@ int run_skill_install(const Options& o) {
   Json options;
   options.set("trust", o.trust).set("signers", trusted_signers());
   options.set("key_file", signing_key().string());
-  const Json told = Json::parse(
-      tb::install_skill(word(o, "FILE"), skills_folder().string(), options.dump()));
+  const Json told =
+      Json::parse(tb::install_skill(word(o, "FILE"), skills_folder().string(), options.dump()));
   const std::string signer = told.get_string("signer", "");
   if (o.trust && !told.get_bool("known", false)) trust(signer);
   if (o.json)

@@ -20,6 +20,6 @@ int run_skill_install(const Options& options);
 // Of a path, or of the name of a skill that was installed or came along.
 std::string skill_folder(const std::string& name);
 std::vector<std::filesystem::path> skill_folders();  // of all of them, by name
-Json ready_skills();                                 // [{"name", "folder", "kind", "about"}], or with "error"
+Json ready_skills();  // [{"name", "folder", "kind", "about"}], or with "error"
 
 }  // namespace tinybrain::home

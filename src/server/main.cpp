@@ -173,8 +173,9 @@ int serve(Options o) {
   Home home(own, seed, o.sealed);
   Learner learner(home);
   SkillShelf skills(own, SkillShelf::shipped_folder(), home);
-  Service service{models,  metrics, &builds, &pulls, &home, &learner, &skills,
-                  is_loopback(o.guard.host), o.sealed};
+  Service service{models,  metrics,  &builds, &pulls,
+                  &home,   &learner, &skills, is_loopback(o.guard.host),
+                  o.sealed};
   HttpServer http(service, std::min(jobs, 512) + kSpareConnections);
   const std::optional<int> port = http.bind(host, o.guard.port);
   if (!port) {

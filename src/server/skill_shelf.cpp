@@ -174,9 +174,10 @@ std::shared_ptr<SkillShelf::Routing> SkillShelf::routing() {
       continue;  // one that does not open is asked nothing
     }
     folders.push(folder.string());
-    made->of += folder.string() + "\n" +
-                std::to_string(fs::last_write_time(folder / "skill.toml").time_since_epoch().count()) +
-                "\n";
+    made->of +=
+        folder.string() + "\n" +
+        std::to_string(fs::last_write_time(folder / "skill.toml").time_since_epoch().count()) +
+        "\n";
   }
   const std::lock_guard lock(routing_mutex_);
   if (routing_ && routing_->of == made->of) return routing_;
@@ -198,8 +199,8 @@ Json SkillShelf::ask(const std::string& words, const std::string& language) {
   Json routed = Json::parse(routing()->router->route(words, language));
   const Json *tool = routed.find("tool"), *missing = routed.find("missing");
   if (!tool || !tool->is_string() || !missing || !missing->as_array().empty()) return routed;
-  Json result = call(routed.at("skill").as_string(), tool->as_string(), routed.at("arguments"),
-                     Json());
+  Json result =
+      call(routed.at("skill").as_string(), tool->as_string(), routed.at("arguments"), Json());
   Json step, trace = routed.at("trace");
   step.set("who", "skill").set("did", "call").set("tool", *tool);
   trace.push(step.set("arguments", routed.at("arguments")));

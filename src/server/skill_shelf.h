@@ -45,10 +45,11 @@ class SkillShelf {
 
   const std::filesystem::path folder_, shipped_;
   Home& home_;
-  std::mutex mutex_;                          // of what follows
+  std::mutex mutex_;                         // of what follows
   std::list<std::shared_ptr<Open>> opened_;  // the last used first
   std::mutex routing_mutex_;                 // of what follows
-  std::shared_ptr<Routing> routing_;         // made when it is first asked for, and anew when the skills change
+  std::shared_ptr<Routing>
+      routing_;  // made when it is first asked for, and anew when the skills change
 };
 
 }  // namespace tinybrain::server

@@ -131,8 +131,8 @@ void require_within_limits(const Manifest& m) {
     const Json* measured = measures->find(name);
     if ((!limit.most && !limit.least) || !measured) continue;
     const double x = measured->as_double(name);
-    const bool over = !std::isfinite(x) || (limit.most && x > *limit.most) ||
-                      (limit.least && x < *limit.least);
+    const bool over =
+        !std::isfinite(x) || (limit.most && x > *limit.most) || (limit.least && x < *limit.least);
     if (over)
       throw Error(Code::unsupported, msg::kCheckOverLimit, m.name, name, x,
                   limit.most && x > *limit.most ? *limit.most : limit.least.value_or(*limit.most));

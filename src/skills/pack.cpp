@@ -39,11 +39,9 @@ std::string sha256_of(std::string_view bytes) {
 }
 
 bool is_plain_part(std::string_view part) {
-  return !part.empty() && part.front() != '.' &&
-         std::none_of(part.begin(), part.end(), [](char c) {
-           return static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '/' || c == '\\' ||
-                  c == ':';
-         });
+  return !part.empty() && part.front() != '.' && std::none_of(part.begin(), part.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '/' || c == '\\' || c == ':';
+  });
 }
 
 // Parts with '/' between, none of them hidden, empty or "..".

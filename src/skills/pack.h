@@ -23,9 +23,9 @@ Json pack_skill(const std::filesystem::path& folder, const std::filesystem::path
                 const std::filesystem::path& output);
 
 struct Installing {
-  std::filesystem::path into;            // the folder of skills
-  std::vector<std::string> signers;      // public keys that are trusted, 64 digits
-  bool trust = false;                    // whoever signed
+  std::filesystem::path into;        // the folder of skills
+  std::vector<std::string> signers;  // public keys that are trusted, 64 digits
+  bool trust = false;                // whoever signed
 };
 // Whole or not at all; one of the same name that is there is replaced. {"name", "folder", "signer", "known": whether the signer
 // was trusted before}. Error{bad_file}: not a pack, cut short, changed, or with a path that leads out of its folder;

@@ -31,14 +31,17 @@ Examples pantry() {
   const auto add = [&](const char* intent, std::initializer_list<const char*> texts) {
     for (const char* text : texts) e.add("pantry", intent, "", parse_marked(text));
   };
-  add("find", {"is there {item:milk} in the pantry", "do we have {item:rice}", "look for {item:beans}",
-               "do we have any {item:flour}", "창고에 {item:우유} 있어?", "{item:쌀} 찾아 줘",
-               "{item:밀가루} 남았어?", "is any {item:tea} left in the pantry"});
-  add("buy", {"put {item:milk} on the list", "we have to buy {item:rice}", "add {item:oil} to the list",
-              "buy {item:bread}", "{item:우유} 목록에 넣어 줘", "{item:기름} 사야 해",
-              "{item:빵} 목록에 추가해 줘", "put some {item:eggs} on the list"});
-  for (const char* chat : {"how are you", "I feel so sad today", "what is your name", "you are funny",
-                           "오늘 너무 힘들어", "나 심심해", "이름이 뭐야", "사랑해"})
+  add("find",
+      {"is there {item:milk} in the pantry", "do we have {item:rice}", "look for {item:beans}",
+       "do we have any {item:flour}", "창고에 {item:우유} 있어?", "{item:쌀} 찾아 줘",
+       "{item:밀가루} 남았어?", "is any {item:tea} left in the pantry"});
+  add("buy",
+      {"put {item:milk} on the list", "we have to buy {item:rice}", "add {item:oil} to the list",
+       "buy {item:bread}", "{item:우유} 목록에 넣어 줘", "{item:기름} 사야 해",
+       "{item:빵} 목록에 추가해 줘", "put some {item:eggs} on the list"});
+  for (const char* chat :
+       {"how are you", "I feel so sad today", "what is your name", "you are funny",
+        "오늘 너무 힘들어", "나 심심해", "이름이 뭐야", "사랑해"})
     e.add("", "chat", "", parse_marked(chat));
   for (const char* other : {"what is the capital of france", "convert ten dollars to yen"})
     e.add("", "oos", "", parse_marked(other));
@@ -96,8 +99,8 @@ TEST_CASE("slots are learnt from spans") {
   for (const char* text :
        {"play {song:Blue} by {artist:Ann Lee}", "put on {song:Red Sky} by {artist:Bo}",
         "play {song:Gold} by {artist:The Kites}", "put on {song:Silver Rain} by {artist:Mina}",
-        "play something", "{artist:아이유}의 {song:밤편지} 틀어 줘", "{artist:혁오}의 {song:톰보이} 틀어 줘",
-        "{artist:자우림}의 {song:스물다섯} 들려 줘"})
+        "play something", "{artist:아이유}의 {song:밤편지} 틀어 줘",
+        "{artist:혁오}의 {song:톰보이} 틀어 줘", "{artist:자우림}의 {song:스물다섯} 들려 줘"})
     examples.push_back(parse_marked(text));
   const Tagger tagger(examples, {}, 1);
   const auto of = [&](std::string_view text) {
@@ -144,8 +147,10 @@ choices = {walk = ["산책", "걷기"], run = ["달리기", "jog"]}
   const auto fill = [&](const char* text, Language language = Language::en) {
     return fill_slots(rules, m.tools[0].arguments, text, {}, language, kSunday);
   };
-  CHECK(fill("an easy jog for half an hour tomorrow").arguments ==
-        Json::parse(R"({"minutes": 30, "day": "2026-11-30", "kind": "run", "tags": ["easy"], "language": "en"})"));
+  CHECK(
+      fill("an easy jog for half an hour tomorrow").arguments ==
+      Json::parse(
+          R"({"minutes": 30, "day": "2026-11-30", "kind": "run", "tags": ["easy"], "language": "en"})"));
   const Filled f = fill("내일 산책할래", Language::ko);
   CHECK(f.arguments.get_string("kind", "") == "walk");
   CHECK(f.missing == Json::parse(R"([{"slot": "minutes", "ask": "얼마 동안인가요?"}])"));
@@ -169,9 +174,8 @@ TEST_CASE("requests go to their intent, talk goes nowhere") {
   CHECK(code_of([] { Router({}, nullptr, {}); }) == Code::bad_argument);
   int steps = 0;
   CHECK(code_of([&] {
-          Router(pantry(), nullptr, {.seed = 0, .progress = [&](uint64_t, uint64_t) {
-                                       return ++steps < 2;
-                                     }});
+          Router(pantry(), nullptr,
+                 {.seed = 0, .progress = [&](uint64_t, uint64_t) { return ++steps < 2; }});
         }) == Code::cancelled);
 }
 
@@ -184,11 +188,14 @@ TEST_CASE("tables of examples") {
     add_table(file, "s", e);
     return e;
   };
-  const Examples e =
-      read("text,intent,slots\n새 노래 틀어,play,\"[{\"\"slot\"\": \"\"s\"\", \"\"start\"\": 2, \"\"end\"\": 4}]\"\nno,oos,\n");
+  const Examples e = read(
+      "text,intent,slots\n새 노래 틀어,play,\"[{\"\"slot\"\": \"\"s\"\", \"\"start\"\": 2, "
+      "\"\"end\"\": 4}]\"\nno,oos,\n");
   CHECK(e.texts[0].text.substr(e.texts[0].spans[0].begin, 6) == "노래");
   CHECK(e.intent_of == std::vector<uint32_t>{0, kNothing});
-  for (const char* bad : {"", "a,b\n1,2\n", "text,intent\nx\n", "text,intent,slots\nabc,p,[{}]\n", "text,intent,slots\nabc,p,7\n",
-                          "text,intent,slots\nabc,p,\"[{\"\"slot\"\": \"\"s\"\", \"\"start\"\": 2, \"\"end\"\": 9}]\"\n"})
+  for (const char* bad : {"", "a,b\n1,2\n", "text,intent\nx\n", "text,intent,slots\nabc,p,[{}]\n",
+                          "text,intent,slots\nabc,p,7\n",
+                          "text,intent,slots\nabc,p,\"[{\"\"slot\"\": \"\"s\"\", \"\"start\"\": 2, "
+                          "\"\"end\"\": 9}]\"\n"})
     CHECK_MESSAGE(code_of([&] { read(bad); }) == Code::bad_file, bad);
 }

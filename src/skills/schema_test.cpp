@@ -36,7 +36,8 @@ TEST_CASE("values against a schema") {
       {R"({"items": {"type": "string"}, "maxItems": 2})", "[]", R"(["a", "b", "c"])"},
       {R"({"uniqueItems": true})", "[1, 2]", "[1, 1.0]"},
       {R"({"required": ["a"]})", R"({"a": null})", "{}"},
-      {R"({"properties": {"a": {"type": "object", "required": ["b"]}}})", R"({"a": {"b": 1}})", R"({"a": {}})"},
+      {R"({"properties": {"a": {"type": "object", "required": ["b"]}}})", R"({"a": {"b": 1}})",
+       R"({"a": {}})"},
       {R"({"properties": {"a": {}}, "additionalProperties": false})", R"({"a": 1})", R"({"b": 1})"},
       {R"({"additionalProperties": {"type": "number"}})", R"({"b": 1})", R"({"b": "1"})"},
       {R"({"anyOf": [{"type": "string"}, {"minimum": 5}]})", "5", "4"}};
@@ -47,14 +48,18 @@ TEST_CASE("values against a schema") {
 }
 
 TEST_CASE("schemas that are not understood are not ignored") {
-  for (const char* unknown : {R"({"pattern": "a"})", R"({"properties": {"a": {"$ref": "#"}}})", R"({"items": {"not": {}}})"})
+  for (const char* unknown : {R"({"pattern": "a"})", R"({"properties": {"a": {"$ref": "#"}}})",
+                              R"({"items": {"not": {}}})"})
     CHECK(code_of([&] { check_schema(Json::parse(unknown)); }) == Code::unsupported);
-  for (const char* wrong : {"[]", R"({"type": "text"})", R"({"required": "a"})", R"({"minimum": "1"})", R"({"enum": []})",
-                            R"({"properties": {"a": 1}})", R"({"anyOf": []})"})
+  for (const char* wrong :
+       {"[]", R"({"type": "text"})", R"({"required": "a"})", R"({"minimum": "1"})",
+        R"({"enum": []})", R"({"properties": {"a": 1}})", R"({"anyOf": []})"})
     CHECK(code_of([&] { check_schema(Json::parse(wrong)); }) == Code::bad_argument);
   std::string deep = "{}";
   for (int i = 0; i < 40; ++i) deep = R"({"items": )" + deep + "}";
   CHECK(code_of([&] { check_schema(Json::parse(deep)); }) == Code::bad_argument);
-  CHECK(code_of([] { check_value(Json::parse(R"({"type": "number"})"), Json(std::numeric_limits<double>::infinity())); }) ==
-        Code::bad_argument);
+  CHECK(code_of([] {
+          check_value(Json::parse(R"({"type": "number"})"),
+                      Json(std::numeric_limits<double>::infinity()));
+        }) == Code::bad_argument);
 }

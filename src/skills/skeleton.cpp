@@ -11,7 +11,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kManifest = R"toml(# A skill: what it is for, what it is asked, its tools, its limits. The format: docs/skills.md.
+constexpr const char* kManifest =
+    R"toml(# A skill: what it is for, what it is asked, its tools, its limits. The format: docs/skills.md.
 # It works as it is; change it line by line, and ask `tinybrain skill check FOLDER` in between.
 
 kind = "declared"                      # no code of its own: tools look tables up, or are the app's
@@ -92,7 +93,8 @@ black beans,500 g,400
 flour,1 kg,150
 )";
 
-constexpr const char* kReport = R"({"measures": {}, "comment": "What eval/ measured; see limits in skill.toml."}
+constexpr const char* kReport =
+    R"({"measures": {}, "comment": "What eval/ measured; see limits in skill.toml."}
 )";
 
 }  // namespace

@@ -15,9 +15,11 @@ inline constexpr Message kArgSkillAction{
     "list, info, call, ask, route, new, check, pack or install",
     "list, info, call, ask, route, new, check, pack, install 중 하나"};
 inline constexpr Message kArgSkillKind{
-    "ask, route: what is asked. info, check, pack: NAME or FOLDER. call: NAME TOOL and its arguments, a JSON object. new: "
+    "ask, route: what is asked. info, check, pack: NAME or FOLDER. call: NAME TOOL and its "
+    "arguments, a JSON object. new: "
     "support (a desk of --faq), or a NAME. install: FILE",
-    "ask, route: 요청하는 말. info, check, pack: 이름 또는 폴더. call: 이름, 도구, 인수(JSON 객체). new: support(--faq로 "
+    "ask, route: 요청하는 말. info, check, pack: 이름 또는 폴더. call: 이름, 도구, 인수(JSON "
+    "객체). new: support(--faq로 "
     "상담 데스크) 또는 새 이름. install: 파일"};
 inline constexpr Message kOptSkillFaq{
     "Your questions and answers, a table; several questions may have one answer",

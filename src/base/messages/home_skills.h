@@ -30,7 +30,8 @@ inline constexpr Message kOptSkillTrust{
     "install: 서명자가 누구든 설치하며, 이후 그 서명자의 팩을 신뢰합니다"};
 inline constexpr Message kSkillStarted{
     "{} is a skill that works. Change skill.toml, then: tinybrain skill check",
-    "{}에 바로 쓸 수 있는 스킬을 만들었습니다. skill.toml을 고친 뒤 tinybrain skill check로 점검하세요"};
+    "{}에 바로 쓸 수 있는 스킬을 만들었습니다. skill.toml을 고친 뒤 tinybrain skill check로 "
+    "점검하세요"};
 inline constexpr Message kSkillGood{"It loads, and it may be packed.",
                                     "열 수 있으며 팩으로 만들 수 있습니다."};
 inline constexpr Message kSkillNotGood{"What is marked with ! has to be put right.",

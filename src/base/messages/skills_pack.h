@@ -27,12 +27,15 @@ inline constexpr Message kCheckCollides{
 inline constexpr Message kCheckOverLimit{
     "{} does not load: {} was measured at {:.4g}, and its limit is {:.4g}",
     "{} 스킬을 열지 않습니다. {} 측정값이 {:.4g}인데 한도는 {:.4g}입니다"};
-inline constexpr Message kCheckNotMeasured{"limits.{} is not in eval/report.json: it was not measured",
-                                           "limits.{}이(가) eval/report.json에 없습니다. 측정하지 않은 값입니다"};
-inline constexpr Message kCheckNoLimits{"it declares no limits", "한도(limits)를 정하지 않았습니다"};
+inline constexpr Message kCheckNotMeasured{
+    "limits.{} is not in eval/report.json: it was not measured",
+    "limits.{}이(가) eval/report.json에 없습니다. 측정하지 않은 값입니다"};
+inline constexpr Message kCheckNoLimits{"it declares no limits",
+                                        "한도(limits)를 정하지 않았습니다"};
 
-inline constexpr Message kPackNoFile{"{}: only files go into a pack, no links or devices",
-                                     "{}: 팩에는 일반 파일만 담을 수 있습니다. 링크나 장치는 안 됩니다"};
+inline constexpr Message kPackNoFile{
+    "{}: only files go into a pack, no links or devices",
+    "{}: 팩에는 일반 파일만 담을 수 있습니다. 링크나 장치는 안 됩니다"};
 inline constexpr Message kPackPath{"\"{}\": a path that a pack cannot have",
                                    "\"{}\": 팩에 담을 수 없는 경로입니다"};
 inline constexpr Message kPackTooLarge{"a pack holds at most {} files and {} MiB",
@@ -41,7 +44,8 @@ inline constexpr Message kPackNone{"{} is no skill pack", "{}은(는) 스킬 팩
 inline constexpr Message kPackBad{"{}: the pack is damaged ({})", "{}: 팩이 손상되었습니다({})"};
 inline constexpr Message kPackSignature{"{}: the signature does not fit: the pack was changed",
                                         "{}: 서명이 맞지 않습니다. 팩이 바뀌었습니다"};
-inline constexpr Message kPackHash{"{}: {} is not what was signed", "{}: {}이(가) 서명된 내용과 다릅니다"};
+inline constexpr Message kPackHash{"{}: {} is not what was signed",
+                                   "{}: {}이(가) 서명된 내용과 다릅니다"};
 inline constexpr Message kPackSigner{
     "signed by {}, whom nobody here trusts; to install it all the same: --trust",
     "신뢰하지 않는 서명자입니다: {}. 그래도 설치하려면 --trust를 쓰세요"};
