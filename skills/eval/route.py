@@ -40,7 +40,7 @@ def route(texts, train, seed, model="seed"):
         if train is not None:
             table = Path(folder) / "train.csv"
             with open(table, "w", encoding="utf-8", newline="") as file:
-                out = csv.writer(file)
+                out = csv.writer(file, lineterminator="\n")
                 out.writerow(["text", "intent", "skill", "slots"])
                 out.writerows((r["text"], r["intent"], r.get("skill", "skill"), json.dumps(r.get("slots", []))) for r in train)
             command += ["--examples", str(table)]

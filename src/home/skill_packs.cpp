@@ -48,7 +48,8 @@ int run_skill_new(const Options& o) {
   tb::new_skill(folder.string());
   if (o.json) {
     Json j;
-    cli::print_json(j.set("folder", folder.string()));
+    j.set("folder", folder.string());
+    cli::print_json(j);
   } else {
     cli::print_line(text(msg::kSkillStarted, folder.string()));
   }
@@ -86,7 +87,8 @@ int run_skill_pack(const Options& o) {
 
 int run_skill_install(const Options& o) {
   Json options;
-  options.set("trust", o.trust).set("signers", trusted_signers());
+  options.set("trust", o.trust);
+  options.set("signers", trusted_signers());
   options.set("key_file", signing_key().string());
   const Json told =
       Json::parse(tb::install_skill(word(o, "FILE"), skills_folder().string(), options.dump()));

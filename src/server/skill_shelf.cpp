@@ -136,8 +136,10 @@ Json SkillShelf::list() {
       const Json info = this->info(name);
       Json tools{Json::Array{}};
       for (const Json& tool : info.at("tools").as_array()) tools.push(tool.at("name"));
-      one.set("kind", info.at("kind")).set("about", info.at("about"));
-      one.set("tools", std::move(tools)).set("sample", info.at("sample"));
+      one.set("kind", info.at("kind"));
+      one.set("about", info.at("about"));
+      one.set("tools", std::move(tools));
+      one.set("sample", info.at("sample"));
       one.set("installed", folder_of(name).parent_path() != shipped_);
     } catch (const tb::Exception& e) {
       one.set("error", e.what());
@@ -202,9 +204,14 @@ Json SkillShelf::ask(const std::string& words, const std::string& language) {
   Json result =
       call(routed.at("skill").as_string(), tool->as_string(), routed.at("arguments"), Json());
   Json step, trace = routed.at("trace");
-  step.set("who", "skill").set("did", "call").set("tool", *tool);
-  trace.push(step.set("arguments", routed.at("arguments")));
-  return routed.set("result", std::move(result)).set("trace", std::move(trace));
+  step.set("who", "skill");
+  step.set("did", "call");
+  step.set("tool", *tool);
+  step.set("arguments", routed.at("arguments"));
+  trace.push(std::move(step));
+  routed.set("result", std::move(result));
+  routed.set("trace", std::move(trace));
+  return routed;
 }
 
 }  // namespace tinybrain::server

@@ -171,7 +171,9 @@ Json findings_json(const std::vector<Finding>& findings) {
     one.set("ko", f.what.message(Language::ko));
     list.push(std::move(one));
   }
-  return j.set("good", good).set("findings", std::move(list));
+  j.set("good", good);
+  j.set("findings", std::move(list));
+  return j;
 }
 
 }  // namespace tinybrain::skills

@@ -179,12 +179,15 @@ Json pack_skill(const fs::path& folder, const fs::path& key, const fs::path& out
   size_t bytes = 0;
   for (const Entry& file : files) {
     Json one;
-    one.set("path", file.path).set("bytes", static_cast<int64_t>(file.bytes.size()));
-    list.push(one.set("sha256", sha256_of(file.bytes)));
+    one.set("path", file.path);
+    one.set("bytes", static_cast<int64_t>(file.bytes.size()));
+    one.set("sha256", sha256_of(file.bytes));
+    list.push(std::move(one));
     bytes += file.bytes.size();
   }
   const std::string name = read_manifest(folder).name;
-  header.set("name", name).set("files", std::move(list));
+  header.set("name", name);
+  header.set("files", std::move(list));
   header.set("public_key", crypto::hex(signer.public_key()));
   header.set("signature", crypto::hex(signer.sign(std::string(kSays) + header.dump())));
   AtomicFile out(output);
@@ -193,9 +196,11 @@ Json pack_skill(const fs::path& folder, const fs::path& key, const fs::path& out
   for (const Entry& file : files) out.write(file.bytes);
   out.commit();
   Json told;
-  told.set("name", name).set("files", static_cast<int64_t>(files.size()));
+  told.set("name", name);
+  told.set("files", static_cast<int64_t>(files.size()));
   told.set("bytes", static_cast<int64_t>(bytes));
-  return told.set("signer", crypto::hex(signer.public_key()));
+  told.set("signer", crypto::hex(signer.public_key()));
+  return told;
 }
 
 Json install_skill(const fs::path& file, const Installing& how) {
@@ -235,8 +240,11 @@ Json install_skill(const fs::path& file, const Installing& how) {
   }
   fs::remove_all(part, error);
   Json told;
-  told.set("name", pack.name).set("folder", target.string()).set("signer", pack.signer);
-  return told.set("known", known);
+  told.set("name", pack.name);
+  told.set("folder", target.string());
+  told.set("signer", pack.signer);
+  told.set("known", known);
+  return told;
 }
 
 }  // namespace tinybrain::skills
