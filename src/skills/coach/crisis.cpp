@@ -50,9 +50,7 @@ bool goes_on(const Words& words, size_t end) {
 }
 
 bool figure_of_speech(const Words& words, const Span& span) {
-  static constexpr std::array<std::string_view, 13> kAfter{
-      "of",   "laughing", "for",  "from",  "with",  "trying", "inside",
-      "lol",  "lmao",     "haha", "happy", "hard",  "squad"};
+  static constexpr std::array<std::string_view, 4> kAfter{"of", "laughing", "inside", "happy"};
   static constexpr std::array<std::string_view, 11> kReal{
       "pills", "cancer", "depression", "pain", "grief", "guilt", "loneliness", "shame", "gun", "rope", "knife"};
   if (span.end >= words.size() || !among(kAfter, words[span.end])) return false;
@@ -72,7 +70,7 @@ std::optional<Crisis> in_english(std::string_view text) {
   for (const CrisisRule& rule : english_crisis_rules()) {
     Span span;
     for (size_t from = 0; match_words(rule.pattern, words, from, span); from = span.begin + 1) {
-      if (figure_of_speech(words, span)) continue;
+      if (std::string_view(rule.kind) == "suicide" && figure_of_speech(words, span)) continue;
       if (rule.negatable && (denied(words, span.begin) || denied_within(words, span)) &&
           !goes_on(words, span.end))
         continue;

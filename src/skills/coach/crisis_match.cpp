@@ -47,7 +47,7 @@ bool words_from(std::string_view pattern, const Words& words, size_t at, size_t&
   const std::string_view rest =
       space == std::string_view::npos ? std::string_view() : pattern.substr(space + 1);
   if (element == "*") {
-    for (size_t skip = 0; skip <= 3; ++skip) {
+    for (size_t skip = 0; skip <= 5; ++skip) {
       if (words_from(rest, words, at + skip, end)) return true;
       if (at + skip >= words.size() || words[at + skip] == ".") return false;
     }

@@ -1,5 +1,5 @@
 // Patterns over words and over syllables, for the crisis rules. English: elements with spaces between, each an alternative of
-// words ("a|b"), "a?" = may be left out, "*" = up to three words, "w~" = begins with w; a clause is never crossed. Korean: the same
+// words ("a|b"), "a?" = may be left out, "*" = up to five words, "w~" = begins with w; a clause is never crossed. Korean: the same
 // over syllables written without spaces, "(a|b)" for alternatives and "*" for up to six syllables.
 #pragma once
 
