@@ -50,7 +50,7 @@ bool goes_on(const Words& words, size_t end) {
 }
 
 bool figure_of_speech(const Words& words, const Span& span) {
-  static constexpr std::array<std::string_view, 4> kAfter{"of", "laughing", "inside", "happy"};
+  static constexpr std::array<std::string_view, 5> kAfter{"of", "laughing", "inside", "happy", "if"};
   static constexpr std::array<std::string_view, 11> kReal{
       "pills", "cancer", "depression", "pain", "grief", "guilt", "loneliness", "shame", "gun", "rope", "knife"};
   if (span.end >= words.size() || !among(kAfter, words[span.end])) return false;

@@ -10,11 +10,14 @@ namespace tinybrain::skills::coach {
 
 std::span<const CrisisRule> english_crisis_rules() {
   static constexpr CrisisRule kRules[] = {
-      {"suicide", WANT " to|of|about|on * kill|killing|hang|hanging|shoot|shooting|drown|drowning myself"},
+      {"suicide", WANT " to|of|about|on * kill|killing|hang|hanging|shoot|shooting|drown|drowning|off|offing myself"},
       {"suicide", "kill|killing|hang|hanging|drown|drowning|shoot|shooting myself"},
       {"suicide", "my|a|his|her|our|close|best? " CLOSE " * kill|killing|hang|hanging himself|herself|themselves|themself"},
       {"suicide", CLOSE " " WANT " to? kill|killing|hang|hanging himself|herself|themselves|themself"},
       {"suicide", "kms"},
+      {"suicide", "decided|deciding|chosen|planned to die"},
+      {"suicide", "suicide|suiciding is|seems|feels|as|was|sounds|looks * way|option|solution|answer|out"},
+      {"suicide", "only way out * death|die|dying|suicide"},
       {"suicide", "i|im * " WANT " to|of|about? unalive|kys"},
       {"suicide", "unalive myself"},
       {"suicide", "i|im|id|just|really|honestly|and|still * want|wanna|ready|going|wish|wishing to? i? could? die|dead"},
@@ -65,7 +68,7 @@ std::span<const CrisisRule> english_crisis_rules() {
       {"suicide", "slit|slitting|cut|cutting my wrists|wrist|throat"},
       {"self_harm", "cut|cutting|burn|burning|hurt|hurting|harm|harming|injure|starve|starving|punish|stab|stabbing myself"},
       {"self_harm", "i|ive|im|keep|started|start|been * cutting again|myself|tonight|daily|sometimes|my"},
-      {"self_harm", "keep|been|started|want burning|cutting|slicing|scratching my arms|arm|skin|thighs|legs|wrists|wrist"},
+      {"self_harm", "keep|been|started|want|relapsed|and|i|ive cut|burned|burnt|slashed|burning|cutting|slicing|scratching my arms|arm|skin|thighs|legs|wrists|wrist"},
       {"self_harm", "self harm|harming|harmed|injury|injuring|harms"},
       {"self_harm", "selfharm|selfharming|selfharmed"},
       {"abuse", "my " ABUSER " * hit|hits|hitting|beats|beating|beat|chokes|choked|slaps|slapped|punches|punched|kicks|kicked|strangled|strangles|abuses|abused|rapes|raped|molested|molests me|us|my"},

@@ -115,6 +115,13 @@ std::vector<std::string> crisis_words(std::string_view text) {
   }
   flush();
   flush_letters();
+  // A long word that was cut in two: "sui cide".
+  for (size_t i = 0; i + 1 < words.size(); ++i)
+    for (const std::string_view whole : {"suicide", "suicidal", "myself", "overdosed", "overdose"})
+      if (words[i] + words[i + 1] == whole) {
+        words[i] = whole;
+        words.erase(words.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+      }
   return words;
 }
 
