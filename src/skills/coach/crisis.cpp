@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "skills/coach/crisis_match.h"
 #include "skills/coach/crisis_rules.h"
@@ -50,9 +51,14 @@ bool goes_on(const Words& words, size_t end) {
 }
 
 bool figure_of_speech(const Words& words, const Span& span) {
-  static constexpr std::array<std::string_view, 5> kAfter{"of", "laughing", "inside", "happy", "if"};
+  static constexpr std::array<std::string_view, 13> kAfter{
+      "of",   "for", "laughing", "inside", "happy", "if", "to", "lift", "lifts", "weight", "line", "set", "hang"};
   static constexpr std::array<std::string_view, 11> kReal{
       "pills", "cancer", "depression", "pain", "grief", "guilt", "loneliness", "shame", "gun", "rope", "knife"};
+  const std::string& last = words[span.end - 1];
+  if (last != "die" && last != "dead" && last != "dying" && last != "death" && last != "myself")
+    return false;
+  if (last == "myself" && (span.end >= words.size() || words[span.end] != "laughing")) return false;
   if (span.end >= words.size() || !among(kAfter, words[span.end])) return false;
   for (size_t i = span.end; i < words.size() && i < span.end + 4; ++i)
     if (among(kReal, words[i])) return false;
@@ -65,9 +71,8 @@ std::string joined(const Words& words, const Span& span) {
   return all;
 }
 
-std::optional<Crisis> in_english(std::string_view text) {
-  const Words words = crisis_words(text);
-  for (const CrisisRule& rule : english_crisis_rules()) {
+std::optional<Crisis> by_rules(std::span<const CrisisRule> rules, const Words& words) {
+  for (const CrisisRule& rule : rules) {
     Span span;
     for (size_t from = 0; match_words(rule.pattern, words, from, span); from = span.begin + 1) {
       if (std::string_view(rule.kind) == "suicide" && figure_of_speech(words, span)) continue;
@@ -78,6 +83,12 @@ std::optional<Crisis> in_english(std::string_view text) {
     }
   }
   return std::nullopt;
+}
+
+std::optional<Crisis> in_english(std::string_view text) {
+  const Words words = crisis_words(text);
+  if (auto found = by_rules(english_crisis_rules(), words)) return found;
+  return by_rules(wide_english_crisis_rules(), words);
 }
 
 bool begins_with_any(std::string_view text, std::initializer_list<std::string_view> beginnings) {

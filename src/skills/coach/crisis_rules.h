@@ -11,6 +11,7 @@ struct CrisisRule {
   bool negatable = true;  // "I don't want to die" says the opposite; "I don't want to live" is what it says
 };
 std::span<const CrisisRule> english_crisis_rules();
+std::span<const CrisisRule> wide_english_crisis_rules();
 std::span<const CrisisRule> korean_crisis_rules();
 
 }  // namespace tinybrain::skills::coach
