@@ -39,7 +39,7 @@ std::span<const FoodRow> made_foods() {
       {"sulfite apple", 20, "사과식초,apple cider vinegar,cider vinegar"},
       {"sulfite rice", 20, "rice vinegar"},
       {"sulfite mustard ?", 20, "pickle,피클,relish,gherkin,cornichon,pickled cucumber,오이피클,sauerkraut,장아찌,오이지"},
-      {"curry mustard celery ?", 325, "curry powder,curry paste,garam masala,masala,curry,spice mix,five spice,italian seasoning,italian herb,taco seasoning,cajun seasoning,creole seasoning,adobo,ras el hanout,za'atar,zaatar,sazon,seasoning,mixed herb,herbes de provence,mixed spice,gingerbread spice,pumpkin spice,lemon pepper,onion powder"},
+      {"curry mustard celery ?", 325, "curry powder,curry paste,spice,spice blend,spice mix,spice mixture,taco spice,garam masala,masala,curry,spice mix,five spice,italian seasoning,italian herb,taco seasoning,cajun seasoning,creole seasoning,adobo,ras el hanout,za'atar,zaatar,sazon,seasoning,mixed herb,herbes de provence,mixed spice,gingerbread spice,pumpkin spice,lemon pepper,onion powder"},
       {"tandoori milk ?", 300, "tandoori paste,butter chicken paste"},
       // Stocks
       {"chicken celery onion carrot ?", 15, "chicken stock,chicken broth,chicken bouillon,닭육수,chicken stock cube,치킨육수"},

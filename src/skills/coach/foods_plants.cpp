@@ -7,7 +7,7 @@ std::span<const FoodRow> plant_foods() {
   static constexpr FoodRow kRows[] = {
       // Grains
       {"rice", 130, "쌀밥,멥쌀밥,밥,백미밥,현미밥,즉석밥,cooked rice,steamed rice,boiled rice,누룽지"},
-      {"rice", 360, "rice,쌀,멥쌀,찹쌀,백미,현미,흑미,발아현미,basmati rice,basmati,arborio rice,arborio,carnaroli,vialone nano,jasmine rice,brown rice,white rice,쌀가루,멥쌀가루,찹쌀가루,rice flour,칠분도미"},
+      {"rice", 360, "rice,쌀,멥쌀,찹쌀,백미,현미,흑미,발아현미,basmati rice,basmati,arborio rice,arborio,carnaroli,vialone nano,jasmine rice,brown rice,white rice,쌀가루,멥쌀가루,찹쌀가루,rice flour,glutinous rice,glutinous rice flour,sticky rice,칠분도미"},
       {"rice", 110, "rice noodle,쌀국수"},
       {"wheat", 360, "flour,all purpose flour,wheat flour,밀가루,중력분,박력분,강력분,밀,박력밀가루,중력밀가루,wheat,wholemeal flour,bread flour,semolina,bulgur,bulghur,카무트,금강밀,흑밀,couscous"},
       {"wheat", 350, "pasta,spaghetti,macaroni,penne,fusilli,rigati,linguine,mostaccioli,ditali,bucatini,파스타,스파게티,마카로니,소면,국수,칼국수,우동,udon,중국국수,somyeon"},
@@ -122,7 +122,7 @@ std::span<const FoodRow> plant_foods() {
       {"black_pepper", 250, "black pepper,white pepper,peppercorn,black peppercorn,후추,후춧가루,흑후추,ground black pepper,freshly ground black pepper"},
       {"black_pepper pepper chili", 100, "pepper,ground pepper,whole pepper"},
       {"mustard", 66, "mustard,mustard seed,mustard powder,겨자,갓,dijon mustard,dijon,yellow mustard,홀그레인머스터드,머스터드,mustard green"},
-      {"herb", 40, "basil,바질,oregano,thyme,rosemary,sage,parsley,italian parsley,cilantro,mint,mint leaf,민트,dill,tarragon,chervil,marjoram,majoran,lovage,파슬리,고수,로즈마리,타임,오레가노,bay leaf,bayleaf,bay leave,월계수,월계수잎,lemongrass,epazote"},
+      {"herb", 40, "herb,basil,바질,oregano,thyme,rosemary,sage,parsley,italian parsley,cilantro,mint,mint leaf,민트,dill,tarragon,chervil,marjoram,majoran,lovage,파슬리,고수,로즈마리,타임,오레가노,bay leaf,bayleaf,bay leave,월계수,월계수잎,lemongrass,epazote"},
       {"coriander", 300, "coriander,coriander seed,coriander powder,ground coriander,coriander leaf,fresh coriander"},
       {"cumin", 375, "cumin,cumin seed,cumin powder,커민,큐민"},
       {"turmeric", 350, "turmeric,tumeric,curcuma,강황"},
