@@ -1,8 +1,7 @@
 #include "skills/registry.h"
 
-#include <span>
-
 #include "base/messages/skills.h"
+#include "skills/coach/coach.h"
 
 namespace tinybrain::skills {
 namespace {
@@ -15,7 +14,9 @@ struct Kind {
 };
 
 // A new skill is a folder here and a line below.
-constexpr std::span<const Kind> kKinds{};
+constexpr Kind kKinds[] = {
+    {"coach", coach::make_coach},
+};
 
 template <class List, class Name>
 std::string names_of(const List& list, Name name) {
