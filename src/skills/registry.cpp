@@ -1,7 +1,6 @@
 #include "skills/registry.h"
 
 #include <algorithm>
-#include <algorithm>
 
 #include "base/messages/skills.h"
 #include "skills/coach/coach.h"

@@ -114,8 +114,7 @@ std::span<const CrisisRule> english_crisis_rules() {
       {"self_harm", "self harm|harming|harmed|injury|injuring|harms"},
       {"self_harm", "selfharm|selfharming|selfharmed"},
       {"abuse",
-       "my " ABUSER
-       " * "
+       "my " ABUSER " * "
        "hit|hits|hitting|beats|beating|beat|chokes|choked|slaps|slapped|punches|punched|kicks|"
        "kicked|strangled|strangles|abuses|abused|rapes|raped|molested|molests me|us|my"},
       {"abuse",
@@ -130,7 +129,7 @@ std::span<const CrisisRule> english_crisis_rules() {
       {"abuse", "raped|molested me"},
       {"abuse", "sexually|physically assaulted|abused|harassed|abusing|abuses me|my|by"},
       {"abuse", "he|she|" ABUSER " touches|touched|touching|gropes|groped me|my * "
-                                 "want|private|places|inappropriately|sleep|night|like|there"},
+                "want|private|places|inappropriately|sleep|night|like|there"},
       {"abuse",
        "threatens|threatened|threatening|going|says|said|he|hell|shell|will to|hell|that? "
        "he|she|ill|hell|will? kill|hurt|stab|shoot me",

@@ -13,7 +13,8 @@ using namespace tinybrain::skills;
 
 namespace {
 
-const std::filesystem::path kData = std::filesystem::path(TINYBRAIN_SOURCE_DIR) / "tests/data/coach";
+const std::filesystem::path kData =
+    std::filesystem::path(TINYBRAIN_SOURCE_DIR) / "tests/data/coach";
 const std::filesystem::path kSkill = std::filesystem::path(TINYBRAIN_SOURCE_DIR) / "skills/coach";
 
 Json call(const char* tool, const std::string& arguments) {
@@ -40,9 +41,10 @@ TEST_CASE("every phrase of the lists is caught; figures of speech are not") {
 
 TEST_CASE("spacing, letters set apart, leet, jamo and typos hide nothing") {
   for (const char* text :
-       {"i want to k i l l m y s e l f", "I WANT TO K1LL MYSELF!!!", "i want to kill mysefl", "죽 고 싶 다", "ㅈㅜㄱㄱㅗ ㅅㅣㅍㅇㅓ",
-        "죽고..싶어", "I'm not kidding, I want to die", "I don't want to kill myself but I can't see another way",
-        "그냥 주거버리고 싶어", "I want to d\u200Bie"}) {
+       {"i want to k i l l m y s e l f", "I WANT TO K1LL MYSELF!!!", "i want to kill mysefl",
+        "죽 고 싶 다", "ㅈㅜㄱㄱㅗ ㅅㅣㅍㅇㅓ", "죽고..싶어", "I'm not kidding, I want to die",
+        "I don't want to kill myself but I can't see another way", "그냥 주거버리고 싶어",
+        "I want to d\u200Bie"}) {
     CAPTURE(text);
     CHECK(coach::crisis_in(std::string_view(text)).has_value());
   }
@@ -58,7 +60,8 @@ TEST_CASE("what is denied, long, empty or no UTF-8 is taken as it is") {
 }
 
 TEST_CASE("a crisis is the whole answer of every tool, even where the arguments are wrong") {
-  for (const char* tool : {"crisis", "plan_week", "meals", "recipes", "trends", "guide", "stress", "zones", "shopping_list"}) {
+  for (const char* tool : {"crisis", "plan_week", "meals", "recipes", "trends", "guide", "stress",
+                           "zones", "shopping_list"}) {
     CAPTURE(tool);
     const Json result = call(tool, R"({"name": "I want to kill myself", "days": {"no": "list"}})");
     CHECK(result.get_bool("crisis", false));
@@ -72,11 +75,13 @@ TEST_CASE("help lines of Korea and of other countries, in the language of the te
   CHECK(ko.get_string("language", "") == "ko");
   CHECK(ko.at("lines").as_array()[0].get_string("number", "") == "109");
   const std::string all = ko.dump();
-  for (const char* number : {"\"109\"", "\"119\"", "\"112\"", "\"1577-0199\"", "\"1388\"", "\"988\"", "\"116 123\"", "findahelpline.com"})
+  for (const char* number : {"\"109\"", "\"119\"", "\"112\"", "\"1577-0199\"", "\"1388\"",
+                             "\"988\"", "\"116 123\"", "findahelpline.com"})
     CHECK(all.find(number) != std::string::npos);
   const Json abuse = call("crisis", R"({"text": "my husband beats me", "language": "en"})");
   CHECK(abuse.get_string("kind", "") == "abuse");
   CHECK(abuse.dump().find("\"1366\"") != std::string::npos);
-  CHECK(call("crisis", R"({"text": "I have crushing chest pain"})").get_string("kind", "") == "emergency");
+  CHECK(call("crisis", R"({"text": "I have crushing chest pain"})").get_string("kind", "") ==
+        "emergency");
   CHECK_FALSE(call("crisis", R"({"text": "배고파 죽겠다"})").get_bool("crisis", true));
 }
