@@ -4,6 +4,7 @@
 
 #include "base/messages/skills.h"
 #include "skills/check.h"
+#include "skills/coach/coach.h"
 #include "skills/declared/declared.h"
 #include "skills/schema.h"
 
@@ -19,6 +20,7 @@ struct Kind {
 
 // A new skill is a folder here and a line below.
 constexpr Kind kKinds[] = {
+    {"coach", coach::make_coach},
     {"declared", declared::make_declared},
 };
 
@@ -73,6 +75,7 @@ Json Opened::call(const std::string& tool, const Json& arguments) const {
     throw Error(Code::not_found, msg::kSkillNoTool, manifest->name, tool,
                 names_of(manifest->tools, [](const Tool& t) { return t.name; }));
   if (!arguments.is_object()) throw Error(Code::bad_argument, msg::kArgumentsNoObject);
+  if (std::optional<Json> first = skill->before(arguments)) return *first;
   check_value(known->arguments, arguments);
   const auto own = app_tools.find(tool);
   if (own == app_tools.end()) return skill->call(tool, arguments);
