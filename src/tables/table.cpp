@@ -110,6 +110,15 @@ Column column_of(const Sheet& sheet, size_t at, std::span<const uint32_t> rows) 
     column.low = share(0.1), column.middle = share(0.5), column.high = share(0.9);
     column.whole = std::all_of(numbers.begin(), numbers.end(),
                                [](double v) { return v == std::floor(v) && std::abs(v) < 1e15; });
+    std::vector<double>& steps = column.steps;
+    steps = numbers;
+    steps.erase(std::unique(steps.begin(), steps.end()), steps.end());
+    if (steps.size() > kMostSteps) {
+      steps.clear();
+      for (size_t i = 0; i < kMostSteps; ++i)
+        steps.push_back(share(static_cast<double>(i) / (kMostSteps - 1)));
+      steps.erase(std::unique(steps.begin(), steps.end()), steps.end());
+    }
     return column;
   }
   std::vector<std::pair<size_t, std::string>> often;
@@ -160,7 +169,11 @@ Json to_json(const Column& column) {
   Json j;
   j.set("name", column.name);
   if (column.number)
-    return j.set("low", column.low).set("middle", column.middle).set("high", column.high).set("whole", column.whole);
+    return j.set("low", column.low)
+        .set("middle", column.middle)
+        .set("high", column.high)
+        .set("whole", column.whole)
+        .set("steps", Json::Array(column.steps.begin(), column.steps.end()));
   return j.set("categories", Json::Array(column.categories.begin(), column.categories.end()));
 }
 
@@ -179,6 +192,7 @@ Column column_from(const Json& json) {
   column.middle = json.at("middle").as_double();
   column.high = json.at("high").as_double();
   column.whole = json.at("whole").as_bool();
+  for (const Json& step : json.at("steps").as_array()) column.steps.push_back(step.as_double());
   return column;
 }
 

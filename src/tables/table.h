@@ -36,8 +36,9 @@ struct Column {
   std::vector<std::string> categories;  // ascending; at most kMostCategories, the others count as missing
   double low = 0, middle = 0, high = 0;  // of numbers: a tenth lie below, half, all but a tenth
   bool whole = false;                    // only whole numbers were seen
+  std::vector<double> steps;             // of numbers: at most kMostSteps values that were seen, ascending
 };
-inline constexpr size_t kMostCategories = 200;
+inline constexpr size_t kMostCategories = 200, kMostSteps = 41;
 
 // A column is of numbers when every value that is there is one.
 Column column_of(const Sheet& sheet, size_t at, std::span<const uint32_t> rows);
