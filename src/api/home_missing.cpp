@@ -1,5 +1,5 @@
 // The C interface where there is no SQLite: what keeps something is said to be missing. Takes the place of passages.cpp,
-// vault.cpp, desk.cpp, hear.cpp, preferences.cpp, learn.cpp and skills.cpp.
+// vault.cpp, desk.cpp, hear.cpp, preferences.cpp, learn.cpp, skills.cpp and router.cpp.
 #include "api/api.h"
 #include "base/messages/knowledge.h"
 #include "tinybrain/home.h"
@@ -77,6 +77,7 @@ tb_status tb_learn(tb_vault*, tb_model*, const char*, tb_event_fn, void*, char**
 tb_status tb_learn_status(tb_vault*, tb_model*, char**) { return missing(); }
 tb_status tb_learned_list(tb_vault*, char**) { return missing(); }
 tb_status tb_learned_use(tb_vault*, int64_t) { return missing(); }
+tb_status tb_learned_near(tb_vault*, tb_model*, const char*, char**) { return missing(); }
 tb_status tb_learned_adapter(tb_vault*, tb_model*, tb_adapter**) { return missing(); }
 tb_status tb_learned_why(tb_vault*, tb_model*, const char*, char**) { return missing(); }
 tb_status tb_memory_hear(tb_vault*, tb_model*, const char*, const char*, char**) {
@@ -102,3 +103,11 @@ tb_status tb_skill_open(const char*, const char*, tb_vault*, const char*, tb_ski
 }
 tb_status tb_skill_info(tb_skill*, char**) { return missing(); }
 tb_status tb_skill_call(tb_skill*, const char*, const char*, char**) { return missing(); }
+void tb_router_close(tb_router*) {}
+tb_status tb_router_make(const char*, tb_model*, tb_progress_fn, void*, tb_router**) {
+  return missing();
+}
+tb_status tb_router_route(tb_router*, const char*, const char*, char**) { return missing(); }
+tb_status tb_skill_add_tool(tb_skill*, const char*, const char*, tb_tool_fn, void*) {
+  return missing();
+}

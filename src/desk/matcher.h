@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "desk/linear_head.h"
+#include "knowledge/linear_head.h"
 #include "generate/loaded_model.h"
 #include "knowledge/lexical.h"
 

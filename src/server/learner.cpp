@@ -123,10 +123,11 @@ void Learner::tell(const Json& event, bool last) {
   if (last) watchers_.clear();
 }
 
-Learned Learner::active(Served& served) try {
+Learned Learner::active(Served& served, const std::string& message) try {
   if (!home_.has_vault()) return {};
-  const int64_t version =
-      Json::parse(tb::learn_status(home_.vault(), &*served.model)).get_int("active", 0);
+  const Json near = Json::parse(tb::learned_near(home_.vault(), *served.model, message));
+  if (!near.get_bool("applies", false)) return {};
+  const int64_t version = near.get_int("version", 0);
   const std::lock_guard lock(served.learned_mutex);
   if (version != served.learned.version) {
     served.learned = {};

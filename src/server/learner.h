@@ -32,8 +32,9 @@ class Learner {
   // Events: first {"learning": ...}, then {"progress": ...} as it goes on and {"learning": ...} at the end.
   std::shared_ptr<Job> watch(const ServedPtr& base, const std::string& client);
 
-  // The version in use for that model, to answer with; none, too, where the vault cannot be used.
-  Learned active(Served& served);
+  // The version in use for that model, to answer that message with; none where it does not apply (tb_learned_near), or the
+  // vault cannot be used.
+  Learned active(Served& served, const std::string& message);
 
   void stop();  // pauses it, and ends those who watch
 

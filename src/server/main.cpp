@@ -30,6 +30,7 @@
 #include "server/options.h"
 #include "server/page.h"
 #include "server/pulls.h"
+#include "server/skill_shelf.h"
 
 namespace tinybrain::server {
 namespace {
@@ -148,6 +149,8 @@ void seal_before_models(const Options& o, const std::string& seed,
         shipped_file("brains/replay", "replay.jsonl", msg::kLearnReplayMissing));
   } catch (const Error&) {
   }  // who learns is told
+  const std::filesystem::path skills = SkillShelf::shipped_folder();
+  if (!skills.empty()) sandbox.readable.push_back(skills);
   keep_home(home, sandbox);
   sandbox.listen = static_cast<uint16_t>(o.guard.port);
   seal(sandbox);
@@ -169,8 +172,9 @@ int serve(Options o) {
   Pulls pulls(!o.no_pull);
   Home home(own, seed, o.sealed);
   Learner learner(home);
-  Service service{models,  metrics, &builds, &pulls, &home, &learner, is_loopback(o.guard.host),
-                  o.sealed};
+  SkillShelf skills(own, SkillShelf::shipped_folder(), home);
+  Service service{models,  metrics, &builds, &pulls, &home, &learner, &skills,
+                  is_loopback(o.guard.host), o.sealed};
   HttpServer http(service, std::min(jobs, 512) + kSpareConnections);
   const std::optional<int> port = http.bind(host, o.guard.port);
   if (!port) {

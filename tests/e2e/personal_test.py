@@ -193,14 +193,16 @@ class Learning(Case):
         version = now["versions"][0]
         self.assertEqual(version["state"], "active" if now["report"]["kept"] else "refused")
         self.assertEqual(version["base_name"], "qwen2")
-        _, own = self.say("Good morning to you.", learned=True)
-        self.assertEqual(own["learned"], version["id"] if now["report"]["kept"] else 0)
+        near, far = "Door 3, please: how do I open it?", "Good morning to you."
+        answered_by = lambda text: self.say(text, memory=False, learned=True)[1]["learned"]
+        self.assertEqual(answered_by(near), version["id"] if now["report"]["kept"] else 0)
+        self.assertEqual(answered_by(far), 0)
         if now["report"]["kept"]:
             why = self.server.post("/v1/learning/why", prompt="How do I open door 3?")
-            self.assertEqual(why["version"], version["id"])
+            self.assertEqual((why["version"], why["applies"]), (version["id"], True))
             after = self.server.post("/v1/learning/use", version=0)["versions"][0]
             self.assertEqual(after["state"], "retired")
-            self.assertEqual(self.say("Good morning to you.", learned=True)[1]["learned"], 0)
+            self.assertEqual(answered_by(near), 0)
         self.again()
         self.assertEqual([v["id"] for v in get(self.server, "/v1/learning")["versions"]], [version["id"]])
         # What it had seen is erased, and it goes as well.
