@@ -5,6 +5,7 @@
 #include "base/messages/skills.h"
 #include "skills/declared/declared.h"
 #include "skills/loan/loan.h"
+#include "skills/patient/patient.h"
 #include "skills/schema.h"
 
 namespace tinybrain::skills {
@@ -21,6 +22,7 @@ struct Kind {
 constexpr Kind kKinds[] = {
     {"declared", declared::make_declared},
     {"loan", make_loan},
+    {"patient", make_patient},
 };
 
 template <class List, class Name>
