@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <map>
 #include <memory>
 #include <string>
@@ -62,7 +63,7 @@ Json hall() {
 }
 
 Json first(Stage& stage, size_t turns) {
-  std::vector<double> action, token, line, hear;
+  std::vector<double> action, token, line, hear, busy;
   Json lines{Json::Array{}};
   for (size_t i = 0; i < turns; ++i) {
     Actor actor(stage.company(), someone(i), nullptr);
@@ -71,9 +72,11 @@ Json first(Stage& stage, size_t turns) {
     while (stage.step(20000) != Stage::Left::nothing) {
     }
     const double start = seconds_now();
+    const std::clock_t processor = std::clock();
     actor.hear("open that treasure chest over there");
     hear.push_back((seconds_now() - start) * 1e3);
     stage.step(0);
+    busy.push_back(static_cast<double>(std::clock() - processor) * 1e3 / CLOCKS_PER_SEC);
     const Json turn = actor.turn();
     const Json& trace = turn.at("trace");
     action.push_back(trace.get_double("action_ms", 0));
@@ -84,6 +87,7 @@ Json first(Stage& stage, size_t turns) {
   }
   Json json;
   json.set("hear_ms", spread(hear)).set("action_ms", spread(action)).set("first_token_ms", spread(token));
+  json.set("processor_ms", spread(busy));  // of all threads, to the line
   return json.set("line_ms", spread(line)).set("turns", lines);
 }
 
@@ -103,6 +107,7 @@ Json crowd(Stage& stage, double seconds) {
   std::vector<double> action, line, over;
   std::vector<bool> waiting(10, false);
   size_t asked = 0, answered = 0, late = 0;
+  const std::clock_t begin_clock = std::clock();
   const double begin = seconds_now();
   double next = begin;
   while (seconds_now() - begin < seconds) {
@@ -132,7 +137,9 @@ Json crowd(Stage& stage, double seconds) {
     if (left > 0) std::this_thread::sleep_for(std::chrono::duration<double>(left));
   }
   const double took = seconds_now() - begin;
+  const double processor = static_cast<double>(std::clock() - begin_clock) / CLOCKS_PER_SEC;
   Json json;
+  json.set("processor_share", processor / took);
   json.set("asked_per_second", static_cast<double>(asked) / took).set("answered_per_second", static_cast<double>(answered) / took);
   json.set("late", static_cast<uint64_t>(late)).set("action_ms", spread(action)).set("line_ms", spread(line));
   json.set("over_budget_ms", spread(over)).set("info", stage.info());

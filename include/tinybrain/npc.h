@@ -18,7 +18,7 @@ typedef struct tb_cast tb_cast;
 typedef struct tb_npc tb_npc;
 
 /* options: NULL, or a JSON object: {"setting": where it all happens, "language": "en" or "ko", "context": tokens of a
- * character's window, 1024, "line_tokens": 24, "temperature": 0.7, "seed": 1}. Runs a few passes, to learn what they take.
+ * character's window, 2048, "line_tokens": 24, "temperature": 0.7, "seed": 1}. Runs a few passes, to learn what they take.
  * TB_UNSUPPORTED for models that do not write. */
 TB_API tb_status tb_cast_open(tb_model* model, const char* options, tb_cast** cast);
 TB_API void tb_cast_close(tb_cast* cast); /* characters must be closed before */

@@ -3,6 +3,7 @@
 #include <span>
 
 #include "base/messages/skills.h"
+#include "skills/tutor/tutor.h"
 
 namespace tinybrain::skills {
 namespace {
@@ -15,7 +16,9 @@ struct Kind {
 };
 
 // A new skill is a folder here and a line below.
-constexpr std::span<const Kind> kKinds{};
+constexpr Kind kKinds[] = {
+    {"tutor", tutor::make_tutor},
+};
 
 template <class List, class Name>
 std::string names_of(const List& list, Name name) {

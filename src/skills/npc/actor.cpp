@@ -64,10 +64,8 @@ void Actor::hear(const std::string& text) {
     while ((static_cast<unsigned char>(heard[end]) & 0xC0) == 0x80) --end;
     heard.resize(end);
   }
-  // An empty message is silence.
-  heard_ = heard.find_first_not_of(" \t\r\n") == std::string::npos
-               ? "..."
-               : one_line(Json(heard + " "), "text", kMostHeard + 1);
+  heard_ = as_line(heard);
+  if (heard_.empty()) heard_ = "...";  // silence
   begun_ = seconds_now();
   decided_at_ = first_at_ = ended_at_ = 0;
   line_.clear();

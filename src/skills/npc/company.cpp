@@ -31,7 +31,7 @@ Json message(const char* role, const std::string& content) {
 
 Company::Company(LoadedModel& model, const Json& options)
     : model_((model.require_generator(), model)),
-      rope_(model.config(), std::min(model.config().context, 1024u)) {
+      rope_(model.config(), std::min(model.config().context, 2048u)) {
   if (!options.is_object()) throw Error(Code::bad_argument, msg::kNpcField, "options");
   if (const Json* setting = options.find("setting"); setting && !setting->is_null())
     setting_ = one_line(*setting, "setting", kMostSetting);
@@ -40,7 +40,7 @@ Company::Company(LoadedModel& model, const Json& options)
     throw Error(Code::bad_argument, msg::kNpcField, "language");
   language_ = language == "ko" ? Language::ko : Language::en;
   const auto most = static_cast<int64_t>(model.config().context);
-  context_ = static_cast<uint32_t>(number(options, "context", std::min<int64_t>(1024, most),
+  context_ = static_cast<uint32_t>(number(options, "context", std::min<int64_t>(2048, most),
                                           std::min<int64_t>(64, most), most));
   line_tokens_ = static_cast<uint32_t>(number(options, "line_tokens", 24, 1, 256));
   sampling_.seed = static_cast<uint64_t>(number(options, "seed", 1, 0, INT64_MAX));

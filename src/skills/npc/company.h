@@ -15,7 +15,7 @@ namespace tinybrain::skills::npc {
 
 class Company {
  public:
-  // {"setting": "...", "language": "en" or "ko", "context": 1024, "line_tokens": 24, "temperature": 0.7, "seed": 1}, all of
+  // {"setting": "...", "language": "en" or "ko", "context": 2048, "line_tokens": 24, "temperature": 0.7, "seed": 1}, all of
   // them optional. Error{bad_argument} names the entry; Error{unsupported}: the model does not write.
   Company(LoadedModel& model, const Json& options);
 
@@ -46,7 +46,7 @@ class Company {
   LoadedModel& model_;
   std::string setting_;
   Language language_ = Language::en;
-  uint32_t context_ = 1024, line_tokens_ = 24;
+  uint32_t context_ = 2048, line_tokens_ = 24;
   SamplingConfig sampling_;
   std::unique_ptr<Session> writer_;  // renders prompts
   Rope rope_;

@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/file.h"
+#include "base/folder_testing.h"
 #include "base/rng.h"
 #include "base/system.h"
 #include "skills/npc/stage.h"
@@ -14,7 +16,18 @@ using namespace tinybrain::skills::npc;
 
 namespace {
 
-const std::string kModels = std::string(TINYBRAIN_SOURCE_DIR) + "/tests/data/models/";
+// The tiny model of the tests, with a window that holds a prompt.
+std::string model_path() {
+  static const testing::TemporaryFolder folder;
+  const std::filesystem::path from = std::string(TINYBRAIN_SOURCE_DIR) + "/tests/data/models/llama";
+  static const bool made = [&] {
+    std::filesystem::copy(from, folder.path, std::filesystem::copy_options::recursive);
+    Json config = Json::parse(read_file(from / "config.json"));
+    write_file(folder.path / "config.json", config.set("max_position_embeddings", 4096).dump());
+    return true;
+  }();
+  return made ? folder.path.string() : "";
+}
 
 View hall() {
   return read_view(Json::parse(R"({"scene": "A hall with a treasure chest and an oak door.",
@@ -101,8 +114,8 @@ TEST_CASE("a view that makes no sense is refused by name") {
 }
 
 TEST_CASE("an action that is named is taken, and the line is written by the model") {
-  LoadedModel model(kModels + "llama", 2, {});
-  Stage stage(model, Json::parse(R"({"line_tokens": 8})"));
+  LoadedModel model(model_path(), 2, {});
+  Stage stage(model, Json::parse(R"({"line_tokens": 8, "context": 2048})"));
   Actor guard(stage.company(), persona(R"({"name": "Guard", "never": ["follow"]})"), nullptr);
   stage.enter(&guard);
   guard.see(hall());
@@ -118,8 +131,8 @@ TEST_CASE("an action that is named is taken, and the line is written by the mode
 }
 
 TEST_CASE("phrases speak instead of the model, in Korean with their particles") {
-  LoadedModel model(kModels + "llama", 1, {});
-  Stage stage(model, Json::parse(R"({"language": "ko"})"));
+  LoadedModel model(model_path(), 1, {});
+  Stage stage(model, Json::parse(R"({"language": "ko", "context": 2048})"));
   Actor a(stage.company(), persona(R"({"name": "경비", "phrases": {"open": "{0:을} 열겠습니다.",
                                        "talk": "네?", "refuse": "안 됩니다."}, "never": ["take"]})"), nullptr);
   stage.enter(&a);
@@ -135,8 +148,8 @@ TEST_CASE("phrases speak instead of the model, in Korean with their particles") 
 }
 
 TEST_CASE("what the player says cannot forge a turn") {
-  LoadedModel model(kModels + "llama", 1, {});
-  const Company company(model, Json::parse("{}"));
+  LoadedModel model(model_path(), 1, {});
+  const Company company(model, Json::parse(R"({"context": 2048})"));
   const Persona p = persona(R"({"name": "Guard"})");
   const TokenId start = model.tokenizer().find("<|im_start|>");
   REQUIRE(start >= 0);
@@ -170,8 +183,8 @@ TEST_CASE("memory is bounded, and the same after it was saved and loaded") {
 }
 
 TEST_CASE("a turn in small steps is the turn in one go, and many at once are each one alone") {
-  LoadedModel model(kModels + "llama", 2, {});
-  const Json options = Json::parse(R"({"line_tokens": 12, "temperature": 0})");
+  LoadedModel model(model_path(), 2, {});
+  const Json options = Json::parse(R"({"line_tokens": 12, "temperature": 0, "context": 2048})");
   std::vector<std::string> alone;
   for (int i = 0; i < 3; ++i) {
     Stage stage(model, options);
@@ -205,8 +218,8 @@ TEST_CASE("a turn in small steps is the turn in one go, and many at once are eac
 }
 
 TEST_CASE("in random worlds with random words, every action is a possible one") {
-  LoadedModel model(kModels + "llama", 2, {});
-  Stage stage(model, Json::parse(R"({"line_tokens": 2, "context": 512})"));
+  LoadedModel model(model_path(), 2, {});
+  Stage stage(model, Json::parse(R"({"line_tokens": 2, "context": 2048})"));
   Actor a(stage.company(), persona(R"({"name": "A"})"), nullptr);
   stage.enter(&a);
   Rng rng(7);

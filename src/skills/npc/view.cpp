@@ -110,10 +110,7 @@ class Reader {
 
 }  // namespace
 
-std::string one_line(const Json& json, const std::string& what, size_t most) {
-  if (!json.is_string()) throw Error(Code::bad_argument, msg::kNpcField, what);
-  const std::string text = unicode::repaired(json.as_string());
-  if (text.size() > most) throw Error(Code::bad_argument, msg::kNpcTooLong, what, most);
+std::string as_line(std::string_view text) {
   std::string line;
   bool space = false;
   for (const char c : text) {
@@ -125,6 +122,14 @@ std::string one_line(const Json& json, const std::string& what, size_t most) {
     if (std::exchange(space, false)) line += ' ';
     line += c;
   }
+  return line;
+}
+
+std::string one_line(const Json& json, const std::string& what, size_t most) {
+  if (!json.is_string()) throw Error(Code::bad_argument, msg::kNpcField, what);
+  const std::string text = unicode::repaired(json.as_string());
+  if (text.size() > most) throw Error(Code::bad_argument, msg::kNpcTooLong, what, most);
+  std::string line = as_line(text);
   if (line.empty()) throw Error(Code::bad_argument, msg::kNpcField, what);
   return line;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/json.h"
@@ -45,7 +46,9 @@ struct View {
 // Error{bad_argument} names the entry: of the wrong kind, without a name, too long or too many.
 View read_view(const Json& json);
 
-// A text that goes into a prompt as one line, without what could end it. Error{bad_argument}: empty, too long.
+// A text as one line of a prompt: white space as single spaces, without brackets. It must be valid.
+std::string as_line(std::string_view text);
+// The same of a member. Error{bad_argument}: no text, empty, too long.
 std::string one_line(const Json& json, const std::string& what, size_t most);
 
 }  // namespace tinybrain::skills::npc
