@@ -152,6 +152,7 @@ TEST_CASE("files that make no sense are refused with file and line") {
     });
   };
   CHECK(mastery("learner,skill,correct,day\nx,a,1,2\n") == Code::ok);
+  CHECK(mastery("learner,skill,correct,day\r\nx,a,1,2\r\n") == Code::ok);
   CHECK(mastery("") == Code::bad_file);
   CHECK(mastery("learner,skill,correct\nx,a,1\n") == Code::bad_file);
   CHECK(mastery("learner,skill,correct,day\nx,a,nan,2\n") == Code::bad_file);
