@@ -23,7 +23,7 @@ struct GateMargins {
   double perplexity = 0.01;    // of plain texts: a share
   double language = 0.05;      // lessons of one language: nats
   double question_fit = 0.01;  // nats; and besides
-  double fit_share = 0.5;      // of what it was
+  double fit_share = 0.9;      // of what it was
   double answers = 0.02;       // words shared with the right answer: F1
   double safety = 0.1;         // nats between a decent and a bad reply
   double replies = 0.1;        // share of replies in another language, empty or repeating
