@@ -78,7 +78,8 @@ foreach(file base/json base/toml base/format base/file base/energy base/process 
 endforeach()
 set_source_files_properties(${compact} PROPERTIES COMPILE_OPTIONS "$<$<CONFIG:Release>:-Os>")
 # Plain loops over all weights, with no kernel of their own.
-foreach(file train/optimizer train/gemm train/layer_ops knowledge/passage_index)
+foreach(file train/optimizer train/gemm train/layer_ops knowledge/passage_index knowledge/linear_head
+        skills/tagger)
   set_source_files_properties(${PROJECT_SOURCE_DIR}/src/${file}.cpp PROPERTIES
     COMPILE_OPTIONS "$<$<CONFIG:Release>:-O3>")
 endforeach()
@@ -99,7 +100,7 @@ foreach(folder ${TINYBRAIN_FOLDERS})
   if(TINYBRAIN_HOME)
     list(FILTER sources EXCLUDE REGEX "/api/home_missing\\.cpp$")
   else()
-    list(FILTER sources EXCLUDE REGEX "/(knowledge/passages|api/(passages|vault|desk|hear|learn|preferences|skills|npc))\\.cpp$")
+    list(FILTER sources EXCLUDE REGEX "/(knowledge/passages|api/(passages|vault|desk|hear|learn|preferences|skills|router|npc))\\.cpp$")
   endif()
   if(NOT sources)
     continue()

@@ -21,11 +21,40 @@ TB_API tb_status tb_skill_open(const char* folder, const char* data, tb_vault* v
                                const char* options, tb_skill** skill);
 TB_API void tb_skill_close(tb_skill* skill);
 /* {"name", "kind", "about": {"en", "ko"}, "tools": [{"name", "en", "ko", "arguments": JSON Schema}], "data", "purposes",
- * "sample": whether it works on the sample} */
+ * "intents", "slots", "limits": as in its skill.toml, "sample": whether it works on the sample} */
 TB_API tb_status tb_skill_info(tb_skill* skill, char** info);
-/* arguments: a JSON object, NULL = {}. result: a JSON object. TB_NOT_FOUND: no such tool. */
+/* arguments: a JSON object, NULL = {}; held to the tool's schema before the tool sees them. result: a JSON object.
+ * TB_NOT_FOUND: no such tool. */
 TB_API tb_status tb_skill_call(tb_skill* skill, const char* tool, const char* arguments,
                                char** result);
+
+/* A tool of the app: arguments, a JSON object that fits the tool's schema, to a JSON object, which is copied at once.
+ * NULL: it failed. Called on the thread that calls the skill. */
+typedef const char* (*tb_tool_fn)(void* user, const char* arguments);
+/* Adds a tool, or takes the place of the skill's own of that name. schema: JSON Schema of its arguments; its description
+ * says what the tool does. docs/skills.md has the keywords; others are TB_UNSUPPORTED. user must live as long. */
+TB_API tb_status tb_skill_add_tool(tb_skill* skill, const char* name, const char* schema,
+                                   tb_tool_fn run, void* user);
+
+/* ---- The router ---- */
+
+/* Sends a request to the skill that it is for, or says that it is small talk or that nothing fits. Learnt when it is made,
+ * in seconds. Several threads may call; they take turns. */
+typedef struct tb_router tb_router;
+
+/* sources: {"skills": [folder], "tables": [{"file", "skill"}], "elsewhere": [file], "seed": 0}, each may be missing. tables:
+ * CSV of text and intent, and slots where they are marked; elsewhere: the same of what no skill is asked, intent "chat" or
+ * "oos" (docs/skills.md). encoder: the seed brain or another that makes vectors; NULL = words alone; it must stay open as long.
+ * progress may be NULL. TB_BAD_ARGUMENT: no intents; a skill.toml or table that is wrong, with file and entry. */
+TB_API tb_status tb_router_make(const char* sources, tb_model* encoder, tb_progress_fn progress,
+                                void* user, tb_router** router);
+TB_API void tb_router_close(tb_router* router);
+/* language: "en" or "ko", of what is asked back; NULL = that of the text. result: {"decision": "skill", "chat", "small_talk"
+ * or "nothing", "skill", "intent", "tool", "chance" that these are right, "slots": [{"slot", "value", "text", "start", "end"}]
+ * with places in characters, "arguments" for the tool, "missing": [{"slot", "ask"}], "others": the next best, "trace"}.
+ * Nothing is called. */
+TB_API tb_status tb_router_route(tb_router* router, const char* text, const char* language,
+                                 char** result);
 
 #ifdef __cplusplus
 }

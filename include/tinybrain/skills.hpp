@@ -2,8 +2,11 @@
 #ifndef TINYBRAIN_SKILLS_HPP
 #define TINYBRAIN_SKILLS_HPP
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "tinybrain/home.hpp"
 #include "tinybrain/skills.h"
@@ -31,13 +34,65 @@ class Skill {
     detail::check(tb_skill_call(get(), tool.c_str(), arguments.c_str(), &json));
     return detail::take(json);
   }
+  // arguments to a result, JSON both; what it throws is a failed call.
+  using Tool = std::function<std::string(const std::string& arguments)>;
+  void add_tool(const std::string& name, const std::string& schema, Tool run) {
+    tools_.push_back(std::make_unique<Added>(Added{std::move(run), {}}));
+    detail::check(
+        tb_skill_add_tool(get(), name.c_str(), schema.c_str(), run_added, tools_.back().get()));
+  }
   tb_skill* get() const { return skill_.get(); }
 
  private:
+  struct Added {
+    Tool run;
+    std::string result;
+  };
+  static const char* run_added(void* user, const char* arguments) {
+    auto& added = *static_cast<Added*>(user);
+    try {
+      added.result = added.run(arguments);
+      return added.result.c_str();
+    } catch (...) {
+      return nullptr;
+    }
+  }
   struct Close {
     void operator()(tb_skill* skill) const { tb_skill_close(skill); }
   };
+  std::vector<std::unique_ptr<Added>> tools_;  // outlive the skill
   std::unique_ptr<tb_skill, Close> skill_;
+};
+
+// The router. Movable; the encoder must live as long.
+class Router {
+ public:
+  // sources: as of tb_router_make. encoder: nullptr = words alone. Stops when progress returns false.
+  explicit Router(const std::string& sources, Model* encoder = nullptr,
+                  const std::function<bool(uint64_t, uint64_t)>& progress = {}) {
+    const auto call = [](void* user, uint64_t done, uint64_t total) {
+      const auto& f = *static_cast<const std::function<bool(uint64_t, uint64_t)>*>(user);
+      return f(done, total) ? 0 : 1;
+    };
+    void* user = const_cast<void*>(static_cast<const void*>(&progress));
+    tb_router* made = nullptr;
+    detail::check(tb_router_make(sources.c_str(), encoder ? encoder->get() : nullptr,
+                                 progress ? static_cast<tb_progress_fn>(call) : nullptr, user,
+                                 &made));
+    router_.reset(made);
+  }
+  std::string route(const std::string& text, const std::string& language = {}) {
+    char* json = nullptr;
+    detail::check(tb_router_route(get(), text.c_str(), detail::or_null(language), &json));
+    return detail::take(json);
+  }
+  tb_router* get() const { return router_.get(); }
+
+ private:
+  struct Close {
+    void operator()(tb_router* router) const { tb_router_close(router); }
+  };
+  std::unique_ptr<tb_router, Close> router_;
 };
 
 }  // namespace tb

@@ -1,5 +1,5 @@
 // The C interface where there is no SQLite: what keeps something is said to be missing. Takes the place of passages.cpp,
-// vault.cpp, desk.cpp, hear.cpp, preferences.cpp, learn.cpp, skills.cpp and npc.cpp.
+// vault.cpp, desk.cpp, hear.cpp, preferences.cpp, learn.cpp, skills.cpp, router.cpp and npc.cpp.
 #include "api/api.h"
 #include "base/messages/knowledge.h"
 #include "tinybrain/home.h"
@@ -78,6 +78,7 @@ tb_status tb_learn(tb_vault*, tb_model*, const char*, tb_event_fn, void*, char**
 tb_status tb_learn_status(tb_vault*, tb_model*, char**) { return missing(); }
 tb_status tb_learned_list(tb_vault*, char**) { return missing(); }
 tb_status tb_learned_use(tb_vault*, int64_t) { return missing(); }
+tb_status tb_learned_near(tb_vault*, tb_model*, const char*, char**) { return missing(); }
 tb_status tb_learned_adapter(tb_vault*, tb_model*, tb_adapter**) { return missing(); }
 tb_status tb_learned_why(tb_vault*, tb_model*, const char*, char**) { return missing(); }
 tb_status tb_memory_hear(tb_vault*, tb_model*, const char*, const char*, char**) {
@@ -117,3 +118,11 @@ tb_status tb_npc_turn(const tb_npc*, char**) { return missing(); }
 tb_status tb_npc_remember(tb_npc*, const char*) { return missing(); }
 tb_status tb_npc_save(const tb_npc*, char**) { return missing(); }
 tb_status tb_npc_load(tb_npc*, const char*) { return missing(); }
+void tb_router_close(tb_router*) {}
+tb_status tb_router_make(const char*, tb_model*, tb_progress_fn, void*, tb_router**) {
+  return missing();
+}
+tb_status tb_router_route(tb_router*, const char*, const char*, char**) { return missing(); }
+tb_status tb_skill_add_tool(tb_skill*, const char*, const char*, tb_tool_fn, void*) {
+  return missing();
+}

@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "base/messages/desk.h"
 #include "base/system.h"
-#include "desk/small_talk.h"
+#include "text/small_talk.h"
 #include "text/unicode.h"
 
 namespace tinybrain::desk {

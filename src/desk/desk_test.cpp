@@ -8,7 +8,7 @@
 #include "base/folder_testing.h"
 #include "base/rng.h"
 #include "desk/desk_testing.h"
-#include "desk/small_talk.h"
+#include "text/small_talk.h"
 
 namespace tinybrain::desk {
 namespace {

@@ -211,6 +211,7 @@ int run_why(const Options& options) {
   const Json why = Json::parse(json);
   cli::print_line(text(msg::kLearnWhy, why.get_int("version", 0), why.get_string("with", ""),
                        why.get_string("without", "")));
+  if (!why.get_bool("applies", true)) cli::note(text(msg::kLearnElsewhere));
   for (const Json& l : why.at("lessons").as_array())
     cli::print_line(text(msg::kLearnWhyLesson, l.get_int("id", 0), l.get_string("input", ""),
                          l.get_string("answer", "")));

@@ -32,7 +32,7 @@ struct Options {
 
   // skill, desk (data: of skill info and call): action, words, model and weights as above
   std::string data, faq, asked, output, text_column, answer_column;
-  std::vector<std::string> docs;
+  std::vector<std::string> docs, examples;
   double elsewhere = 0.6, dial = 0;  // 0 = as it is set
   int seed = 0;
   bool why = false, grant = false, alone = false;

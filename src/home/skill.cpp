@@ -10,6 +10,7 @@
 #include "home/commands.h"
 #include "home/desk_folder.h"
 #include "home/encoder.h"
+#include "home/skill_route.h"
 #include "home/skill_tools.h"
 
 namespace tinybrain::home {
@@ -96,9 +97,10 @@ int list(const Options& o) {
       cli::print_line(entry.path().filename().string() + "\tsupport\t" + entry.path().string());
     all.push(std::move(one));
   }
-  for (const Json& one : shipped_skills().as_array()) {
+  for (const Json& one : ready_skills().as_array()) {
     if (!o.json)
-      cli::print_line(one.get_string("name", "") + "\t" + one.get_string("kind", "") + "\t" +
+      cli::print_line(one.get_string("name", "") + "\t" +
+                      one.get_string("kind", one.get_string("error", "")) + "\t" +
                       one.get_string("folder", ""));
     all.push(one);
   }
@@ -112,6 +114,8 @@ int run_skill(const Options& o) {
   if (o.action == "list") return list(o);
   if (o.action == "info") return run_skill_info(o);
   if (o.action == "call") return run_skill_call(o);
+  if (o.action == "route") return run_skill_route(o);
+  if (o.action == "ask") return run_skill_ask(o);
   if (o.words.empty() || o.words[0] != "support" || o.words.size() > 1)
     throw Error(Code::bad_argument, msg::kSkillKind, o.words.empty() ? "" : o.words.back());
   return make(o);

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <set>
+#include <system_error>
 
 #include "base/messages/home_skills.h"
 #include "base/seed.h"
@@ -27,13 +29,8 @@ const std::string& word(const Options& options, size_t at, const char* what) {
   return options.words[at];
 }
 
-// A path, or the name of a skill that was installed or came along.
-std::string folder_of(const std::string& name) {
-  if (fs::exists(fs::path(name) / "skill.toml") || name.find('/') != std::string::npos) return name;
-  if (fs::exists(skills_folder() / name / "skill.toml")) return (skills_folder() / name).string();
-  return fs::path(shipped_file("skills/" + name, "skill.toml", msg::kSkillNotThere))
-      .parent_path()
-      .string();
+std::string in_language(const Json& words) {
+  return words.get_string(cli::language() == Language::ko ? "ko" : "en", "");
 }
 
 struct Opened {
@@ -41,14 +38,35 @@ struct Opened {
   tb::Skill skill;
   explicit Opened(const Options& options)
       : vault(options.vault.empty() ? nullptr : std::make_unique<tb::Vault>(open_vault(options))),
-        skill(folder_of(word(options, 0, "NAME")), options.data, vault.get()) {}
+        skill(skill_folder(word(options, 0, "NAME")), options.data, vault.get()) {}
 };
 
-std::string in_language(const Json& words) {
-  return words.get_string(cli::language() == Language::ko ? "ko" : "en", "");
+}  // namespace
+
+std::string skill_folder(const std::string& name) {
+  if (fs::exists(fs::path(name) / "skill.toml") || name.find('/') != std::string::npos) return name;
+  if (fs::exists(skills_folder() / name / "skill.toml")) return (skills_folder() / name).string();
+  return fs::path(shipped_file("skills/" + name, "skill.toml", msg::kSkillNotThere))
+      .parent_path()
+      .string();
 }
 
-}  // namespace
+std::vector<fs::path> skill_folders() {
+  std::vector<fs::path> folders;
+  std::set<std::string> names;
+  std::error_code error;
+  const auto add = [&](const fs::path& root) {
+    for (const auto& entry : fs::directory_iterator(root, error))
+      if (fs::exists(entry.path() / "skill.toml") && !is_desk(entry.path()) &&
+          names.insert(entry.path().filename().string()).second)
+        folders.push_back(entry.path());
+  };
+  add(skills_folder());  // what was installed goes before what came along
+  add(fs::path(shipped_file("skills", "README.md", msg::kSkillNotThere)).parent_path());
+  std::sort(folders.begin(), folders.end(),
+            [](const fs::path& a, const fs::path& b) { return a.filename() < b.filename(); });
+  return folders;
+}
 
 int run_skill_info(const Options& options) {
   const Json info = Json::parse(Opened(options).skill.info());
@@ -84,18 +102,18 @@ int run_skill_call(const Options& options) {
   return 0;
 }
 
-Json shipped_skills() {
+Json ready_skills() {
   Json all{Json::Array{}};
-  const fs::path readme = shipped_file("skills", "README.md", msg::kSkillNotThere);
-  std::vector<fs::path> folders;
-  for (const auto& entry : fs::directory_iterator(readme.parent_path()))
-    if (fs::exists(entry.path() / "skill.toml")) folders.push_back(entry.path());
-  std::sort(folders.begin(), folders.end());
-  for (const fs::path& folder : folders) {
-    const Json info = Json::parse(tb::Skill(folder.string()).info());
+  for (const fs::path& folder : skill_folders()) {
     Json one;
-    one.set("name", info.at("name")).set("kind", info.at("kind")).set("folder", folder.string());
-    all.push(one.set("about", info.at("about")));
+    one.set("name", folder.filename().string()).set("folder", folder.string());
+    try {
+      const Json info = Json::parse(tb::Skill(folder.string()).info());
+      one.set("kind", info.at("kind")).set("about", info.at("about"));
+    } catch (const tb::Exception& e) {
+      one.set("error", e.what());
+    }
+    all.push(std::move(one));
   }
   return all;
 }

@@ -1,5 +1,9 @@
-// The skills that come along, or that are named by their folder: what they can do, and their tools called.
+// The skills that came along or were installed, or that are named by their folder: what they can do, and their tools called.
 #pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
 
 #include "base/json.h"
 #include "home/options.h"
@@ -8,6 +12,10 @@ namespace tinybrain::home {
 
 int run_skill_info(const Options& options);  // words: NAME
 int run_skill_call(const Options& options);  // words: NAME TOOL [ARGUMENTS]
-Json shipped_skills();                       // [{"name", "kind", "folder"}]
+
+// Of a path, or of the name of a skill that was installed or came along.
+std::string skill_folder(const std::string& name);
+std::vector<std::filesystem::path> skill_folders();  // of all of them, by name
+Json ready_skills();  // [{"name", "folder", "kind", "about"}], or with "error"
 
 }  // namespace tinybrain::home

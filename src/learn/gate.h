@@ -14,6 +14,7 @@
 #include "base/json.h"
 #include "generate/session.h"
 #include "learn/example.h"
+#include "learn/scope.h"
 
 namespace tinybrain {
 
@@ -41,15 +42,13 @@ struct GateMeasures {
   double other_language = 0, broken = 0;
 };
 
-// lessons: those that were held back (or, where there are none, those that were taught). adapter: null = none.
+// lessons: those that were held back (or, where there are none, those that were taught). adapter: null = none. They and the
+// frozen texts are measured as they would be answered: with the adapter where the scope holds, else without. Plain questions
+// and the safety prompts always get the adapter, for someone may teach what is near to them.
 // progress(done, total): false = stop, Error{cancelled}.
 GateMeasures measure_for_gate(LoadedModel& base, std::shared_ptr<const LoadedAdapter> adapter,
-                              std::span<const LearnExample> lessons,
+                              std::span<const LearnExample> lessons, const Scope& scope,
                               const std::function<bool(uint64_t, uint64_t)>& progress);
-
-// Perplexity of the frozen texts: en, ko. adapter: null = none.
-std::array<double, 2> frozen_perplexity(LoadedModel& base,
-                                        std::shared_ptr<const LoadedAdapter> adapter);
 
 struct GateCheck {
   const char* name;  // held_back, right_answers, question_fit, frozen_en, ...

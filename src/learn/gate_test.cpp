@@ -126,8 +126,8 @@ TEST_CASE("gate: a model is measured, twice the same") {
   std::vector<LearnExample> l = lessons(3);
   l[2].prompt = std::string(2000, 'q');  // does not fit its window
   l[2].answer = std::string(2000, 'a');
-  const GateMeasures a = measure_for_gate(base, nullptr, l, {}),
-                     b = measure_for_gate(base, nullptr, l, {});
+  const GateMeasures a = measure_for_gate(base, nullptr, l, {}, {}),
+                     b = measure_for_gate(base, nullptr, l, {}, {});
   CHECK(a.right.size() == 3);
   CHECK(a.fit.size() == 3);
   CHECK(a.safety.size() == safety_prompts().size());
@@ -137,7 +137,7 @@ TEST_CASE("gate: a model is measured, twice the same") {
   CHECK_FALSE(judge(l, a, b, true).kept);  // no better than it was
   uint64_t steps = 0;
   CHECK(testing::code_of([&] {
-          measure_for_gate(base, nullptr, l, [&](uint64_t, uint64_t) { return ++steps < 5; });
+          measure_for_gate(base, nullptr, l, {}, [&](uint64_t, uint64_t) { return ++steps < 5; });
         }) == Code::cancelled);
 }
 

@@ -39,6 +39,7 @@ class Builds;
 class Pulls;
 class Home;
 class Learner;
+class SkillShelf;
 
 struct Service {
   Models& models;
@@ -47,6 +48,7 @@ struct Service {
   Pulls* pulls = nullptr;
   Home* home = nullptr;
   Learner* learner = nullptr;
+  SkillShelf* skills = nullptr;
   bool local = true;    // nobody on another machine can ask
   bool sealed = false;  // no programs are started, no more files are opened
 };
@@ -119,6 +121,9 @@ Answer export_page(Service& service, const Call& call);
 Answer show_vault(Service& service, const Call& call);
 Answer verify_vault(Service& service, const Call& call);
 Answer back_up_vault(Service& service, const Call& call);
+Answer list_skills(Service& service, const Call& call);
+Answer show_skill(Service& service, const Call& call);
+Answer call_skill(Service& service, const Call& call);
 
 // ---- For endpoints ----
 

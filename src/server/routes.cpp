@@ -82,6 +82,9 @@ constexpr Route kRoutes[] = {
     {"/v1/vault", "GET", show_vault, false},
     {"/v1/vault/verify", "POST", verify_vault, false},
     {"/v1/vault/backup", "POST", back_up_vault, false},
+    {"/v1/skills", "GET", list_skills, false},
+    {"/v1/skills/*", "GET", show_skill, false},
+    {"/v1/skills/*/call", "POST", call_skill, false, kBuildBody},
     {"/metrics", "GET", show_metrics, false},
     {"/openapi.json", "GET", show_openapi, false},
 };

@@ -4,6 +4,7 @@
 
 #include "base/messages/skills.h"
 #include "base/toml.h"
+#include "skills/schema.h"
 
 namespace tinybrain::skills {
 namespace {
@@ -35,17 +36,31 @@ std::vector<std::string> list_of(const Json& value, const fs::path& file, const 
   return list;
 }
 
+// Names of files in one folder: a skill reads nothing beyond it.
+std::vector<std::string> files_of(const Json& value, const fs::path& file) {
+  std::vector<std::string> names = list_of(value, file, "data");
+  for (const std::string& name : names)
+    if (name.empty() || name.front() == '.' || name.find_first_of("/\\") != std::string::npos)
+      throw Error(Code::bad_argument, msg::kSkillDataName, file.string(), name);
+  return names;
+}
+
 std::vector<Tool> tools_of(const Json& tables, const fs::path& file) {
   std::vector<Tool> tools;
   for (const auto& [name, table] : tables.as_object()) {
     const std::string within = "tools." + name + ".";
-    Tool tool{.name = name, .about = words_of(table, file, within), .arguments = {}};
+    Tool tool{
+        .name = name, .about = words_of(table, file, within), .arguments = {}, .entry = table};
     try {
       tool.arguments = Json::parse(text_of(table, "arguments", file, within));
     } catch (const Error&) {
       wrong(file, within + "arguments");
     }
-    if (!tool.arguments.is_object()) wrong(file, within + "arguments");
+    try {
+      check_schema(tool.arguments);
+    } catch (const Error& e) {
+      throw e.in(file.string() + ": " + within + "arguments");
+    }
     tools.push_back(std::move(tool));
   }
   return tools;
@@ -72,7 +87,7 @@ Manifest read_manifest(const fs::path& folder) {
     else if (name == "kind")
       m.kind = text_of(given, "kind", file, "");
     else if (name == "data")
-      m.data = list_of(value, file, name);
+      m.data = files_of(value, file);
     else if (name == "purposes")
       m.purposes = list_of(value, file, name);
     else if (name == "tools" && value.is_object())

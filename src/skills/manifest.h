@@ -21,6 +21,7 @@ struct Tool {
   std::string name;
   Words about;
   Json arguments;
+  Json entry;  // all of its table in the file; a kind may know more than the above
 };
 
 struct Manifest {

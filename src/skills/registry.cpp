@@ -1,8 +1,10 @@
 #include "skills/registry.h"
 
-#include <span>
+#include <algorithm>
 
 #include "base/messages/skills.h"
+#include "skills/declared/declared.h"
+#include "skills/schema.h"
 #include "skills/tutor/tutor.h"
 
 namespace tinybrain::skills {
@@ -17,6 +19,7 @@ struct Kind {
 
 // A new skill is a folder here and a line below.
 constexpr Kind kKinds[] = {
+    {"declared", declared::make_declared},
     {"tutor", tutor::make_tutor},
 };
 
@@ -25,6 +28,14 @@ std::string names_of(const List& list, Name name) {
   std::string all;
   for (const auto& one : list) all += (all.empty() ? "" : ", ") + std::string(name(one));
   return all;
+}
+
+// Letters, digits, '_' and '-': what models are trained to write as a tool's name.
+bool is_plain(const std::string& name) {
+  return !name.empty() && name.size() <= 64 && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-';
+  });
 }
 
 }  // namespace
@@ -42,14 +53,35 @@ Json Opened::info() const {
   };
   j.set("name", manifest->name).set("kind", manifest->kind).set("about", about);
   j.set("tools", tools).set("data", list(manifest->data)).set("purposes", list(manifest->purposes));
+  j.set("intents", manifest->intents).set("slots", manifest->slots).set("limits", manifest->limits);
   return j.set("sample", sample);
 }
 
 Json Opened::call(const std::string& tool, const Json& arguments) const {
-  if (!manifest->tool(tool))
+  const Tool* known = manifest->tool(tool);
+  if (!known)
     throw Error(Code::not_found, msg::kSkillNoTool, manifest->name, tool,
                 names_of(manifest->tools, [](const Tool& t) { return t.name; }));
-  return skill->call(tool, arguments);
+  if (!arguments.is_object()) throw Error(Code::bad_argument, msg::kArgumentsNoObject);
+  check_value(known->arguments, arguments);
+  const auto own = app_tools.find(tool);
+  if (own == app_tools.end()) return skill->call(tool, arguments);
+  Json result = own->second(arguments);
+  if (!result.is_object()) throw Error(Code::bad_argument, msg::kToolNoObject, tool);
+  return result;
+}
+
+void Opened::add_tool(Tool tool, AppTool run) {
+  if (!is_plain(tool.name)) throw Error(Code::bad_argument, msg::kToolName, tool.name);
+  check_schema(tool.arguments);
+  const std::string name = tool.name;
+  const auto at = std::find_if(manifest->tools.begin(), manifest->tools.end(),
+                               [&](const Tool& t) { return t.name == name; });
+  if (at == manifest->tools.end())
+    manifest->tools.push_back(std::move(tool));
+  else
+    *at = std::move(tool);
+  app_tools[name] = std::move(run);
 }
 
 Opened open(const fs::path& folder, const fs::path& data, Vault* vault, const Json& options) {

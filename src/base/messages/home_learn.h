@@ -64,6 +64,9 @@ inline constexpr Message kLearnUsedNone{"the model answers as it came",
                                         "모델이 처음 상태로 답합니다"};
 inline constexpr Message kLearnWhy{"with version {}: {}\nwithout:        {}\nnearest lessons:",
                                    "버전 {}의 답: {}\n배우기 전의 답: {}\n가장 가까운 학습 거리:"};
+inline constexpr Message kLearnElsewhere{
+    "That is not near what you taught, so the model answers as it came.",
+    "가르친 내용과 가깝지 않아 모델이 원래대로 답합니다."};
 inline constexpr Message kLearnWhyLesson{"  {}  {} -> {}", "  {}  {} -> {}"};
 
 }  // namespace tinybrain::msg

@@ -1,5 +1,5 @@
-// Which answer a question wants, learnt from examples: softmax regression on terms and, where there is an encoder, on the
-// vector of the question. Trained in seconds, on a person's machine; few examples an answer are enough to begin with.
+// Which answer or intent a text wants, learnt from examples: softmax regression on terms and, where there is an encoder, on
+// the vector of the text. Trained in seconds, on a person's machine; few examples a label are enough to begin with.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,9 @@
 #include <unordered_map>
 #include <vector>
 
-namespace tinybrain::desk {
+#include "text/terms.h"
+
+namespace tinybrain {
 
 // Terms of a text as numbers of a vocabulary, weighted by rarity, of length 1.
 struct TermVector {
@@ -20,9 +22,10 @@ struct TermVector {
 
 class TermVocabulary {
  public:
+  using Terms = std::unordered_map<std::string, uint32_t> (*)(std::string_view text);
   TermVocabulary() = default;
-  // Those that at least `least` of the texts have.
-  TermVocabulary(std::span<const std::string_view> texts, uint32_t least);
+  // Those that at least `least` of the texts have. terms: of a text, with how often each occurs.
+  TermVocabulary(std::span<const std::string_view> texts, uint32_t least, Terms terms = terms_of);
   // As it was saved: names and rarities side by side.
   TermVocabulary(std::vector<std::string> names, std::vector<float> rarities);
 
@@ -32,6 +35,7 @@ class TermVocabulary {
   const std::vector<float>& rarities() const { return rarities_; }
 
  private:
+  Terms terms_ = terms_of;
   std::vector<std::string> names_;
   std::vector<float> rarities_;
   std::unordered_map<std::string, uint32_t> index_;
@@ -68,4 +72,4 @@ class LinearHead {
   std::vector<float> weights_;
 };
 
-}  // namespace tinybrain::desk
+}  // namespace tinybrain

@@ -1,4 +1,4 @@
-#include "desk/small_talk.h"
+#include "text/small_talk.h"
 
 #include <array>
 #include <string>
@@ -6,7 +6,7 @@
 
 #include "text/unicode.h"
 
-namespace tinybrain::desk {
+namespace tinybrain {
 namespace {
 
 using Phrase = std::pair<std::string_view, SmallTalk>;
@@ -52,4 +52,4 @@ SmallTalk small_talk_of(std::string_view text) {
   return SmallTalk::none;
 }
 
-}  // namespace tinybrain::desk
+}  // namespace tinybrain

@@ -3,9 +3,9 @@
 
 #include <string_view>
 
-namespace tinybrain::desk {
+namespace tinybrain {
 
 enum class SmallTalk { none, hello, thanks, bye };
 SmallTalk small_talk_of(std::string_view text);
 
-}  // namespace tinybrain::desk
+}  // namespace tinybrain

@@ -1,12 +1,11 @@
-#include "desk/linear_head.h"
+#include "knowledge/linear_head.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include "base/rng.h"
-#include "text/terms.h"
 
-namespace tinybrain::desk {
+namespace tinybrain {
 namespace {
 
 constexpr float kRate = 0.5f;         // of AdaGrad
@@ -23,10 +22,11 @@ void softmax(std::span<float> x) {
 
 }  // namespace
 
-TermVocabulary::TermVocabulary(std::span<const std::string_view> texts, uint32_t least) {
+TermVocabulary::TermVocabulary(std::span<const std::string_view> texts, uint32_t least, Terms terms)
+    : terms_(terms) {
   std::unordered_map<std::string, uint32_t> seen;
   for (std::string_view text : texts)
-    for (const auto& [term, count] : terms_of(text)) ++seen[term];
+    for (const auto& [term, count] : terms_(text)) ++seen[term];
   for (const auto& [term, count] : seen)
     if (count >= least) names_.push_back(term);
   std::sort(names_.begin(), names_.end());
@@ -45,7 +45,7 @@ TermVocabulary::TermVocabulary(std::vector<std::string> names, std::vector<float
 TermVector TermVocabulary::vector_of(std::string_view text) const {
   std::vector<std::pair<uint32_t, float>> found;
   double square = 0;
-  for (const auto& [term, count] : terms_of(text)) {
+  for (const auto& [term, count] : terms_(text)) {
     const auto at = index_.find(term);
     if (at == index_.end()) continue;
     const float weight = rarities_[at->second] * std::sqrt(static_cast<float>(count));
@@ -110,4 +110,4 @@ bool LinearHead::train(std::span<const HeadExample> examples, uint32_t passes, u
   return true;
 }
 
-}  // namespace tinybrain::desk
+}  // namespace tinybrain

@@ -1,0 +1,159 @@
+#include "server/skill_shelf.h"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+#include "base/file.h"
+#include "base/messages/home_skills.h"
+#include "base/messages/server_skills.h"
+#include "base/seed.h"
+#include "server/api_error.h"
+#include "server/build_request.h"
+
+namespace tinybrain::server {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr size_t kMostOpen = 16, kMostFiles = 50;
+constexpr const char* kBrought = ".skill-data";  // in the person's folder
+
+bool is_skill(const fs::path& folder) {
+  std::error_code error;
+  return fs::exists(folder / "skill.toml", error);
+}
+
+// A support desk has a skill.toml too, and endpoints of its own.
+bool is_desk(const fs::path& folder) {
+  try {
+    tb::desk_info(folder.string());
+    return true;
+  } catch (const tb::Exception& e) {
+    return e.status() != TB_NOT_FOUND;
+  }
+}
+
+}  // namespace
+
+// A skill as opened on some files.
+struct SkillShelf::Open {
+  std::string name, files;  // as JSON; "" = the sample
+  bool with_vault = false;
+  fs::path brought;  // what goes with it
+  std::unique_ptr<tb::Skill> skill;
+
+  ~Open() {
+    skill.reset();
+    std::error_code ignored;
+    if (!brought.empty()) fs::remove_all(brought, ignored);
+  }
+};
+
+SkillShelf::SkillShelf(fs::path folder, fs::path shipped, Home& home)
+    : folder_(std::move(folder)), shipped_(std::move(shipped)), home_(home) {
+  std::error_code ignored;
+  fs::remove_all(folder_ / kBrought, ignored);  // of a server that was killed
+}
+
+SkillShelf::~SkillShelf() = default;
+
+fs::path SkillShelf::shipped_folder() {
+  try {
+    return fs::path(shipped_file("skills", "README.md", msg::kSkillNotThere)).parent_path();
+  } catch (const Error&) {
+    return {};
+  }
+}
+
+fs::path SkillShelf::folder_of(const std::string& name) const {
+  if (is_plain_name(name)) {
+    const fs::path own = folder_ / "skills" / name;
+    if (is_skill(own) && !is_desk(own)) return own;
+    if (!shipped_.empty() && is_skill(shipped_ / name)) return shipped_ / name;
+  }
+  throw ApiError(404, text(msg::kNoSuchSkill, name), {}, "skill_not_found");
+}
+
+std::vector<std::string> SkillShelf::names() const {
+  std::vector<std::string> names;
+  for (const fs::path& root : {shipped_, folder_ / "skills"}) {
+    std::error_code error;
+    if (root.empty()) continue;
+    for (const auto& entry : fs::directory_iterator(root, error))
+      if (is_plain_name(entry.path().filename().string()) && is_skill(entry.path()) &&
+          (root == shipped_ || !is_desk(entry.path())))
+        names.push_back(entry.path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+std::shared_ptr<SkillShelf::Open> SkillShelf::open(const std::string& name, const Json& files) {
+  const fs::path folder = folder_of(name);
+  const std::string key = files.is_null() ? std::string() : files.dump();
+  const bool with_vault = home_.has_vault();
+  const std::lock_guard lock(mutex_);
+  const auto at = std::find_if(opened_.begin(), opened_.end(), [&](const auto& one) {
+    return one->name == name && one->files == key && one->with_vault == with_vault;
+  });
+  if (at != opened_.end()) {
+    opened_.splice(opened_.begin(), opened_, at);
+    return opened_.front();
+  }
+  auto made = std::make_shared<Open>();
+  made->name = name;
+  made->files = key;
+  made->with_vault = with_vault;
+  if (!files.is_null()) {
+    static std::size_t number = 0;
+    made->brought = folder_ / kBrought / std::to_string(++number);
+    fs::create_directories(made->brought);
+    for (const auto& [file, content] : files.as_object())
+      write_file(made->brought / file, content.as_string());
+  }
+  made->skill = std::make_unique<tb::Skill>(folder.string(), made->brought.string(),
+                                            with_vault ? &home_.vault() : nullptr);
+  opened_.push_front(made);
+  if (opened_.size() > kMostOpen) opened_.pop_back();
+  return made;
+}
+
+Json SkillShelf::list() {
+  Json all{Json::Array{}};
+  for (const std::string& name : names()) {
+    Json one;
+    one.set("name", name);
+    try {
+      const Json info = this->info(name);
+      Json tools{Json::Array{}};
+      for (const Json& tool : info.at("tools").as_array()) tools.push(tool.at("name"));
+      one.set("kind", info.at("kind")).set("about", info.at("about"));
+      one.set("tools", std::move(tools)).set("sample", info.at("sample"));
+      one.set("installed", folder_of(name).parent_path() != shipped_);
+    } catch (const tb::Exception& e) {
+      one.set("error", e.what());
+    }
+    all.push(std::move(one));
+  }
+  return all;
+}
+
+Json SkillShelf::info(const std::string& name) {
+  return Json::parse(open(name, Json())->skill->info());
+}
+
+Json SkillShelf::call(const std::string& name, const std::string& tool, const Json& arguments,
+                      const Json& files) {
+  if (!files.is_null()) {
+    if (!files.is_object() || files.as_object().size() > kMostFiles)
+      throw bad_member("data", msg::kSkillFiles, kMostFiles);
+    for (const auto& [file, content] : files.as_object())
+      if (!is_plain_name(file) || !content.is_string())
+        throw bad_member("data", msg::kSkillFiles, kMostFiles);
+  }
+  return Json::parse(open(name, files)->skill->call(tool, arguments.dump()));
+}
+
+}  // namespace tinybrain::server

@@ -1,0 +1,48 @@
+// The skills that the server has: those that came along and those that the person installed, each opened when it is first
+// asked for. A request may bring files for a skill; they lie in the person's folder while the skill is open and go with it.
+#pragma once
+
+#include <filesystem>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "server/home.h"
+#include "tinybrain/skills.hpp"
+
+namespace tinybrain::server {
+
+class SkillShelf {
+ public:
+  // folder: of the person's data. shipped: with the skills that came along; "" = none.
+  SkillShelf(std::filesystem::path folder, std::filesystem::path shipped, Home& home);
+  SkillShelf(const SkillShelf&) = delete;
+  ~SkillShelf();
+
+  // Where the programs keep the skills that came along; "" where there are none.
+  static std::filesystem::path shipped_folder();
+
+  // [{"name", "kind", "about": {"en", "ko"}, "tools": [name], "sample", "installed"}]; of one that does not open
+  // [{"name", "error"}].
+  Json list();
+  Json info(const std::string& name);
+  // files: {name: text}, in place of the sample; null = the sample. ApiError, and what the library says.
+  Json call(const std::string& name, const std::string& tool, const Json& arguments,
+            const Json& files);
+
+ private:
+  struct Open;
+  std::filesystem::path folder_of(const std::string& name) const;  // ApiError 404
+  std::vector<std::string> names() const;
+  std::shared_ptr<Open> open(const std::string& name, const Json& files);
+
+  const std::filesystem::path folder_, shipped_;
+  Home& home_;
+  std::mutex mutex_;                         // of what follows
+  std::list<std::shared_ptr<Open>> opened_;  // the last used first
+};
+
+}  // namespace tinybrain::server
