@@ -41,7 +41,7 @@ def calls(home, tool, rows, folder):
 
 def write(folder, name, columns, rows):
     with open(os.path.join(folder, name), "w", newline="", encoding="utf-8") as file:
-        table = csv.writer(file)
+        table = csv.writer(file, lineterminator="\n")
         table.writerow(columns)
         table.writerows(rows)
 

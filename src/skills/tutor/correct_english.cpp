@@ -279,7 +279,7 @@ class Corrector {
     if (kThirdPersons.contains(lower(i))) {
       if (const auto third = kThird.find(verb); third != kThird.end() && !(verb == "were" && before == "if"))
         swap(i + 1, third->second, "agreement");
-      if (verb == "don't") swap(i + 1, "doesn't", "agreement");
+      if (verb == "don't" || verb == "dont") swap(i + 1, "doesn't", "agreement");
     } else if (kOthers.contains(lower(i))) {
       if (const auto other = kNotThird.find(verb); other != kNotThird.end())
         swap(i + 1, other->second, "agreement");

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/messages/skill_tutor.h"
 #include "data/csv.h"
+#include "data/encoding.h"
 
 namespace tinybrain::skills::tutor {
 namespace {
@@ -36,12 +37,9 @@ Table::Table(const std::filesystem::path& folder, const std::string& name,
     for (const char* c : columns) all += (all.empty() ? "" : ", ") + std::string(c);
     throw Error(Code::not_found, msg::kTutorNoFile, file_, all);
   }
-  const std::vector<CsvRecord> records = parse_csv(read_file(folder / name));
-  for (size_t i = 0; !records.empty() && i < records[0].fields.size(); ++i) {
-    std::string column = records[0].fields[i];
-    if (i == 0 && column.starts_with("\xEF\xBB\xBF")) column.erase(0, 3);
-    columns_[column] = i;
-  }
+  const std::vector<CsvRecord> records = parse_csv(decode_text(read_file(folder / name)).text);
+  for (size_t i = 0; !records.empty() && i < records[0].fields.size(); ++i)
+    columns_[records[0].fields[i]] = i;
   for (const char* column : columns)
     if (!has(column)) throw Error(Code::bad_file, msg::kTutorColumn, file_, column);
   if (records.size() < 2 || records.size() > kMostRows)

@@ -98,7 +98,7 @@ class Tutor : public Skill {
     const std::vector<Answer> answers = read_answers(data_);
     const Mastery model(answers);
     const double day = given.number_or("day", answers.empty() ? 0 : answers.back().day, 0, 1e6);
-    const std::string learner = given.text("learner");
+    const std::string learner = learner_of(given, answers);
     Json result, skills{Json::Array{}};
     for (const SkillEntry& s : read_skills(data_)) {
       const Practice& p = model.practice(learner, s.id);
@@ -114,13 +114,18 @@ class Tutor : public Skill {
     return result.set("learner", learner).set("day", day).set("skills", skills).set("trace", trace);
   }
 
+  // Who is meant when nobody is named: who answered last.
+  static std::string learner_of(const Given& given, const std::vector<Answer>& answers) {
+    return given.text_or("learner", answers.empty() ? "" : answers.back().learner.c_str());
+  }
+
   Json next(const Given& given) {
     const std::vector<Answer> answers = read_answers(data_);
     const Mastery model(answers);
     const std::vector<SkillEntry> skills = read_skills(data_);
     const std::vector<Exercise> exercises = read_exercises(data_);
     const double day = given.number_or("day", answers.empty() ? 0 : answers.back().day, 0, 1e6);
-    const Choice choice = next_exercise(skills, exercises, answers, model, given.text("learner"), day,
+    const Choice choice = next_exercise(skills, exercises, answers, model, learner_of(given, answers), day,
                                         given.number_or("minutes", 0, 0, 600), given.text_or("skill", ""));
     Json result, waits{Json::Array(choice.waits_for.begin(), choice.waits_for.end())};
     result.set("waits_for", waits);
