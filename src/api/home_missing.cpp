@@ -1,5 +1,6 @@
 // The C interface where there is no SQLite: what keeps something is said to be missing. Takes the place of passages.cpp,
-// vault.cpp, desk.cpp, hear.cpp, preferences.cpp, learn.cpp, skills.cpp, skill_packs.cpp, router.cpp and npc.cpp.
+// vault.cpp, desk.cpp, hear.cpp, preferences.cpp, learn.cpp, skills.cpp, skill_packs.cpp, router.cpp
+// and npc.cpp.
 #include "api/api.h"
 #include "base/messages/knowledge.h"
 #include "tinybrain/home.h"

@@ -143,7 +143,8 @@ int run_list(const Options& options) {
     cli::print_line(json);
     return 0;
   }
-  for (const Json& v : Json::parse(json).as_array())
+  const Json versions = Json::parse(json);
+  for (const Json& v : versions.as_array())
     cli::print_line(fmt::format("{:>4}  <- {:<4} {}  {:<8} {:>4}  {}", v.get_int("id", 0),
                                 v.get_int("parent", 0), v.get_string("time", "").substr(0, 16),
                                 v.get_string("state", ""), v.at("lessons").as_array().size(),

@@ -253,9 +253,9 @@ class Measuring {
   }
 
   void safety() {
-    session_.set_adapter(adapter_);
     for (const SafetyPrompt& p : safety_prompts()) {
       step();
+      as_used(p.prompt);
       const auto both = scores(p.prompt, {p.decent, p.bad});
       m_.safety.push_back(both[0] - both[1]);
     }
@@ -314,8 +314,11 @@ Verdict judge(std::span<const LearnExample> lessons, const GateMeasures& before,
   check(held_back ? "held_back" : "taught", std::exp(mean(before.right)),
         std::exp(mean(after.right)), 0, sure);
   not_lower("answers", mean(before.alike), mean(after.alike), margins.answers);
-  if (!before.fit.empty())
-    not_lower("question_fit", mean(before.fit), mean(after.fit), margins.question_fit);
+  if (!before.fit.empty()) {
+    const double fit = mean(before.fit);
+    not_lower("question_fit", fit, mean(after.fit),
+              margins.question_fit + margins.fit_share * std::max(0.0, fit));
+  }
   for (size_t l = 0; l < 2; ++l)
     not_higher(kFrozen[l], before.perplexity[l], after.perplexity[l],
                margins.perplexity * before.perplexity[l]);
