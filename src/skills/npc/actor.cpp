@@ -85,11 +85,11 @@ void Actor::hear(const std::string& text) {
     for (size_t i = 0; i < view_.candidates.size(); ++i) options_.push_back({i, {}});
   if (reading_.talk) options_.push_back({kTalk, {}});
   considered_ = options_.size();
-  phase_ = Phase::choosing;
-  stale_ = false;
   if (options_.size() == 1 && !phrase_of(persona_, view_, action_of(options_[0])).empty())
     return decided(0);  // nothing is left for the model
   stand_at(company_.prompt(persona_, memory_, view_.scene, heard_));
+  phase_ = Phase::choosing;
+  stale_ = false;
   for (Option& o : options_)
     o.tokens =
         company_.bracketed(o.candidate == kTalk ? "talk" : view_.candidates[o.candidate].text);
@@ -110,7 +110,12 @@ void Actor::cancel() {
 
 void Actor::prepare() {
   stale_ = false;
-  if (seen_) stand_at(company_.prompt_before(persona_, memory_, view_.scene));
+  if (!seen_) return;
+  try {
+    stand_at(company_.prompt_before(persona_, memory_, view_.scene));
+  } catch (const Error& e) {
+    if (e.code() != Code::context_full) throw;  // hear() says so
+  }
 }
 
 // The prompt whose tokens the cache is to hold; what it holds of them already stays.

@@ -130,6 +130,21 @@ TEST_CASE("an action that is named is taken, and the line is written by the mode
   stage.leave(&guard);
 }
 
+TEST_CASE("what does not fit the window is refused, and the next turn goes on") {
+  LoadedModel model(model_path(), 1, {});
+  Stage stage(model, Json::parse(R"({"context": 1300, "line_tokens": 2})"));
+  Actor a(stage.company(), persona(R"({"name": "A"})"), nullptr);
+  stage.enter(&a);
+  View view = hall();
+  view.scene = std::string(1900, 'x');
+  a.see(std::move(view));
+  CHECK(testing::code_of([&] { a.hear("open the door"); }) == Code::context_full);
+  CHECK_FALSE(a.in_turn());
+  a.see(hall());
+  CHECK(action_of(turn(stage, a, "open the door")) == "open oak door");
+  stage.leave(&a);
+}
+
 TEST_CASE("phrases speak instead of the model, in Korean with their particles") {
   LoadedModel model(model_path(), 1, {});
   Stage stage(model, Json::parse(R"({"language": "ko", "context": 2048})"));
