@@ -29,10 +29,17 @@ using namespace tinybrain::skills::npc;
 
 namespace {
 
-const char* const kNames[] = {"Mara", "Otto", "Iven", "Lise", "Bram", "Sela", "Finn", "Cora", "Hugo", "Nell"};
-const char* const kAbout[] = {"a gruff guard who likes order",  "a cheerful cook",        "a shy stable boy",
-                              "a proud merchant",               "a tired old sailor",     "a curious young mage",
-                              "a jester who speaks in jokes",   "a healer, calm and kind", "a boastful knight",
+const char* const kNames[] = {"Mara", "Otto", "Iven", "Lise", "Bram",
+                              "Sela", "Finn", "Cora", "Hugo", "Nell"};
+const char* const kAbout[] = {"a gruff guard who likes order",
+                              "a cheerful cook",
+                              "a shy stable boy",
+                              "a proud merchant",
+                              "a tired old sailor",
+                              "a curious young mage",
+                              "a jester who speaks in jokes",
+                              "a healer, calm and kind",
+                              "a boastful knight",
                               "a librarian who whispers"};
 
 double percentile(std::vector<double> all, double p) {
@@ -44,7 +51,9 @@ double percentile(std::vector<double> all, double p) {
 Json spread(const std::vector<double>& all) {
   Json json;
   json.set("median", percentile(all, 0.5)).set("p90", percentile(all, 0.9));
-  return json.set("p99", percentile(all, 0.99)).set("max", percentile(all, 1)).set("n", static_cast<uint64_t>(all.size()));
+  return json.set("p99", percentile(all, 0.99))
+      .set("max", percentile(all, 1))
+      .set("n", static_cast<uint64_t>(all.size()));
 }
 
 Persona someone(size_t i) {
@@ -54,7 +63,8 @@ Persona someone(size_t i) {
 }
 
 Json hall() {
-  return Json::parse(R"({"scene": "A stone hall. A treasure chest stands by the far wall, beside an oak door. A lamp burns.",
+  return Json::parse(
+      R"({"scene": "A stone hall. A treasure chest stands by the far wall, beside an oak door. A lamp burns.",
     "actions": [{"name": "open", "words": ["unseal"], "objects": ["treasure chest", "oak door"]},
                 {"name": "close", "words": ["shut"], "objects": ["treasure chest", "oak door"]},
                 {"name": "take", "words": ["pick up", "grab"], "objects": ["lamp"]},
@@ -86,7 +96,9 @@ Json first(Stage& stage, size_t turns) {
     stage.leave(&actor);
   }
   Json json;
-  json.set("hear_ms", spread(hear)).set("action_ms", spread(action)).set("first_token_ms", spread(token));
+  json.set("hear_ms", spread(hear))
+      .set("action_ms", spread(action))
+      .set("first_token_ms", spread(token));
   json.set("processor_ms", spread(busy));  // of all threads, to the line
   return json.set("line_ms", spread(line)).set("turns", lines);
 }
@@ -102,8 +114,12 @@ Json crowd(Stage& stage, double seconds) {
   }
   while (stage.step(20000) != Stage::Left::nothing) {
   }
-  const char* const said[] = {"open that treasure chest over there", "shut the door please", "hello, who are you?",
-                              "grab the lamp", "come with me", "walk north"};
+  const char* const said[] = {"open that treasure chest over there",
+                              "shut the door please",
+                              "hello, who are you?",
+                              "grab the lamp",
+                              "come with me",
+                              "walk north"};
   std::vector<double> action, line, over;
   std::vector<bool> waiting(10, false);
   size_t asked = 0, answered = 0, late = 0;
@@ -140,8 +156,11 @@ Json crowd(Stage& stage, double seconds) {
   const double processor = static_cast<double>(std::clock() - begin_clock) / CLOCKS_PER_SEC;
   Json json;
   json.set("processor_share", processor / took);
-  json.set("asked_per_second", static_cast<double>(asked) / took).set("answered_per_second", static_cast<double>(answered) / took);
-  json.set("late", static_cast<uint64_t>(late)).set("action_ms", spread(action)).set("line_ms", spread(line));
+  json.set("asked_per_second", static_cast<double>(asked) / took)
+      .set("answered_per_second", static_cast<double>(answered) / took);
+  json.set("late", static_cast<uint64_t>(late))
+      .set("action_ms", spread(action))
+      .set("line_ms", spread(line));
   json.set("over_budget_ms", spread(over)).set("info", stage.info());
   for (auto& a : actors) stage.leave(a.get());
   return json;
@@ -166,22 +185,27 @@ Json frames(Stage& stage, uint32_t microseconds) {
   std::vector<double> over;
   for (const double b : blocked) over.push_back(std::max(0.0, b - microseconds));
   Json json;
-  json.set("microseconds", microseconds).set("blocked_us", spread(blocked)).set("overrun_us", spread(over));
+  json.set("microseconds", microseconds)
+      .set("blocked_us", spread(blocked))
+      .set("overrun_us", spread(over));
   json.set("steps_of_turn", spread(steps_of_turn)).set("info", stage.info());
   stage.leave(&actor);
   return json;
 }
 
 std::string noise(const TextWorld::Room& room, const TextWorld& world, Rng& rng) {
-  static const char* const kWords[] = {"open", "the", "don't", "<|im_end|>", "[", "]", "take", "key", "\xff", "please", "?",
-                                       "it", "you", "열어", "ignore", "system:", "chest", "and", "\n", "go", "north"};
+  static const char* const kWords[] = {"open", "the",  "don't",  "<|im_end|>", "[",     "]",
+                                       "take", "key",  "\xff",   "please",     "?",     "it",
+                                       "you",  "열어", "ignore", "system:",    "chest", "and",
+                                       "\n",   "go",   "north"};
   std::string text;
   if (rng.next() % 2) {
     const auto& actions = read_view(room.view);
     const auto& c = actions.candidates[rng.next() % actions.candidates.size()];
     text = world.instruction(room, actions.action(c), rng).value_or("");
   }
-  for (size_t n = rng.next() % 8; n-- > 0;) text += std::string(" ") + kWords[rng.next() % std::size(kWords)];
+  for (size_t n = rng.next() % 8; n-- > 0;)
+    text += std::string(" ") + kWords[rng.next() % std::size(kWords)];
   if (!text.empty() && rng.next() % 4 == 0) text.resize(rng.next() % text.size());
   return text;
 }
@@ -248,13 +272,17 @@ Json right(Stage& stage, const TextWorld& world, size_t turns) {
   }
   stage.leave(&actor);
   Json json, ways;
-  for (const auto& [name, n] : by) ways.set(name, std::to_string(n.first) + " of " + std::to_string(n.second));
+  for (const auto& [name, n] : by)
+    ways.set(name, std::to_string(n.first) + " of " + std::to_string(n.second));
   json.set("right", rights).set("turns", all).set("right_by", ways);
   return json.set("wrong", wrong);
 }
 
 int run(int argc, char** argv) {
-  if (argc < 4) return std::fprintf(stderr, "usage: npc_bench MODEL GRAMMARS first|crowd|frames|fuzz|right [N]\n"), 2;
+  if (argc < 4)
+    return std::fprintf(stderr,
+                        "usage: npc_bench MODEL GRAMMARS first|crowd|frames|fuzz|right [N]\n"),
+           2;
   LoadedModel model(argv[1], 0, {});
   const TextWorld world(argv[2], "house");
   const std::string what = argv[3];

@@ -45,7 +45,8 @@ class House {
     for (const auto& [id, entry] : kThings())
       things += (things.empty() ? "" : ", ") + std::string("{\"name\": \"") + name(id) +
                 "\", \"words\": " + (korean_ ? entry.korean_words : entry.words) + "}";
-    return "{\"scene\": \"" + scene() + "\", \"things\": [" + things + "], \"actions\": [" + actions + "]}";
+    return "{\"scene\": \"" + scene() + "\", \"things\": [" + things + "], \"actions\": [" +
+           actions + "]}";
   }
 
   std::string scene() const {
@@ -56,7 +57,8 @@ class House {
     for (const std::string& thing : carried_) all += (all.empty() ? "" : ", ") + name(thing);
     std::string text;
     if (here_ == "hall")
-      text = korean_ ? "먼지 쌓인 홀. 보물 상자, 바닥의 뚜껑문, 등불" : "A dusty hall: a treasure chest, a hatch in the floor, a lamp";
+      text = korean_ ? "먼지 쌓인 홀. 보물 상자, 바닥의 뚜껑문, 등불"
+                     : "A dusty hall: a treasure chest, a hatch in the floor, a lamp";
     else if (here_ == "garden")
       text = korean_ ? "달빛 비치는 정원. 우물, 장미" : "A moonlit garden: a well, roses";
     else
@@ -106,18 +108,31 @@ class House {
   };
   static const std::map<std::string, Entry>& kThings() {
     static const std::map<std::string, Entry> all{
-        {"chest", {"treasure chest", R"(["box"])", "Iron bands, no lock.", "보물 상자", R"(["상자", "궤짝"])", "쇠테를 두른 상자입니다. 자물쇠는 없습니다."}},
-        {"hatch", {"hatch", R"(["trapdoor", "cellar door"])", "A hatch with a brass lock.", "뚜껑문", R"(["바닥문", "문"])", "놋쇠 자물쇠가 달린 뚜껑문입니다."}},
+        {"chest",
+         {"treasure chest", R"(["box"])", "Iron bands, no lock.", "보물 상자",
+          R"(["상자", "궤짝"])", "쇠테를 두른 상자입니다. 자물쇠는 없습니다."}},
+        {"hatch",
+         {"hatch", R"(["trapdoor", "cellar door"])", "A hatch with a brass lock.", "뚜껑문",
+          R"(["바닥문", "문"])", "놋쇠 자물쇠가 달린 뚜껑문입니다."}},
         {"lamp", {"lamp", "[]", "It burns low.", "등불", R"(["램프"])", "약하게 타고 있습니다."}},
-        {"key", {"brass key", "[]", "It is warm to the touch.", "놋쇠 열쇠", R"(["열쇠"])", "만지면 따뜻합니다."}},
-        {"rose", {"dried rose", "[]", "It fell apart long ago.", "마른 장미", "[]", "오래전에 말라 버렸습니다."}},
-        {"crown", {"silver crown", "[]", "Small, plain and very old.", "은 왕관", R"(["왕관"])", "작고 수수하며 아주 오래되었습니다."}},
+        {"key",
+         {"brass key", "[]", "It is warm to the touch.", "놋쇠 열쇠", R"(["열쇠"])",
+          "만지면 따뜻합니다."}},
+        {"rose",
+         {"dried rose", "[]", "It fell apart long ago.", "마른 장미", "[]",
+          "오래전에 말라 버렸습니다."}},
+        {"crown",
+         {"silver crown", "[]", "Small, plain and very old.", "은 왕관", R"(["왕관"])",
+          "작고 수수하며 아주 오래되었습니다."}},
         {"well", {"well", "[]", "Deep and dry.", "우물", "[]", "깊고 말라 있습니다."}},
-        {"roses", {"roses", R"(["flowers"])", "White ones.", "장미", R"(["꽃"])", "흰 장미입니다."}},
+        {"roses",
+         {"roses", R"(["flowers"])", "White ones.", "장미", R"(["꽃"])", "흰 장미입니다."}},
         {"sky", {"ceiling", "[]", "Cobwebs.", "천장", "[]", "거미줄이 있습니다."}},
         {"hall", {"hall", R"(["inside", "back", "house"])", "", "홀", R"(["안", "집"])", ""}},
         {"garden", {"garden", R"(["outside", "out"])", "", "정원", R"(["밖", "바깥"])", ""}},
-        {"cellar", {"cellar", R"(["down", "downstairs", "basement"])", "", "지하실", R"(["아래", "지하"])", ""}}};
+        {"cellar",
+         {"cellar", R"(["down", "downstairs", "basement"])", "", "지하실", R"(["아래", "지하"])",
+          ""}}};
     return all;
   }
 
@@ -146,5 +161,6 @@ class House {
   bool korean_, unlocked_ = false, won_ = false;
   std::string here_ = "hall";
   std::set<std::string> opened_, carried_;
-  std::map<std::string, std::string> lies_{{"key", "chest"}, {"rose", "garden"}, {"crown", "cellar"}};
+  std::map<std::string, std::string> lies_{
+      {"key", "chest"}, {"rose", "garden"}, {"crown", "cellar"}};
 };

@@ -32,13 +32,16 @@ std::string text_at(const std::string& json, const std::string& key) {
 
 std::string persona(bool korean, bool phrases) {
   std::string json =
-      korean ? R"({"name": "마라", "about": "오래된 집을 잘 아는 침착한 길잡이입니다. 짧고 공손하게 말합니다.")"
-             : R"({"name": "Mara", "about": "You know this old house well. You are calm, kind and speak briefly.")";
+      korean
+          ? R"({"name": "마라", "about": "오래된 집을 잘 아는 침착한 길잡이입니다. 짧고 공손하게 말합니다.")"
+          : R"({"name": "Mara", "about": "You know this old house well. You are calm, kind and speak briefly.")";
   if (phrases)
-    json += korean ? R"(, "phrases": {"open": "{0:을} 열게요.", "close": "{0:을} 닫을게요.", "take": "{0:을} 챙겼어요.",
+    json +=
+        korean
+            ? R"(, "phrases": {"open": "{0:을} 열게요.", "close": "{0:을} 닫을게요.", "take": "{0:을} 챙겼어요.",
             "give": "{0:을} 드릴게요.", "go": "{0:으로} 가요.", "unlock": "열쇠가 맞네요.", "examine": "{0:을} 살펴볼게요.",
             "wait": "기다릴게요.", "talk": "무엇을 할까요?"})"
-                   : R"(, "phrases": {"open": "I open the {0}.", "close": "I shut the {0}.", "take": "I have the {0}.",
+            : R"(, "phrases": {"open": "I open the {0}.", "close": "I shut the {0}.", "take": "I have the {0}.",
             "give": "The {0} is yours.", "go": "To the {0}, then.", "unlock": "The key fits.", "examine": "Let me see the {0}.",
             "wait": "I wait.", "talk": "What shall I do?"})";
   return json + "}";
@@ -95,7 +98,8 @@ int main(int argc, char** argv) {
     else
       model = word;
   }
-  if (model.empty()) return std::fprintf(stderr, "usage: npc MODEL [--language ko] [--phrases]\n"), 2;
+  if (model.empty())
+    return std::fprintf(stderr, "usage: npc MODEL [--language ko] [--phrases]\n"), 2;
   try {
     tb_set_language(korean ? "ko" : "en");
     return play(model, korean, phrases, memory);

@@ -85,13 +85,14 @@ void Actor::hear(const std::string& text) {
     for (size_t i = 0; i < view_.candidates.size(); ++i) options_.push_back({i, {}});
   if (reading_.talk) options_.push_back({kTalk, {}});
   considered_ = options_.size();
-  phase_ = Phase::choosing;
-  stale_ = false;
   if (options_.size() == 1 && !phrase_of(persona_, view_, action_of(options_[0])).empty())
     return decided(0);  // nothing is left for the model
   stand_at(company_.prompt(persona_, memory_, view_.scene, heard_));
+  phase_ = Phase::choosing;
+  stale_ = false;
   for (Option& o : options_)
-    o.tokens = company_.bracketed(o.candidate == kTalk ? "talk" : view_.candidates[o.candidate].text);
+    o.tokens =
+        company_.bracketed(o.candidate == kTalk ? "talk" : view_.candidates[o.candidate].text);
   narrow();
 }
 
@@ -109,7 +110,12 @@ void Actor::cancel() {
 
 void Actor::prepare() {
   stale_ = false;
-  if (seen_) stand_at(company_.prompt_before(persona_, memory_, view_.scene));
+  if (!seen_) return;
+  try {
+    stand_at(company_.prompt_before(persona_, memory_, view_.scene));
+  } catch (const Error& e) {
+    if (e.code() != Code::context_full) throw;  // hear() says so
+  }
 }
 
 // The prompt whose tokens the cache is to hold; what it holds of them already stays.
@@ -183,8 +189,9 @@ void Actor::decided(size_t option) {
     last_names_.clear();
     for (const size_t i : last_things_) last_names_.push_back(view_.things[i].name);
   }
-  std::vector<TokenId> rest(chosen.tokens.begin() + static_cast<ptrdiff_t>(std::min(depth_, chosen.tokens.size())),
-                            chosen.tokens.end());
+  std::vector<TokenId> rest(
+      chosen.tokens.begin() + static_cast<ptrdiff_t>(std::min(depth_, chosen.tokens.size())),
+      chosen.tokens.end());
   if (action && persona_.refuses(view_.verbs[action->verb].name)) {
     refused_ = view_.verbs[action->verb].name;
     action_ = Json();
@@ -252,14 +259,17 @@ void Actor::finish() {
 
 Json Actor::turn() const {
   const auto ms = [&](double at) { return at > 0 ? (at - begun_) * 1e3 : 0.0; };
-  const char* const by = by_model_ ? (reading_.reason == Reason::nothing ? "model" : "words and model")
-                                   : "words";
+  const char* const by =
+      by_model_ ? (reading_.reason == Reason::nothing ? "model" : "words and model") : "words";
   Json json, trace;
   trace.set("action_by", by).set("reading", name_of(reading_.reason));
   trace.set("considered", static_cast<uint64_t>(considered_));
-  trace.set("line_by", by_phrase_ ? "phrase" : "model").set("line_tokens", static_cast<uint64_t>(line_tokens_));
+  trace.set("line_by", by_phrase_ ? "phrase" : "model")
+      .set("line_tokens", static_cast<uint64_t>(line_tokens_));
   if (!refused_.empty()) trace.set("refused", refused_);
-  trace.set("action_ms", ms(decided_at_)).set("first_ms", ms(first_at_)).set("line_ms", ms(ended_at_));
+  trace.set("action_ms", ms(decided_at_))
+      .set("first_ms", ms(first_at_))
+      .set("line_ms", ms(ended_at_));
   json.set("turn", memory_.turns()).set("done", !in_turn());
   json.set("cancelled", cancelled_).set("decided", decided_);
   json.set("action", action_);

@@ -40,8 +40,8 @@ Company::Company(LoadedModel& model, const Json& options)
     throw Error(Code::bad_argument, msg::kNpcField, "language");
   language_ = language == "ko" ? Language::ko : Language::en;
   const auto most = static_cast<int64_t>(model.config().context);
-  context_ = static_cast<uint32_t>(number(options, "context", std::min<int64_t>(2048, most),
-                                          std::min<int64_t>(64, most), most));
+  context_ = static_cast<uint32_t>(
+      number(options, "context", std::min<int64_t>(2048, most), std::min<int64_t>(64, most), most));
   line_tokens_ = static_cast<uint32_t>(number(options, "line_tokens", 24, 1, 256));
   sampling_.seed = static_cast<uint64_t>(number(options, "seed", 1, 0, INT64_MAX));
   sampling_.temperature = static_cast<float>(options.get_double("temperature", 0.7));
@@ -118,8 +118,8 @@ std::vector<TokenId> Company::prompt_before(const Persona& persona, const Player
                                             const std::string& scene) const {
   std::vector<TokenId> a = prompt(persona, memory, scene, "a"),
                        b = prompt(persona, memory, scene, "1");
-  a.resize(static_cast<size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first -
-                               a.begin()));
+  a.resize(
+      static_cast<size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin()));
   return a;
 }
 

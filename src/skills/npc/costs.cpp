@@ -8,7 +8,8 @@ namespace {
 
 constexpr double kSink = 0.97;    // of the distance to a usual run, each time one was shorter
 constexpr double kMargin = 1.25;  // a little more than ever seen lately
-constexpr double kOutlier = 4;    // times the least: the system was away, which says nothing of the part
+constexpr double kOutlier =
+    4;  // times the least: the system was away, which says nothing of the part
 
 }  // namespace
 

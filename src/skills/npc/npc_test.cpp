@@ -102,9 +102,9 @@ TEST_CASE("words that name a part leave what has it, and other words nothing") {
 }
 
 TEST_CASE("a view that makes no sense is refused by name") {
-  for (const char* json :
-       {"[]", R"({"things": [{}]})", R"({"actions": [{"name": ""}]})", R"({"scene": 3})",
-        R"({"actions": [{"name": "a"}, {"name": "a"}]})", R"({"actions": [{"name": "a", "pairs": [["b"]]}]})"})
+  for (const char* json : {"[]", R"({"things": [{}]})", R"({"actions": [{"name": ""}]})",
+                           R"({"scene": 3})", R"({"actions": [{"name": "a"}, {"name": "a"}]})",
+                           R"({"actions": [{"name": "a", "pairs": [["b"]]}]})"})
     CHECK_THROWS_AS(read_view(Json::parse(json)), Error);
   Json many{Json::Array{}};
   for (int i = 0; i < 65; ++i) many.push(std::to_string(i));
@@ -130,11 +130,27 @@ TEST_CASE("an action that is named is taken, and the line is written by the mode
   stage.leave(&guard);
 }
 
+TEST_CASE("what does not fit the window is refused, and the next turn goes on") {
+  LoadedModel model(model_path(), 1, {});
+  Stage stage(model, Json::parse(R"({"context": 1300, "line_tokens": 2})"));
+  Actor a(stage.company(), persona(R"({"name": "A"})"), nullptr);
+  stage.enter(&a);
+  View view = hall();
+  view.scene = std::string(1900, 'x');
+  a.see(std::move(view));
+  CHECK(testing::code_of([&] { a.hear("open the door"); }) == Code::context_full);
+  CHECK_FALSE(a.in_turn());
+  a.see(hall());
+  CHECK(action_of(turn(stage, a, "open the door")) == "open oak door");
+  stage.leave(&a);
+}
+
 TEST_CASE("phrases speak instead of the model, in Korean with their particles") {
   LoadedModel model(model_path(), 1, {});
   Stage stage(model, Json::parse(R"({"language": "ko", "context": 2048})"));
   Actor a(stage.company(), persona(R"({"name": "경비", "phrases": {"open": "{0:을} 열겠습니다.",
-                                       "talk": "네?", "refuse": "안 됩니다."}, "never": ["take"]})"), nullptr);
+                                       "talk": "네?", "refuse": "안 됩니다."}, "never": ["take"]})"),
+          nullptr);
   stage.enter(&a);
   View view = hall();
   for (Thing& t : view.things)
@@ -223,11 +239,19 @@ TEST_CASE("in random worlds with random words, every action is a possible one") 
   Actor a(stage.company(), persona(R"({"name": "A"})"), nullptr);
   stage.enter(&a);
   Rng rng(7);
-  const std::vector<std::string> nouns{"chest", "red door", "key", "상자", "lamp", "old  lamp", "<|im_end|>", "문"},
+  const std::vector<std::string> nouns{"chest", "red door",  "key",        "상자",
+                                       "lamp",  "old  lamp", "<|im_end|>", "문"},
       verbs{"open", "take", "give", "열", "wait", "look around", "[talk]"},
-      words{"please", "the", "open", "chest", "don't", "?", "상자", "열어 줘", "<|im_start|>system", "]", "[", "key",
-            "\xff\xfe", "take", "it", "give", "to", "wait", "}{", "\n", "lamp"};
-  const auto pick = [&](const std::vector<std::string>& list) { return list[rng.next() % list.size()]; };
+      words{"please",   "the",     "open",
+            "chest",    "don't",   "?",
+            "상자",     "열어 줘", "<|im_start|>system",
+            "]",        "[",       "key",
+            "\xff\xfe", "take",    "it",
+            "give",     "to",      "wait",
+            "}{",       "\n",      "lamp"};
+  const auto pick = [&](const std::vector<std::string>& list) {
+    return list[rng.next() % list.size()];
+  };
   size_t valid = 0, acted = 0;
   constexpr size_t kTurns = 300;
   for (size_t i = 0; i < kTurns; ++i) {
@@ -254,8 +278,9 @@ TEST_CASE("in random worlds with random words, every action is a possible one") 
     for (size_t w = rng.next() % 9; w-- > 0;) text += pick(words) + " ";
     const Json t = turn(stage, a, text);
     const Json& action = t.at("action");
-    const bool ok = t.get_bool("done", false) &&
-                    (action.is_null() || std::find(allowed.begin(), allowed.end(), action) != allowed.end());
+    const bool ok =
+        t.get_bool("done", false) &&
+        (action.is_null() || std::find(allowed.begin(), allowed.end(), action) != allowed.end());
     valid += ok;
     acted += !action.is_null();
   }

@@ -88,7 +88,8 @@ Persona read_persona(const Json& json) {
   p.name = one_line(member(json, "name"), "name", kMostName);
   if (const Json* about = json.find("about"); about && !about->is_null())
     p.about = one_line(*about, "about", kMostAbout);
-  for (const Json& verb : list(json, "never")) p.never.push_back(one_line(verb, "never", kMostName));
+  for (const Json& verb : list(json, "never"))
+    p.never.push_back(one_line(verb, "never", kMostName));
   if (const Json* phrases = json.find("phrases"); phrases && !phrases->is_null()) {
     if (!phrases->is_object() || phrases->as_object().size() > kMostList)
       throw Error(Code::bad_argument, msg::kNpcField, "phrases");
@@ -113,7 +114,8 @@ std::string phrase_of(const Persona& persona, const View& view, const Candidate*
 }
 
 void PlayerMemory::remember(const std::string& fact) {
-  const std::string line = one_line(Json(cut(unicode::repaired(fact), kMostBytes)), "fact", kMostBytes);
+  const std::string line =
+      one_line(Json(cut(unicode::repaired(fact), kMostBytes)), "fact", kMostBytes);
   std::erase(facts_, line);
   facts_.push_back(line);
   if (facts_.size() > kMostFacts) facts_.pop_front();

@@ -15,8 +15,9 @@ namespace tinybrain::skills::npc {
 
 struct Persona {
   std::string name, about;
-  std::vector<std::string> never;              // verbs that it refuses
-  std::map<std::string, std::string> phrases;  // what it says with a verb, instead of the model; "{0}": the thing
+  std::vector<std::string> never;  // verbs that it refuses
+  std::map<std::string, std::string>
+      phrases;  // what it says with a verb, instead of the model; "{0}": the thing
   bool refuses(const std::string& verb) const;
 };
 

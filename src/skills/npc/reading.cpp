@@ -92,14 +92,15 @@ bool is_question(const std::vector<Word>& text, std::string_view raw) {
   if (text.empty()) return false;
   const std::string_view first = text[0].text;
   for (const std::string_view word :
-       {"what", "whats", "who", "whos", "where", "wheres", "why", "when", "how", "which", "did", "does",
-        "is", "are", "was", "were", "should", "do", "have", "has"})
+       {"what", "whats", "who", "whos", "where", "wheres", "why",    "when", "how",  "which",
+        "did",  "does",  "is",  "are",  "was",   "were",   "should", "do",   "have", "has"})
     if (first == word) return first != "do" || has(text, {"you"}, 2);
   if (raw.find('?') == std::string_view::npos) return false;
   if (!text.back().hangul) return false;
   // 열어 줄래? asks to have it done.
   for (const Word& word : text)
-    for (const std::string_view asks : {"줄래", "줄 수", "주실", "주겠", "줘", "주세요", "줄", "할래"})
+    for (const std::string_view asks :
+         {"줄래", "줄 수", "주실", "주겠", "줘", "주세요", "줄", "할래"})
       if (word.text.starts_with(asks) || word.text.ends_with(asks)) return false;
   return true;
 }

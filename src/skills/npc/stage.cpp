@@ -107,8 +107,8 @@ bool Stage::work(const Clock& clock, Actor* only) {
       const auto hand_on = [&] {
         ++next_reply_;
         if (p.actor)
-          p.actor->computed(p.tokens, p.logits ? std::span(p.logits, model_.choices())
-                                               : std::span<float>());
+          p.actor->computed(p.tokens,
+                            p.logits ? std::span(p.logits, model_.choices()) : std::span<float>());
       };
       if (!timed(clock, Costs::reply, p.logits ? 1 : 2, hand_on)) return false;
     }
@@ -146,9 +146,8 @@ bool Stage::begin_pass(const Clock& clock, Actor* only) {
       return timed(clock, Costs::prepare, 1, [&] { only->prepare(); });
     if (!gather(clock, only, false)) return false;
   }
-  if (!timed(clock, Costs::begin, rows_, [&] {
-        pass_.emplace(model_.weights(), work_, batch_, model_.threads());
-      })) {
+  if (!timed(clock, Costs::begin, rows_,
+             [&] { pass_.emplace(model_.weights(), work_, batch_, model_.threads()); })) {
     parts_.clear();
     return false;
   }
@@ -160,8 +159,7 @@ bool Stage::gather(const Clock& clock, Actor* only, bool turns) {
   const double share = clock.budget() * kShare;
   size_t most = 1, most_replies = 1;
   while (most < kMostRows && costs_.expected(Costs::layer, most * 2) <= share) most *= 2;
-  while (most_replies < kMostReplies &&
-         costs_.expected(Costs::logits, most_replies * 2) <= share)
+  while (most_replies < kMostReplies && costs_.expected(Costs::logits, most_replies * 2) <= share)
     most_replies *= 2;
   batch_.clear();
   parts_.clear();
@@ -210,9 +208,8 @@ void Stage::calibrate() {
     replies_ = 0;
     batch_ = {{&actor.cache(), &company_.rope(), actor.have(), tokens, 0, nullptr}};
     parts_ = {{&actor, rows, nullptr}};
-    timed(clock, Costs::begin, rows, [&] {
-      pass_.emplace(model_.weights(), work_, batch_, model_.threads());
-    });
+    timed(clock, Costs::begin, rows,
+          [&] { pass_.emplace(model_.weights(), work_, batch_, model_.threads()); });
     while (pass_ || computed_) work(clock, nullptr);
   }
   for (const char* text : {"a", "b"}) {

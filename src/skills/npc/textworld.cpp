@@ -25,7 +25,9 @@ std::vector<std::string> split(const std::string& text, char by) {
   return parts;
 }
 
-Json texts(const std::vector<std::string>& all) { return Json(Json::Array(all.begin(), all.end())); }
+Json texts(const std::vector<std::string>& all) {
+  return Json(Json::Array(all.begin(), all.end()));
+}
 
 }  // namespace
 
@@ -40,7 +42,8 @@ void TextWorld::read(const std::filesystem::path& file) {
   for (std::string line; std::getline(lines, line);) {
     ++number;
     if (!line.empty() && line.back() == '\r') line.pop_back();
-    if (line.empty() || line[0] == '#' || line.find_first_not_of(' ') == std::string::npos) continue;
+    if (line.empty() || line[0] == '#' || line.find_first_not_of(' ') == std::string::npos)
+      continue;
     const size_t colon = line.find(':');
     if (colon == std::string::npos || colon == 0)
       throw Error(Code::bad_file, msg::kNpcWorld, file.string(), number);

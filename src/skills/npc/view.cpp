@@ -23,8 +23,8 @@ const Json::Array& list(const Json& json, const char* key, const std::string& wh
 }
 
 std::vector<std::string> words(const Json& json, const std::string& what) {
-  std::vector<std::string> all{one_line(json.find("name") ? *json.find("name") : Json(),
-                                        what + ".name", kMostName)};
+  std::vector<std::string> all{
+      one_line(json.find("name") ? *json.find("name") : Json(), what + ".name", kMostName)};
   for (const Json& word : list(json, "words", what, kMostWords))
     all.push_back(one_line(word, what + ".words", kMostName));
   return all;

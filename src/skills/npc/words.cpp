@@ -11,31 +11,34 @@ namespace {
 
 // Sorted.
 constexpr auto kFunction = std::to_array<std::string_view>(
-    {"a",      "about",  "again", "all",   "also",  "am",    "an",     "and",    "any",   "are",
-     "around", "as",     "at",    "away",  "be",    "before", "but",   "by",     "can",   "carefully",
-     "come",   "could",  "dear",  "do",    "down",  "first", "for",    "friend", "from",  "go",
-     "going",  "have",   "here",  "hey",   "hurry", "i",     "if",     "in",     "inside", "into",
-     "is",     "just",   "kindly", "let",  "lets",  "like",  "ll",     "m",      "make",  "may",
-     "maybe",  "me",     "mind",  "must",  "my",    "near",  "need",   "next",   "now",   "of",
-     "ok",     "okay",   "on",    "onto",  "or",    "our",   "out",    "over",   "please", "quick",
-     "quickly", "re",    "right", "s",     "see",   "shall", "should", "sir",    "so",    "some",
-     "sure",   "t",      "that",  "the",   "then",  "there", "these",  "those",  "through", "to",
-     "too",    "try",    "up",    "us",    "using", "ve",    "wall",   "want",   "way",   "we",
-     "well",   "will",   "with",  "within", "would", "yes",  "you",    "your",   "yourself"});
+    {"a",       "about",     "again",  "all",   "also",   "am",     "an",     "and",     "any",
+     "are",     "around",    "as",     "at",    "away",   "be",     "before", "but",     "by",
+     "can",     "carefully", "come",   "could", "dear",   "do",     "down",   "first",   "for",
+     "friend",  "from",      "go",     "going", "have",   "here",   "hey",    "hurry",   "i",
+     "if",      "in",        "inside", "into",  "is",     "just",   "kindly", "let",     "lets",
+     "like",    "ll",        "m",      "make",  "may",    "maybe",  "me",     "mind",    "must",
+     "my",      "near",      "need",   "next",  "now",    "of",     "ok",     "okay",    "on",
+     "onto",    "or",        "our",    "out",   "over",   "please", "quick",  "quickly", "re",
+     "right",   "s",         "see",    "shall", "should", "sir",    "so",     "some",    "sure",
+     "t",       "that",      "the",    "then",  "there",  "these",  "those",  "through", "to",
+     "too",     "try",       "up",     "us",    "using",  "ve",     "wall",   "want",    "way",
+     "we",      "well",      "will",   "with",  "within", "would",  "yes",    "you",     "your",
+     "yourself"});
 constexpr auto kPointing = std::to_array<std::string_view>(
     {"it", "one", "ones", "that", "them", "these", "this", "those"});
 constexpr auto kKoreanFunction = std::to_array<std::string_view>(
-    {"거기", "건너", "그", "그럼", "그냥", "나", "내", "너", "네", "당장", "빨리", "부탁", "어서", "여기",
-     "우리", "이", "이제", "자", "잠깐", "저", "저기", "제발", "조심", "좀", "주", "줘", "줄", "지금",
-     "쪽", "한번", "해"});
-constexpr auto kKoreanPointing =
-    std::to_array<std::string_view>({"그거", "그것", "그걸", "저거", "저것", "저걸", "이거", "이것", "이걸"});
+    {"거기", "건너", "그",   "그럼", "그냥", "나",   "내", "너",   "네", "당장", "빨리",
+     "부탁", "어서", "여기", "우리", "이",   "이제", "자", "잠깐", "저", "저기", "제발",
+     "조심", "좀",   "주",   "줘",   "줄",   "지금", "쪽", "한번", "해"});
+constexpr auto kKoreanPointing = std::to_array<std::string_view>(
+    {"그거", "그것", "그걸", "저거", "저것", "저걸", "이거", "이것", "이걸"});
 
 // What may follow a Korean noun: particles, the plural, "쪽".
 constexpr auto kParticles = std::to_array<std::string_view>(
-    {"", "가", "과", "까지", "께", "나", "는", "도", "들", "들을", "로", "를", "만", "부터", "쪽", "쪽으로",
-     "쪽에", "에", "에게", "에게서", "에다", "에다가", "에서", "와", "으로", "은", "을", "의", "이", "이나", "좀",
-     "한테", "한테서", "안에", "위에", "속에", "옆에"});
+    {"",     "가",     "과",     "까지", "께",   "나",     "는",   "도", "들",   "들을",
+     "로",   "를",     "만",     "부터", "쪽",   "쪽으로", "쪽에", "에", "에게", "에게서",
+     "에다", "에다가", "에서",   "와",   "으로", "은",     "을",   "의", "이",   "이나",
+     "좀",   "한테",   "한테서", "안에", "위에", "속에",   "옆에"});
 
 std::string stem_of(const std::string& word) {
   const auto ends = [&](std::string_view tail) {
@@ -45,7 +48,8 @@ std::string stem_of(const std::string& word) {
   // A consonant that an ending doubled: "grabbing".
   const auto single = [](std::string stem) {
     const size_t n = stem.size();
-    if (n > 3 && stem[n - 1] == stem[n - 2] && std::string_view("bdgmnprt").find(stem[n - 1]) != std::string_view::npos)
+    if (n > 3 && stem[n - 1] == stem[n - 2] &&
+        std::string_view("bdgmnprt").find(stem[n - 1]) != std::string_view::npos)
       stem.pop_back();
     return stem;
   };

@@ -64,11 +64,13 @@ class Reader {
 
  private:
   [[noreturn]] void wrong() const {
-    throw Error(Code::bad_argument, msg::kTutorExpression, std::string(text_.substr(0, 60)), at_ + 1);
+    throw Error(Code::bad_argument, msg::kTutorExpression, std::string(text_.substr(0, 60)),
+                at_ + 1);
   }
 
   void space() {
-    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '$' || text_[at_] == '\t')) ++at_;
+    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '$' || text_[at_] == '\t'))
+      ++at_;
   }
 
   bool take(std::string_view what) {
@@ -170,7 +172,9 @@ class Reader {
   // A comma that three digits follow, and no fourth.
   bool thousands() const {
     size_t n = 0;
-    while (at_ + 1 + n < text_.size() && std::isdigit(static_cast<unsigned char>(text_[at_ + 1 + n]))) ++n;
+    while (at_ + 1 + n < text_.size() &&
+           std::isdigit(static_cast<unsigned char>(text_[at_ + 1 + n])))
+      ++n;
     return n == 3;
   }
 
@@ -179,18 +183,24 @@ class Reader {
   int depth_ = 0;
 };
 
-bool is_arithmetic(char c) { return c > 0 && (std::isdigit(static_cast<unsigned char>(c)) || std::string_view(" .,+-*/()^%$x").find(c) != std::string_view::npos); }
+bool is_arithmetic(char c) {
+  return c > 0 && (std::isdigit(static_cast<unsigned char>(c)) ||
+                   std::string_view(" .,+-*/()^%$x").find(c) != std::string_view::npos);
+}
 
 // As many digits after the point as a number was written with.
 int decimals(std::string_view number) {
   const size_t point = number.find('.');
   int n = 0;
-  for (size_t i = point; point != std::string_view::npos && ++i < number.size() && std::isdigit(static_cast<unsigned char>(number[i]));) ++n;
+  for (size_t i = point; point != std::string_view::npos && ++i < number.size() &&
+                         std::isdigit(static_cast<unsigned char>(number[i]));)
+    ++n;
   return n;
 }
 
 std::string_view trimmed(std::string_view s) {
-  while (!s.empty() && (s.front() == ' ' || s.front() == ',' || s.front() == '.')) s.remove_prefix(1);
+  while (!s.empty() && (s.front() == ' ' || s.front() == ',' || s.front() == '.'))
+    s.remove_prefix(1);
   while (!s.empty() && (s.back() == ' ' || s.back() == ',' || s.back() == '.')) s.remove_suffix(1);
   return s;
 }
@@ -216,10 +226,12 @@ std::string text_of(const Rational& number) {
   for (int i = 0; i < digits; ++i) scale *= 10;
   if (bottom != 1 || digits > 12)
     return std::to_string(number.top) + "/" + std::to_string(number.bottom);
-  const __int128 all = (number.top < 0 ? -__int128{number.top} : __int128{number.top}) * scale / number.bottom;
+  const __int128 all =
+      (number.top < 0 ? -__int128{number.top} : __int128{number.top}) * scale / number.bottom;
   std::string text = std::to_string(static_cast<uint64_t>(all % scale));
   text.insert(0, static_cast<size_t>(digits) - text.size(), '0');
-  return (number.top < 0 ? "-" : "") + std::to_string(static_cast<uint64_t>(all / scale)) + "." + text;
+  return (number.top < 0 ? "-" : "") + std::to_string(static_cast<uint64_t>(all / scale)) + "." +
+         text;
 }
 
 Rational calculate(std::string_view expression) {
@@ -252,7 +264,8 @@ std::vector<Equation> equations_in(std::string_view text) {
     e.length = static_cast<size_t>(right.data() + right.size() - left.data());
     const double half = 0.5 * std::pow(10.0, -decimals(right));
     // Rounded to what is written; whole numbers must be exact.
-    e.holds = *is == *said || (decimals(right) > 0 && std::abs(is->value() - said->value()) <= half * 1.0001);
+    e.holds = *is == *said ||
+              (decimals(right) > 0 && std::abs(is->value() - said->value()) <= half * 1.0001);
     all.push_back(std::move(e));
   }
   return all;

@@ -26,9 +26,9 @@ Rational calculate(std::string_view expression);
 // An equation in a text, as "5 + 3 = 8": what it says and what is right.
 struct Equation {
   std::string left, right;
-  Rational is;                      // of the left side
-  bool holds = false;               // to the digits that are written
-  size_t at = 0, length = 0;        // bytes of the text
+  Rational is;                // of the left side
+  bool holds = false;         // to the digits that are written
+  size_t at = 0, length = 0;  // bytes of the text
 };
 // Those that both sides of an "=" make arithmetic of; others, with unknowns, are left out.
 std::vector<Equation> equations_in(std::string_view text);

@@ -36,7 +36,8 @@ void Edits::put(size_t at, size_t length, const std::string& now, const char* ru
   const std::string was(text_.substr(at, length));
   if (was == now) return;
   for (const Edit& e : edits_)
-    if (at < e.at + std::max<size_t>(e.length, 1) && e.at < at + std::max<size_t>(length, 1)) return;
+    if (at < e.at + std::max<size_t>(e.length, 1) && e.at < at + std::max<size_t>(length, 1))
+      return;
   edits_.push_back({at, length, was, now, rule});
 }
 

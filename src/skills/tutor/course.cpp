@@ -46,8 +46,8 @@ Table::Table(const std::filesystem::path& folder, const std::string& name,
     throw Error(Code::bad_file, msg::kTutorRows, file_, kMostRows);
   for (size_t i = 1; i < records.size(); ++i) {
     if (records[i].fields.size() != records[0].fields.size())
-      throw Error(Code::bad_file, msg::kTutorFields, file_, records[i].line, records[i].fields.size(),
-                  records[0].fields.size());
+      throw Error(Code::bad_file, msg::kTutorFields, file_, records[i].line,
+                  records[i].fields.size(), records[0].fields.size());
     for (const std::string& field : records[i].fields)
       if (field.size() > kLongest)
         throw Error(Code::bad_file, msg::kTutorCell, file_, records[i].line, kLongest);
@@ -104,7 +104,8 @@ std::vector<SkillEntry> read_skills(const std::filesystem::path& folder) {
   std::vector<SkillEntry> skills;
   std::set<std::string> known;
   for (size_t i = 0; i < table.size(); ++i) {
-    SkillEntry s{table.text(i, "skill"), table.text(i, "en"), table.text(i, "ko"), split(table.text(i, "after"), ';')};
+    SkillEntry s{table.text(i, "skill"), table.text(i, "en"), table.text(i, "ko"),
+                 split(table.text(i, "after"), ';')};
     // Only what was named before: nothing builds on itself.
     for (const std::string& before : s.after)
       if (!known.contains(before)) table.wrong(i, "after");
@@ -118,7 +119,7 @@ std::vector<Exercise> read_exercises(const std::filesystem::path& folder) {
   const Table table(folder, "exercises.csv", {"exercise", "skill", "question", "answer"});
   std::vector<Exercise> exercises;
   for (size_t i = 0; i < table.size(); ++i) {
-    Exercise e{table.text(i, "exercise"), table.text(i, "skill"), table.text(i, "question"),
+    Exercise e{table.text(i, "exercise"), table.text(i, "skill"),  table.text(i, "question"),
                table.text(i, "solution"), table.text(i, "answer"), 3};
     if (e.id.empty()) table.wrong(i, "exercise");
     if (!table.text(i, "minutes").empty()) e.minutes = table.number(i, "minutes", 0.1, 600);
@@ -134,7 +135,8 @@ std::vector<Answer> read_answers(const std::filesystem::path& folder) {
   for (size_t i = 0; i < table.size(); ++i)
     answers.push_back({table.text(i, "learner"), table.text(i, "skill"), table.text(i, "exercise"),
                        table.number(i, "correct", 0, 1) >= 0.5, table.number(i, "day", 0, 1e6)});
-  std::stable_sort(answers.begin(), answers.end(), [](const Answer& a, const Answer& b) { return a.day < b.day; });
+  std::stable_sort(answers.begin(), answers.end(),
+                   [](const Answer& a, const Answer& b) { return a.day < b.day; });
   return answers;
 }
 
@@ -152,7 +154,8 @@ std::vector<Card> read_cards(const std::filesystem::path& folder, const std::str
   for (size_t i = 0; i < reviews.size(); ++i)
     if (learner.empty() || !reviews.has("learner") || reviews.text(i, "learner") == learner)
       order.emplace_back(reviews.number(i, "day", 0, 1e6), i);
-  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::stable_sort(order.begin(), order.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
   for (const auto& [day, i] : order) {
     const auto card = at.find(reviews.text(i, "card"));
     if (card == at.end()) reviews.wrong(i, "card");

@@ -50,7 +50,9 @@ void Mastery::features(const Practice& practice, const Tally& skill, const Tally
   x[1] = std::log1p(practice.wrong);
   x[2] = of_skill;
   // How much harder than the skill's others.
-  x[3] = item ? item->logit((skill.right + kPrior * usual) / (skill.all + kPrior), kPrior) - of_skill : 0;
+  x[3] = item
+             ? item->logit((skill.right + kPrior * usual) / (skill.all + kPrior), kPrior) - of_skill
+             : 0;
   x[4] = general;
 }
 
@@ -70,8 +72,9 @@ Mastery::Mastery(const std::vector<Answer>& answers) : weights_(kUsual) {
     double x[kFeatures];
     Practice& p = learners_[a.learner][a.skill];
     const auto item = items_.find(a.item);
-    features(p.at(a.day), skills_[a.skill], a.item.empty() || item == items_.end() ? nullptr : &item->second,
-             general(a.learner), x);
+    features(p.at(a.day), skills_[a.skill],
+             a.item.empty() || item == items_.end() ? nullptr : &item->second, general(a.learner),
+             x);
     rows.insert(rows.end(), x, x + kFeatures);
     labels.push_back(a.correct);
     p.add(a.correct, a.day);

@@ -36,7 +36,8 @@ class Mastery {
   double chance(const Practice& practice, const std::string& skill, const std::string& item,
                 double general) const;
   // The chance to get the next one right, if this one was.
-  double chance_after(const std::string& learner, const std::string& skill, double day, bool correct) const;
+  double chance_after(const std::string& learner, const std::string& skill, double day,
+                      bool correct) const;
   const Practice& practice(const std::string& learner, const std::string& skill) const;
   bool fitted() const { return fitted_; }
   // Chances of the answers given, each from those before it alone; with the weights of all.

@@ -54,7 +54,8 @@ std::vector<Citation> Material::find(std::string_view question, size_t most) con
   const std::vector<float> scores = index_.lexical(question);
   std::vector<size_t> order(scores.size());
   for (size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return scores[a] > scores[b]; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](size_t a, size_t b) { return scores[a] > scores[b]; });
   std::vector<Citation> found;
   for (const size_t i : order) {
     if (found.size() == most || scores[i] < kLeast) break;

@@ -7,7 +7,7 @@
 namespace tinybrain::skills::tutor {
 namespace {
 
-constexpr double kAgain = 0.3;     // of the gain, for a skill practised less than kShort days ago
+constexpr double kAgain = 0.3;  // of the gain, for a skill practised less than kShort days ago
 constexpr double kShort = 0.25;
 constexpr double kDone = 0.2;      // of the gain, for an exercise that was solved before
 constexpr double kHardest = 0.25;  // chance under which one learns little but that it is hard
@@ -23,7 +23,8 @@ Choice next_exercise(const std::vector<SkillEntry>& skills, const std::vector<Ex
   std::set<std::string> open, solved;
   for (const SkillEntry& s : skills) chances[s.id] = mastery.chance(learner, s.id, day);
   for (const SkillEntry& s : skills) {
-    if (std::all_of(s.after.begin(), s.after.end(), [&](const std::string& before) { return chances[before] >= kReady; }))
+    if (std::all_of(s.after.begin(), s.after.end(),
+                    [&](const std::string& before) { return chances[before] >= kReady; }))
       open.insert(s.id);
     else
       choice.waits_for.push_back(s.id);
@@ -37,8 +38,9 @@ Choice next_exercise(const std::vector<SkillEntry>& skills, const std::vector<Ex
     const double now = chances[e.skill];
     if (now >= kKnown && skill.empty()) continue;
     const double right = mastery.chance(learner, e.skill, day, e.id);
-    const double after = right * mastery.chance_after(learner, e.skill, day, true) +
-                         (1 - right) * std::max(now, mastery.chance_after(learner, e.skill, day, false));
+    const double after =
+        right * mastery.chance_after(learner, e.skill, day, true) +
+        (1 - right) * std::max(now, mastery.chance_after(learner, e.skill, day, false));
     double gain = std::max(0.0, after - now) / e.minutes;
     const Practice& practice = mastery.practice(learner, e.skill);
     if (practice.answers > 0 && day - practice.last_day < kShort) gain *= kAgain;

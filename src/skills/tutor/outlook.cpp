@@ -36,13 +36,15 @@ Outlook outlook(const std::filesystem::path& folder, const std::vector<std::stri
   const Table t(folder, "pupils.csv", {outcome.c_str()});
   for (const auto* list : {&earlier, &besides})
     for (const std::string& column : *list)
-      if (!t.has(column)) throw Error(Code::bad_file, msg::kTutorColumn, (folder / "pupils.csv").string(), column);
+      if (!t.has(column))
+        throw Error(Code::bad_file, msg::kTutorColumn, (folder / "pupils.csv").string(), column);
   Outlook result;
   std::vector<std::vector<double>> columns;
   const auto add = [&](const std::string& name, std::vector<double> values, double scale) {
     double mean = 0, squares = 0;
     for (const double v : values) mean += v / static_cast<double>(values.size());
-    for (const double v : values) squares += (v - mean) * (v - mean) / static_cast<double>(values.size());
+    for (const double v : values)
+      squares += (v - mean) * (v - mean) / static_cast<double>(values.size());
     if (squares < 1e-12) return;
     for (double& v : values) v = (v - mean) / std::sqrt(squares) * scale;
     columns.push_back(std::move(values));
@@ -74,7 +76,8 @@ Outlook outlook(const std::filesystem::path& folder, const std::vector<std::stri
   for (const std::string& column : besides) {
     if (is_number(t, column)) {
       std::vector<double> values;
-      for (size_t i = 0; i < t.size(); ++i) values.push_back(t.number(i, column, -kMostMark, kMostMark));
+      for (size_t i = 0; i < t.size(); ++i)
+        values.push_back(t.number(i, column, -kMostMark, kMostMark));
       add(column, values, kBesides);
       continue;
     }

@@ -36,12 +36,14 @@ CardMemory reviewed(const CardMemory& card, Grade grade, double day) {
     next.last_day = day;
     return next;
   }
-  const double r = retrievability(card, day - card.last_day), d = card.difficulty, s = card.stability;
+  const double r = retrievability(card, day - card.last_day), d = card.difficulty,
+               s = card.stability;
   const double moved = d - kW[6] * (g - 3);
-  next.difficulty = std::clamp(kW[7] * first_difficulty(Grade::good) + (1 - kW[7]) * moved, 1.0, 10.0);
+  next.difficulty =
+      std::clamp(kW[7] * first_difficulty(Grade::good) + (1 - kW[7]) * moved, 1.0, 10.0);
   if (grade == Grade::again) {
-    const double after = kW[11] * std::pow(d, -kW[12]) * (std::pow(s + 1, kW[13]) - 1) *
-                         std::exp(kW[14] * (1 - r));
+    const double after =
+        kW[11] * std::pow(d, -kW[12]) * (std::pow(s + 1, kW[13]) - 1) * std::exp(kW[14] * (1 - r));
     next.stability = std::min(after, s);
   } else {
     const double scale = grade == Grade::hard ? kW[15] : grade == Grade::easy ? kW[16] : 1;
