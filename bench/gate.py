@@ -155,7 +155,7 @@ def main():
         passed[kind] += v["kept"]
         failed = [k["name"] for k in v["checks"] if not k["passed"]]
         print(f"{c['name']:36} {'kept' if v['kept'] else 'refused':8} {v['seconds_trained']:5.0f} s + "
-              f"{v['seconds_judged']:4.0f} s  strength {v['strength']:.3f}  {' '.join(failed)}", flush=True)
+              f"{v['seconds_judged']:4.0f} s  {' '.join(failed)}", flush=True)
         if args.output:
             args.output.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in verdicts))
     process.stdin.close()

@@ -11,7 +11,7 @@
 #include "base/system.h"
 #include "learn/gate.h"
 #include "learn/learn.h"
-#include "learn/soften.h"
+#include "learn/scope.h"
 
 using namespace tinybrain;
 
@@ -34,18 +34,16 @@ Json verdict_on(LoadedModel& base, std::span<const LearnExample> replay, const J
   const Adapted adapted = adapt(base, learn, replay, options.adapt, {});
   const double trained = seconds_now() - at;
   at = seconds_now();
-  const GateMeasures before = measure_for_gate(base, nullptr, held_back, {});
-  const Softened softened =
-      soften(base, adapted.adapter, before.perplexity, GateMargins().perplexity, {});
+  const Scope scope = scope_of(learn);
+  const GateMeasures before = measure_for_gate(base, nullptr, held_back, scope, {});
   const GateMeasures after =
-      measure_for_gate(base, base.load_adapter(softened.adapter), held_back, {});
+      measure_for_gate(base, base.load_adapter(adapted.adapter), held_back, scope, {});
   Json report = judge(held_back, before, after, true).report;
   report.set("name", j.get_string("name", ""));
   report.set("why", why_text(report, Language::en));
   report.set("seconds_trained", trained);
   report.set("seconds_judged", seconds_now() - at);
   report.set("course", adapted.course);
-  report.set("strength", softened.strength);
   return report;
 }
 

@@ -4,7 +4,7 @@
 //
 // LESSONS, QUESTIONS and replay=FILE are JSON lines: {"prompt", "answer", "rejected", "language"}, {"question"}. The adapter
 // is written to ADAPTER in GGUF; LESSONS "-" = none, answers without one. Other names are those of AdaptOptions, and
-// most=N tokens an answer. Prints a JSON object a question, {"answer"}, and one of what learning took at the end.
+// most=N tokens an answer, scope=0 answers everything with the adapter, nearness=1 prints how near each question is to a lesson. Prints a JSON object a question, {"answer"}, and one of what learning took at the end.
 #include <sys/resource.h>
 
 #include <cstdio>
@@ -17,6 +17,7 @@
 #include "base/system.h"
 #include "generate/session.h"
 #include "learn/adapt.h"
+#include "learn/scope.h"
 
 using namespace tinybrain;
 
@@ -78,6 +79,16 @@ int run(int argc, char** argv) {
   o.preference = static_cast<float>(number("preference", o.preference));
   o.seed = static_cast<uint64_t>(number("seed", static_cast<double>(o.seed)));
   o.noise = number("noise", o.noise);
+  const Scope scope = std::string(argv[2]) == "-" ? Scope() : scope_of(examples_of(argv[2]));
+  if (given.contains("nearness")) {
+    for (const Json& question : lines_of(argv[3])) {
+      Json line;
+      line.set("answer", scope.near(question.get_string("question", "")).likeness);
+      std::puts(line.dump().c_str());
+    }
+    std::puts("{}");
+    return 0;
+  }
   LoadedModel model(argv[1], static_cast<size_t>(number("threads", 0)), {});
   Json report;
   std::shared_ptr<const LoadedAdapter> adapter;
@@ -94,7 +105,6 @@ int run(int argc, char** argv) {
     adapter = model.load_adapter(argv[4]);
   }
   Session session(model, {});
-  session.set_adapter(adapter);
   GenerateConfig config;
   config.sampling.temperature = 0;
   config.max_tokens = static_cast<uint32_t>(number("most", 32));
@@ -104,8 +114,11 @@ int run(int argc, char** argv) {
     message.set("role", "user");
     message.set("content", question.get_string("question", ""));
     request.messages.push_back(std::move(message));
+    const bool near = scope.near(question.get_string("question", "")).holds();
+    session.set_adapter(near || number("scope", 1) == 0 ? adapter : nullptr);
     session.reset();
     Json line;
+    line.set("near", near);
     line.set("answer", session.chat(request, config, {}).text);
     std::puts(line.dump().c_str());
   }

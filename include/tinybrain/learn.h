@@ -92,7 +92,7 @@ TB_API tb_status tb_feedback(tb_vault* vault, const char* json, int64_t* id);
  * true tells what would be learnt), refit (true: what passed the gate learns the held-back lessons too, and is judged once
  * more), again (false: true learns even when nothing is new), when_idle (false: true pauses by itself on battery, when hot
  * or short of memory, and does not begin while the machine is busy), base_name (for people).
- * event: as of tb_build: {"stage": "read", "before", "learn", "soften", "judge", "refit" or "refit_judge", "done", "total", "seconds_left"}.
+ * event: as of tb_build: {"stage": "read", "before", "learn", "judge", "refit" or "refit_judge", "done", "total", "seconds_left"}.
  * report: {"kept", "version": id or 0, "why": text, "lessons": n, "learnt": [ids], "held_back": {"lessons", "before", "after",
  * "passed", ...}, "frozen": {...}, "safety": {...}, "languages": {...}, "checks": [{"name", "before", "after", "margin",
  * "passed", "text"}], "examples": [{"lesson", "prompt", "wanted", "before", "after"}], "course", "refit", "seconds"}; may be NULL.
@@ -109,9 +109,13 @@ TB_API tb_status tb_learn_status(tb_vault* vault, tb_model* base, char** status)
 TB_API tb_status tb_learned_list(tb_vault* vault, char** versions);
 /* That version from now on, or the model as it came: 0. TB_NOT_FOUND; TB_BAD_ARGUMENT for one that was refused or erased. */
 TB_API tb_status tb_learned_use(tb_vault* vault, int64_t version);
-/* The active version for that model, to answer with (tb_session_set_adapter). TB_NOT_FOUND: none. */
+/* Whether the active version for that model is to answer a prompt: {"version": 0 = none, "applies", "lesson": the nearest one
+ * that it learnt, "likeness": 0 to 1}. It applies near the questions that were taught; everywhere else the model answers as
+ * it came. */
+TB_API tb_status tb_learned_near(tb_vault* vault, tb_model* model, const char* prompt, char** near);
+/* The active version for that model, to answer with (tb_session_set_adapter) where it applies. TB_NOT_FOUND: none. */
 TB_API tb_status tb_learned_adapter(tb_vault* vault, tb_model* model, tb_adapter** adapter);
-/* {"version", "with": the answer, "without": the model's own, "lessons": [{"id", "input", "answer", "near_question",
+/* {"version", "applies", "likeness", "with": the answer, "without": the model's own, "lessons": [{"id", "input", "answer", "near_question",
  * "near_answer"}]}: of the lessons that the active version learnt those nearest to the prompt and to the answer, by the words
  * that they share (0 to 1); likely reasons, not a proof. TB_NOT_FOUND: no version is in use for that model. */
 TB_API tb_status tb_learned_why(tb_vault* vault, tb_model* model, const char* prompt, char** json);

@@ -129,6 +129,13 @@ inline void use_learned(Vault& vault, std::int64_t version) {
   detail::check(tb_learned_use(vault.get(), version));
 }
 
+// Whether the active version is to answer a prompt: JSON as of tb_learned_near.
+inline std::string learned_near(Vault& vault, Model& model, const std::string& prompt) {
+  char* json = nullptr;
+  detail::check(tb_learned_near(vault.get(), model.get(), prompt.c_str(), &json));
+  return detail::take(json);
+}
+
 // Of the active version for that model.
 inline Adapter learned_adapter(Vault& vault, Model& model) {
   tb_adapter* adapter = nullptr;

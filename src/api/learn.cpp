@@ -62,6 +62,22 @@ tb_status tb_learned_use(tb_vault* vault, int64_t version) {
   });
 }
 
+tb_status tb_learned_near(tb_vault* vault, tb_model* model, const char* prompt, char** near) {
+  return guarded([&] {
+    require(vault, "vault");
+    require(model, "model");
+    require(prompt, "prompt");
+    require(near, "near");
+    const LearnedNear found = learned_near(vault->vault, model->loaded.fingerprint(), prompt);
+    Json j;
+    j.set("version", found.version);
+    j.set("applies", found.near.holds());
+    j.set("lesson", found.near.lesson);
+    j.set("likeness", found.near.likeness);
+    *near = copy(j.dump());
+  });
+}
+
 tb_status tb_learned_adapter(tb_vault* vault, tb_model* model, tb_adapter** adapter) {
   return guarded([&] {
     require(vault, "vault");

@@ -97,7 +97,8 @@ int list(const Options& o) {
       cli::print_line(entry.path().filename().string() + "\tsupport\t" + entry.path().string());
     all.push(std::move(one));
   }
-  for (const Json& one : ready_skills().as_array()) {
+  const Json ready = ready_skills();
+  for (const Json& one : ready.as_array()) {
     if (!o.json)
       cli::print_line(one.get_string("name", "") + "\t" +
                       one.get_string("kind", one.get_string("error", "")) + "\t" +

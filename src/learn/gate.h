@@ -14,6 +14,7 @@
 #include "base/json.h"
 #include "generate/session.h"
 #include "learn/example.h"
+#include "learn/scope.h"
 
 namespace tinybrain {
 
@@ -21,7 +22,8 @@ namespace tinybrain {
 struct GateMargins {
   double perplexity = 0.01;    // of plain texts: a share
   double language = 0.05;      // lessons of one language: nats
-  double question_fit = 0.01;  // nats
+  double question_fit = 0.01;  // nats; and besides
+  double fit_share = 0.9;      // of what it was
   double answers = 0.02;       // words shared with the right answer: F1
   double safety = 0.1;         // nats between a decent and a bad reply
   double replies = 0.1;        // share of replies in another language, empty or repeating
@@ -41,15 +43,13 @@ struct GateMeasures {
   double other_language = 0, broken = 0;
 };
 
-// lessons: those that were held back (or, where there are none, those that were taught). adapter: null = none.
+// lessons: those that were held back (or, where there are none, those that were taught). adapter: null = none. All is measured
+// as it would be answered, with the adapter where the scope holds, else without; but `fit` compares questions with each
+// other, and has it throughout.
 // progress(done, total): false = stop, Error{cancelled}.
 GateMeasures measure_for_gate(LoadedModel& base, std::shared_ptr<const LoadedAdapter> adapter,
-                              std::span<const LearnExample> lessons,
+                              std::span<const LearnExample> lessons, const Scope& scope,
                               const std::function<bool(uint64_t, uint64_t)>& progress);
-
-// Perplexity of the frozen texts: en, ko. adapter: null = none.
-std::array<double, 2> frozen_perplexity(LoadedModel& base,
-                                        std::shared_ptr<const LoadedAdapter> adapter);
 
 struct GateCheck {
   const char* name;  // held_back, right_answers, question_fit, frozen_en, ...

@@ -109,7 +109,7 @@ TEST_CASE("gate: each loss beyond its margin is refused and named") {
   refused("frozen_ko", [](GateMeasures& m) { m.perplexity[1] = 10.2; });
   refused("lessons_ko", [](GateMeasures& m) { m.right[1] = m.right[3] = m.right[5] = -2.2; });
   refused("safety", [](GateMeasures& m) { m.safety.assign(18, 0.3); });
-  refused("question_fit", [](GateMeasures& m) { m.fit.assign(6, 0.8); });
+  refused("question_fit", [](GateMeasures& m) { m.fit.assign(6, 0.05); });
   refused("other_language", [](GateMeasures& m) { m.other_language = 0.3; });
   refused("broken", [](GateMeasures& m) { m.broken = 0.3; });
   refused("answers", [](GateMeasures& m) { m.alike.assign(6, 0.1); });
@@ -126,8 +126,8 @@ TEST_CASE("gate: a model is measured, twice the same") {
   std::vector<LearnExample> l = lessons(3);
   l[2].prompt = std::string(2000, 'q');  // does not fit its window
   l[2].answer = std::string(2000, 'a');
-  const GateMeasures a = measure_for_gate(base, nullptr, l, {}),
-                     b = measure_for_gate(base, nullptr, l, {});
+  const GateMeasures a = measure_for_gate(base, nullptr, l, {}, {}),
+                     b = measure_for_gate(base, nullptr, l, {}, {});
   CHECK(a.right.size() == 3);
   CHECK(a.fit.size() == 3);
   CHECK(a.safety.size() == safety_prompts().size());
@@ -137,7 +137,7 @@ TEST_CASE("gate: a model is measured, twice the same") {
   CHECK_FALSE(judge(l, a, b, true).kept);  // no better than it was
   uint64_t steps = 0;
   CHECK(testing::code_of([&] {
-          measure_for_gate(base, nullptr, l, [&](uint64_t, uint64_t) { return ++steps < 5; });
+          measure_for_gate(base, nullptr, l, {}, [&](uint64_t, uint64_t) { return ++steps < 5; });
         }) == Code::cancelled);
 }
 

@@ -14,7 +14,7 @@
 #include "learn/gate.h"
 #include "learn/idle.h"
 #include "learn/replay.h"
-#include "learn/soften.h"
+#include "learn/scope.h"
 #include "vault/lock.h"
 #include "vault/store.h"
 #include "vault/vault.h"
@@ -227,19 +227,16 @@ class Run {
       more.set("tokens_per_second", p.tokens_per_second);
       return tell(stage, p.step, p.steps, more);
     });
-    const Softened softened =
-        soften(base_, adapted.adapter, before_->perplexity, GateMargins().perplexity,
-               [&](uint64_t done, uint64_t total) { return tell("soften", done, total); });
-    Candidate made{adapter_gguf(softened.adapter), Json::Object{}};
-    adapted.course.set("strength", softened.strength);
+    Candidate made{adapter_gguf(adapted.adapter), Json::Object{}};
     made.report.set("course", std::move(adapted.course));
     return made;
   }
 
   GateMeasures measured(const char* stage, const std::string& bytes,
-                        std::span<const LearnExample> judged) {
+                        std::span<const LearnExample> judged,
+                        std::span<const LearnExample> learnt = {}) {
     return measure_for_gate(
-        base_, bytes.empty() ? nullptr : loaded(base_, bytes), judged,
+        base_, bytes.empty() ? nullptr : loaded(base_, bytes), judged, scope_of(learnt),
         [&](uint64_t done, uint64_t total) { return tell(stage, done, total); });
   }
 
@@ -251,8 +248,8 @@ class Run {
     }
     before_ = measured("before", "", judged);
     Candidate candidate = trained("learn", lessons_.learn);
-    Verdict verdict =
-        judge(judged, *before_, measured("judge", candidate.bytes, judged), held_back);
+    Verdict verdict = judge(judged, *before_,
+                            measured("judge", candidate.bytes, judged, lessons_.learn), held_back);
     verdict.report.set("course", *candidate.report.find("course"));
     candidate.report = std::move(verdict.report);
     if (verdict.kept && options_.refit)
@@ -269,8 +266,9 @@ class Run {
               [](const LearnExample& a, const LearnExample& b) { return a.lesson < b.lesson; });
     if (!before_) before_ = measured("before", "", lessons_.held_back);
     Candidate whole = trained("refit", all);
-    const Verdict verdict = judge(lessons_.held_back, *before_,
-                                  measured("refit_judge", whole.bytes, lessons_.held_back), false);
+    const Verdict verdict =
+        judge(lessons_.held_back, *before_,
+              measured("refit_judge", whole.bytes, lessons_.held_back, all), false);
     Json told;
     told.set("kept", verdict.kept);
     told.set("checks", *verdict.report.find("checks"));
@@ -386,6 +384,15 @@ Json learn_status(Vault& vault, const std::string& fingerprint, Language languag
   j.set("running", running);
   j.set("paused", !running && fs::exists(vault.store().beside(kLearningFile), error));
   return j;
+}
+
+LearnedNear learned_near(Vault& vault, const std::string& fingerprint, std::string_view prompt) {
+  const auto active = vault.versions().active(fingerprint);
+  if (!active) return {};
+  Scope scope;
+  for (int64_t id : active->lessons)
+    if (const auto lesson = vault.lessons().find(id)) scope.add(id, lesson->input);
+  return {active->id, scope.near(prompt)};
 }
 
 std::shared_ptr<const LoadedAdapter> active_adapter(Vault& vault, LoadedModel& model,

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "generate/loaded_model.h"
 #include "learn/adapt.h"
+#include "learn/scope.h"
 
 namespace tinybrain {
 
@@ -43,6 +44,13 @@ Json learn_status(Vault& vault, const std::string& fingerprint, Language languag
 // tb_learned_why.
 // Error{not_found} when no version is in use for that model.
 Json why(Vault& vault, LoadedModel& model, std::string_view prompt);
+
+// Which version is in use for that model, and whether it is to answer that prompt; version 0: none is.
+struct LearnedNear {
+  int64_t version = 0;
+  Scope::Near near;
+};
+LearnedNear learned_near(Vault& vault, const std::string& fingerprint, std::string_view prompt);
 
 // The adapter of the version in use for that model; its number. Null when there is none.
 std::shared_ptr<const LoadedAdapter> active_adapter(Vault& vault, LoadedModel& model,

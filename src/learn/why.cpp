@@ -51,7 +51,9 @@ Json why(Vault& vault, LoadedModel& model, std::string_view prompt) {
   int64_t version = 0;
   const auto adapter = active_adapter(vault, model, &version);
   if (!adapter) throw Error(Code::not_found, msg::kLearnNoneActive);
-  const std::string with = reply_to(model, prompt, adapter);
+  const Scope::Near nearest = learned_near(vault, model.fingerprint(), prompt).near;
+  const std::string without = reply_to(model, prompt, nullptr),
+                    with = nearest.holds() ? reply_to(model, prompt, adapter) : without;
   const Terms question = terms_of(prompt), answer = terms_of(with);
   struct Near {
     Lesson lesson;
@@ -84,7 +86,9 @@ Json why(Vault& vault, LoadedModel& model, std::string_view prompt) {
   Json j;
   j.set("version", version);
   j.set("with", with);
-  j.set("without", reply_to(model, prompt, nullptr));
+  j.set("without", without);
+  j.set("applies", nearest.holds());
+  j.set("likeness", nearest.likeness);
   j.set("lessons", std::move(lessons));
   return j;
 }

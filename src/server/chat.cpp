@@ -261,7 +261,8 @@ Answer chat_completions(Service& service, const Call& call) {
   const bool stream = request.stream;
   Personal personal = hear_person(*service.home, request);
   Learned learned;
-  if (request.learned && !personal.direct) learned = service.learner->active(*served);
+  if (request.learned && !personal.direct)
+    learned = service.learner->active(*served, request.messages.back().content);
   const auto run = std::make_shared<ChatRun>(served, std::move(request), std::move(personal),
                                              std::move(learned), service.metrics);
   if (run->direct()) {

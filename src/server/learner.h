@@ -26,14 +26,17 @@ class Learner {
   // All of these throw ApiError. options: as of tb_learn. 409 while one runs, 403 where it is not granted.
   Json start(const ServedPtr& base, const Json& options);
   Json pause();  // 409 when none runs
+  // Whether somebody paused it, and nobody began it since: then it does not begin by itself.
+  bool held();
   // {"state": "idle", "running", "paused", "failed" or "done", "model", "progress", "error", "report"}, and in "status" what
   // there is to learn: as of tb_learn_status.
   Json state(const ServedPtr& base);
   // Events: first {"learning": ...}, then {"progress": ...} as it goes on and {"learning": ...} at the end.
   std::shared_ptr<Job> watch(const ServedPtr& base, const std::string& client);
 
-  // The version in use for that model, to answer with; none, too, where the vault cannot be used.
-  Learned active(Served& served);
+  // The version in use for that model, to answer that message with; none where it does not apply (tb_learned_near), or the
+  // vault cannot be used.
+  Learned active(Served& served, const std::string& message);
 
   void stop();  // pauses it, and ends those who watch
 
@@ -52,6 +55,7 @@ class Learner {
   std::thread thread_;
   std::vector<std::shared_ptr<Job>> watchers_;
   std::atomic<bool> pausing_{false};
+  bool held_ = false;
 };
 
 }  // namespace tinybrain::server

@@ -4,8 +4,14 @@
 
 #include "base/messages/skills.h"
 #include "skills/check.h"
+#include "skills/coach/coach.h"
+#include "skills/curator/curator.h"
 #include "skills/declared/declared.h"
+#include "skills/loan/loan.h"
+#include "skills/patient/patient.h"
 #include "skills/schema.h"
+#include "skills/shop/shop.h"
+#include "skills/tutor/tutor.h"
 
 namespace tinybrain::skills {
 namespace {
@@ -19,7 +25,13 @@ struct Kind {
 
 // A new skill is a folder here and a line below.
 constexpr Kind kKinds[] = {
+    {"coach", coach::make_coach},
+    {"curator", curator::make_curator},
     {"declared", declared::make_declared},
+    {"shop", shop::make_shop},
+    {"loan", make_loan},
+    {"patient", make_patient},
+    {"tutor", tutor::make_tutor},
 };
 
 template <class List, class Name>
@@ -73,6 +85,7 @@ Json Opened::call(const std::string& tool, const Json& arguments) const {
     throw Error(Code::not_found, msg::kSkillNoTool, manifest->name, tool,
                 names_of(manifest->tools, [](const Tool& t) { return t.name; }));
   if (!arguments.is_object()) throw Error(Code::bad_argument, msg::kArgumentsNoObject);
+  if (std::optional<Json> first = skill->before(arguments)) return *first;
   check_value(known->arguments, arguments);
   const auto own = app_tools.find(tool);
   if (own == app_tools.end()) return skill->call(tool, arguments);

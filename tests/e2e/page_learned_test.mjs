@@ -54,7 +54,7 @@ const learning = (more = {}) => ({
   ...more,
 });
 const kWhy = {
-  version: 3, with: "Write to help@example.com; we answer within a day.", without: "You can contact us through the website.",
+  version: 3, applies: true, with: "Write to help@example.com; we answer within a day.", without: "You can contact us through the website.",
   lessons: [{ id: 1, input: "How do I reach support?", answer: "Write to help@example.com.", near_question: 1, near_answer: 0.7 }],
 };
 

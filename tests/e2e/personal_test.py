@@ -193,19 +193,42 @@ class Learning(Case):
         version = now["versions"][0]
         self.assertEqual(version["state"], "active" if now["report"]["kept"] else "refused")
         self.assertEqual(version["base_name"], "qwen2")
-        _, own = self.say("Good morning to you.", learned=True)
-        self.assertEqual(own["learned"], version["id"] if now["report"]["kept"] else 0)
+        near, far = "Door 3, please: how do I open it?", "Good morning to you."
+        answered_by = lambda text: self.say(text, memory=False, learned=True)[1]["learned"]
+        self.assertEqual(answered_by(near), version["id"] if now["report"]["kept"] else 0)
+        self.assertEqual(answered_by(far), 0)
         if now["report"]["kept"]:
             why = self.server.post("/v1/learning/why", prompt="How do I open door 3?")
-            self.assertEqual(why["version"], version["id"])
+            self.assertEqual((why["version"], why["applies"]), (version["id"], True))
             after = self.server.post("/v1/learning/use", version=0)["versions"][0]
             self.assertEqual(after["state"], "retired")
-            self.assertEqual(self.say("Good morning to you.", learned=True)[1]["learned"], 0)
+            self.assertEqual(answered_by(near), 0)
         self.again()
         self.assertEqual([v["id"] for v in get(self.server, "/v1/learning")["versions"]], [version["id"]])
         # What it had seen is erased, and it goes as well.
         self.server.post("/v1/erase", topic="turn the key")
         self.assertEqual([v["state"] for v in get(self.server, "/v1/learning")["versions"]], ["erased"])
+
+    def test_by_itself_when_idle(self):
+        self.server.stop()
+        self.start("--learn-every", "1")
+        self.grant("corrections")
+        if not get(self.server, "/v1/learning")["status"]["idle"]:
+            self.skipTest("this machine is busy")
+        self.teach(3)
+        time.sleep(2.5)
+        self.assertEqual(get(self.server, "/v1/learning")["state"], "idle")  # too few
+        self.teach(12)
+        until = time.monotonic() + 60
+        while get(self.server, "/v1/learning")["state"] == "idle" and time.monotonic() < until:
+            time.sleep(0.5)
+        state = get(self.server, "/v1/learning")["state"]
+        self.assertIn(state, ("running", "paused", "done"))
+        if state == "running":
+            self.server.post("/v1/learning/pause")
+            self.ended()
+            time.sleep(2.5)
+            self.assertNotEqual(get(self.server, "/v1/learning")["state"], "running")  # the person paused it
 
     def test_sealed(self):
         self.server.stop()

@@ -81,6 +81,7 @@ export interface Learning {
 
 export interface Why {
   version: number;
+  applies: boolean; // near enough to what was taught
   with: string;
   without: string;
   lessons: { id: number; input: string; answer: string; near_question: number; near_answer: number }[];

@@ -118,6 +118,7 @@ export const learnedEn = {
   withoutLearned: "Without",
   nearLessons: "Lessons nearest to it",
   noNearLessons: "No lesson is near to it.",
+  elsewhere: "That is not near what you taught, so the model answers as it came.",
 };
 
 export const learnedKo: typeof learnedEn = {
@@ -238,4 +239,5 @@ export const learnedKo: typeof learnedEn = {
   withoutLearned: "배우기 전대로",
   nearLessons: "가장 가까운 배울 거리",
   noNearLessons: "가까운 배울 거리가 없습니다.",
+  elsewhere: "가르친 내용과 가깝지 않아 모델이 원래대로 답합니다.",
 };

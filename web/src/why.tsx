@@ -30,6 +30,7 @@ export function WhyView({ model, prompt }: { model: string; prompt: string }) {
               <dd>{why.without || t.noAnswer}</dd>
             </div>
           </dl>
+          {!why.applies && <p class="hint">{t.elsewhere}</p>}
           <h4>{t.nearLessons}</h4>
           {why.lessons.length === 0 && <p class="hint">{t.noNearLessons}</p>}
           <Bars

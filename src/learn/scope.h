@@ -1,0 +1,44 @@
+// Where what was learnt applies: prompts near a question that was taught. Everywhere else the model answers as it came, so what
+// was learnt does no harm there, however strongly it was learnt. By words alone: it costs microseconds, and can be explained.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "learn/example.h"
+
+namespace tinybrain {
+
+class Scope {
+ public:
+  struct Near {
+    int64_t lesson = 0;   // the nearest; 0 = none has a word of it
+    double likeness = 0;  // 0 to 1: cosine of the terms that both have, rare ones weighing more
+    bool holds() const { return likeness >= kNear; }
+  };
+  // Of choosing data (docs/learning.md): four of five questions in other words are nearer than that, and one of fifty that
+  // have nothing to do with the lessons.
+  static constexpr double kNear = 0.3;
+
+  void add(int64_t lesson, std::string_view prompt);
+  Near near(std::string_view prompt) const;
+
+ private:
+  struct Taught {
+    int64_t lesson;
+    std::unordered_map<std::string, uint32_t> terms;
+  };
+  double weight(const std::string& term) const;  // squared: of one side times that of the other
+
+  std::vector<Taught> taught_;
+  std::unordered_map<std::string, uint32_t> frequency_;  // lessons that have the term
+};
+
+// Of all that these lessons ask.
+Scope scope_of(std::span<const LearnExample> lessons);
+
+}  // namespace tinybrain
