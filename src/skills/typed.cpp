@@ -390,6 +390,10 @@ std::vector<TypedValue> typed_values(string_view text, int64_t today) {
                                     : std::chrono::sys_days(std::chrono::days(today))};
   std::vector<TypedValue> all;
   for (Scan s{small}; !s.done();) {
+    if (small[s.at] == ' ') {
+      ++s.at;
+      continue;
+    }
     Scan next = s;
     std::optional<TypedValue> found;
     const auto is = [&](ValueType type, Json value) {
