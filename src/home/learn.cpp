@@ -86,6 +86,7 @@ int run_now(const Options& options) {
   wanted.set("when_idle", options.when_idle);
   if (options.epochs > 0) wanted.set("epochs", options.epochs);
   if (options.seed > 0) wanted.set("seed", options.seed);
+  if (options.rate > 0) wanted.set("learning_rate", options.rate);
   if (options.noise > 0) wanted.set("noise", options.noise);
   tb::Vault vault = open_vault(options, false);
   tb::Model model = open_model(file);

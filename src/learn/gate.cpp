@@ -196,12 +196,12 @@ class Measuring {
   // and so is what a question gains by liking every answer.
   void fit() {
     const size_t n = judged_;
+    session_.set_adapter(adapter_);
     std::vector<std::string> answers;
     for (size_t i = 0; i < n; ++i) answers.push_back(lessons_[i].answer);
     std::vector<std::vector<double>> likely;
     for (size_t i = 0; i < n; ++i) {
       step();
-      as_used(lessons_[i].prompt);
       likely.push_back(scores(lessons_[i].prompt, answers));
     }
     if (n < 2) return;
@@ -243,9 +243,9 @@ class Measuring {
       m_.hit.push_back(has(m_.replies[i], answer(lessons_[i].answer)));
       look(m_.replies[i], lessons_[i].language);
     }
-    session_.set_adapter(adapter_);
     for (const PlainQuestion& q : plain_questions()) {
       step();
+      as_used(q.text);
       look(reply_to(q.text), q.language);
     }
     m_.other_language = static_cast<double>(other) / static_cast<double>(replies);

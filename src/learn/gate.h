@@ -42,9 +42,9 @@ struct GateMeasures {
   double other_language = 0, broken = 0;
 };
 
-// lessons: those that were held back (or, where there are none, those that were taught). adapter: null = none. They and the
-// frozen texts are measured as they would be answered: with the adapter where the scope holds, else without. Plain questions
-// and the safety prompts always get the adapter, for someone may teach what is near to them.
+// lessons: those that were held back (or, where there are none, those that were taught). adapter: null = none. All is measured
+// as it would be answered, with the adapter where the scope holds, else without; but `fit` compares questions with each
+// other, and someone may teach what is near to a safety prompt: these two always have the adapter.
 // progress(done, total): false = stop, Error{cancelled}.
 GateMeasures measure_for_gate(LoadedModel& base, std::shared_ptr<const LoadedAdapter> adapter,
                               std::span<const LearnExample> lessons, const Scope& scope,

@@ -22,6 +22,7 @@ constexpr size_t kBatch = 64, kShown = 5;
 constexpr double kHidden =
     0.2;  // of the intents, in each fold: how requests for something else look
 constexpr double kRidge = 1.0;
+constexpr size_t kMostTimes = 20;  // that an example counts, where those of intents are few
 constexpr double kLeastChance = 0.5;
 constexpr double kChatThrough = 0.003;  // of small talk that may be taken for a request
 constexpr size_t kFeatures = 7;
@@ -212,7 +213,7 @@ void Router::fit_chance(const Examples& examples, const std::vector<float>& vect
   const auto hidden =
       intents < kFolds ? size_t{0} : static_cast<size_t>(kHidden * static_cast<double>(intents));
   std::vector<double> features;
-  std::vector<bool> right, chat;
+  std::vector<bool> right, chat, in_scope;
   for (size_t fold = 0; fold < folds; ++fold) {
     std::vector<bool> hide(intents);
     for (size_t i = 0; i < hidden; ++i) hide[shuffled[(fold * hidden + i) % intents]] = true;
@@ -236,13 +237,26 @@ void Router::fit_chance(const Examples& examples, const std::vector<float>& vect
       features.insert(features.end(), s.features.begin(), s.features.end());
       right.push_back(examples.intent_of[i] == s.best);
       chat.push_back(examples.intent_of[i] == kChat);
+      in_scope.push_back(examples.intent_of[i] < intents);
     }
     if (o.progress && !o.progress(fold + 1, folds))
       throw Error(Code::cancelled, msg::kRouterStopped);
   }
   chance_.assign(kFeatures + 1, 0);
   if (right.empty()) return;
-  chance_ = logistic_regression(features, right, kFeatures, kRidge);
+  // As if requests were as many as everything else: in a set of examples they seldom are.
+  const auto asked = static_cast<size_t>(std::count(in_scope.begin(), in_scope.end(), true));
+  const size_t times =
+      asked ? std::clamp<size_t>((right.size() - asked) / asked, size_t{1}, kMostTimes) : 1;
+  std::vector<double> rows;
+  std::vector<bool> labels;
+  for (size_t i = 0; i < right.size(); ++i)
+    for (size_t k = 0; k < (in_scope[i] ? times : 1); ++k) {
+      rows.insert(rows.end(), features.begin() + static_cast<ptrdiff_t>(i * kFeatures),
+                  features.begin() + static_cast<ptrdiff_t>((i + 1) * kFeatures));
+      labels.push_back(right[i]);
+    }
+  chance_ = logistic_regression(rows, labels, kFeatures, kRidge);
   // So high that hardly any small talk gets through.
   std::vector<double> talk;
   for (size_t i = 0; i < right.size(); ++i) {
