@@ -108,7 +108,9 @@ void Opened::add_tool(Tool tool, AppTool run) {
 }
 
 Opened open(const fs::path& folder, const fs::path& data, Vault* vault, const Json& options) {
-  Opened opened{.manifest = std::make_unique<Manifest>(read_manifest(folder)), .skill = nullptr, .app_tools = {}};
+  Opened opened{.manifest = std::make_unique<Manifest>(read_manifest(folder)),
+                .skill = nullptr,
+                .app_tools = {}};
   opened.sample = data.empty();
   const Manifest& m = *opened.manifest;
   const Opening opening{.manifest = m,

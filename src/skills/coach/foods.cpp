@@ -290,6 +290,7 @@ void ban_allergy(Ban& ban, std::string_view allergy) {
       {"mustard,겨자", "mustard"},
       {"celery,샐러리,셀러리", "celery"},
       {"citrus,시트러스,감귤류", "citrus"},
+      {"onion,양파,leek,대파,파,green onion,scallion", "onion leek"},
       {"alcohol,알코올,술", "alcohol"},
       {"melon,메론,멜론", "melon"},
       {"pepper,후추,black pepper", "black_pepper"},

@@ -118,7 +118,8 @@ std::span<const FoodRow> plant_foods() {
        "zucchini,courgette,squash,butternut "
        "squash,pumpkin,애호박,호박,단호박,늙은호박,국수호박,호박고지,butternut"},
       {"eggplant", 25, "eggplant,aubergine,가지"},
-      {"cabbage", 25,
+      {"cabbage sulfite", 25, "양배추,적양배추,white cabbage,red cabbage,green cabbage"},
+      {"cabbage sulfite", 25,
        "cabbage,양배추,적양배추,배추,봄동,얼갈이배추,napa cabbage,red cabbage,white cabbage,savoy "
        "cabbage,방울다다기양배추,청경채,bok choy,쌈추"},
       {"broccoli", 34, "broccoli,브로콜리"},
