@@ -171,7 +171,7 @@ std::span<const FoodRow> plant_foods() {
       {"banana", 89, "banana,바나나,plantain"},
       {"mango", 60, "mango,망고"},
       {"kiwi", 61, "kiwi,키위,다래,kiwifruit"},
-      {"melon", 34, "melon,멜론,참외,cantaloupe"},
+      {"melon watermelon cucumber", 34, "melon,멜론,참외,cantaloupe"},
       {"watermelon", 30, "watermelon,수박"},
       {"pineapple", 50, "pineapple,파인애플"},
       {"papaya", 43, "papaya,파파야"},
