@@ -82,7 +82,7 @@ WORDS = {
 }
 # Lines where a word means something else; kept short, and each was looked at.
 HARMLESS = re.compile(r"coconut milk|coconut cream|peanut butter|cocoa butter|butter beans?|cream of tartar|rice flour|rice noodles?|corn ?flour|corn tortillas?"
-                      r"|almond milk|buckwheat flour|egg ?plants?|almond flour|tartar")
+                      r"|almond milk|sweet potato(?:es)?|buckwheat flour|egg ?plants?|almond flour|tartar")
 DIETS = {
     "vegan": "난류 우유 돼지 소 닭 오리 새우 게 가재 흰살생선 붉은살생선 멸치 오징어 문어 낙지 전복 굴 조개 홍합 고둥".split(),
     "vegetarian": "돼지 소 닭 오리 새우 게 가재 흰살생선 붉은살생선 멸치 오징어 문어 낙지 전복 굴 조개 홍합 고둥".split(),
@@ -113,6 +113,7 @@ def main():
     p.add_argument("--data", type=Path, required=True)
     p.add_argument("--home", required=True)
     p.add_argument("--plans", type=int, default=10000)
+    p.add_argument("--days", type=int, default=1)
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--skill", default="skills/coach")
     a = p.parse_args()
@@ -131,7 +132,7 @@ def main():
         allergies = rng.sample(words, rng.choice((1, 1, 2, 2, 3, 4)))
         diet = rng.choice([None, None, None] + sorted(DIETS))
         given = [ENGLISH.get(w, w) if rng.random() < 0.5 else w for w in allergies]
-        asked.append((set(allergies), diet, {"days": 2, "calories": rng.choice((1500, 1800, 2000, 2400)), "allergies": given,
+        asked.append((set(allergies), diet, {"days": a.days, "calories": rng.choice((1500, 1800, 2000, 2400)), "allergies": given,
                                              "diet": [diet] if diet else [], "seed": rng.randrange(1 << 30), "language": rng.choice(("en", "ko"))}))
     violations, none_possible, meals, kinds, examples = 0, 0, 0, Counter(), []
     lines = []

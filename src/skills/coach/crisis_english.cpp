@@ -148,7 +148,7 @@ std::span<const CrisisRule> english_crisis_rules() {
       {"overdose",
        "took|taken|swallowed|ate|take|swallow|popped|downed|down * "
        "whole|entire|full|all|bottle|pack|box|handful of? * "
-       "pills|bottle|tablets|meds|tylenol|paracetamol|aspirin|medication|of"},
+       "pills|bottle|tablets|meds|tylenol|paracetamol|aspirin|medication"},
       {"overdose",
        "took|taken|swallowed|popped|downed "
        "10|12|15|16|18|20|24|25|30|40|50|60|80|90|100|ten|twelve|fifteen|twenty|thirty|forty|fifty|"

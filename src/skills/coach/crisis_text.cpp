@@ -135,7 +135,8 @@ std::string crisis_syllables(std::string_view text) {
     i += d.length;
     if (is_syllable(d.c) || is_jamo(d.c))
       units += d.c;
-    else if (d.c == '.' || d.c == '!' || d.c == '?' || d.c == '\n')
+    else if ((d.c == '.' || d.c == '!' || d.c == '?' || d.c == '\n') &&
+             (i >= nfc.size() || nfc[i] == ' ' || nfc[i] == '\n'))  // "죽고..싶어" is one sentence
       units += U'.';
   }
   std::string out;

@@ -46,6 +46,7 @@ struct Row {
   Tags tags, own;  // own: the first one alone, or all of a made food
   bool open = false;
   int kcal = -1;
+  std::string name;
 };
 
 class Ontology {
@@ -91,6 +92,7 @@ class Ontology {
     for (const FoodRow& given : rows) {
       Row row;
       row.kcal = given.kcal;
+      row.name = split(given.words, ',').front();
       for (const std::string& name : split(given.tags, ' ')) {
         if (name == "?") {
           row.open = true;
@@ -246,7 +248,7 @@ std::string Ban::refuses(const Contents& contents) const {
   if (!any) return "";
   if (const Tags both = contents.tags & tags; both.any()) return tag_names(both);
   for (int food : contents.foods)
-    if (foods.contains(food)) return "food " + std::to_string(food);
+    if (foods.contains(food)) return ontology().at(food).name;
   if (!contents.unknown.empty()) return contents.unknown.front();
   return contents.open ? "?" : "";
 }
@@ -288,6 +290,7 @@ void ban_allergy(Ban& ban, std::string_view allergy) {
       {"mustard,겨자", "mustard"},
       {"celery,샐러리,셀러리", "celery"},
       {"citrus,시트러스,감귤류", "citrus"},
+      {"onion,양파,leek,대파,파,green onion,scallion", "onion leek"},
       {"alcohol,알코올,술", "alcohol"},
       {"melon,메론,멜론", "melon"},
       {"pepper,후추,black pepper", "black_pepper"},

@@ -59,7 +59,7 @@ std::span<const FoodRow> animal_foods() {
        "meat,고기,ground meat,minced meat,mince,meatball,육류,다진고기,다짐육"},
       {"other_meat", 150, "토끼고기,rabbit,말고기,venison,고래고기,자라고기,개구리고기"},
       {"gelatin pork beef", 335, "gelatin,gelatine,젤라틴,unflavored gelatin"},
-      {"salmon", 200, "salmon,연어,salmon fillet,smoked salmon,훈제연어,홍연어"},
+      {"salmon sulfite", 200, "salmon,연어,salmon fillet,smoked salmon,훈제연어,홍연어"},
       {"tuna", 130, "tuna,참치,참다랑어,다랑어,가다랑어,참치캔,참치통조림,canned tuna"},
       {"tuna", 300, "가다랑어포,가쓰오부시,katsuobushi,bonito flake,bonito"},
       {"mackerel", 200, "mackerel,고등어,삼치,전갱이,자반고등어,꽁치"},
@@ -82,7 +82,7 @@ std::span<const FoodRow> animal_foods() {
       {"lobster sulfite", 90, "lobster,바닷가재,가재,crayfish,갯가재"},
       {"squid", 92, "squid,calamari,오징어,한치,꼴뚜기,갑오징어,오징어채,cuttlefish"},
       {"octopus", 82, "octopus,문어,낙지,주꾸미,세발낙지"},
-      {"clam", 80,
+      {"clam sulfite", 80,
        "clam,조개,바지락,꼬막,모시조개,가리비,scallop,관자,대합,재첩,피조개,키조개,바지락살,조갯살,"
        "맛조개"},
       {"mussel", 80, "mussel,홍합,담치"},

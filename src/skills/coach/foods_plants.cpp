@@ -118,7 +118,8 @@ std::span<const FoodRow> plant_foods() {
        "zucchini,courgette,squash,butternut "
        "squash,pumpkin,애호박,호박,단호박,늙은호박,국수호박,호박고지,butternut"},
       {"eggplant", 25, "eggplant,aubergine,가지"},
-      {"cabbage", 25,
+      {"cabbage sulfite", 25, "양배추,적양배추,white cabbage,red cabbage,green cabbage"},
+      {"cabbage sulfite", 25,
        "cabbage,양배추,적양배추,배추,봄동,얼갈이배추,napa cabbage,red cabbage,white cabbage,savoy "
        "cabbage,방울다다기양배추,청경채,bok choy,쌈추"},
       {"broccoli", 34, "broccoli,브로콜리"},
@@ -170,7 +171,7 @@ std::span<const FoodRow> plant_foods() {
       {"banana", 89, "banana,바나나,plantain"},
       {"mango", 60, "mango,망고"},
       {"kiwi", 61, "kiwi,키위,다래,kiwifruit"},
-      {"melon", 34, "melon,멜론,참외,cantaloupe"},
+      {"melon watermelon cucumber", 34, "melon,멜론,참외,cantaloupe"},
       {"watermelon", 30, "watermelon,수박"},
       {"pineapple", 50, "pineapple,파인애플"},
       {"papaya", 43, "papaya,파파야"},
