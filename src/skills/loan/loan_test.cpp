@@ -43,10 +43,12 @@ struct Trained {
 
 const char* kGoodCase =
     R"("checking_status": "no checking account", "duration_months": 6, "credit_amount": 1200, "savings": ">=1000 DM",
-       "credit_history": "critical account / other credits existing", "employment_since": ">=7 years", "age": 40)";
+       "credit_history": "critical account / other credits existing", "employment_since": ">=7 years", "age": 40, "installment_rate_pct": 2,
+       "property": "real estate", "other_debtors": "none", "housing": "own", "other_installment_plans": "none")";
 const char* kBadCase =
     R"("checking_status": "<0 DM", "duration_months": 48, "credit_amount": 12000, "savings": "<100 DM",
-       "credit_history": "no credits taken / all paid back duly", "employment_since": "<1 year", "housing": "rent", "age": 22)";
+       "credit_history": "no credits taken / all paid back duly", "employment_since": "<1 year", "housing": "rent", "age": 22, "installment_rate_pct": 4,
+       "property": "unknown / none", "other_debtors": "none", "other_installment_plans": "bank")";
 
 std::string values(const char* pairs, const std::string& more = "") {
   return std::string(R"({"values": {)") + pairs + "}" + more + "}";
