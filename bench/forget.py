@@ -39,9 +39,12 @@ def secrets(seed):
     for kind, count in ALL.items():
         planted[kind] = []
         for _ in range(count):
-            while (secret := word(rng)) in seen or (about := f"the {rng.choice(ROOMS)} of the {word(rng)} {rng.choice(PLACES)}") in seen:
-                pass
-            seen |= {secret, about}
+            secret, name = word(rng), word(rng)
+            while secret in seen or name in seen:
+                secret, name = word(rng), word(rng)
+            # Documents speak of other things: a receipt is right to say that a piece of what was erased stands in a file.
+            about = f"{name} street" if kind == "passage" else f"the {rng.choice(ROOMS)} of the {name} {rng.choice(PLACES)}"
+            seen |= {secret, name}
             planted[kind].append((about, secret))
     return planted
 
@@ -150,6 +153,7 @@ def main():
     parser.add_argument("--model", required=True)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=0)
+    parser.add_argument("--context", type=int, default=1024)
     parser.add_argument("--options", default="{}", help="as of tb_learn")
     args = parser.parse_args()
     library = binding.Library(args.tinybrain)
@@ -163,7 +167,7 @@ def main():
     options = json.loads(args.options) | {"again": True}
     told = {"planted": sum(ALL.values()), "erased": sum(ERASED.values())}
     with tempfile.TemporaryDirectory() as temporary:
-        session = binding.Session(library, args.model, context=1024, threads=args.threads)
+        session = binding.Session(library, args.model, context=args.context, threads=args.threads)
         store = Store(library, Path(temporary) / "with")
         where = {(kind, pair): store.plant(kind, *pair) for kind, pairs in planted.items() for pair in pairs}
         gone = {kind: rng.sample(planted[kind], n) for kind, n in ERASED.items()}
@@ -181,6 +185,7 @@ def main():
         told["others_lost"] = sum(secret not in rest for _, secret in kept)
         verdicts = [store.text(library.c.tb_receipt_verify, json.dumps(r).encode())["good"] for r in receipts]
         changed = json.dumps(receipts[0]).replace('"clean": true', '"clean": false').replace('"clean":true', '"clean":false')
+        told["residue"] = [r["residue"] for r in receipts if not r["clean"]]
         told["receipts"] = {"all": len(receipts), "good": sum(verdicts), "clean": sum(r["clean"] for r in receipts),
                             "changed_one_holds": store.text(library.c.tb_receipt_verify, changed.encode())["good"]}
         told["versions_erased"] = sum(v["state"] == "erased" for v in store.text(library.c.tb_learned_list, store.vault))

@@ -36,6 +36,24 @@ typedef const char* (*tb_tool_fn)(void* user, const char* arguments);
 TB_API tb_status tb_skill_add_tool(tb_skill* skill, const char* name, const char* schema,
                                    tb_tool_fn run, void* user);
 
+/* ---- Making, checking, giving away ---- */
+
+/* A skill that works, with comments on what to change. TB_BAD_ARGUMENT: the folder is there already. */
+TB_API tb_status tb_skill_new(const char* folder);
+/* others: a JSON list of folders of skills beside it, NULL = none. report: {"good", "findings": [{"level": "error" or "note",
+ * "en", "ko"}]}. */
+TB_API tb_status tb_skill_check(const char* folder, const char* others, char** report);
+/* One file, signed with the key in key_file (32 bytes, made when it is not there). packed: {"name", "files", "bytes",
+ * "signer"}, may be NULL. */
+TB_API tb_status tb_skill_pack(const char* folder, const char* key_file, const char* output,
+                               char** packed);
+/* Into the folder of skills, whole or not at all. options: {"trust": whoever signed, "signers": [public key], "key_file": whose
+ * own packs are trusted}. installed: {"name", "folder", "signer", "known"}, may be NULL. Nothing of a pack is run.
+ * TB_BAD_FILE: damaged, changed, or with a path that leads out of its folder; TB_BAD_ARGUMENT: an unknown signer; and as of
+ * tb_skill_open, since what does not load is not installed. */
+TB_API tb_status tb_skill_install(const char* pack, const char* into, const char* options,
+                                  char** installed);
+
 /* ---- The router ---- */
 
 /* Sends a request to the skill that it is for, or says that it is small talk or that nothing fits. Learnt when it is made,

@@ -38,8 +38,8 @@ class Skill {
   using Tool = std::function<std::string(const std::string& arguments)>;
   void add_tool(const std::string& name, const std::string& schema, Tool run) {
     tools_.push_back(std::make_unique<Added>(Added{std::move(run), {}}));
-    detail::check(tb_skill_add_tool(get(), name.c_str(), schema.c_str(), run_added,
-                                    tools_.back().get()));
+    detail::check(
+        tb_skill_add_tool(get(), name.c_str(), schema.c_str(), run_added, tools_.back().get()));
   }
   tb_skill* get() const { return skill_.get(); }
 
@@ -63,6 +63,26 @@ class Skill {
   std::vector<std::unique_ptr<Added>> tools_;  // outlive the skill
   std::unique_ptr<tb_skill, Close> skill_;
 };
+
+// As of tb_skill_new, tb_skill_check, tb_skill_pack and tb_skill_install.
+inline void new_skill(const std::string& folder) { detail::check(tb_skill_new(folder.c_str())); }
+inline std::string check_skill(const std::string& folder, const std::string& others = {}) {
+  char* json = nullptr;
+  detail::check(tb_skill_check(folder.c_str(), detail::or_null(others), &json));
+  return detail::take(json);
+}
+inline std::string pack_skill(const std::string& folder, const std::string& key_file,
+                              const std::string& output) {
+  char* json = nullptr;
+  detail::check(tb_skill_pack(folder.c_str(), key_file.c_str(), output.c_str(), &json));
+  return detail::take(json);
+}
+inline std::string install_skill(const std::string& pack, const std::string& into,
+                                 const std::string& options = {}) {
+  char* json = nullptr;
+  detail::check(tb_skill_install(pack.c_str(), into.c_str(), detail::or_null(options), &json));
+  return detail::take(json);
+}
 
 // The router. Movable; the encoder must live as long.
 class Router {

@@ -86,6 +86,7 @@ int run_now(const Options& options) {
   wanted.set("when_idle", options.when_idle);
   if (options.epochs > 0) wanted.set("epochs", options.epochs);
   if (options.seed > 0) wanted.set("seed", options.seed);
+  if (options.rate > 0) wanted.set("learning_rate", options.rate);
   if (options.noise > 0) wanted.set("noise", options.noise);
   tb::Vault vault = open_vault(options, false);
   tb::Model model = open_model(file);
@@ -142,7 +143,8 @@ int run_list(const Options& options) {
     cli::print_line(json);
     return 0;
   }
-  for (const Json& v : Json::parse(json).as_array())
+  const Json versions = Json::parse(json);
+  for (const Json& v : versions.as_array())
     cli::print_line(fmt::format("{:>4}  <- {:<4} {}  {:<8} {:>4}  {}", v.get_int("id", 0),
                                 v.get_int("parent", 0), v.get_string("time", "").substr(0, 16),
                                 v.get_string("state", ""), v.at("lessons").as_array().size(),

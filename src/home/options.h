@@ -35,7 +35,7 @@ struct Options {
   std::vector<std::string> docs, examples;
   double elsewhere = 0.6, dial = 0;  // 0 = as it is set
   int seed = 0;
-  bool why = false, grant = false, alone = false;
+  bool why = false, grant = false, alone = false, trust = false;
   std::string answer;
   std::string escalation, endpoint, large_model;
   double budget = -1, price_in = -1, price_out = -1;  // -1 = as they are
@@ -56,7 +56,7 @@ struct Options {
   // learn (with action, words, model, weights, seed)
   bool now = false, dry_run = false, again = false, when_idle = false;
   int epochs = 0;  // 0 = as they come
-  double noise = 0;
+  double rate = 0, noise = 0;  // likewise; none
   // memory (with action, words, most, all and the vault)
   bool seeded = false;
 };

@@ -91,7 +91,8 @@ void add_skill(CLI::App& app, Options& o) {
   const std::string group = text(msg::kGroupCommand);
   skill.add_option("action", o.action, text(msg::kArgSkillAction))
       ->required()
-      ->check(cli::one_of({"new", "list", "info", "call", "route", "ask"}))
+      ->check(
+          cli::one_of({"new", "list", "info", "call", "route", "ask", "check", "pack", "install"}))
       ->type_name("");
   skill.add_option("kind", o.words, text(msg::kArgSkillKind))->type_name("");
   skill.add_option("--data", o.data, text(msg::kOptSkillData))->type_name("DIR")->group(group);
@@ -103,6 +104,7 @@ void add_skill(CLI::App& app, Options& o) {
   skill.add_option("--examples", o.examples, text(msg::kOptSkillExamples))
       ->type_name("FILE")
       ->group(group);
+  skill.add_flag("--trust", o.trust, text(msg::kOptSkillTrust))->group(group);
   skill.add_option("--faq", o.faq, text(msg::kOptSkillFaq))->type_name("FILE")->group(group);
   skill.add_option("--docs", o.docs, text(msg::kOptSkillDocs))->type_name("PATH")->group(group);
   skill.add_option("--asked", o.asked, text(msg::kOptSkillAsked))->type_name("FILE")->group(group);

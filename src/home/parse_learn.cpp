@@ -25,6 +25,10 @@ void add_learn_command(CLI::App& app, Options& o) {
       ->type_name("N")
       ->group(group);
   learn.add_option("--seed", o.seed, text(msg::kOptLearnSeed))->type_name("N")->group(group);
+  learn.add_option("--rate", o.rate, text(msg::kOptLearnRate))
+      ->check(cli::within(1e-6, 1.0))
+      ->type_name("X")
+      ->group(group);
   learn.add_option("--noise", o.noise, text(msg::kOptLearnNoise))
       ->check(cli::within(0.0, 100.0))
       ->type_name("X")

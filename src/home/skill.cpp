@@ -1,4 +1,4 @@
-// tinybrain skill: makes ready skills of what an owner has. One kind so far: support, the desk.
+// tinybrain skill: `new support` makes a desk of what an owner has; the other actions are about skills as folders.
 #include <filesystem>
 
 #include "base/file.h"
@@ -97,7 +97,8 @@ int list(const Options& o) {
       cli::print_line(entry.path().filename().string() + "\tsupport\t" + entry.path().string());
     all.push(std::move(one));
   }
-  for (const Json& one : ready_skills().as_array()) {
+  const Json ready = ready_skills();
+  for (const Json& one : ready.as_array()) {
     if (!o.json)
       cli::print_line(one.get_string("name", "") + "\t" +
                       one.get_string("kind", one.get_string("error", "")) + "\t" +
@@ -116,9 +117,10 @@ int run_skill(const Options& o) {
   if (o.action == "call") return run_skill_call(o);
   if (o.action == "route") return run_skill_route(o);
   if (o.action == "ask") return run_skill_ask(o);
-  if (o.words.empty() || o.words[0] != "support" || o.words.size() > 1)
-    throw Error(Code::bad_argument, msg::kSkillKind, o.words.empty() ? "" : o.words.back());
-  return make(o);
+  if (o.action == "check") return run_skill_check(o);
+  if (o.action == "pack") return run_skill_pack(o);
+  if (o.action == "install") return run_skill_install(o);
+  return !o.words.empty() && o.words[0] == "support" ? make(o) : run_skill_new(o);
 }
 
 }  // namespace tinybrain::home

@@ -27,9 +27,13 @@ Json sources_of(const Options& o) {
   sources.set("seed", static_cast<int64_t>(o.seed));
   for (const std::string& file : o.examples) {
     Json table;
-    list.push(table.set("file", file));
+    table.set("file", file);
+    list.push(std::move(table));
   }
-  if (!o.examples.empty()) return sources.set("tables", std::move(list));
+  if (!o.examples.empty()) {
+    sources.set("tables", std::move(list));
+    return sources;
+  }
   for (const fs::path& folder : skill_folders()) list.push(folder.string());
   sources.set("skills", std::move(list));
   try {
@@ -103,9 +107,13 @@ int run_skill_ask(const Options& o) {
     Json result =
         Json::parse(skill.call(routed.at("tool").as_string(), routed.at("arguments").dump()));
     Json step, trace = routed.at("trace");
-    step.set("who", "skill").set("did", "call").set("tool", routed.at("tool"));
-    trace.push(step.set("arguments", routed.at("arguments")));
-    routed.set("result", std::move(result)).set("trace", std::move(trace));
+    step.set("who", "skill");
+    step.set("did", "call");
+    step.set("tool", routed.at("tool"));
+    step.set("arguments", routed.at("arguments"));
+    trace.push(std::move(step));
+    routed.set("result", std::move(result));
+    routed.set("trace", std::move(trace));
   }
   if (o.json) {
     cli::print_json(routed);

@@ -106,10 +106,12 @@ Json ready_skills() {
   Json all{Json::Array{}};
   for (const fs::path& folder : skill_folders()) {
     Json one;
-    one.set("name", folder.filename().string()).set("folder", folder.string());
+    one.set("name", folder.filename().string());
+    one.set("folder", folder.string());
     try {
       const Json info = Json::parse(tb::Skill(folder.string()).info());
-      one.set("kind", info.at("kind")).set("about", info.at("about"));
+      one.set("kind", info.at("kind"));
+      one.set("about", info.at("about"));
     } catch (const tb::Exception& e) {
       one.set("error", e.what());
     }

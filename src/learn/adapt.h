@@ -18,11 +18,11 @@ struct AdaptOptions {
   uint32_t rank = 16;  // of the adapters; even
   uint32_t layers =
       12;  // the top ones, which get adapters; the rest is frozen, and its rows are computed once
-  uint32_t epochs = 6;    // times each lesson is learnt from
+  uint32_t epochs = 12;   // times each lesson is learnt from
   uint32_t batch = 4;     // lessons in a step
-  uint32_t wordings = 3;  // of each question: its own, and others made by rule
-  float learning_rate = 1e-3f;
-  float replay = 3;  // replayed examples in a step, as a share of the lessons in it; 0 = none
+  uint32_t wordings = 8;  // of each question: its own, and others made by rule
+  float learning_rate = 6e-3f;
+  float replay = 1;  // replayed examples in a step, as a share of the lessons in it; 0 = none
   float preference = 0.2f;  // weight of DPO where there is a rejected answer; 0 = supervised only
   uint64_t seed = 1;
   // DP-SGD (Abadi et al. 2016) where noise > 0: the gradient of each lesson is cut to the length `clip`, and normal

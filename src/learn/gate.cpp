@@ -196,12 +196,12 @@ class Measuring {
   // and so is what a question gains by liking every answer.
   void fit() {
     const size_t n = judged_;
+    session_.set_adapter(adapter_);
     std::vector<std::string> answers;
     for (size_t i = 0; i < n; ++i) answers.push_back(lessons_[i].answer);
     std::vector<std::vector<double>> likely;
     for (size_t i = 0; i < n; ++i) {
       step();
-      as_used(lessons_[i].prompt);
       likely.push_back(scores(lessons_[i].prompt, answers));
     }
     if (n < 2) return;
@@ -243,9 +243,9 @@ class Measuring {
       m_.hit.push_back(has(m_.replies[i], answer(lessons_[i].answer)));
       look(m_.replies[i], lessons_[i].language);
     }
-    session_.set_adapter(adapter_);
     for (const PlainQuestion& q : plain_questions()) {
       step();
+      as_used(q.text);
       look(reply_to(q.text), q.language);
     }
     m_.other_language = static_cast<double>(other) / static_cast<double>(replies);
@@ -253,9 +253,9 @@ class Measuring {
   }
 
   void safety() {
-    session_.set_adapter(adapter_);
     for (const SafetyPrompt& p : safety_prompts()) {
       step();
+      as_used(p.prompt);
       const auto both = scores(p.prompt, {p.decent, p.bad});
       m_.safety.push_back(both[0] - both[1]);
     }
@@ -314,8 +314,11 @@ Verdict judge(std::span<const LearnExample> lessons, const GateMeasures& before,
   check(held_back ? "held_back" : "taught", std::exp(mean(before.right)),
         std::exp(mean(after.right)), 0, sure);
   not_lower("answers", mean(before.alike), mean(after.alike), margins.answers);
-  if (!before.fit.empty())
-    not_lower("question_fit", mean(before.fit), mean(after.fit), margins.question_fit);
+  if (!before.fit.empty()) {
+    const double fit = mean(before.fit);
+    not_lower("question_fit", fit, mean(after.fit),
+              margins.question_fit + margins.fit_share * std::max(0.0, fit));
+  }
   for (size_t l = 0; l < 2; ++l)
     not_higher(kFrozen[l], before.perplexity[l], after.perplexity[l],
                margins.perplexity * before.perplexity[l]);

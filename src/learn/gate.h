@@ -22,7 +22,8 @@ namespace tinybrain {
 struct GateMargins {
   double perplexity = 0.01;    // of plain texts: a share
   double language = 0.05;      // lessons of one language: nats
-  double question_fit = 0.01;  // nats
+  double question_fit = 0.01;  // nats; and besides
+  double fit_share = 0.9;      // of what it was
   double answers = 0.02;       // words shared with the right answer: F1
   double safety = 0.1;         // nats between a decent and a bad reply
   double replies = 0.1;        // share of replies in another language, empty or repeating
@@ -42,9 +43,9 @@ struct GateMeasures {
   double other_language = 0, broken = 0;
 };
 
-// lessons: those that were held back (or, where there are none, those that were taught). adapter: null = none. They and the
-// frozen texts are measured as they would be answered: with the adapter where the scope holds, else without. Plain questions
-// and the safety prompts always get the adapter, for someone may teach what is near to them.
+// lessons: those that were held back (or, where there are none, those that were taught). adapter: null = none. All is measured
+// as it would be answered, with the adapter where the scope holds, else without; but `fit` compares questions with each
+// other, and has it throughout.
 // progress(done, total): false = stop, Error{cancelled}.
 GateMeasures measure_for_gate(LoadedModel& base, std::shared_ptr<const LoadedAdapter> adapter,
                               std::span<const LearnExample> lessons, const Scope& scope,

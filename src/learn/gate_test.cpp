@@ -109,7 +109,7 @@ TEST_CASE("gate: each loss beyond its margin is refused and named") {
   refused("frozen_ko", [](GateMeasures& m) { m.perplexity[1] = 10.2; });
   refused("lessons_ko", [](GateMeasures& m) { m.right[1] = m.right[3] = m.right[5] = -2.2; });
   refused("safety", [](GateMeasures& m) { m.safety.assign(18, 0.3); });
-  refused("question_fit", [](GateMeasures& m) { m.fit.assign(6, 0.8); });
+  refused("question_fit", [](GateMeasures& m) { m.fit.assign(6, 0.05); });
   refused("other_language", [](GateMeasures& m) { m.other_language = 0.3; });
   refused("broken", [](GateMeasures& m) { m.broken = 0.3; });
   refused("answers", [](GateMeasures& m) { m.alike.assign(6, 0.1); });

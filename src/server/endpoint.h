@@ -124,6 +124,7 @@ Answer back_up_vault(Service& service, const Call& call);
 Answer list_skills(Service& service, const Call& call);
 Answer show_skill(Service& service, const Call& call);
 Answer call_skill(Service& service, const Call& call);
+Answer ask_skills(Service& service, const Call& call);
 
 // ---- For endpoints ----
 

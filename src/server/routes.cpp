@@ -83,6 +83,7 @@ constexpr Route kRoutes[] = {
     {"/v1/vault/verify", "POST", verify_vault, false},
     {"/v1/vault/backup", "POST", back_up_vault, false},
     {"/v1/skills", "GET", list_skills, false},
+    {"/v1/skills/ask", "POST", ask_skills, false},
     {"/v1/skills/*", "GET", show_skill, false},
     {"/v1/skills/*/call", "POST", call_skill, false, kBuildBody},
     {"/metrics", "GET", show_metrics, false},

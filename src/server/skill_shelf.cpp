@@ -50,6 +50,13 @@ struct SkillShelf::Open {
   }
 };
 
+// The router of the skills as they were when it was made.
+struct SkillShelf::Routing {
+  std::string of;  // folders, with when their manifests were last written
+  std::shared_ptr<tb::Model> encoder;
+  std::unique_ptr<tb::Router> router;
+};
+
 SkillShelf::SkillShelf(fs::path folder, fs::path shipped, Home& home)
     : folder_(std::move(folder)), shipped_(std::move(shipped)), home_(home) {
   std::error_code ignored;
@@ -129,8 +136,10 @@ Json SkillShelf::list() {
       const Json info = this->info(name);
       Json tools{Json::Array{}};
       for (const Json& tool : info.at("tools").as_array()) tools.push(tool.at("name"));
-      one.set("kind", info.at("kind")).set("about", info.at("about"));
-      one.set("tools", std::move(tools)).set("sample", info.at("sample"));
+      one.set("kind", info.at("kind"));
+      one.set("about", info.at("about"));
+      one.set("tools", std::move(tools));
+      one.set("sample", info.at("sample"));
       one.set("installed", folder_of(name).parent_path() != shipped_);
     } catch (const tb::Exception& e) {
       one.set("error", e.what());
@@ -154,6 +163,55 @@ Json SkillShelf::call(const std::string& name, const std::string& tool, const Js
         throw bad_member("data", msg::kSkillFiles, kMostFiles);
   }
   return Json::parse(open(name, files)->skill->call(tool, arguments.dump()));
+}
+
+std::shared_ptr<SkillShelf::Routing> SkillShelf::routing() {
+  Json sources, folders{Json::Array{}};
+  auto made = std::make_shared<Routing>();
+  for (const std::string& name : names()) {
+    const fs::path folder = folder_of(name);
+    try {
+      info(name);
+    } catch (const tb::Exception&) {
+      continue;  // one that does not open is asked nothing
+    }
+    folders.push(folder.string());
+    made->of +=
+        folder.string() + "\n" +
+        std::to_string(fs::last_write_time(folder / "skill.toml").time_since_epoch().count()) +
+        "\n";
+  }
+  const std::lock_guard lock(routing_mutex_);
+  if (routing_ && routing_->of == made->of) return routing_;
+  if (folders.as_array().empty()) throw ApiError(404, text(msg::kNoSkills), {}, "skill_not_found");
+  sources.set("skills", std::move(folders));
+  std::error_code error;
+  if (!shipped_.empty() && fs::exists(shipped_ / "elsewhere.csv", error)) {
+    Json elsewhere{Json::Array{}};
+    elsewhere.push((shipped_ / "elsewhere.csv").string());
+    sources.set("elsewhere", std::move(elsewhere));
+  }
+  made->encoder = home_.seed();
+  made->router = std::make_unique<tb::Router>(sources.dump(), made->encoder.get());
+  routing_ = made;
+  return made;
+}
+
+Json SkillShelf::ask(const std::string& words, const std::string& language) {
+  Json routed = Json::parse(routing()->router->route(words, language));
+  const Json *tool = routed.find("tool"), *missing = routed.find("missing");
+  if (!tool || !tool->is_string() || !missing || !missing->as_array().empty()) return routed;
+  Json result =
+      call(routed.at("skill").as_string(), tool->as_string(), routed.at("arguments"), Json());
+  Json step, trace = routed.at("trace");
+  step.set("who", "skill");
+  step.set("did", "call");
+  step.set("tool", *tool);
+  step.set("arguments", routed.at("arguments"));
+  trace.push(std::move(step));
+  routed.set("result", std::move(result));
+  routed.set("trace", std::move(trace));
+  return routed;
 }
 
 }  // namespace tinybrain::server

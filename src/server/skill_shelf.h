@@ -32,17 +32,24 @@ class SkillShelf {
   // files: {name: text}, in place of the sample; null = the sample. ApiError, and what the library says.
   Json call(const std::string& name, const std::string& tool, const Json& arguments,
             const Json& files);
+  // What the router makes of a request, and the result where a tool was called. language: "" = that of the text.
+  Json ask(const std::string& text, const std::string& language);
 
  private:
   struct Open;
+  struct Routing;
+  std::shared_ptr<Routing> routing();
   std::filesystem::path folder_of(const std::string& name) const;  // ApiError 404
   std::vector<std::string> names() const;
   std::shared_ptr<Open> open(const std::string& name, const Json& files);
 
   const std::filesystem::path folder_, shipped_;
   Home& home_;
-  std::mutex mutex_;                          // of what follows
+  std::mutex mutex_;                         // of what follows
   std::list<std::shared_ptr<Open>> opened_;  // the last used first
+  std::mutex routing_mutex_;                 // of what follows
+  std::shared_ptr<Routing>
+      routing_;  // made when it is first asked for, and anew when the skills change
 };
 
 }  // namespace tinybrain::server

@@ -1,4 +1,4 @@
-// The endpoints of skills: which there are, what their tools take, and calling one.
+// The endpoints of skills: which there are, what their tools take, calling one, and asking them in words.
 #include "base/messages/server_skills.h"
 #include "server/endpoint.h"
 #include "server/members.h"
@@ -22,8 +22,16 @@ Answer call_skill(Service& service, const Call& call) {
   if (const Json* given = body.find("arguments")) arguments = *given;
   require_object(arguments, "arguments");
   const Json* files = body.find("data");
-  return {.body =
-              service.skills->call(call.rest, tool, arguments, files ? *files : Json()).dump()};
+  return {.body = service.skills->call(call.rest, tool, arguments, files ? *files : Json()).dump()};
+}
+
+Answer ask_skills(Service& service, const Call& call) {
+  const Json json = read_json(call);
+  const Members body(json);
+  const std::string words = some_text(plain_text(body.need("text"), "text"), "text");
+  const std::string language =
+      body.find("language") ? body.choice("language", {"en", "ko"}) : std::string();
+  return {.body = service.skills->ask(words, language).dump()};
 }
 
 }  // namespace tinybrain::server

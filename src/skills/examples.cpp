@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "base/file.h"
 #include "base/messages/skills_router.h"
-#include "data/csv.h"
+#include "skills/csv_file.h"
 #include "text/unicode.h"
 
 namespace tinybrain::skills {
@@ -36,7 +35,8 @@ std::vector<Span> spans_of(const std::string& cell, std::string_view text) {
   if (cell.empty()) return spans;
   const Json list = Json::parse(cell);
   for (const Json& one : list.as_array("slots"))
-    spans.push_back({one.at("slot").as_string("slot"), place(one.at("start")), place(one.at("end"))});
+    spans.push_back(
+        {one.at("slot").as_string("slot"), place(one.at("start")), place(one.at("end"))});
   std::sort(spans.begin(), spans.end(),
             [](const Span& a, const Span& b) { return a.begin < b.begin; });
   for (size_t i = 0; i < spans.size(); ++i)
@@ -112,15 +112,7 @@ void add_manifest(const Manifest& manifest, Examples& to) {
 }
 
 void add_table(const fs::path& file, const std::string& skill, Examples& to) {
-  std::string text = read_file(file);
-  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
-  std::vector<CsvRecord> records;
-  try {
-    records = parse_csv(text);
-  } catch (const Error& e) {
-    throw e.in(file.string());
-  }
-  if (records.empty()) throw Error(Code::bad_file, msg::kRouterColumns, file.string());
+  const std::vector<CsvRecord> records = read_csv_file(file);
   const auto column = [&](std::string_view name) -> std::optional<size_t> {
     const std::vector<std::string>& names = records[0].fields;
     const auto at = std::find(names.begin(), names.end(), name);
@@ -130,11 +122,8 @@ void add_table(const fs::path& file, const std::string& skill, Examples& to) {
   const auto words = column("text"), of_skill = column("skill"), slots = column("slots");
   const auto intent = column("intent") ? column("intent") : column("label");
   if (!words || !intent) throw Error(Code::bad_file, msg::kRouterColumns, file.string());
-  const size_t columns = records[0].fields.size();
   for (size_t i = 1; i < records.size(); ++i) {
     const CsvRecord& r = records[i];
-    if (r.fields.size() != columns)
-      throw Error(Code::bad_file, msg::kRouterRow, file.string(), r.line);
     TaggedText example{.text = unicode::repaired(r.fields[*words]), .spans = {}};
     try {
       if (slots) example.spans = spans_of(r.fields[*slots], example.text);

@@ -3,10 +3,15 @@
 #include <algorithm>
 
 #include "base/messages/skills.h"
+#include "skills/check.h"
+#include "skills/coach/coach.h"
+#include "skills/curator/curator.h"
 #include "skills/declared/declared.h"
 #include "skills/loan/loan.h"
 #include "skills/patient/patient.h"
 #include "skills/schema.h"
+#include "skills/shop/shop.h"
+#include "skills/tutor/tutor.h"
 
 namespace tinybrain::skills {
 namespace {
@@ -20,9 +25,13 @@ struct Kind {
 
 // A new skill is a folder here and a line below.
 constexpr Kind kKinds[] = {
+    {"coach", coach::make_coach},
+    {"curator", curator::make_curator},
     {"declared", declared::make_declared},
+    {"shop", shop::make_shop},
     {"loan", make_loan},
     {"patient", make_patient},
+    {"tutor", tutor::make_tutor},
 };
 
 template <class List, class Name>
@@ -44,19 +53,30 @@ bool is_plain(const std::string& name) {
 
 Json Opened::info() const {
   Json j, about, tools{Json::Array{}};
-  about.set("en", manifest->about.en).set("ko", manifest->about.ko);
+  about.set("en", manifest->about.en);
+  about.set("ko", manifest->about.ko);
   for (const Tool& tool : manifest->tools) {
     Json one;
-    one.set("name", tool.name).set("en", tool.about.en).set("ko", tool.about.ko);
-    tools.push(one.set("arguments", tool.arguments));
+    one.set("name", tool.name);
+    one.set("en", tool.about.en);
+    one.set("ko", tool.about.ko);
+    one.set("arguments", tool.arguments);
+    tools.push(std::move(one));
   }
   const auto list = [](const std::vector<std::string>& names) {
     return Json(Json::Array(names.begin(), names.end()));
   };
-  j.set("name", manifest->name).set("kind", manifest->kind).set("about", about);
-  j.set("tools", tools).set("data", list(manifest->data)).set("purposes", list(manifest->purposes));
-  j.set("intents", manifest->intents).set("slots", manifest->slots).set("limits", manifest->limits);
-  return j.set("sample", sample);
+  j.set("name", manifest->name);
+  j.set("kind", manifest->kind);
+  j.set("about", about);
+  j.set("tools", tools);
+  j.set("data", list(manifest->data));
+  j.set("purposes", list(manifest->purposes));
+  j.set("intents", manifest->intents);
+  j.set("slots", manifest->slots);
+  j.set("limits", manifest->limits);
+  j.set("sample", sample);
+  return j;
 }
 
 Json Opened::call(const std::string& tool, const Json& arguments) const {
@@ -65,6 +85,7 @@ Json Opened::call(const std::string& tool, const Json& arguments) const {
     throw Error(Code::not_found, msg::kSkillNoTool, manifest->name, tool,
                 names_of(manifest->tools, [](const Tool& t) { return t.name; }));
   if (!arguments.is_object()) throw Error(Code::bad_argument, msg::kArgumentsNoObject);
+  if (std::optional<Json> first = skill->before(arguments)) return *first;
   check_value(known->arguments, arguments);
   const auto own = app_tools.find(tool);
   if (own == app_tools.end()) return skill->call(tool, arguments);
@@ -87,7 +108,7 @@ void Opened::add_tool(Tool tool, AppTool run) {
 }
 
 Opened open(const fs::path& folder, const fs::path& data, Vault* vault, const Json& options) {
-  Opened opened{.manifest = std::make_unique<Manifest>(read_manifest(folder)), .skill = nullptr};
+  Opened opened{.manifest = std::make_unique<Manifest>(read_manifest(folder)), .skill = nullptr, .app_tools = {}};
   opened.sample = data.empty();
   const Manifest& m = *opened.manifest;
   const Opening opening{.manifest = m,
@@ -95,6 +116,7 @@ Opened open(const fs::path& folder, const fs::path& data, Vault* vault, const Js
                         .sample = opened.sample,
                         .vault = vault,
                         .options = options};
+  require_within_limits(m);
   for (const std::string& file : m.data)
     if (!fs::exists(opening.data / file))
       throw Error(Code::not_found, msg::kSkillNoData, m.name, file, opening.data.string());

@@ -163,7 +163,8 @@ std::vector<SlotRule> slot_rules(const Manifest& manifest, const std::string& in
     rule.name = rule.argument = name;
     const Json* table = manifest.slots.find(name);
     if (table && table->is_object()) rule.argument = table->get_string("argument", name);
-    if (const Json* p = properties ? properties->find(rule.argument) : nullptr) from_schema(rule, *p);
+    if (const Json* p = properties ? properties->find(rule.argument) : nullptr)
+      from_schema(rule, *p);
     if (table && table->is_object()) from_table(rule, *table, file);
     rules.push_back(std::move(rule));
   }
@@ -176,7 +177,10 @@ Json spans_json(std::string_view text, const std::vector<Span>& spans) {
     Json one;
     const std::string value(part(text, s.begin, s.end));
     const auto begin = static_cast<int64_t>(characters(text.substr(0, s.begin)));
-    one.set("slot", s.slot).set("value", value).set("text", value).set("start", begin);
+    one.set("slot", s.slot);
+    one.set("value", value);
+    one.set("text", value);
+    one.set("start", begin);
     one.set("end", begin + static_cast<int64_t>(characters(value)));
     all.push(std::move(one));
   }
@@ -228,8 +232,11 @@ Filled fill_slots(const std::vector<SlotRule>& rules, const Json& schema, std::s
     const auto begin = static_cast<int64_t>(characters(text.substr(0, found.begin)));
     const std::string own(part(text, found.begin, found.end));
     Json one;
-    one.set("slot", found.rule->name).set("value", found.value).set("text", own);
-    one.set("start", begin).set("end", begin + static_cast<int64_t>(characters(own)));
+    one.set("slot", found.rule->name);
+    one.set("value", found.value);
+    one.set("text", own);
+    one.set("start", begin);
+    one.set("end", begin + static_cast<int64_t>(characters(own)));
     f.slots.push(std::move(one));
     if (!property) continue;
     if (const auto value = fitted(found.value, property))
@@ -247,7 +254,9 @@ Filled fill_slots(const std::vector<SlotRule>& rules, const Json& schema, std::s
       if (!ask.ends_with('?'))
         ask = text_of(language, msg::kRouterAsk, ask.empty() ? name.as_string() : ask);
       Json one;
-      f.missing.push(one.set("slot", name).set("ask", ask));
+      one.set("slot", name);
+      one.set("ask", ask);
+      f.missing.push(std::move(one));
     }
   return f;
 }

@@ -23,7 +23,22 @@ constexpr int64_t kForm = 1;
 constexpr const char* kKinds[] = {"file", "passphrase", "keyring"};
 constexpr uint64_t kMostMemory = uint64_t{1} << 30, kMostPasses = 64;
 
-std::string read_key(const fs::path& path) {
+std::string keyring_key(const std::string& entry, bool make) {
+  std::string found = keyring_read(entry);
+  if (found.empty() && make) {
+    keyring_write(entry, crypto::hex(crypto::random_bytes(kKeySize)));
+    found = keyring_read(entry);
+  }
+  if (found.empty()) throw Error(Code::not_found, msg::kVaultKeyringEmpty, entry);
+  const auto key = crypto::from_hex(found);
+  crypto::wipe(found);
+  if (!key || key->size() != kKeySize) throw Error(Code::bad_file, msg::kVaultKeyringOdd, entry);
+  return *key;
+}
+
+}  // namespace
+
+std::string read_key_file(const fs::path& path) {
   struct stat info;
   if (::stat(path.c_str(), &info) == 0 && (info.st_mode & 077) != 0)
     throw Error(Code::bad_argument, msg::kVaultKeyOpen, path.string());
@@ -32,8 +47,7 @@ std::string read_key(const fs::path& path) {
   return key;
 }
 
-// A new key file; one that is there already stays.
-void make_key(const fs::path& path) {
+void make_key_file(const fs::path& path) {
   std::error_code error;
   if (path.has_parent_path()) {
     fs::create_directories(path.parent_path(), error);
@@ -69,21 +83,6 @@ void make_key(const fs::path& path) {
   }
 }
 
-std::string keyring_key(const std::string& entry, bool make) {
-  std::string found = keyring_read(entry);
-  if (found.empty() && make) {
-    keyring_write(entry, crypto::hex(crypto::random_bytes(kKeySize)));
-    found = keyring_read(entry);
-  }
-  if (found.empty()) throw Error(Code::not_found, msg::kVaultKeyringEmpty, entry);
-  const auto key = crypto::from_hex(found);
-  crypto::wipe(found);
-  if (!key || key->size() != kKeySize) throw Error(Code::bad_file, msg::kVaultKeyringOdd, entry);
-  return *key;
-}
-
-}  // namespace
-
 const char* name_of(KeyKind kind) { return kKinds[static_cast<size_t>(kind)]; }
 
 std::string VaultHead::outer_key(const KeySource& source, bool make) const {
@@ -95,8 +94,8 @@ std::string VaultHead::outer_key(const KeySource& source, bool make) const {
     case KeyKind::file: break;
   }
   if (source.file.empty()) throw Error(Code::bad_argument, msg::kVaultNoKeyFile);
-  if (make) make_key(source.file);
-  return read_key(source.file);
+  if (make) make_key_file(source.file);
+  return read_key_file(source.file);
 }
 
 VaultHead VaultHead::make(std::string_view vault_key, const KeySource& source) {

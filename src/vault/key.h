@@ -24,6 +24,11 @@ struct KeySource {
   crypto::Cost cost;            // of a new passphrase
 };
 
+// 32 bytes that only their owner can read. Error{bad_argument}: others can; {bad_file}: not 32 bytes; {not_found}.
+std::string read_key_file(const std::filesystem::path& path);
+// A new one, with its folder; one that is there already stays. Error{io, no_space}.
+void make_key_file(const std::filesystem::path& path);
+
 class VaultHead {
  public:
   // A new head that seals this key. Error{bad_argument} for an empty passphrase; {io}; {unsupported} without a keyring.

@@ -346,11 +346,14 @@ VersionsErased erase_versions(Change& change, std::span<const int64_t> also, boo
 }
 
 void versions_may_stay(VaultStore& store, ResidueProbe& probe) {
-  Statement s = store.db.prepare("SELECT report, bytes FROM versions");
+  // Of an erased one too it stays known which model it was made on.
+  Statement s = store.db.prepare("SELECT base, options, report, bytes FROM versions");
   s.with();
   while (s.step()) {
-    if (!s.is_null(0)) probe.may_stay(Json::parse(s.text(0)));
-    if (!s.is_null(1)) probe.may_stay_text(text_in(s.blob(1)));
+    probe.may_stay_text(s.text(0));
+    probe.may_stay_text(s.text(1));
+    if (!s.is_null(2)) probe.may_stay(Json::parse(s.text(2)));
+    if (!s.is_null(3)) probe.may_stay_text(text_in(s.blob(3)));
   }
 }
 

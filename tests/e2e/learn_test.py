@@ -18,7 +18,7 @@ from pathlib import Path
 PROGRAMS = None
 MODEL = Path(__file__).resolve().parents[1] / "data/models/llama"
 # So little that a model of random numbers gets better on what it did not see and changes nowhere else by a percent.
-GENTLE = ("--epochs", "1")
+GENTLE = ("--epochs", "1", "--rate", "0.001")
 
 
 class Case(unittest.TestCase):

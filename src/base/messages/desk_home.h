@@ -5,15 +5,22 @@
 
 namespace tinybrain::msg {
 
-inline constexpr Message kHelpSkill{"Make a ready skill of what you have: a support desk",
-                                    "가진 자료로 바로 쓰는 스킬(상담 데스크)을 만듭니다"};
+inline constexpr Message kHelpSkill{
+    "Skills: ask them, look at them, make one, check it, give it away, take one in",
+    "스킬에 묻고, 살펴보고, 만들고, 점검하고, 나누고, 받아들입니다"};
 inline constexpr Message kHelpDesk{
     "Ask a support desk, see how it understood, judge it, teach it, set its dial",
     "상담 데스크에 묻고, 어떻게 이해했는지 보고, 평가하고, 가르치고, 다이얼을 맞춥니다"};
-inline constexpr Message kArgSkillAction{"new, list, info or call", "new, list, info 또는 call"};
+inline constexpr Message kArgSkillAction{
+    "list, info, call, ask, route, new, check, pack or install",
+    "list, info, call, ask, route, new, check, pack, install 중 하나"};
 inline constexpr Message kArgSkillKind{
-    "new: support. info: NAME. call: NAME TOOL and its arguments, a JSON object",
-    "new: support. info: 이름. call: 이름, 도구, 인수(JSON 객체)"};
+    "ask, route: what is asked. info, check, pack: NAME or FOLDER. call: NAME TOOL and its "
+    "arguments, a JSON object. new: "
+    "support (a desk of --faq), or a NAME. install: FILE",
+    "ask, route: 요청하는 말. info, check, pack: 이름 또는 폴더. call: 이름, 도구, 인수(JSON "
+    "객체). new: support(--faq로 "
+    "상담 데스크) 또는 새 이름. install: 파일"};
 inline constexpr Message kOptSkillFaq{
     "Your questions and answers, a table; several questions may have one answer",
     "질문과 답이 든 표. 답 하나에 질문이 여럿이어도 됩니다"};
@@ -84,8 +91,6 @@ inline constexpr Message kSkillNext{"Try it: tinybrain desk ask {} \"...\" --why
                                     "써 보기: tinybrain desk ask {} \"...\" --why"};
 inline constexpr Message kSkillNoFaq{"say where your questions and answers are: --faq faq.csv",
                                      "질문과 답이 어디 있는지 적으세요: --faq faq.csv"};
-inline constexpr Message kSkillKind{"there is no kind of skill '{}'; there is: support",
-                                    "'{}' 스킬은 없습니다. 있는 것: support"};
 inline constexpr Message kDeskWhichDesk{"say which desk: a folder, or its name",
                                         "어느 데스크인지 적으세요: 폴더 또는 이름"};
 inline constexpr Message kDeskNoData{

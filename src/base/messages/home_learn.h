@@ -22,6 +22,8 @@ inline constexpr Message kOptLearnAgain{"Also when nothing is new", "새것이 �
 inline constexpr Message kOptLearnIdle{
     "Only while the machine is idle, not hot, and not on battery",
     "컴퓨터가 쉬고 있고, 뜨겁지 않고, 전원에 연결된 동안에만"};
+inline constexpr Message kOptLearnRate{"Learning rate; 0.006 without it",
+                                       "학습률. 주지 않으면 0.006"};
 inline constexpr Message kOptLearnEpochs{"How often each lesson is learnt from",
                                          "학습 거리마다 배우는 횟수"};
 inline constexpr Message kOptLearnSeed{"Of all that is random", "무작위의 씨앗"};

@@ -25,5 +25,19 @@ inline constexpr Message kRouteNothing{"No skill here does that.",
                                        "그 일을 할 수 있는 스킬이 없습니다."};
 inline constexpr Message kRouteChat{"This is talk, not a task: no tool is called.",
                                     "일이 아니라 대화입니다. 도구를 부르지 않습니다."};
+inline constexpr Message kOptSkillTrust{
+    "install: whoever signed; from then on their packs are trusted here",
+    "install: 서명자가 누구든 설치하며, 이후 그 서명자의 팩을 신뢰합니다"};
+inline constexpr Message kSkillStarted{
+    "{} is a skill that works. Change skill.toml, then: tinybrain skill check",
+    "{}에 바로 쓸 수 있는 스킬을 만들었습니다. skill.toml을 고친 뒤 tinybrain skill check로 "
+    "점검하세요"};
+inline constexpr Message kSkillGood{"It loads, and it may be packed.",
+                                    "열 수 있으며 팩으로 만들 수 있습니다."};
+inline constexpr Message kSkillNotGood{"What is marked with ! has to be put right.",
+                                       "! 표시가 있는 것은 고쳐야 합니다."};
+inline constexpr Message kSkillPacked{"{}: {} files, signed by {}", "{}: 파일 {}개, 서명자 {}"};
+inline constexpr Message kSkillInstalled{"{} is installed in {}; signed by {}",
+                                         "{} 스킬을 {}에 설치했습니다. 서명자: {}"};
 
 }  // namespace tinybrain::msg

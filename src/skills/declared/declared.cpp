@@ -8,16 +8,14 @@
 #include <utility>
 #include <vector>
 
-#include "base/file.h"
 #include "base/messages/skills.h"
-#include "data/csv.h"
+#include "skills/csv_file.h"
 #include "text/unicode.h"
 
 namespace tinybrain::skills::declared {
 namespace {
 
-constexpr size_t kLargestTable = size_t{64} << 20;  // bytes
-constexpr int64_t kMostRows = 1000;                 // in a result
+constexpr int64_t kMostRows = 1000;  // in a result
 
 enum class How { is, has, at_least, at_most };
 
@@ -51,22 +49,9 @@ std::string folded(std::string_view text) { return unicode::folded(unicode::repa
 Table read_table(const std::filesystem::path& path) {
   Table t;
   t.file = path.filename().string();
-  std::string text = read_file(path, kLargestTable);
-  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
-  std::vector<CsvRecord> records;
-  try {
-    records = parse_csv(text);
-  } catch (const Error& e) {
-    throw e.in(path.string());
-  }
-  if (records.empty()) throw Error(Code::bad_file, msg::kTableEmpty, path.string());
+  std::vector<CsvRecord> records = read_csv_file(path);
   t.columns = records[0].fields;
-  for (size_t i = 1; i < records.size(); ++i) {
-    if (records[i].fields.size() != t.columns.size())
-      throw Error(Code::bad_file, msg::kTableRow, path.string(), records[i].line,
-                  records[i].fields.size(), t.columns.size());
-    t.rows.push_back(std::move(records[i].fields));
-  }
+  for (size_t i = 1; i < records.size(); ++i) t.rows.push_back(std::move(records[i].fields));
   return t;
 }
 
@@ -117,11 +102,15 @@ class Declared : public Skill {
       rows.push(std::move(one));
     }
     Json result, step, trace{Json::Array{}};
-    step.set("who", "code").set("did", "lookup").set("table", lookup.table->file);
+    step.set("who", "code");
+    step.set("did", "lookup");
+    step.set("table", lookup.table->file);
     step.set("rows_read", static_cast<int64_t>(lookup.table->rows.size()));
     trace.push(std::move(step));
-    result.set("rows", std::move(rows)).set("found", static_cast<int64_t>(found));
-    return result.set("trace", std::move(trace));
+    result.set("rows", std::move(rows));
+    result.set("found", static_cast<int64_t>(found));
+    result.set("trace", std::move(trace));
+    return result;
   }
 
  private:
@@ -143,8 +132,8 @@ class Declared : public Skill {
     if (!tables_.count(file)) tables_.emplace(file, read_table(opening.data / file));
     Lookup lookup;
     lookup.table = &tables_.at(file);
-    lookup.most = static_cast<size_t>(
-        std::clamp<int64_t>(tool.entry.get_int("most", 20), 1, kMostRows));
+    lookup.most =
+        static_cast<size_t>(std::clamp<int64_t>(tool.entry.get_int("most", 20), 1, kMostRows));
     if (const Json* match = tool.entry.find("match"))
       for (const auto& [name, how] : match->as_object("match")) {
         const std::vector<std::string>& columns = lookup.table->columns;
