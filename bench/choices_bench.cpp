@@ -16,7 +16,8 @@ namespace {
 
 Json scores_of(Session& session, const Json& question) {
   std::vector<std::string> options;
-  for (const Json& option : question.at("options").as_array()) options.push_back(option.as_string());
+  for (const Json& option : question.at("options").as_array())
+    options.push_back(option.as_string());
   const ChoiceScores scores = score_choices(session, question.at("prompt").as_string(), options);
   Json list{Json::Array{}}, answer;
   for (double score : scores.log_likelihood) list.push(score);

@@ -48,7 +48,8 @@ std::optional<Flip> smallest_flip(std::span<const double> row, std::span<const C
   std::vector<Option> options = options_of(row, columns, moves);
   std::optional<Flip> best;
   const auto consider = [&](std::vector<Change> changes, double distance, double s) {
-    if (over(s) && (!best || distance < best->distance)) best = Flip{std::move(changes), distance, s};
+    if (over(s) && (!best || distance < best->distance))
+      best = Flip{std::move(changes), distance, s};
   };
   for (Option& o : options) {
     changed[o.change.column] = o.change.to;
@@ -73,7 +74,8 @@ std::optional<Flip> smallest_flip(std::span<const double> row, std::span<const C
       if (a.change.column == b.change.column) continue;
       changed[a.change.column] = a.change.to, changed[b.change.column] = b.change.to;
       const double s = score(changed);
-      changed[a.change.column] = row[a.change.column], changed[b.change.column] = row[b.change.column];
+      changed[a.change.column] = row[a.change.column],
+      changed[b.change.column] = row[b.change.column];
       consider({a.change, b.change}, a.distance + b.distance, s);
       pairs.push_back({&a, &b, sign * (s - before)});
     }

@@ -18,8 +18,8 @@ struct Change {
 };
 struct Flip {
   std::vector<Change> changes;  // by column
-  double distance = 0;          // a category counts 1, a number by the width of its middle four fifths
-  double score = 0;             // after it
+  double distance = 0;  // a category counts 1, a number by the width of its middle four fifths
+  double score = 0;     // after it
 };
 
 // score(row) must come to `line` or more; or, when `below`, under it. Values tried are those that were seen in training.

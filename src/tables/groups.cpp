@@ -132,8 +132,8 @@ std::vector<double> shifts_for(std::span<const double> log_odds, std::span<const
     double right = 0;
     for (size_t g = 0; g < groups; ++g) {
       if (z[g].size() >= kLeastGroup && !counted[g].empty()) {
-        const auto at = static_cast<size_t>((1 - percent / 100.0) *
-                                            static_cast<double>(counted[g].size()));
+        const auto at =
+            static_cast<size_t>((1 - percent / 100.0) * static_cast<double>(counted[g].size()));
         shifts[g] = cut - counted[g][std::min(at, counted[g].size() - 1)];
       }
       right += accuracy_at(z[g], good[g], cut - shifts[g]);
@@ -164,7 +164,8 @@ Json group_measures(const Protected& column, std::span<const uint32_t> group,
     if (c.rows == 0) continue;
     Json one;
     one.set("group", names[g]).set("rows", static_cast<int64_t>(c.rows));
-    one.set("approved", share(c.approved, c.rows)).set("good_approved", share(c.good_approved, c.good));
+    one.set("approved", share(c.approved, c.rows))
+        .set("good_approved", share(c.good_approved, c.good));
     one.set("bad_approved", share(c.bad_approved, c.bad()));
     one.set("good", share(c.good, c.rows)).set("mean_chance", c.chance / c.rows);
     of_groups.push(one.set("in_gaps", static_cast<bool>(large[g])));
@@ -186,10 +187,12 @@ Json group_measures(const Protected& column, std::span<const uint32_t> group,
                                               },
                                               seed, kResamples))));
   };
-  add("parity", &Gaps::parity);
-  add("good", &Gaps::good);
-  add("odds", &Gaps::odds);
-  add("calibration", &Gaps::calibration);
+  if (std::count(large.begin(), large.end(), true) > 1) {
+    add("parity", &Gaps::parity);
+    add("good", &Gaps::good);
+    add("odds", &Gaps::odds);
+    add("calibration", &Gaps::calibration);
+  }
   return j.set("column", column.column.name).set("groups", of_groups).set("gaps", of_gaps);
 }
 

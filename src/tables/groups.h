@@ -30,7 +30,10 @@ Protected protected_from(const Json& json);  // Error{bad_file}
 std::vector<double> reweighed(std::span<const uint32_t> group, size_t groups,
                               const std::vector<bool>& labels);
 
-enum class Aim { chance_of_good, approvals };  // what shall be alike: approvals of the good, or all approvals
+enum class Aim {
+  chance_of_good,
+  approvals
+};  // what shall be alike: approvals of the good, or all approvals
 // What to add to the log-odds of each group so that at `cut` (log-odds) the aim is alike in all, with the most right
 // answers. Groups under kLeastGroup rows get 0.
 std::vector<double> shifts_for(std::span<const double> log_odds, std::span<const uint32_t> group,
@@ -46,7 +49,7 @@ struct Screened {
 // Per group its rows, approvals, approvals of the good and of the bad with Wilson intervals, and how far the mean chance is
 // from what came; then the gaps between the largest and smallest group of at least kLeastGroup rows, with intervals by
 // resampling rows: "parity" (approvals), "odds" (the larger of the gaps in approvals of the good and of the bad),
-// "good" (approvals of the good), "calibration".
+// "good" (approvals of the good), "calibration"; null where fewer than two groups are that large.
 Json group_measures(const Protected& column, std::span<const uint32_t> group,
                     const Screened& screened, const std::vector<bool>& labels, uint64_t seed);
 

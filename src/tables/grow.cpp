@@ -20,7 +20,8 @@ std::vector<double> edges_of(const Matrix& rows, size_t column) {
     for (size_t i = 0; i + 1 < different.size(); ++i)
       edges.push_back((different[i] + different[i + 1]) / 2);
   } else {
-    for (size_t i = 1; i <= kMostEdges; ++i) edges.push_back(values[i * (values.size() - 1) / (kMostEdges + 1)]);
+    for (size_t i = 1; i <= kMostEdges; ++i)
+      edges.push_back(values[i * (values.size() - 1) / (kMostEdges + 1)]);
     edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
   }
   return edges;
@@ -96,7 +97,9 @@ struct Grower {
     std::vector<uint32_t> left, right;
     for (uint32_t row : rows) {
       const size_t bin = bins.of[row * bins.d + split.column];
-      const bool to_left = equals ? bin == split.bin : bin == 0 ? split.missing_left : bin <= split.bin;
+      const bool to_left = equals     ? bin == split.bin
+                           : bin == 0 ? split.missing_left
+                                      : bin <= split.bin;
       (to_left ? left : right).push_back(row);
     }
     rows.clear();

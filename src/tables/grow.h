@@ -13,9 +13,10 @@ namespace tinybrain::tables {
 struct Bins {
   Bins(const Matrix& rows, std::span<const Column> columns);
   size_t d;
-  std::vector<uint8_t> of;                 // [n][d]
-  std::vector<std::vector<double>> edges;  // of numbers: bin b holds those <= edges[b - 1]; of categories empty
-  std::vector<size_t> counts;              // bins of each column, with that of the missing
+  std::vector<uint8_t> of;  // [n][d]
+  std::vector<std::vector<double>>
+      edges;                   // of numbers: bin b holds those <= edges[b - 1]; of categories empty
+  std::vector<size_t> counts;  // bins of each column, with that of the missing
 };
 
 // How much a row pulls: gradient, curvature, weight.

@@ -15,7 +15,8 @@ namespace {
 constexpr size_t kFolds = 10;
 constexpr double kRidges[] = {1, 3, 10, 30};
 // Few settings, so that the choice itself learns little of the rows.
-constexpr TreeSettings kTrees[] = {{.rounds = 200, .depth = 2}, {.rounds = 150, .depth = 4}, {.rounds = 400, .depth = 4}};
+constexpr TreeSettings kTrees[] = {
+    {.rounds = 200, .depth = 2}, {.rounds = 150, .depth = 4}, {.rounds = 400, .depth = 4}};
 
 double log_loss_of(std::span<const double> log_odds, const std::vector<bool>& labels,
                    std::span<const double> weights) {
@@ -105,7 +106,9 @@ double ScoreModel::mean() const {
   return slope * (linear && trees ? sum / 2 : sum) + shift;
 }
 
-const char* ScoreModel::kind() const { return linear && trees ? "both" : linear ? "linear" : "trees"; }
+const char* ScoreModel::kind() const {
+  return linear && trees ? "both" : linear ? "linear" : "trees";
+}
 
 Json ScoreModel::to_json() const {
   Json j;
@@ -147,7 +150,8 @@ Fitted fit_score(const Matrix& rows, std::span<const Column> columns,
         return Logistic(part.rows, columns, part.labels, part.weights, ridge);
       });
       one.tried = judged("linear", one.scores), one.ridge = ridge;
-      if (linear.scores.empty() || one.tried.log_loss < linear.tried.log_loss) linear = std::move(one);
+      if (linear.scores.empty() || one.tried.log_loss < linear.tried.log_loss)
+        linear = std::move(one);
     }
   if (kind != "linear")
     for (const TreeSettings& settings : kTrees) {
@@ -177,8 +181,10 @@ Fitted fit_score(const Matrix& rows, std::span<const Column> columns,
   std::swap(tried[0], tried[best]);
   std::swap(scores[0], scores[best]);
   ScoreModel& model = fitted.model;
-  if (tried[0].kind != "trees") model.linear = Logistic(rows, columns, labels, row_weights, linear.ridge);
-  if (tried[0].kind != "linear") model.trees = Trees(rows, columns, labels, row_weights, trees.trees, seed);
+  if (tried[0].kind != "trees")
+    model.linear = Logistic(rows, columns, labels, row_weights, linear.ridge);
+  if (tried[0].kind != "linear")
+    model.trees = Trees(rows, columns, labels, row_weights, trees.trees, seed);
   // Platt's calibration, by scores out of fold.
   const std::vector<double> line = logistic_regression(scores[0], labels, 1, 1e-3, row_weights);
   model.slope = line[0], model.shift = line[1];

@@ -29,7 +29,8 @@ class ScoreModel {
   const char* kind() const;  // "linear", "trees", "both"
 
   Json to_json() const;
-  static ScoreModel from_json(const Json& json, std::span<const Column> columns);  // Error{bad_file}
+  static ScoreModel from_json(const Json& json,
+                              std::span<const Column> columns);  // Error{bad_file}
 
   std::optional<Logistic> linear;
   std::optional<Trees> trees;
@@ -43,9 +44,10 @@ struct Tried {
 };
 
 struct Fitted {
-  ScoreModel model;                  // of all rows
-  std::vector<double> out_of_fold;   // of each row, calibrated log-odds by a model that did not see it
-  std::vector<Tried> tried;          // the chosen one first
+  ScoreModel model;  // of all rows
+  std::vector<double>
+      out_of_fold;           // of each row, calibrated log-odds by a model that did not see it
+  std::vector<Tried> tried;  // the chosen one first
 };
 
 // row_weights: empty = 1 each. kind: "" = choose by the least log loss out of fold, else one of ScoreModel::kind().

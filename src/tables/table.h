@@ -33,10 +33,11 @@ bool is_missing(std::string_view cell);
 struct Column {
   std::string name;
   bool number = true;
-  std::vector<std::string> categories;  // ascending; at most kMostCategories, the others count as missing
+  std::vector<std::string>
+      categories{};  // ascending; at most kMostCategories, others count as missing
   double low = 0, middle = 0, high = 0;  // of numbers: a tenth lie below, half, all but a tenth
   bool whole = false;                    // only whole numbers were seen
-  std::vector<double> steps;             // of numbers: at most kMostSteps values that were seen, ascending
+  std::vector<double> steps{};  // of numbers: at most kMostSteps values that were seen, ascending
 };
 inline constexpr size_t kMostCategories = 200, kMostSteps = 41;
 

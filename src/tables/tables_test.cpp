@@ -105,7 +105,8 @@ TEST_CASE("reasons add up to the score, of trees, of the plain model and of both
     }
     CHECK(auroc(scores, fresh.labels) > 0.8);
     // As saved and read again.
-    const ScoreModel again = ScoreModel::from_json(Json::parse(fitted.model.to_json().dump()), made.columns);
+    const ScoreModel again =
+        ScoreModel::from_json(Json::parse(fitted.model.to_json().dump()), made.columns);
     CHECK(again.log_odds(fresh.rows.row(3)) == doctest::Approx(scores[3]).epsilon(1e-12));
   }
 }
@@ -131,10 +132,14 @@ TEST_CASE("a damaged model file is refused") {
     CHECK_THROWS_AS(Trees::from_json(Json::parse(trees), made.columns), Error);
   };
   refused(R"({"base": 0, "trees": [[]]})");
-  refused(R"({"base": 0, "trees": [[[9, 0, 0.0, 1, 2, 1.0], [0.0, 1.0], [0.0, 1.0]]]})");   // no such column
-  refused(R"({"base": 0, "trees": [[[0, 0, 0.0, 0, 2, 1.0], [0.0, 1.0], [0.0, 1.0]]]})");   // goes in circles
-  refused(R"({"base": 0, "trees": [[[0, 0, 0.0, 1, 7, 1.0], [0.0, 1.0], [0.0, 1.0]]]})");   // goes nowhere
-  refused(R"({"base": 0, "trees": [[[1, 0, 0.0, 1, 2, 1.0], [0.0, 1.0], [0.0, 1.0]]]})");   // a number's split on words
+  refused(
+      R"({"base": 0, "trees": [[[9, 0, 0.0, 1, 2, 1.0], [0.0, 1.0], [0.0, 1.0]]]})");  // no such column
+  refused(
+      R"({"base": 0, "trees": [[[0, 0, 0.0, 0, 2, 1.0], [0.0, 1.0], [0.0, 1.0]]]})");  // goes in circles
+  refused(
+      R"({"base": 0, "trees": [[[0, 0, 0.0, 1, 7, 1.0], [0.0, 1.0], [0.0, 1.0]]]})");  // goes nowhere
+  refused(
+      R"({"base": 0, "trees": [[[1, 0, 0.0, 1, 2, 1.0], [0.0, 1.0], [0.0, 1.0]]]})");  // a number's split on words
   refused(R"({"base": 0})");
 }
 
@@ -164,7 +169,8 @@ TEST_CASE("the smallest flip changes only what may change, and does flip") {
 TEST_CASE("weights make group and outcome independent") {
   std::vector<uint32_t> group;
   std::vector<bool> labels;
-  for (int i = 0; i < 100; ++i) group.push_back(i < 60 ? 0 : 1), labels.push_back(i < 45 || i >= 90);
+  for (int i = 0; i < 100; ++i)
+    group.push_back(i < 60 ? 0 : 1), labels.push_back(i < 45 || i >= 90);
   const std::vector<double> w = reweighed(group, 2, labels);
   double all[2] = {}, good[2] = {};
   for (size_t i = 0; i < 100; ++i) all[group[i]] += w[i], good[group[i]] += labels[i] ? w[i] : 0;

@@ -109,12 +109,13 @@ Trees::Trees(const Matrix& rows, std::span<const Column> columns, const std::vec
     }
     const auto pick = [&](size_t count, double share) {
       std::vector<uint32_t> order = shuffled_indices(count, rng.next());
-      order.resize(std::max<size_t>(
-          1, static_cast<size_t>(std::ceil(share * static_cast<double>(count)))));
+      order.resize(
+          std::max<size_t>(1, static_cast<size_t>(std::ceil(share * static_cast<double>(count)))));
       std::sort(order.begin(), order.end());
       return order;
     };
-    Tree tree = grow_tree(bins, push, pick(n, settings.rows), pick(rows.d, settings.columns), settings);
+    Tree tree =
+        grow_tree(bins, push, pick(n, settings.rows), pick(rows.d, settings.columns), settings);
     for (size_t i = 0; i < n; ++i) at[i] += value_in(tree, rows.row(i));
     mean_ += mean_in(tree);
     trees_.push_back(std::move(tree));
@@ -141,7 +142,14 @@ Json Trees::to_json() const {
       if (n.column < 0)
         one.push(n.value).push(n.cover);
       else
-        one.push(n.column).push(n.equals ? 1 : n.missing_left ? 2 : 0).push(n.at).push(n.left).push(n.right).push(n.cover);
+        one.push(n.column)
+            .push(n.equals         ? 1
+                  : n.missing_left ? 2
+                                   : 0)
+            .push(n.at)
+            .push(n.left)
+            .push(n.right)
+            .push(n.cover);
       nodes.push(std::move(one));
     }
     all.push(std::move(nodes));

@@ -12,8 +12,8 @@
 namespace tinybrain::tables {
 
 struct TreeNode {
-  int32_t column = -1;        // -1: a leaf
-  bool equals = false;        // a category: value == at goes left; else a number: value <= at does
+  int32_t column = -1;  // -1: a leaf
+  bool equals = false;  // a category: value == at goes left; else a number: value <= at does
   double at = 0;
   bool missing_left = false;  // where numbers that are missing go
   int32_t left = 0, right = 0;
@@ -23,12 +23,12 @@ struct TreeNode {
 
 struct TreeSettings {
   uint32_t rounds = 150;
-  uint32_t depth = 3;        // at most kMostDepth
-  double rate = 0.05;        // of what each tree adds
-  double least_cover = 8;    // sum of p (1 - p) on each side of a split
-  double shrink = 4;         // L2 on the values of leaves
-  double rows = 0.7;         // share of rows that a tree sees
-  double columns = 0.6;      // share of columns that a tree sees
+  uint32_t depth = 3;      // at most kMostDepth
+  double rate = 0.05;      // of what each tree adds
+  double least_cover = 8;  // sum of p (1 - p) on each side of a split
+  double shrink = 4;       // L2 on the values of leaves
+  double rows = 0.7;       // share of rows that a tree sees
+  double columns = 0.6;    // share of columns that a tree sees
 };
 inline constexpr uint32_t kMostDepth = 8;
 

@@ -106,7 +106,7 @@ def main():
                       f"wrong of decided {alone['wrong_of_decided']['value'] if alone['wrong_of_decided'] else 0:.3f}")
                 for group in v["groups"]:
                     gaps = "  ".join(f"{k} {g['gap']:.3f} [{g['interval'][0]:.3f}, {g['interval'][1]:.3f}]"
-                                     for k, g in group["gaps"].items())
+                                     for k, g in (group["gaps"] or {}).items())
                     print(f"    {group['column']:22} {gaps}")
                 if "price" in v:
                     for k, p in v["price"].items():

@@ -29,10 +29,12 @@ inline constexpr Message kTableOneLabel{
     "{}: '{}' 열에는 두 가지 값이 있어야 하고 그중 하나가 '{}'이어야 합니다. 있는 값: {}"};
 inline constexpr Message kTableNoInputs{"{}: no column is left to learn from",
                                         "{}: 학습에 쓸 열이 남아 있지 않습니다"};
-inline constexpr Message kScoreDamaged{"the model file is damaged at '{}'; train it again",
-                                       "모델 파일의 '{}' 부분이 손상되었습니다. 다시 학습시켜 주세요"};
+inline constexpr Message kScoreDamaged{
+    "the model file is damaged at '{}'; train it again",
+    "모델 파일의 '{}' 부분이 손상되었습니다. 다시 학습시켜 주세요"};
 inline constexpr Message kScoreNewer{
     "the model file is of version {}, this program reads {}; train it again or update the program",
-    "모델 파일은 {} 버전이고 이 프로그램은 {} 버전을 읽습니다. 다시 학습하거나 프로그램을 업데이트해 주세요"};
+    "모델 파일은 {} 버전이고 이 프로그램은 {} 버전을 읽습니다. 다시 학습하거나 프로그램을 "
+    "업데이트해 주세요"};
 
 }  // namespace tinybrain::msg

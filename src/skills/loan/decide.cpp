@@ -29,7 +29,8 @@ std::string cell_of(const Json& value, const std::string& column) {
   if (value.is_null()) return "";
   if (value.is_string()) return value.as_string();
   if (value.is_number() || value.is_bool()) return value.dump();
-  throw Error(Code::bad_argument, msg::kTableNotNumber, "values", column, value.dump().substr(0, 60));
+  throw Error(Code::bad_argument, msg::kTableNotNumber, "values", column,
+              value.dump().substr(0, 60));
 }
 
 Application application_of(const Screen& s, const Json& values) {
@@ -40,8 +41,9 @@ Application application_of(const Screen& s, const Json& values) {
     const bool group = std::any_of(s.protected_columns.begin(), s.protected_columns.end(),
                                    [&](const Protected& p) { return is(p.column); });
     const Json& left_out = s.card.at("kept_out");
-    const bool ignored = std::any_of(left_out.as_array().begin(), left_out.as_array().end(),
-                                     [&name = name](const Json& o) { return o.as_string() == name; });
+    const bool ignored =
+        std::any_of(left_out.as_array().begin(), left_out.as_array().end(),
+                    [&name = name](const Json& o) { return o.as_string() == name; });
     if (input || group || ignored || name == s.target) continue;
     std::string known;
     for (const Column& c : s.columns) known += (known.empty() ? "" : ", ") + c.name;
@@ -81,32 +83,41 @@ Json reasons_of(const Screen& s, const Application& a, Language language) {
     const std::string value = shown(s.columns[k], a.row[k], language);
     Json one;
     one.set("column", s.columns[k].name).set("value", value).set("effect", effects[k]);
-    all.push(one.set("text", tinybrain::text_of(language, effects[k] > 0 ? msg::kLoanFor : msg::kLoanAgainst,
-                                                s.columns[k].name, value, s.good, effects[k])));
+    all.push(one.set(
+        "text", tinybrain::text_of(language, effects[k] > 0 ? msg::kLoanFor : msg::kLoanAgainst,
+                                   s.columns[k].name, value, s.good, effects[k])));
   }
   return all;
 }
 
 Json flip_of(const Screen& s, const Application& a, bool approved, Language language) {
   const Lines& lines = s.lines[static_cast<size_t>(s.mitigation)];
-  const auto score = [&](std::span<const double> row) { return s.log_odds(s.mitigation, row, a.group); };
+  const auto score = [&](std::span<const double> row) {
+    return s.log_odds(s.mitigation, row, a.group);
+  };
   const auto flip =
       smallest_flip(a.row, s.columns, s.moves, logit(lines.approve_from), approved, score);
   Json j;
-  if (!flip) return j.set("changes", Json(Json::Array{})).set("text", tinybrain::text_of(language, msg::kLoanNoFlip));
+  if (!flip)
+    return j.set("changes", Json(Json::Array{}))
+        .set("text", tinybrain::text_of(language, msg::kLoanNoFlip));
   Json changes{Json::Array{}};
   std::string text;
   for (const Change& c : flip->changes) {
     const Column& column = s.columns[c.column];
-    const std::string from = shown(column, a.row[c.column], language), to = shown(column, c.to, language);
+    const std::string from = shown(column, a.row[c.column], language),
+                      to = shown(column, c.to, language);
     Json one;
     one.set("column", column.name).set("from", from);
     changes.push(one.set("to", to));
-    text += (text.empty() ? "" : ", ") + tinybrain::text_of(language, msg::kLoanChange, column.name, from, to);
+    text += (text.empty() ? "" : ", ") +
+            tinybrain::text_of(language, msg::kLoanChange, column.name, from, to);
   }
   const double chance = sigmoid(flip->score);
   j.set("changes", changes).set("chance", chance).set("to", approved ? "not approve" : "approve");
-  return j.set("text", tinybrain::text_of(language, approved ? msg::kLoanFlipFrom : msg::kLoanFlipTo, text, 100 * chance));
+  return j.set("text",
+               tinybrain::text_of(language, approved ? msg::kLoanFlipFrom : msg::kLoanFlipTo, text,
+                                  100 * chance));
 }
 
 }  // namespace
@@ -147,12 +158,16 @@ Json decide(const ReadScreen& read, const Json& arguments, Language language) {
   if (decision == Decision::refuse && arguments.get_bool("refusals_to_human", false))
     to_human(tinybrain::text_of(language, msg::kLoanHumanRefusals, 100 * chance, s.good));
   if (s.mitigation == Mitigation::thresholds && a.group == kNoGroup)
-    to_human(tinybrain::text_of(language, msg::kLoanHumanGroup, s.protected_columns[0].column.name));
+    to_human(
+        tinybrain::text_of(language, msg::kLoanHumanGroup, s.protected_columns[0].column.name));
   if (static_cast<double>(a.missing.size()) > kMostMissing * static_cast<double>(a.row.size()))
     to_human(tinybrain::text_of(language, msg::kLoanHumanMissing, a.missing.size(), a.row.size()));
   Json j, of_lines, why;
   of_lines.set("refuse_below", lines.refuse_below).set("approve_from", lines.approve_from);
-  j.set("decision", name_of(decision)).set("text", text).set("chance", chance).set("lines", of_lines);
+  j.set("decision", name_of(decision))
+      .set("text", text)
+      .set("chance", chance)
+      .set("lines", of_lines);
   j.set("reasons", reasons_of(s, a, language));
   j.set("smallest_change", flip_of(s, a, decision == Decision::approve, language));
   j.set("missing", Json::Array(a.missing.begin(), a.missing.end()));

@@ -27,7 +27,8 @@ Json deletion_test(const Screen& screen, const Matrix& rows, size_t count, uint6
     const auto row = rows.row(i);
     const double z = model.log_odds(row), sign = z >= logit(screen.cut) ? 1 : -1;
     std::vector<uint32_t> others;
-    for (size_t k = 0; k < kOthers; ++k) others.push_back(static_cast<uint32_t>(rng.next() % rows.rows()));
+    for (size_t k = 0; k < kOthers; ++k)
+      others.push_back(static_cast<uint32_t>(rng.next() % rows.rows()));
     // How far the decision falls without these columns, on average over what others have there.
     const auto fall = [&](std::span<const uint32_t> columns) {
       double sum = 0;
@@ -41,9 +42,8 @@ Json deletion_test(const Screen& screen, const Matrix& rows, size_t count, uint6
     const std::vector<double> effects = model.contributions(row);
     std::vector<uint32_t> order(rows.d);
     std::iota(order.begin(), order.end(), 0u);
-    std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
-      return sign * effects[a] > sign * effects[b];
-    });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](uint32_t a, uint32_t b) { return sign * effects[a] > sign * effects[b]; });
     order.resize(count);
     by_reasons.push_back(fall(order));
     double random = 0;

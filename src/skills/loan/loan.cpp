@@ -120,7 +120,8 @@ class Loan : public Skill {
 
   Json queue(const Json& arguments) const {
     const auto all = waiting();
-    const auto most = static_cast<size_t>(std::clamp<int64_t>(arguments.get_int("limit", 20), 1, 1000));
+    const auto most =
+        static_cast<size_t>(std::clamp<int64_t>(arguments.get_int("limit", 20), 1, 1000));
     Json j, cases{Json::Array{}};
     for (const auto& [number, entry] : all) {
       if (cases.as_array().size() == most) break;
@@ -134,18 +135,24 @@ class Loan : public Skill {
 
   Json review(const Json& arguments) {
     const int64_t number = arguments.at("number").as_int("number");
-    const std::string decision = arguments.get_string("decision", ""), by = arguments.get_string("by", "");
+    const std::string decision = arguments.get_string("decision", ""),
+                      by = arguments.get_string("by", "");
     if ((decision != "approve" && decision != "refuse") || by.empty() || by.size() > 100)
       throw Error(Code::bad_argument, msg::kLoanReviewWords);
     const auto all = waiting();
     const auto at = all.find(number);
     if (at == all.end()) throw Error(Code::not_found, msg::kLoanNoSuchCase, number);
     Json detail, j, logged;
-    detail.set("number", number).set("case", at->second.detail.at("case")).set("decision", decision).set("by", by);
+    detail.set("number", number)
+        .set("case", at->second.detail.at("case"))
+        .set("decision", decision)
+        .set("by", by);
     detail.set("note", arguments.get_string("note", "").substr(0, 2000));
     const AuditEntry entry = vault().audit().append(kReviewed, detail);
     logged.set("number", entry.seq).set("hash", entry.hash);
-    return j.set("case", at->second.detail.at("case")).set("decision", decision).set("logged", logged);
+    return j.set("case", at->second.detail.at("case"))
+        .set("decision", decision)
+        .set("logged", logged);
   }
 
   std::filesystem::path data_;

@@ -32,18 +32,23 @@ struct Trained {
       vault = std::make_unique<Vault>(folder.path / "vault.tbv", options);
     }
     skill = open(kFolder, folder.path, vault.get(), parsed("{}"));
-    skill.call("train", parsed(R"({"table": "applications.csv", "target": "risk", "good": "good", "model": "linear",
+    skill.call(
+        "train",
+        parsed(R"({"table": "applications.csv", "target": "risk", "good": "good", "model": "linear",
       "protected": ["personal_status_sex", {"column": "age", "cuts": [25]}, "foreign_worker"],
-      "actionable": {"duration_months": "any", "credit_amount": "down", "savings": "any"})" + more + "}"));
+      "actionable": {"duration_months": "any", "credit_amount": "down", "savings": "any"})" +
+               more + "}"));
   }
 };
 
 const char* kGoodCase =
     R"("checking_status": "no checking account", "duration_months": 6, "credit_amount": 1200, "savings": ">=1000 DM",
-       "credit_history": "critical account / other credits existing", "employment_since": ">=7 years", "age": 40)";
+       "credit_history": "critical account / other credits existing", "employment_since": ">=7 years", "age": 40, "installment_rate_pct": 2,
+       "property": "real estate", "other_debtors": "none", "housing": "own", "other_installment_plans": "none")";
 const char* kBadCase =
     R"("checking_status": "<0 DM", "duration_months": 48, "credit_amount": 12000, "savings": "<100 DM",
-       "credit_history": "no credits taken / all paid back duly", "employment_since": "<1 year", "housing": "rent", "age": 22)";
+       "credit_history": "no credits taken / all paid back duly", "employment_since": "<1 year", "housing": "rent", "age": 22, "installment_rate_pct": 4,
+       "property": "unknown / none", "other_debtors": "none", "other_installment_plans": "bank")";
 
 std::string values(const char* pairs, const std::string& more = "") {
   return std::string(R"({"values": {)") + pairs + "}" + more + "}";
@@ -72,21 +77,29 @@ TEST_CASE("a decision has its chance, reasons in words and the smallest change")
 TEST_CASE("protected columns change nothing") {
   const Trained t;
   const auto chance = [&](const std::string& more) {
-    return t.skill.call("decide", parsed(values((std::string(R"("duration_months": 24)") + more).c_str())))
-        .at("chance").as_double();
+    return t.skill
+        .call("decide", parsed(values((std::string(R"("duration_months": 24)") + more).c_str())))
+        .at("chance")
+        .as_double();
   };
-  CHECK(chance(R"(, "age": 22, "foreign_worker": "yes")") == chance(R"(, "age": 60, "foreign_worker": "no")"));
+  CHECK(chance(R"(, "age": 22, "foreign_worker": "yes")") ==
+        chance(R"(, "age": 60, "foreign_worker": "no")"));
   CHECK(chance("") == chance(R"(, "personal_status_sex": "male: single")"));
 }
 
 TEST_CASE("an application with hardly a value goes to a human; an unknown column is refused") {
   const Trained t;
-  CHECK(t.skill.call("decide", parsed(R"({"values": {"duration_months": 6}})")).at("decision").as_string() == "human");
-  CHECK(code_of([&] { t.skill.call("decide", parsed(R"({"values": {"salary": 6}})")); }) == Code::bad_argument);
-  CHECK(code_of([&] { t.skill.call("decide", parsed(R"({"values": {"duration_months": "soon"}})")); }) ==
+  CHECK(t.skill.call("decide", parsed(R"({"values": {"duration_months": 6}})"))
+            .at("decision")
+            .as_string() == "human");
+  CHECK(code_of([&] { t.skill.call("decide", parsed(R"({"values": {"salary": 6}})")); }) ==
         Code::bad_argument);
-  CHECK(code_of([&] { t.skill.call("decide", parsed(R"({"values": {"duration_months": [1]}})")); }) ==
-        Code::bad_argument);
+  CHECK(code_of([&] {
+          t.skill.call("decide", parsed(R"({"values": {"duration_months": "soon"}})"));
+        }) == Code::bad_argument);
+  CHECK(code_of([&] {
+          t.skill.call("decide", parsed(R"({"values": {"duration_months": [1]}})"));
+        }) == Code::bad_argument);
 }
 
 TEST_CASE("lines of their own for groups need the group") {
@@ -94,13 +107,16 @@ TEST_CASE("lines of their own for groups need the group") {
   const Json without = t.skill.call("decide", parsed(values(kGoodCase)));
   CHECK(without.at("decision").as_string() == "human");
   const Json with = t.skill.call(
-      "decide", parsed(values((std::string(kGoodCase) + R"(, "personal_status_sex": "male: single")").c_str())));
+      "decide",
+      parsed(
+          values((std::string(kGoodCase) + R"(, "personal_status_sex": "male: single")").c_str())));
   CHECK(with.at("decision").as_string() == "approve");
 }
 
 TEST_CASE("every decision is in the audit, and a human's answer empties the queue") {
   const Trained t(true);
-  CHECK(code_of([&] { t.skill.call("decide", parsed(values(kGoodCase))); }) == Code::bad_argument);  // no case
+  CHECK(code_of([&] { t.skill.call("decide", parsed(values(kGoodCase))); }) ==
+        Code::bad_argument);  // no case
   t.skill.call("decide", parsed(values(kGoodCase, R"(, "case": "A-1")")));
   t.skill.call("decide", parsed(values(kBadCase, R"(, "case": "A-2", "refusals_to_human": true)")));
   CHECK(t.vault->audit().list({.kind = "decision.loan"}).size() == 2);
@@ -132,12 +148,19 @@ TEST_CASE("bad files and names are refused and nothing is written") {
   const auto call = [&](const char* tool, const char* arguments) {
     return code_of([&] { t.skill.call(tool, parsed(arguments)); });
   };
-  CHECK(call("train", R"({"table": "../applications.csv", "target": "risk", "good": "good"})") == Code::bad_argument);
-  CHECK(call("train", R"({"table": "none.csv", "target": "risk", "good": "good"})") == Code::not_found);
-  CHECK(call("train", R"({"table": "applications.csv", "target": "risk", "good": "fine"})") == Code::bad_argument);
-  CHECK(call("train", R"({"table": "applications.csv", "target": "age", "good": "30"})") == Code::bad_argument);
-  CHECK(call("train", R"({"table": "applications.csv", "target": "risk", "good": "good", "mitigation": "reweighing"})") ==
+  CHECK(call("train", R"({"table": "../applications.csv", "target": "risk", "good": "good"})") ==
         Code::bad_argument);
+  CHECK(call("train", R"({"table": "none.csv", "target": "risk", "good": "good"})") ==
+        Code::not_found);
+  CHECK(call("train", R"({"table": "applications.csv", "target": "risk", "good": "fine"})") ==
+        Code::bad_argument);
+  CHECK(call("train", R"({"table": "applications.csv", "target": "age", "good": "30"})") ==
+        Code::bad_argument);
+  CHECK(
+      call(
+          "train",
+          R"({"table": "applications.csv", "target": "risk", "good": "good", "mitigation": "reweighing"})") ==
+      Code::bad_argument);
   CHECK(call("decide", R"({"values": {}, "screening": "/etc/passwd"})") == Code::bad_argument);
   const std::string whole = read_file(t.folder.path / "screening.json");
   for (size_t size : {size_t{0}, size_t{1}, whole.size() / 3, whole.size() - 3}) {

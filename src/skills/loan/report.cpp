@@ -31,8 +31,8 @@ struct Measured {
   std::vector<bool> right;  // when every decision is forced at the cut
 };
 
-Measured measure(const Screen& s, Mitigation m, const Matrix& rows,
-                 std::span<const uint32_t> group, const std::vector<bool>& good) {
+Measured measure(const Screen& s, Mitigation m, const Matrix& rows, std::span<const uint32_t> group,
+                 const std::vector<bool>& good) {
   Measured result;
   for (size_t i = 0; i < good.size(); ++i) {
     const double chance = sigmoid(s.log_odds(m, rows.row(i), group.empty() ? kNoGroup : group[i]));
@@ -72,7 +72,8 @@ Json alone(const Measured& m, const std::vector<bool>& good) {
   }
   const uint64_t n = good.size();
   const auto share = [](uint64_t hits, uint64_t all) {
-    return all ? with_interval(static_cast<double>(hits) / static_cast<double>(all), wilson(hits, all))
+    return all ? with_interval(static_cast<double>(hits) / static_cast<double>(all),
+                               wilson(hits, all))
                : Json(nullptr);
   };
   Json j;
@@ -103,7 +104,8 @@ Json report_on(const ReadScreen& read, const std::filesystem::path& table, uint6
     const Measured measured = m == Mitigation::none ? plain : measure(s, m, rows, first, good);
     const auto& chance = measured.screened.chance;
     const auto auc = [&](std::span<const uint32_t> which) { return auc_of(chance, good, which); };
-    const auto right = static_cast<uint64_t>(std::count(measured.right.begin(), measured.right.end(), true));
+    const auto right =
+        static_cast<uint64_t>(std::count(measured.right.begin(), measured.right.end(), true));
     Json one, of_groups{Json::Array{}};
     one.set("mitigation", name_of(m)).set("in_use", m == s.mitigation);
     one.set("auc", with_interval(auc(all), bootstrap(all.size(), auc, seed, kResamples)));
@@ -111,7 +113,8 @@ Json report_on(const ReadScreen& read, const std::filesystem::path& table, uint6
                                       wilson(right, all.size())));
     one.set("calibration_error", ece_of(chance, good)).set("alone", alone(measured, good));
     for (size_t p = 0; p < groups.size(); ++p)
-      of_groups.push(group_measures(s.protected_columns[p], groups[p], measured.screened, good, seed));
+      of_groups.push(
+          group_measures(s.protected_columns[p], groups[p], measured.screened, good, seed));
     one.set("groups", of_groups);
     if (m != Mitigation::none) {
       const PairedTest price = compare(plain.right, measured.right, seed);
@@ -121,7 +124,8 @@ Json report_on(const ReadScreen& read, const std::filesystem::path& table, uint6
         return auc_of(chance, good, which) - auc_of(plain.screened.chance, good, which);
       };
       of_price.set("auc", with_interval(fall(all), bootstrap(all.size(), fall, seed, kResamples)));
-      if (m == Mitigation::thresholds) one.set("note", tinybrain::text_of(language, msg::kLoanThresholdNote));
+      if (m == Mitigation::thresholds)
+        one.set("note", tinybrain::text_of(language, msg::kLoanThresholdNote));
       one.set("price", of_price);
     }
     variants.push(std::move(one));

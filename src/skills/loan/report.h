@@ -9,7 +9,8 @@
 namespace tinybrain::skills::loan {
 
 // table: with the target and, for the groups, the protected columns. seed: of the resampling.
-Json report_on(const ReadScreen& read, const std::filesystem::path& table, uint64_t seed, Language language);
+Json report_on(const ReadScreen& read, const std::filesystem::path& table, uint64_t seed,
+               Language language);
 
 // Whether the columns that are named as reasons carry the decision: the `count` columns that speak most for it are
 // replaced by those of other rows of the table, and so are `count` columns at random. {"fall", "fall_at_random", "ratio",

@@ -46,8 +46,7 @@ Screen screen_from(const Json& j) {
   s.plain = ScoreModel::from_json(j.at("plain"), s.columns);
   s.reweighed = ScoreModel::from_json(j.at("reweighed"), s.columns);
   for (const Json& shift : j.at("shifts").as_array()) s.shifts.push_back(shift.as_double());
-  if (s.shifts.size() !=
-      (s.protected_columns.empty() ? 0 : s.protected_columns[0].groups().size()))
+  if (s.shifts.size() != (s.protected_columns.empty() ? 0 : s.protected_columns[0].groups().size()))
     throw Error(Code::bad_file, msg::kScoreDamaged, "shifts");
   s.mitigation = mitigation_of(j.at("mitigation").as_string());
   s.cut = share(j, "cut"), s.coverage = share(j, "coverage");

@@ -38,8 +38,7 @@ std::vector<Protected> protected_of(const Past& past, const Json& arguments) {
     if (const Json* cuts = one.find("cuts"))
       for (const Json& cut : cuts->as_array("cuts")) p.cuts.push_back(cut.as_double("cuts"));
     if (p.column.number && p.cuts.empty()) p.cuts.push_back(p.column.middle);
-    if (!p.column.number && !p.cuts.empty())
-      throw Error(Code::bad_argument, msg::kLoanCuts, name);
+    if (!p.column.number && !p.cuts.empty()) throw Error(Code::bad_argument, msg::kLoanCuts, name);
     std::sort(p.cuts.begin(), p.cuts.end());
     all.push_back(std::move(p));
   }
@@ -47,7 +46,8 @@ std::vector<Protected> protected_of(const Past& past, const Json& arguments) {
 }
 
 // "actionable": names, or an object of name: "any", "up" or "down". Absent: every column.
-std::vector<Move> moves_of(const std::vector<Column>& columns, const Json& arguments, const Past& past) {
+std::vector<Move> moves_of(const std::vector<Column>& columns, const Json& arguments,
+                           const Past& past) {
   const Json* given = arguments.find("actionable");
   std::vector<Move> moves(columns.size(), given ? Move::none : Move::any);
   const auto set = [&](const std::string& name, Move move) {
@@ -89,7 +89,8 @@ Lines lines_of(std::span<const double> log_odds, const std::vector<bool>& good, 
 double cut_of(const Json& arguments) {
   const Json* costs = arguments.find("costs");
   if (!costs) return 0.5;
-  const double bad = costs->at("approve_bad").as_double(), good = costs->at("refuse_good").as_double();
+  const double bad = costs->at("approve_bad").as_double(),
+               good = costs->at("refuse_good").as_double();
   if (!(bad > 0 && good > 0 && std::isfinite(bad) && std::isfinite(good)))
     throw Error(Code::bad_argument, msg::kLoanCosts);
   return bad / (bad + good);
@@ -168,9 +169,9 @@ std::vector<uint32_t> groups_in(const Past& past, const Protected& column) {
   if (at == header.end()) return groups;
   for (size_t i = 0; i < groups.size(); ++i) {
     const uint32_t row = past.rows[i];
-    groups[i] = column.group_of(value_of(
-        column.column, past.sheet.rows[row][static_cast<size_t>(at - header.begin())],
-        fmt::format("{}:{}", past.sheet.file, past.sheet.lines[row])));
+    groups[i] = column.group_of(
+        value_of(column.column, past.sheet.rows[row][static_cast<size_t>(at - header.begin())],
+                 fmt::format("{}:{}", past.sheet.file, past.sheet.lines[row])));
   }
   return groups;
 }
@@ -232,8 +233,8 @@ Screen train_screen(const std::filesystem::path& table, const Json& arguments) {
     const size_t groups = s.protected_columns[0].groups().size();
     const std::string aim = arguments.get_string("aim", "good");
     if (aim != "good" && aim != "approvals") throw Error(Code::bad_argument, msg::kLoanAim, aim);
-    const Fitted fair = fit_score(matrix, s.columns, past.good,
-                                  reweighed(group, groups, past.good), plain.model.kind(), seed);
+    const Fitted fair = fit_score(matrix, s.columns, past.good, reweighed(group, groups, past.good),
+                                  plain.model.kind(), seed);
     s.reweighed = fair.model;
     set_lines(Mitigation::reweighing, fair.out_of_fold);
     s.shifts = shifts_for(plain.out_of_fold, group, groups, past.good, logit(s.cut),

@@ -15,7 +15,8 @@ struct Past {
   std::vector<bool> good;
 };
 // Error{bad_argument}: the target has not two values.
-Past read_past(const std::filesystem::path& file, const std::string& target, const std::string& good);
+Past read_past(const std::filesystem::path& file, const std::string& target,
+               const std::string& good);
 // Of each row the group of `column`; all kNoGroup where the sheet has no such column.
 std::vector<uint32_t> groups_in(const Past& past, const tables::Protected& column);
 

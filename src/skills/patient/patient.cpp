@@ -91,7 +91,8 @@ class Patient : public Skill {
     options.text_column = arguments.get_string("text_column", "");
     options.label_column = arguments.get_string("label_column", "");
     Dataset rows = read_dataset(in_data(arguments.at("table").as_string("table")), options);
-    std::erase_if(rows.examples, [](const Example& e) { return e.text.empty() || e.label.empty(); });
+    std::erase_if(rows.examples,
+                  [](const Example& e) { return e.text.empty() || e.label.empty(); });
     return rows;
   }
 
@@ -143,7 +144,8 @@ class Patient : public Skill {
 
   static std::string text_in(const Json& arguments) {
     const std::string& text = arguments.at("text").as_string("text");
-    if (text.empty() || text.size() > kMostBytes) throw Error(Code::bad_argument, msg::kPatientText);
+    if (text.empty() || text.size() > kMostBytes)
+      throw Error(Code::bad_argument, msg::kPatientText);
     return text;
   }
 
@@ -185,15 +187,20 @@ class Patient : public Skill {
     j.set("answer", answers ? Json(best) : Json(nullptr));
     j.set("text", !knows    ? text_of(language, msg::kPatientUnknown)
                   : answers ? text_of(language, msg::kPatientAnswer, best, 100 * p[order[0]])
-                            : text_of(language, msg::kPatientUnsure, best, 100 * p[order[0]], 100 * known->line()));
+                            : text_of(language, msg::kPatientUnsure, best, 100 * p[order[0]],
+                                      100 * known->line()));
     j.set("kinds", kinds).set("sources", from).set("table", card_.at("table"));
-    why.set("flags", "rules").set("kinds", known->with_encoder() ? "terms and seed brain" : "terms");
+    why.set("flags", "rules")
+        .set("kinds", known->with_encoder() ? "terms and seed brain" : "terms");
     why.set("sorter", sha256_).set("line", known->line());
     j.set("trace", why);
     if (vault_) {  // what was said stays out of it
       Json detail, logged;
-      detail.set("case", arguments.get_string("case", "").substr(0, 100)).set("answer", j.at("answer"));
-      detail.set("flags", j.at("flags").as_array().size()).set("chance", p[order[0]]).set("trace", why);
+      detail.set("case", arguments.get_string("case", "").substr(0, 100))
+          .set("answer", j.at("answer"));
+      detail.set("flags", j.at("flags").as_array().size())
+          .set("chance", p[order[0]])
+          .set("trace", why);
       const AuditEntry entry = vault_->audit().append(kSorted, detail);
       j.set("logged", logged.set("number", entry.seq).set("hash", entry.hash));
     }
@@ -222,36 +229,47 @@ class Patient : public Skill {
     };
     const auto interval_of = [&](std::span<const uint32_t> which) {
       const std::vector<uint32_t> some(which.begin(), which.end());
-      const Interval i = bootstrap(some.size(), [&](std::span<const uint32_t> at) {
-        std::vector<uint32_t> picked;
-        for (uint32_t k : at) picked.push_back(some[k]);
-        return judged(picked).macro_f1;
-      }, static_cast<uint64_t>(arguments.get_int("seed", 1)), 1000);
+      const Interval i = bootstrap(
+          some.size(),
+          [&](std::span<const uint32_t> at) {
+            std::vector<uint32_t> picked;
+            for (uint32_t k : at) picked.push_back(some[k]);
+            return judged(picked).macro_f1;
+          },
+          static_cast<uint64_t>(arguments.get_int("seed", 1)), 1000);
       return Json(Json::Array{i.low, i.high});
     };
     const Classification all = judged(order);
     const Interval right = wilson(all.right, all.texts);
     Json j, curve{Json::Array{}};
-    j.set("texts", all.texts).set("macro_f1", all.macro_f1).set("macro_f1_interval", interval_of(order));
-    j.set("accuracy", all.accuracy).set("accuracy_interval", Json(Json::Array{right.low, right.high}));
+    j.set("texts", all.texts)
+        .set("macro_f1", all.macro_f1)
+        .set("macro_f1_interval", interval_of(order));
+    j.set("accuracy", all.accuracy)
+        .set("accuracy_interval", Json(Json::Array{right.low, right.high}));
     j.set("calibration_error", calibration(p, truth, c).ece).set("log_loss", log_loss(p, truth, c));
     // The surest first: how right they are when only so many are answered.
-    std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return top[a] > top[b]; });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](uint32_t a, uint32_t b) { return top[a] > top[b]; });
     const auto add = [&](size_t count, const char* name) {
       const std::span<const uint32_t> some(order.data(), count);
       Json one;
-      one.set("at", name).set("answered", static_cast<double>(count) / static_cast<double>(order.size()));
+      one.set("at", name)
+          .set("answered", static_cast<double>(count) / static_cast<double>(order.size()));
       if (count) {
         const Classification now_judged = judged(some);
         const Interval i = wilson(now_judged.right, count);
         one.set("line", double{top[order[count - 1]]}).set("accuracy", now_judged.accuracy);
-        one.set("accuracy_interval", Json(Json::Array{i.low, i.high})).set("macro_f1", now_judged.macro_f1);
+        one.set("accuracy_interval", Json(Json::Array{i.low, i.high}))
+            .set("macro_f1", now_judged.macro_f1);
       }
       curve.push(std::move(one));
     };
     for (const char* name : {"100", "95", "90", "80", "70", "60", "50"})
       add(order.size() * static_cast<size_t>(std::stoul(name)) / 100, name);
-    add(static_cast<size_t>(std::count_if(top.begin(), top.end(), [&](float t) { return t >= known.line(); })), "own line");
+    add(static_cast<size_t>(
+            std::count_if(top.begin(), top.end(), [&](float t) { return t >= known.line(); })),
+        "own line");
     return j.set("abstention", curve).set("card", card_);
   }
 

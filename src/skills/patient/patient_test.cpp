@@ -57,7 +57,8 @@ TEST_CASE("the sorter learns, answers with sources, and is read again") {
   CHECK_FALSE(sorter.knows_any_of("zzzz"));
   Json json = sorter.to_json();
   const patient::Sorter again(Json::parse(json.dump()), nullptr);
-  CHECK(again.chances("runny nose")[0] == doctest::Approx(sorter.chances("runny nose")[0]).epsilon(1e-3));
+  CHECK(again.chances("runny nose")[0] ==
+        doctest::Approx(sorter.chances("runny nose")[0]).epsilon(1e-3));
   json.set("weights", Json(Json::Array{1.0}));
   CHECK_THROWS_AS(patient::Sorter(json, nullptr), Error);
   CHECK_THROWS_AS(patient::Sorter({"one"}, known, nullptr, 0.05, 1), Error);
@@ -65,7 +66,8 @@ TEST_CASE("the sorter learns, answers with sources, and is read again") {
 
 TEST_CASE("what is urgent is said even when there is no sorter") {
   const testing::TemporaryFolder folder;
-  const auto skill = open(TINYBRAIN_SOURCE_DIR "/skills/patient", folder.path, nullptr, Json{Json::Object{}});
+  const auto skill =
+      open(TINYBRAIN_SOURCE_DIR "/skills/patient", folder.path, nullptr, Json{Json::Object{}});
   Json arguments;
   arguments.set("text", "I have crushing chest pain");
   const Json j = skill.call("sort", arguments);

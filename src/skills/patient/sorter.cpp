@@ -65,8 +65,8 @@ Sorter::Sorter(std::vector<std::string> labels, std::vector<KnownText> known, Lo
     embed_texts(*encoder, std::span(texts).subspan(i, std::min(kBatch, n - i)), true,
                 vectors.data() + i * width);
   // Learns from the texts outside a fold; the vocabulary is theirs too.
-  const auto learn = [&](const std::vector<size_t>& fold, size_t left_out, TermVocabulary& vocabulary,
-                         LinearHead& head) {
+  const auto learn = [&](const std::vector<size_t>& fold, size_t left_out,
+                         TermVocabulary& vocabulary, LinearHead& head) {
     std::vector<std::string_view> some;
     std::vector<size_t> which;
     for (size_t i = 0; i < n; ++i)
@@ -125,7 +125,8 @@ std::vector<double> Sorter::chances(const std::string& text) const {
   head_.predict(vocabulary_.vector_of(text), vector_of(text).data(), p);
   std::vector<double> chances;
   double sum = 0;
-  for (float v : p) chances.push_back(std::pow(std::max(double{v}, 1e-9), 1 / temperature_)), sum += chances.back();
+  for (float v : p)
+    chances.push_back(std::pow(std::max(double{v}, 1e-9), 1 / temperature_)), sum += chances.back();
   for (double& v : chances) v /= sum;
   return chances;
 }
@@ -167,12 +168,14 @@ Sorter::Sorter(const Json& j, LoadedModel* encoder) : encoder_(encoder) {
     if (k.size() != 3) damaged("known");
     const int64_t label = k[0].as_int();
     if (label < 0 || label >= static_cast<int64_t>(labels_.size())) damaged("known");
-    known_.push_back({k[2].as_string(), static_cast<uint32_t>(label), static_cast<uint64_t>(k[1].as_int())});
+    known_.push_back(
+        {k[2].as_string(), static_cast<uint32_t>(label), static_cast<uint64_t>(k[1].as_int())});
   }
   std::vector<std::string> names;
   std::vector<float> rarities;
   for (const Json& name : j.at("terms").as_array()) names.push_back(name.as_string());
-  for (const Json& r : j.at("rarities").as_array()) rarities.push_back(static_cast<float>(r.as_double()));
+  for (const Json& r : j.at("rarities").as_array())
+    rarities.push_back(static_cast<float>(r.as_double()));
   const int64_t width = j.at("width").as_int();
   const size_t own = encoder ? encoder->config().width : 0;
   if (width != 0 && width != static_cast<int64_t>(own))
@@ -180,7 +183,8 @@ Sorter::Sorter(const Json& j, LoadedModel* encoder) : encoder_(encoder) {
   const Json::Array& weights = j.at("weights").as_array();
   temperature_ = j.at("temperature").as_double();
   line_ = j.at("line").as_double();
-  if (labels_.size() < 2 || rarities.size() != names.size() || !(temperature_ > 0)) damaged("terms");
+  if (labels_.size() < 2 || rarities.size() != names.size() || !(temperature_ > 0))
+    damaged("terms");
   if (weights.size() != (names.size() + static_cast<size_t>(width) + 1) * labels_.size())
     damaged("weights");
   head_ = LinearHead(labels_.size(), names.size(), static_cast<size_t>(width));
