@@ -38,8 +38,8 @@ class Skill {
   using Tool = std::function<std::string(const std::string& arguments)>;
   void add_tool(const std::string& name, const std::string& schema, Tool run) {
     tools_.push_back(std::make_unique<Added>(Added{std::move(run), {}}));
-    detail::check(tb_skill_add_tool(get(), name.c_str(), schema.c_str(), run_added,
-                                    tools_.back().get()));
+    detail::check(
+        tb_skill_add_tool(get(), name.c_str(), schema.c_str(), run_added, tools_.back().get()));
   }
   tb_skill* get() const { return skill_.get(); }
 

@@ -59,11 +59,11 @@ tb_status tb_skill_add_tool(tb_skill* skill, const char* name, const char* schem
     skills::Tool tool{.name = name, .about = {}, .arguments = Json::parse(schema), .entry = {}};
     tool.about.en = tool.about.ko = tool.arguments.get_string("description", name);
     const std::lock_guard turn(skill->mutex);
-    skill->opened.add_tool(std::move(tool), [run, user, called = std::string(name)](
-                                                const Json& arguments) {
-      const char* result = run(user, arguments.dump().c_str());
-      if (!result) throw Error(Code::cancelled, msg::kToolFailed, called);
-      return Json::parse(result);
-    });
+    skill->opened.add_tool(std::move(tool),
+                           [run, user, called = std::string(name)](const Json& arguments) {
+                             const char* result = run(user, arguments.dump().c_str());
+                             if (!result) throw Error(Code::cancelled, msg::kToolFailed, called);
+                             return Json::parse(result);
+                           });
   });
 }

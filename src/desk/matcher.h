@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "knowledge/linear_head.h"
 #include "generate/loaded_model.h"
 #include "knowledge/lexical.h"
+#include "knowledge/linear_head.h"
 
 namespace tinybrain::desk {
 

@@ -6,10 +6,10 @@
 #include "base/messages/desk.h"
 #include "base/system.h"
 #include "desk/make_desk.h"
-#include "text/small_talk.h"
 #include "desk/support_turn.h"
 #include "knowledge/support.h"
 #include "text/language.h"
+#include "text/small_talk.h"
 #include "text/unicode.h"
 
 namespace tinybrain::desk {

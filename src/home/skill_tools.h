@@ -16,6 +16,6 @@ int run_skill_call(const Options& options);  // words: NAME TOOL [ARGUMENTS]
 // Of a path, or of the name of a skill that was installed or came along.
 std::string skill_folder(const std::string& name);
 std::vector<std::filesystem::path> skill_folders();  // of all of them, by name
-Json ready_skills();                                 // [{"name", "folder", "kind", "about"}], or with "error"
+Json ready_skills();  // [{"name", "folder", "kind", "about"}], or with "error"
 
 }  // namespace tinybrain::home

@@ -57,7 +57,7 @@ Json Learner::start(const ServedPtr& base, const Json& options) {
     run_ = Run{};
     run_.state = "running";
     run_.model = base->name;
-    pausing_ = false;
+    pausing_ = held_ = false;
     Json given = options;
     given.set("base_name", base->name);
     thread_ = std::thread([this, path = base->path, given = given.dump()] { work(path, given); });
@@ -68,8 +68,13 @@ Json Learner::start(const ServedPtr& base, const Json& options) {
 Json Learner::pause() {
   const std::lock_guard lock(mutex_);
   if (run_.state != "running") throw ApiError(409, text(msg::kLearningNone), {}, "wrong_state");
-  pausing_ = true;
+  pausing_ = held_ = true;
   return run_json();
+}
+
+bool Learner::held() {
+  const std::lock_guard lock(mutex_);
+  return held_;
 }
 
 void Learner::work(const std::string& path, const std::string& options) {

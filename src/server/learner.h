@@ -26,6 +26,8 @@ class Learner {
   // All of these throw ApiError. options: as of tb_learn. 409 while one runs, 403 where it is not granted.
   Json start(const ServedPtr& base, const Json& options);
   Json pause();  // 409 when none runs
+  // Whether somebody paused it, and nobody began it since: then it does not begin by itself.
+  bool held();
   // {"state": "idle", "running", "paused", "failed" or "done", "model", "progress", "error", "report"}, and in "status" what
   // there is to learn: as of tb_learn_status.
   Json state(const ServedPtr& base);
@@ -53,6 +55,7 @@ class Learner {
   std::thread thread_;
   std::vector<std::shared_ptr<Job>> watchers_;
   std::atomic<bool> pausing_{false};
+  bool held_ = false;
 };
 
 }  // namespace tinybrain::server

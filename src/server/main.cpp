@@ -26,6 +26,7 @@
 #include "server/builds.h"
 #include "server/home.h"
 #include "server/http_server.h"
+#include "server/idle_learner.h"
 #include "server/learner.h"
 #include "server/options.h"
 #include "server/page.h"
@@ -73,7 +74,7 @@ void wait_until(std::chrono::milliseconds most, Done done) {
 
 // Waits for the signal and then for running replies, at most the grace period; a second signal ends
 // the program at once.
-void stop_gracefully(HttpServer& http, Service& service, int grace) {
+void stop_gracefully(HttpServer& http, Service& service, IdleLearner& idle, int grace) {
   Models& models = service.models;
   wait_for_signal();
   say(stderr, text(msg::kStopping));
@@ -86,6 +87,7 @@ void stop_gracefully(HttpServer& http, Service& service, int grace) {
   service.pulls->stop_all();
   service.builds->stop_all();
   service.home->stop();
+  idle.stop();
   service.learner->stop();
   wait_until(std::chrono::seconds(grace), [&] { return models.running() == 0; });
   while (models.running() > 0) {
@@ -172,9 +174,11 @@ int serve(Options o) {
   Pulls pulls(!o.no_pull);
   Home home(own, seed, o.sealed);
   Learner learner(home);
+  IdleLearner idle(home, learner, models, o.learn_every);
   SkillShelf skills(own, SkillShelf::shipped_folder(), home);
-  Service service{models,  metrics, &builds, &pulls, &home, &learner, &skills,
-                  is_loopback(o.guard.host), o.sealed};
+  Service service{models,  metrics,  &builds, &pulls,
+                  &home,   &learner, &skills, is_loopback(o.guard.host),
+                  o.sealed};
   HttpServer http(service, std::min(jobs, 512) + kSpareConnections);
   const std::optional<int> port = http.bind(host, o.guard.port);
   if (!port) {
@@ -192,7 +196,7 @@ int serve(Options o) {
   std::thread running([&] { http.run(); });
   say(stdout, text(msg::kListening, address(o)));
   if (has_page()) say(stdout, text(msg::kPageAt, address(o)));
-  stop_gracefully(http, service, o.grace);
+  stop_gracefully(http, service, idle, o.grace);
   running.join();
   return 0;
 }

@@ -93,6 +93,8 @@ Options parse_options(int argc, char** argv) {
   app.add_option("--tls-cert", o.tls_certificate, text(msg::kServerOptTlsCertificate))
       ->type_name("FILE");
   app.add_option("--tls-key", o.tls_key, text(msg::kServerOptTlsKey))->type_name("FILE");
+  add(app, "--learn-every", "S", o.learn_every, msg::kServerOptLearnEvery)
+      ->check(CLI::Range(0, 1 << 24));
   add(app, "--grace", "S", o.grace, msg::kServerOptGrace)->check(CLI::Range(0, 600));
   try {
     app.parse(argc, argv);

@@ -41,7 +41,7 @@ class SkillShelf {
 
   const std::filesystem::path folder_, shipped_;
   Home& home_;
-  std::mutex mutex_;                          // of what follows
+  std::mutex mutex_;                         // of what follows
   std::list<std::shared_ptr<Open>> opened_;  // the last used first
 };
 

@@ -22,8 +22,7 @@ Answer call_skill(Service& service, const Call& call) {
   if (const Json* given = body.find("arguments")) arguments = *given;
   require_object(arguments, "arguments");
   const Json* files = body.find("data");
-  return {.body =
-              service.skills->call(call.rest, tool, arguments, files ? *files : Json()).dump()};
+  return {.body = service.skills->call(call.rest, tool, arguments, files ? *files : Json()).dump()};
 }
 
 }  // namespace tinybrain::server

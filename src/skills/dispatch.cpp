@@ -22,7 +22,7 @@ Dispatch::Dispatch(const Sources& sources, LoadedModel* encoder, const Router::O
 
 Json Dispatch::route(const std::string& given, const std::string& language, int64_t today) const {
   const std::string text = unicode::repaired(given);
-  const Language in = language.empty() ? language_of(text)
+  const Language in = language.empty()   ? language_of(text)
                       : language == "ko" ? Language::ko
                                          : Language::en;
   const Routed r = router_->route(text);

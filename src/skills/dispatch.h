@@ -14,9 +14,9 @@ namespace tinybrain::skills {
 class Dispatch {
  public:
   struct Sources {
-    std::vector<std::filesystem::path> skills;                             // folders
-    std::vector<std::pair<std::filesystem::path, std::string>> tables;     // and their skill
-    std::vector<std::filesystem::path> elsewhere;                          // tables of what no skill is asked
+    std::vector<std::filesystem::path> skills;                          // folders
+    std::vector<std::pair<std::filesystem::path, std::string>> tables;  // and their skill
+    std::vector<std::filesystem::path> elsewhere;  // tables of what no skill is asked
   };
   Dispatch(const Sources& sources, LoadedModel* encoder, const Router::Options& options);
 

@@ -36,7 +36,8 @@ std::vector<Span> spans_of(const std::string& cell, std::string_view text) {
   if (cell.empty()) return spans;
   const Json list = Json::parse(cell);
   for (const Json& one : list.as_array("slots"))
-    spans.push_back({one.at("slot").as_string("slot"), place(one.at("start")), place(one.at("end"))});
+    spans.push_back(
+        {one.at("slot").as_string("slot"), place(one.at("start")), place(one.at("end"))});
   std::sort(spans.begin(), spans.end(),
             [](const Span& a, const Span& b) { return a.begin < b.begin; });
   for (size_t i = 0; i < spans.size(); ++i)

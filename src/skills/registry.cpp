@@ -1,5 +1,7 @@
 #include "skills/registry.h"
 
+#include "base/messages/skills.h"
+#include "skills/coach/coach.h"
 #include <algorithm>
 
 #include "base/messages/skills.h"
@@ -18,6 +20,7 @@ struct Kind {
 
 // A new skill is a folder here and a line below.
 constexpr Kind kKinds[] = {
+    {"coach", coach::make_coach},
     {"declared", declared::make_declared},
 };
 

@@ -19,7 +19,8 @@ namespace {
 constexpr uint32_t kPasses = 12;
 constexpr size_t kFolds = 5, kLarge = 4000;  // of more examples one fold is enough
 constexpr size_t kBatch = 64, kShown = 5;
-constexpr double kHidden = 0.2;       // of the intents, in each fold: how requests for something else look
+constexpr double kHidden =
+    0.2;  // of the intents, in each fold: how requests for something else look
 constexpr double kRidge = 1.0;
 constexpr double kLeastChance = 0.5;
 constexpr double kChatThrough = 0.003;  // of small talk that may be taken for a request
@@ -135,8 +136,9 @@ Router::Scored Router::score(const Fit& fit, std::string_view text, const float*
   // The skill by all of its intents together, then the best of these.
   std::map<std::string_view, float> skills;
   for (size_t i = 0; i < n; ++i) skills[intents_[i].skill] += s.probabilities[i];
-  const auto skill = std::max_element(skills.begin(), skills.end(),
-                                      [](const auto& a, const auto& b) { return a.second < b.second; });
+  const auto skill =
+      std::max_element(skills.begin(), skills.end(),
+                       [](const auto& a, const auto& b) { return a.second < b.second; });
   float first = -1, second = 0;
   for (uint32_t i = 0; i < n; ++i)
     if (intents_[i].skill == skill->first && s.probabilities[i] > first) {
@@ -184,8 +186,9 @@ Router::Router(Examples examples, LoadedModel* encoder, const Options& o)
     fit->label_of.push_back(label_of(kept->intent_of[i], intents_.size()));
     if (width_) fit->vectors.push_back(vectors->data() + i * width_);
   }
-  fit->keeps = std::make_shared<std::pair<std::shared_ptr<Examples>, std::shared_ptr<std::vector<float>>>>(
-      kept, vectors);
+  fit->keeps =
+      std::make_shared<std::pair<std::shared_ptr<Examples>, std::shared_ptr<std::vector<float>>>>(
+          kept, vectors);
   train(*fit, width_, o.seed, {});
   fit_ = fit;
 
@@ -196,8 +199,7 @@ Router::Router(Examples examples, LoadedModel* encoder, const Options& o)
     marked[kept->intent_of[i]].push_back(kept->texts[i]);
     if (!kept->texts[i].spans.empty()) with_spans.insert(kept->intent_of[i]);
   }
-  for (uint32_t intent : with_spans)
-    taggers_.emplace(intent, Tagger(marked[intent], {}, o.seed));
+  for (uint32_t intent : with_spans) taggers_.emplace(intent, Tagger(marked[intent], {}, o.seed));
 }
 
 // On examples that the head did not see, and on those of intents that it does not know at all.
@@ -207,8 +209,8 @@ void Router::fit_chance(const Examples& examples, const std::vector<float>& vect
   const size_t folds = n > kLarge ? 1 : kFolds;
   const std::vector<uint32_t> order = shuffled_indices(n, o.seed),
                               shuffled = shuffled_indices(intents, o.seed + 1);
-  const auto hidden = intents < kFolds ? size_t{0}
-                                       : static_cast<size_t>(kHidden * static_cast<double>(intents));
+  const auto hidden =
+      intents < kFolds ? size_t{0} : static_cast<size_t>(kHidden * static_cast<double>(intents));
   std::vector<double> features;
   std::vector<bool> right, chat;
   for (size_t fold = 0; fold < folds; ++fold) {
@@ -229,8 +231,8 @@ void Router::fit_chance(const Examples& examples, const std::vector<float>& vect
     if (fit.texts.empty()) continue;
     train(fit, width_, o.seed, {});
     for (uint32_t i : held) {
-      const Scored s = score(fit, examples.texts[i].text,
-                             width_ ? vectors.data() + i * width_ : nullptr);
+      const Scored s =
+          score(fit, examples.texts[i].text, width_ ? vectors.data() + i * width_ : nullptr);
       features.insert(features.end(), s.features.begin(), s.features.end());
       right.push_back(examples.intent_of[i] == s.best);
       chat.push_back(examples.intent_of[i] == kChat);

@@ -21,7 +21,7 @@ enum class Decision { skill, chat, small_talk, nothing };
 const char* name_of(Decision decision);
 
 struct Ranked {
-  uint32_t intent = 0;     // index in intents()
+  uint32_t intent = 0;    // index in intents()
   float probability = 0;  // among intents, chat and nothing
 };
 

@@ -16,10 +16,10 @@ namespace {
 constexpr int kDeepest = 32;
 constexpr std::array<std::string_view, 8> kIgnored = {
     "title", "description", "default", "examples", "format", "$schema", "$id", "$comment"};
-constexpr std::array<std::string_view, 7> kTypes = {"object", "array",   "string", "number",
+constexpr std::array<std::string_view, 7> kTypes = {"object",  "array",   "string", "number",
                                                     "integer", "boolean", "null"};
 constexpr std::array<std::string_view, 10> kNumbers = {
-    "minimum",  "maximum",  "exclusiveMinimum", "exclusiveMaximum", "minLength",
+    "minimum",   "maximum",  "exclusiveMinimum", "exclusiveMaximum", "minLength",
     "maxLength", "minItems", "maxItems",         "minProperties",    "maxProperties"};
 
 template <class List>
@@ -157,8 +157,7 @@ void check_object(const Json& schema, const Json& value, const std::string& path
   if (const Json* required = schema.find("required"))
     for (const Json& name : required->as_array())
       if (!value.find(name.as_string()))
-        throw Error(Code::bad_argument, msg::kArgumentMissing,
-                    joined(path, name.as_string()));
+        throw Error(Code::bad_argument, msg::kArgumentMissing, joined(path, name.as_string()));
   for (const auto& [name, member] : value.as_object()) {
     const std::string at = joined(path, name);
     if (const Json* one = properties ? properties->find(name) : nullptr)
@@ -195,8 +194,8 @@ void check(const Json& schema, const Json& value, const std::string& path, int d
     wrong(path, "anyOf " + any->dump());
   if (value.is_number()) check_number(schema, value, path);
   if (value.is_string())
-    check_size(schema, static_cast<double>(characters(value.as_string())), "minLength",
-               "maxLength", path);
+    check_size(schema, static_cast<double>(characters(value.as_string())), "minLength", "maxLength",
+               path);
   if (value.is_array()) check_array(schema, value, path, depth);
   if (value.is_object()) check_object(schema, value, path, depth);
 }

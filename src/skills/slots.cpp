@@ -163,7 +163,8 @@ std::vector<SlotRule> slot_rules(const Manifest& manifest, const std::string& in
     rule.name = rule.argument = name;
     const Json* table = manifest.slots.find(name);
     if (table && table->is_object()) rule.argument = table->get_string("argument", name);
-    if (const Json* p = properties ? properties->find(rule.argument) : nullptr) from_schema(rule, *p);
+    if (const Json* p = properties ? properties->find(rule.argument) : nullptr)
+      from_schema(rule, *p);
     if (table && table->is_object()) from_table(rule, *table, file);
     rules.push_back(std::move(rule));
   }

@@ -25,7 +25,7 @@ namespace tinybrain::skills {
 
 struct SlotRule {
   std::string name, type = "text", argument;
-  double unit = 1;                                                 // seconds
+  double unit = 1;                                                        // seconds
   std::vector<std::pair<std::string, std::vector<std::string>>> choices;  // value and its words
   Words ask;
 };

@@ -11,9 +11,9 @@ namespace tinybrain::skills {
 namespace {
 
 constexpr uint32_t kPasses = 30;
-constexpr float kRate = 0.15f;    // of AdaGrad
-constexpr float kDecay = 4e-5f;   // of weights, a step
-constexpr size_t kLongest = 7;    // pieces of a value in the gazetteer
+constexpr float kRate = 0.15f;   // of AdaGrad
+constexpr float kDecay = 4e-5f;  // of weights, a step
+constexpr size_t kLongest = 7;   // pieces of a value in the gazetteer
 constexpr size_t kMostPieces = 400;
 constexpr uint32_t kRare = 3;     // texts with a word that says little
 constexpr uint32_t kOutside = 0;  // the tag of what belongs to no slot
@@ -26,12 +26,12 @@ std::string shape_of(std::string_view word) {
   for (std::string_view rest = word; !rest.empty();) {
     const unicode::Decoded d = unicode::decode(rest);
     const uint8_t cls = unicode::class_of(d.c);
-    const char mark = is_hangul(d.c)                     ? 'H'
-                      : cls & unicode::kUpper            ? 'A'
-                      : cls & unicode::kLower            ? 'a'
-                      : cls & unicode::kNumber           ? '9'
-                      : cls & unicode::kLetter           ? 'o'
-                                                         : '.';
+    const char mark = is_hangul(d.c)           ? 'H'
+                      : cls & unicode::kUpper  ? 'A'
+                      : cls & unicode::kLower  ? 'a'
+                      : cls & unicode::kNumber ? '9'
+                      : cls & unicode::kLetter ? 'o'
+                                               : '.';
     const size_t n = shape.size();
     if (n < 2 || shape[n - 1] != mark || shape[n - 2] != mark) shape += mark;
     rest.remove_prefix(d.length);
@@ -48,8 +48,7 @@ std::string_view first(std::string_view word, size_t characters) {
 
 std::string_view last(std::string_view word, size_t characters) {
   size_t at = word.size();
-  for (size_t i = 0; i < characters && at > 0; ++i)
-    do {
+  for (size_t i = 0; i < characters && at > 0; ++i) do {
       --at;
     } while (at > 0 && (static_cast<unsigned char>(word[at]) & 0xC0) == 0x80);
   return word.substr(at);
@@ -266,9 +265,8 @@ void Tagger::train(std::vector<Sentence>& sentences, uint64_t seed) {
       for (size_t i = 1; i < n; ++i) {
         for (size_t b = 0; b < t; ++b)
           for (size_t c = 0; c < t; ++c)
-            step_gradient[b * t + c] +=
-                std::exp(forward[(i - 1) * t + b] + steps_[b * t + c] + scores[i * t + c] +
-                         backward[i * t + c] - total);
+            step_gradient[b * t + c] += std::exp(forward[(i - 1) * t + b] + steps_[b * t + c] +
+                                                 scores[i * t + c] + backward[i * t + c] - total);
         step_gradient[s.tags[i - 1] * t + s.tags[i]] -= 1;
       }
       for (size_t i = 0; i < n; ++i) {
@@ -312,9 +310,9 @@ std::vector<Span> Tagger::find(std::string_view text) const {
     }
   }
   std::vector<uint32_t> path(n);
-  path[n - 1] = static_cast<uint32_t>(
-      std::max_element(best.end() - static_cast<ptrdiff_t>(t), best.end()) -
-      (best.end() - static_cast<ptrdiff_t>(t)));
+  path[n - 1] =
+      static_cast<uint32_t>(std::max_element(best.end() - static_cast<ptrdiff_t>(t), best.end()) -
+                            (best.end() - static_cast<ptrdiff_t>(t)));
   for (size_t i = n - 1; i > 0; --i) path[i - 1] = from[i * t + path[i]];
   std::vector<Span> spans;
   for (size_t i = 0; i < n; ++i) {

@@ -29,7 +29,7 @@ struct Piece {
 std::vector<Piece> pieces_of(std::string_view text);
 
 struct TaggedText {
-  std::string text;        // valid UTF-8
+  std::string text;         // valid UTF-8
   std::vector<Span> spans;  // by begin, apart from one another
 };
 
@@ -57,12 +57,13 @@ class Tagger {
   void train(std::vector<Sentence>& sentences, uint64_t seed);
   void scores_of(const Features& features, float* scores) const;
 
-  std::vector<std::string> tags_;                                  // "", "B-slot", "I-slot"
-  std::unordered_map<std::string, uint32_t> index_;                // of features
-  std::vector<float> weights_;                                     // [features][tags]
-  std::vector<float> steps_;                                       // [tags + 1][tags]; the last row: how a text begins
-  std::map<std::string, std::set<std::string>> gazetteer_;         // values by slot
-  std::unordered_map<std::string, uint32_t> values_, texts_with_;  // how often a value, a word is there
+  std::vector<std::string> tags_;                    // "", "B-slot", "I-slot"
+  std::unordered_map<std::string, uint32_t> index_;  // of features
+  std::vector<float> weights_;                       // [features][tags]
+  std::vector<float> steps_;  // [tags + 1][tags]; the last row: how a text begins
+  std::map<std::string, std::set<std::string>> gazetteer_;  // values by slot
+  std::unordered_map<std::string, uint32_t> values_,
+      texts_with_;  // how often a value, a word is there
 };
 
 }  // namespace tinybrain::skills

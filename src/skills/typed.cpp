@@ -30,43 +30,47 @@ constexpr std::array kEnglish = {
     Word{"hundred", 100}, Word{"thousand", 1000}};
 // Before what is counted. The longer come first.
 constexpr std::array kCounts = {
-    Word{"하나", 1},  Word{"다섯", 5},  Word{"여섯", 6},  Word{"일곱", 7},  Word{"여덟", 8},
-    Word{"아홉", 9},  Word{"스무", 20}, Word{"스물", 20}, Word{"서른", 30}, Word{"마흔", 40},
-    Word{"한", 1},    Word{"두", 2},    Word{"둘", 2},    Word{"세", 3},    Word{"셋", 3},
-    Word{"네", 4},    Word{"넷", 4},    Word{"열", 10}};
-constexpr std::array kDigits = {Word{"일", 1}, Word{"이", 2}, Word{"삼", 3}, Word{"사", 4},
-                                Word{"오", 5}, Word{"육", 6}, Word{"칠", 7}, Word{"팔", 8},
-                                Word{"구", 9}};
-constexpr std::array kCounters = {"명", "개", "번", "잔", "권", "대", "마리", "살", "시간", "시",
-                                  "분", "초", "일", "주", "달", "개월", "년", "킬로", "원", "인분",
-                                  "사람", "회", "켤레", "벌", "장", "병", "곡", "편", "세트", "월"};
-constexpr std::array kUnits = {
-    Word{"seconds", 1},       Word{"second", 1},       Word{"secs", 1},         Word{"sec", 1},
-    Word{"minutes", kMinute}, Word{"minute", kMinute}, Word{"mins", kMinute},   Word{"min", kMinute},
-    Word{"hours", kHour},     Word{"hour", kHour},     Word{"hrs", kHour},      Word{"hr", kHour},
-    Word{"days", kDay},       Word{"day", kDay},       Word{"weeks", 7 * kDay}, Word{"week", 7 * kDay},
-    Word{"months", 30 * kDay}, Word{"month", 30 * kDay}, Word{"years", 365 * kDay},
-    Word{"year", 365 * kDay}};
+    Word{"하나", 1}, Word{"다섯", 5},  Word{"여섯", 6},  Word{"일곱", 7},  Word{"여덟", 8},
+    Word{"아홉", 9}, Word{"스무", 20}, Word{"스물", 20}, Word{"서른", 30}, Word{"마흔", 40},
+    Word{"한", 1},   Word{"두", 2},    Word{"둘", 2},    Word{"세", 3},    Word{"셋", 3},
+    Word{"네", 4},   Word{"넷", 4},    Word{"열", 10}};
+constexpr std::array kDigits = {Word{"일", 1}, Word{"이", 2}, Word{"삼", 3},
+                                Word{"사", 4}, Word{"오", 5}, Word{"육", 6},
+                                Word{"칠", 7}, Word{"팔", 8}, Word{"구", 9}};
+constexpr std::array kCounters = {"명",   "개",   "번", "잔",   "권",   "대", "마리", "살",
+                                  "시간", "시",   "분", "초",   "일",   "주", "달",   "개월",
+                                  "년",   "킬로", "원", "인분", "사람", "회", "켤레", "벌",
+                                  "장",   "병",   "곡", "편",   "세트", "월"};
+constexpr std::array kUnits = {Word{"seconds", 1},        Word{"second", 1},
+                               Word{"secs", 1},           Word{"sec", 1},
+                               Word{"minutes", kMinute},  Word{"minute", kMinute},
+                               Word{"mins", kMinute},     Word{"min", kMinute},
+                               Word{"hours", kHour},      Word{"hour", kHour},
+                               Word{"hrs", kHour},        Word{"hr", kHour},
+                               Word{"days", kDay},        Word{"day", kDay},
+                               Word{"weeks", 7 * kDay},   Word{"week", 7 * kDay},
+                               Word{"months", 30 * kDay}, Word{"month", 30 * kDay},
+                               Word{"years", 365 * kDay}, Word{"year", 365 * kDay}};
 constexpr std::array kKoreanUnits = {
-    Word{"시간", kHour},      Word{"개월", 30 * kDay}, Word{"주일", 7 * kDay}, Word{"주", 7 * kDay},
-    Word{"달", 30 * kDay},    Word{"년", 365 * kDay},  Word{"분", kMinute},    Word{"초", 1},
-    Word{"일", kDay}};
-constexpr std::array kWeekdays = {
-    Word{"sunday", 0},   Word{"monday", 1}, Word{"tuesday", 2}, Word{"wednesday", 3},
-    Word{"thursday", 4}, Word{"friday", 5}, Word{"saturday", 6}};
+    Word{"시간", kHour},  Word{"개월", 30 * kDay}, Word{"주일", 7 * kDay},
+    Word{"주", 7 * kDay}, Word{"달", 30 * kDay},   Word{"년", 365 * kDay},
+    Word{"분", kMinute},  Word{"초", 1},           Word{"일", kDay}};
+constexpr std::array kWeekdays = {Word{"sunday", 0},    Word{"monday", 1},   Word{"tuesday", 2},
+                                  Word{"wednesday", 3}, Word{"thursday", 4}, Word{"friday", 5},
+                                  Word{"saturday", 6}};
 constexpr std::array kKoreanWeekdays = {Word{"일요일", 0}, Word{"월요일", 1}, Word{"화요일", 2},
                                         Word{"수요일", 3}, Word{"목요일", 4}, Word{"금요일", 5},
                                         Word{"토요일", 6}};
 constexpr std::array kMonths = {
-    Word{"january", 1},  Word{"february", 2},  Word{"march", 3},     Word{"april", 4},
-    Word{"may", 5},      Word{"june", 6},      Word{"july", 7},      Word{"august", 8},
+    Word{"january", 1},   Word{"february", 2}, Word{"march", 3},     Word{"april", 4},
+    Word{"may", 5},       Word{"june", 6},     Word{"july", 7},      Word{"august", 8},
     Word{"september", 9}, Word{"october", 10}, Word{"november", 11}, Word{"december", 12},
-    Word{"jan", 1},      Word{"feb", 2},       Word{"mar", 3},       Word{"apr", 4},
-    Word{"jun", 6},      Word{"jul", 7},       Word{"aug", 8},       Word{"sept", 9},
-    Word{"sep", 9},      Word{"oct", 10},      Word{"nov", 11},      Word{"dec", 12}};
-constexpr std::array kDays = {Word{"today", 0},     Word{"tonight", 0},   Word{"tomorrow", 1},
+    Word{"jan", 1},       Word{"feb", 2},      Word{"mar", 3},       Word{"apr", 4},
+    Word{"jun", 6},       Word{"jul", 7},      Word{"aug", 8},       Word{"sept", 9},
+    Word{"sep", 9},       Word{"oct", 10},     Word{"nov", 11},      Word{"dec", 12}};
+constexpr std::array kDays = {Word{"today", 0}, Word{"tonight", 0}, Word{"tomorrow", 1},
                               Word{"yesterday", -1}};
-constexpr std::array kKoreanDays = {Word{"오늘", 0}, Word{"내일", 1},   Word{"모레", 2},
+constexpr std::array kKoreanDays = {Word{"오늘", 0}, Word{"내일", 1},    Word{"모레", 2},
                                     Word{"글피", 3}, Word{"그저께", -2}, Word{"어제", -1}};
 
 bool is_letter(unsigned char c) { return (c >= 'a' && c <= 'z') || c >= 0x80; }
@@ -90,8 +94,9 @@ struct Scan {
   bool take(string_view word) {
     if (!rest().starts_with(word)) return false;
     const size_t end = at + word.size();
-    if (static_cast<unsigned char>(word.back()) < 0x80 && is_letter(static_cast<unsigned char>(word.back())) &&
-        end < text.size() && text[end] >= 'a' && text[end] <= 'z')
+    if (static_cast<unsigned char>(word.back()) < 0x80 &&
+        is_letter(static_cast<unsigned char>(word.back())) && end < text.size() &&
+        text[end] >= 'a' && text[end] <= 'z')
       return false;
     at = end;
     return true;
@@ -116,7 +121,8 @@ std::optional<double> read_digits(Scan& s) {
   std::string plain;
   while (!s.done()) {
     const char c = s.text[s.at];
-    const bool more = s.at + 1 < s.text.size() && is_digit(static_cast<unsigned char>(s.text[s.at + 1]));
+    const bool more =
+        s.at + 1 < s.text.size() && is_digit(static_cast<unsigned char>(s.text[s.at + 1]));
     if (is_digit(static_cast<unsigned char>(c)))
       plain += c;
     else if (c == '.' && more && !plain.empty() && plain.find('.') == std::string::npos)
@@ -266,7 +272,8 @@ std::optional<std::string> read_date_digits(Scan& s, const Calendar& c) {
   const auto part = [&](size_t most) -> double {
     double x = 0;
     size_t n = 0;
-    for (; n < most && !next.done() && is_digit(static_cast<unsigned char>(next.text[next.at])); ++n)
+    for (; n < most && !next.done() && is_digit(static_cast<unsigned char>(next.text[next.at]));
+         ++n)
       x = x * 10 + (next.text[next.at++] - '0');
     return n ? x : -1;
   };
@@ -359,7 +366,8 @@ std::optional<std::string> clock(double hour, double minute, int half) {
   if (half == 1 && hour < 12) hour += 12;
   if (half == 0 && hour == 12) hour = 0;
   char out[8];
-  std::snprintf(out, sizeof out, "%02d:%02d", static_cast<int>(hour) % 24, static_cast<int>(minute));
+  std::snprintf(out, sizeof out, "%02d:%02d", static_cast<int>(hour) % 24,
+                static_cast<int>(minute));
   return out;
 }
 

@@ -209,6 +209,27 @@ class Learning(Case):
         self.server.post("/v1/erase", topic="turn the key")
         self.assertEqual([v["state"] for v in get(self.server, "/v1/learning")["versions"]], ["erased"])
 
+    def test_by_itself_when_idle(self):
+        self.server.stop()
+        self.start("--learn-every", "1")
+        self.grant("corrections")
+        if not get(self.server, "/v1/learning")["status"]["idle"]:
+            self.skipTest("this machine is busy")
+        self.teach(3)
+        time.sleep(2.5)
+        self.assertEqual(get(self.server, "/v1/learning")["state"], "idle")  # too few
+        self.teach(12)
+        until = time.monotonic() + 60
+        while get(self.server, "/v1/learning")["state"] == "idle" and time.monotonic() < until:
+            time.sleep(0.5)
+        state = get(self.server, "/v1/learning")["state"]
+        self.assertIn(state, ("running", "paused", "done"))
+        if state == "running":
+            self.server.post("/v1/learning/pause")
+            self.ended()
+            time.sleep(2.5)
+            self.assertNotEqual(get(self.server, "/v1/learning")["state"], "running")  # the person paused it
+
     def test_sealed(self):
         self.server.stop()
         try:

@@ -128,6 +128,12 @@ inline constexpr Message kServerOptSealed{
     "connections but those that come in, and all other programs (Linux: Landlock and seccomp)",
     "모델을 열기 전에 모델과 --home 폴더 말고 다른 파일, 들어오는 연결 말고 다른 연결, 다른 "
     "프로그램을 모두 쓸 수 없게 합니다 (Linux: Landlock, seccomp)"};
+inline constexpr Message kServerOptLearnEvery{
+    "seconds between looks whether the machine is idle and there is something to learn from the "
+    "person's corrections, "
+    "where they granted it; 0 = only when asked",
+    "배우도록 허락한 경우, 기기가 쉬고 있고 배울 것이 있는지 살펴보는 간격(초). 0이면 요청할 때만 "
+    "배웁니다"};
 inline constexpr Message kServerOptGrace{"seconds that running replies get when the server stops",
                                          "멈출 때 만들던 답에 주는 시간(초)"};
 

@@ -24,16 +24,18 @@ inline constexpr Message kSchemaKeyword{"a tool's schema cannot have the keyword
 inline constexpr Message kArgumentWrong{"{} is not as the tool wants it: {}",
                                         "{} 값이 도구가 요구하는 것과 다릅니다: {}"};
 inline constexpr Message kArgumentMissing{"{} is missing", "{} 값이 없습니다"};
-inline constexpr Message kArgumentUnknown{"the tool knows no '{}'", "도구가 모르는 항목입니다: '{}'"};
+inline constexpr Message kArgumentUnknown{"the tool knows no '{}'",
+                                          "도구가 모르는 항목입니다: '{}'"};
 inline constexpr Message kArgumentsNoObject{"arguments of a tool are a JSON object",
                                             "도구의 인수는 JSON 객체여야 합니다"};
 inline constexpr Message kToolNoObject{"the app's tool '{}' did not answer with a JSON object",
                                        "앱의 도구 '{}'이(가) JSON 객체로 답하지 않았습니다"};
 inline constexpr Message kToolFailed{"the app's tool '{}' failed",
                                      "앱의 도구 '{}'이(가) 실패했습니다"};
-inline constexpr Message kToolName{"'{}' is no name for a tool: letters, digits, '_' and '-', at most 64",
-                                   "'{}'은(는) 도구 이름이 될 수 없습니다. 영문자, 숫자, '_', '-'로 "
-                                   "64자까지 쓸 수 있습니다"};
+inline constexpr Message kToolName{
+    "'{}' is no name for a tool: letters, digits, '_' and '-', at most 64",
+    "'{}'은(는) 도구 이름이 될 수 없습니다. 영문자, 숫자, '_', '-'로 "
+    "64자까지 쓸 수 있습니다"};
 inline constexpr Message kToolOfApp{"the tool '{}' is the app's, and it has not added it",
                                     "'{}'은(는) 앱이 제공하는 도구인데 아직 추가되지 않았습니다"};
 inline constexpr Message kTableEmpty{"{}: the table is empty", "{}: 표가 비어 있습니다"};

@@ -11,7 +11,8 @@ inline constexpr Message kRouterTooMany{"more than {} examples", "예문이 {}�
 inline constexpr Message kRouterMark{
     "in the example \"{}\" a value is marked as {{slot:value}}; a mark there is not whole",
     "예문 \"{}\"에서 값은 {{슬롯:값}} 꼴로 표시합니다. 온전하지 않은 표시가 있습니다"};
-inline constexpr Message kRouterExamples{"{}: '{}' is a list of texts", "{}: '{}'은(는) 글의 목록입니다"};
+inline constexpr Message kRouterExamples{"{}: '{}' is a list of texts",
+                                         "{}: '{}'은(는) 글의 목록입니다"};
 inline constexpr Message kRouterColumns{"{}: a table of examples has the columns text and intent",
                                         "{}: 예문 표에는 text 열과 intent 열이 있어야 합니다"};
 inline constexpr Message kRouterRow{"{}, line {}: not as many fields as columns",

@@ -143,8 +143,8 @@ class Declared : public Skill {
     if (!tables_.count(file)) tables_.emplace(file, read_table(opening.data / file));
     Lookup lookup;
     lookup.table = &tables_.at(file);
-    lookup.most = static_cast<size_t>(
-        std::clamp<int64_t>(tool.entry.get_int("most", 20), 1, kMostRows));
+    lookup.most =
+        static_cast<size_t>(std::clamp<int64_t>(tool.entry.get_int("most", 20), 1, kMostRows));
     if (const Json* match = tool.entry.find("match"))
       for (const auto& [name, how] : match->as_object("match")) {
         const std::vector<std::string>& columns = lookup.table->columns;
