@@ -80,7 +80,12 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     // Large objects (a tokenizer's vocabulary) must not cost a search per key: duplicates are
     // dropped afterwards only when an object is small enough to be looked at by people.
     Json::Object& object = top->object();
-    if (object.size() < 256) return &top->set(keys_.back(), std::move(v));
+    if (object.size() < 256)
+      for (Json::Member& m : object)
+        if (m.first == keys_.back()) {
+          m.second = std::move(v);
+          return &m.second;
+        }
     object.emplace_back(std::move(keys_.back()), std::move(v));
     return &object.back().second;
   }
@@ -212,14 +217,17 @@ const Json& Json::at(std::string_view key) const {
 
 Json& Json::set(std::string_view key, Json value) {
   for (Member& m : object())
-    if (m.first == key) return m.second = std::move(value);
+    if (m.first == key) {
+      m.second = std::move(value);
+      return *this;
+    }
   object().emplace_back(std::string(key), std::move(value));
-  return object().back().second;
+  return *this;
 }
 
 Json& Json::push(Json value) {
   array().push_back(std::move(value));
-  return array().back();
+  return *this;
 }
 
 int64_t Json::get_int(std::string_view key, int64_t otherwise) const {

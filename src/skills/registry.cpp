@@ -5,8 +5,10 @@
 #include <algorithm>
 
 #include "base/messages/skills.h"
+#include "skills/curator/curator.h"
 #include "skills/declared/declared.h"
 #include "skills/schema.h"
+#include "skills/shop/shop.h"
 
 namespace tinybrain::skills {
 namespace {
@@ -21,7 +23,9 @@ struct Kind {
 // A new skill is a folder here and a line below.
 constexpr Kind kKinds[] = {
     {"coach", coach::make_coach},
+    {"curator", curator::make_curator},
     {"declared", declared::make_declared},
+    {"shop", shop::make_shop},
 };
 
 template <class List, class Name>
