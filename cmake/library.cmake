@@ -32,7 +32,7 @@ endfunction()
 # One object library a folder of src/, so that a folder builds and tests on its own; then the static and
 # the shared library of them all.
 set(TINYBRAIN_FOLDERS base kernels tensor text database vault redact grammar data model compress train generate knowledge
-    memory eval learn desk skills build api)
+    memory eval tables learn desk skills build api)
 find_package(PkgConfig REQUIRED)
 if(CMAKE_CROSSCOMPILING)
   # Without utf8proc for the other machine: no text, nor what stands on it. Kernels are testable all the same.
@@ -50,7 +50,7 @@ include(${CMAKE_CURRENT_LIST_DIR}/database.cmake)
 if(TINYBRAIN_HOME)
   pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 else()
-  list(REMOVE_ITEM TINYBRAIN_FOLDERS database vault memory learn desk skills)
+  list(REMOVE_ITEM TINYBRAIN_FOLDERS database vault memory tables learn desk skills)
 endif()
 # What runs once a prompt, a schema or a build, and is large: small code rather than fast code.
 file(GLOB compact CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/text/jinja_*.cpp

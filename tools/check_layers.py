@@ -31,9 +31,10 @@ LAYERS = {
     "knowledge": ["generate", "database", "data"],
     "vault": ["database", "text"],
     "eval": ["generate", "data"],
+    "tables": ["eval", "data"],  # numbers and categories: models, groups, reasons
     "memory": ["vault", "generate", "redact"],  # what a person says becomes facts and commands
     "learn": ["vault", "train", "eval", "generate"],  # what a person's lessons become
-    "skills": ["generate", "knowledge", "vault", "learn", "eval", "data"],
+    "skills": ["generate", "knowledge", "vault", "learn", "eval", "data", "tables"],
     "build": ["compress", "eval", "knowledge"],  # data, training, compression and evaluation in one pipeline
     "desk": ["knowledge", "eval", "redact", "vault"],  # the support desk
     "api": ["build", "desk", "memory", "learn", "skills"],  # the C interface: the one place where flows meet

@@ -34,7 +34,8 @@ std::vector<double> solve(std::vector<double> a, std::vector<double> b) {
 }  // namespace
 
 std::vector<double> logistic_regression(std::span<const double> features,
-                                        const std::vector<bool>& labels, size_t d, double ridge) {
+                                        const std::vector<bool>& labels, size_t d, double ridge,
+                                        std::span<const double> row_weights) {
   TB_ASSERT(features.size() == labels.size() * d);
   const size_t n = d + 1;
   std::vector<double> w(n, 0.0), x(n, 1.0);
@@ -43,10 +44,12 @@ std::vector<double> logistic_regression(std::span<const double> features,
     for (size_t i = 0; i < labels.size(); ++i) {
       double z = w[d];
       for (size_t k = 0; k < d; ++k) z += w[k] * (x[k] = features[i * d + k]);
-      const double p = 1 / (1 + std::exp(-z)), wrong = p - (labels[i] ? 1.0 : 0.0);
+      const double p = 1 / (1 + std::exp(-z)), times = row_weights.empty() ? 1 : row_weights[i];
+      const double wrong = times * (p - (labels[i] ? 1.0 : 0.0)), bend = times * p * (1 - p);
       for (size_t k = 0; k < n; ++k) {
+        if (x[k] == 0) continue;  // most are, where categories were spread out
         gradient[k] += wrong * x[k];
-        for (size_t j = 0; j < n; ++j) hessian[k * n + j] += p * (1 - p) * x[k] * x[j];
+        for (size_t j = 0; j < n; ++j) hessian[k * n + j] += bend * x[k] * x[j];
       }
     }
     for (size_t k = 0; k < n; ++k) {

@@ -1,12 +1,13 @@
 #include "skills/registry.h"
 
-#include "base/messages/skills.h"
-#include "skills/coach/coach.h"
 #include <algorithm>
 
 #include "base/messages/skills.h"
+#include "skills/coach/coach.h"
 #include "skills/curator/curator.h"
 #include "skills/declared/declared.h"
+#include "skills/loan/loan.h"
+#include "skills/patient/patient.h"
 #include "skills/schema.h"
 #include "skills/shop/shop.h"
 
@@ -26,6 +27,8 @@ constexpr Kind kKinds[] = {
     {"curator", curator::make_curator},
     {"declared", declared::make_declared},
     {"shop", shop::make_shop},
+    {"loan", make_loan},
+    {"patient", make_patient},
 };
 
 template <class List, class Name>
