@@ -1,41 +1,11 @@
 // Outfits: what is there and what goes with it, in pictures, each piece with its reasons.
-import { Garment } from "./garment";
 import { useTexts } from "./language";
+import { Piece, text } from "./pieces";
 import { rowsOf } from "./shapes";
-import type { Members, Value } from "./skills_api";
+import type { Members } from "./skills_api";
 import { MembersView } from "./value";
 
 export const isOutfits = (value: Members) => Array.isArray(value.outfits) && Array.isArray(value.have);
-
-const text = (value: Value | undefined) => (typeof value === "string" ? value : "");
-
-function Piece({ piece, there }: { piece: Members; there?: boolean }) {
-  const t = useTexts();
-  const because = Array.isArray(piece.because) ? piece.because.map(String) : [];
-  const price = typeof piece.price === "number" && !there ? t.figure(piece.price) : "";
-  return (
-    <li class="piece">
-      <Garment slot={text(piece.slot)} colour={text(piece.colour)} />
-      <div>
-        <p class="fact-text">{text(piece.name)}</p>
-        <p class="hint">
-          {there ? t.youHave : [t.valueName(text(piece.colour)), price].filter(Boolean).join(" · ")}
-        </p>
-        {text(piece.reason) && <p>{text(piece.reason)}</p>}
-        {because.length > 0 && (
-          <details class="more">
-            <summary>{t.whyThis}</summary>
-            <ul class="reasons">
-              {because.map((one, i) => (
-                <li key={i}>{one}</li>
-              ))}
-            </ul>
-          </details>
-        )}
-      </div>
-    </li>
-  );
-}
 
 export function OutfitsView({ value }: { value: Members }) {
   const t = useTexts();

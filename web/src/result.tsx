@@ -7,7 +7,8 @@ import { MembersView, ValueView } from "./value";
 import { viewOf } from "./views";
 
 const kUrgent = ["crisis", "emergency", "urgent", "help", "red_flags", "safety"];
-const kSaid = ["text", "say", "message", "reply", "answer", "summary", "say_to_user"];
+const kSaid = ["text", "says", "say", "message", "reply", "answer", "summary", "hint", "why"];
+const kNotes = ["note", "not_a_diagnosis"];
 const kWhy = ["trace", "why", "how", "because"];
 const kMarks = ["sample"]; // shown at the top
 
@@ -42,8 +43,9 @@ export function SkillResult({ result, tool, sample }: SkillResultProps) {
   const View = viewOf(result);
   const urgent = View ? [] : pick(kUrgent);
   const said = View ? [] : pick(kSaid).filter(([, value]) => typeof value === "string");
-  const why = pick(kWhy);
-  const taken = [...urgent, ...said, ...why, ...pick(kMarks)].map(([name]) => name);
+  const notes = View ? [] : pick(kNotes).filter(([, value]) => typeof value === "string");
+  const why = pick(kWhy).filter(([, value]) => typeof value !== "string");
+  const taken = [...urgent, ...said, ...notes, ...why, ...pick(kMarks)].map(([name]) => name);
   const rest = Object.fromEntries(all.filter(([name]) => !taken.includes(name)));
   return (
     <section class="card skill-result" aria-labelledby="result-title" aria-live="polite">
@@ -68,6 +70,11 @@ export function SkillResult({ result, tool, sample }: SkillResultProps) {
         </p>
       ))}
       {View ? <View value={rest} /> : Object.keys(rest).length > 0 && <MembersView value={rest} deep={0} />}
+      {notes.map(([name, value]) => (
+        <p key={name} class="hint">
+          {String(value)}
+        </p>
+      ))}
       {all.length === 0 && <p class="hint">{t.nothingThere}</p>}
       {why.length > 0 && <Why parts={why} />}
     </section>

@@ -1,11 +1,12 @@
 // Lists of a result: tables, ranked things with their reasons, days of a plan, what speaks for and against.
 import { useTexts } from "./language";
-import { isReason, titleOf, type Day, type Signed } from "./shapes";
+import { isList, isMembers, isName, isReason, titleOf, type Day, type Signed } from "./shapes";
 import type { Members, Value } from "./skills_api";
 import { Scalar, ValueView } from "./value";
 
 const kRows = 30; // of a table that are shown at once
 const kFirst = 12; // of a list
+const kTags = 5;
 
 interface TableProps {
   rows: Members[];
@@ -67,17 +68,29 @@ export function Ranked({ rows }: { rows: Members[] }) {
       <ol class="ranked">
         {rows.slice(0, kFirst).map((row, i) => {
           const title = titleOf(row) ?? "";
-          const rest = Object.entries(row).filter(([name]) => name !== title && !isReason(name));
+          const titles = !isName(title); // what it is called is enough
+          const put = typeof row.was === "string" && typeof row.now === "string"; // a correction
+          const rest = Object.entries(row).filter(
+            ([name]) => name !== title && !isReason(name) && !(isName(name) && titles),
+          );
           const small = rest.filter(([, value]) => typeof value !== "object");
-          const large = rest.filter(([, value]) => typeof value === "object" && value !== null);
+          const large = rest.filter(([name, value]) => isMembers(value) || (isList(value) && name !== "tags"));
+          const tags = isList(row.tags) ? row.tags.filter((tag) => typeof tag === "string") : [];
           return (
             <li key={i}>
-              <p class="fact-text">{String(row[title])}</p>
+              <p class="fact-text">{put ? `${row.was} → ${row.now}` : String(row[title])}</p>
               {Object.entries(row)
                 .filter(([name]) => isReason(name))
                 .map(([name, value]) => (
                   <Reasons key={name} value={value} />
                 ))}
+              {tags.length > 0 && (
+                <ul class="tags">
+                  {tags.slice(0, kTags).map((tag) => (
+                    <li key={String(tag)}>{String(tag)}</li>
+                  ))}
+                </ul>
+              )}
               {small.length > 0 && (
                 <p class="hint">
                   {small.map(([name, value], j) => (

@@ -15,8 +15,9 @@ export const rowsOf = (value: Value | undefined): Members[] | null =>
 
 const kTitles = ["title", "name", "label", "item", "column", "topic", "concept", "skill", "question", "key", "id"];
 const kReasons = ["reason", "reasons", "because", "why", "text", "note"];
+const kNames = ["id", "item", "key", "skill", "exercise", "card"]; // of things, that need not be read
 const kShares =
-  /^(share|probability|chance|confidence|mastery|level|inside|coverage|accuracy|relevance|known|progress|refuse_below|approve_from|.*_(share|chance|probability|mastery))$/;
+  /^(share|probability|chance|confidence|mastery|level|inside|coverage|accuracy|relevance|known|progress|retrievability|likeness|refuse_below|approve_from|.*_(share|chance|probability|mastery))$/;
 const kSigned = ["effect", "contribution", "weight"];
 const kPlaces = ["date", "day", "time", "at", "on", "week", "month", "year", "x"]; // of a point, from left to right
 const kHeights = ["value", "price", "y", "mean", "median", "score", "count"];
@@ -24,6 +25,7 @@ const kDays = ["day", "date", "weekday"];
 
 export const isShare = (name: string, value: Value): value is number =>
   kShares.test(name) && typeof value === "number" && value >= 0 && value <= 1;
+export const isName = (name: string) => kNames.includes(name);
 export const isReason = (name: string) => kReasons.includes(name);
 
 // What names a row: "title", "name", ..., else its first text.
@@ -60,9 +62,17 @@ function placeOf(value: Value | undefined): { at: number; dated: boolean } | nul
 export const isDate = (value: Value): value is string =>
   typeof value === "string" && placeOf(value)?.dated === true;
 
+// [[place, height], ...] as rows.
+function rowsOfPairs(value: Value | undefined): Members[] | null {
+  const isPair = (one: Value): one is [Value, number] =>
+    isList(one) && one.length === 2 && typeof one[1] === "number" && placeOf(one[0])?.dated === true;
+  if (!isList(value) || value.length === 0 || !value.every(isPair)) return null;
+  return value.map((one) => ({ date: (one as Value[])[0] ?? null, value: (one as Value[])[1] ?? null }));
+}
+
 // Points with a place and a height, at least so many; null: it is something else.
 export function seriesOf(name: string, value: Value | undefined, least = 3): Series | null {
-  const rows = rowsOf(value);
+  const rows = rowsOf(value) ?? rowsOfPairs(value);
   const first = rows?.[0];
   if (!rows || !first || rows.length < least) return null;
   const x = kPlaces.find((one) => placeOf(first[one]));
@@ -144,10 +154,10 @@ export function daysOf(value: Value | undefined): Day[] | null {
   const name = kDays.find((one) => rows.every((row) => ["string", "number"].includes(typeof row[one])));
   if (!name || Object.keys(first).length < 2) return null;
   const days = new Set(rows.map((row) => row[name]));
-  const texts = rows.some((row) =>
-    Object.entries(row).some(([one, v]) => one !== name && (!isScalar(v) || (typeof v === "string" && v.length > 12))),
+  const told = rows.some((row) =>
+    Object.entries(row).some(([one, v]) => one !== name && (typeof v === "string" || !isScalar(v))),
   );
-  if (!texts || days.size !== rows.length) return null;
+  if (!told || days.size !== rows.length) return null;
   return rows.map(({ [name]: day, ...rest }) => ({ name: String(day), rest }));
 }
 

@@ -11,6 +11,7 @@ import {
   weekdaysEn,
   weekdaysKo,
 } from "./texts_members";
+import type { Value } from "./skills_api";
 import type { Language } from "./texts";
 
 const kYear = 366 * 86400; // seconds
@@ -37,6 +38,14 @@ const figure = (n: number, name = "") => {
   const size = Math.abs(n);
   return number(n, size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : Math.min(6, 2 - Math.floor(Math.log10(size))));
 };
+const plainValue =
+  (word: (value: string) => string, yes: string, no: string) =>
+  (value: Value, name: string): string => {
+    if (value === null || value === "") return "–";
+    if (typeof value === "boolean") return value ? yes : no;
+    if (typeof value === "number") return figure(value, name);
+    return typeof value === "string" ? word(value) : JSON.stringify(value);
+  };
 const signed = (n: number) => `${n > 0 ? "+" : n < 0 ? "−" : ""}${figure(Math.abs(n))}`;
 const percent = (share: number) => `${number(100 * share, share > 0 && share < 0.01 ? 1 : 0)}%`;
 
@@ -107,8 +116,7 @@ export const skillsEn = {
   details: "More about it",
   moreRows: (n: number) => `and ${number(n)} more`,
   asTable: (name: string) => `${name} as a table`,
-  yes: "yes",
-  no: "no",
+  plainValue: plainValue(valued(valuesEn), "yes", "no"),
   figure,
   signedFigure: signed,
   percent,
@@ -178,8 +186,7 @@ export const skillsKo: typeof skillsEn = {
   details: "자세히",
   moreRows: (n) => `그 밖에 ${number(n)}개`,
   asTable: (name) => `${name}: 표로 보기`,
-  yes: "예",
-  no: "아니요",
+  plainValue: plainValue(valued(valuesKo), "예", "아니요"),
   figure,
   signedFigure: signed,
   percent,

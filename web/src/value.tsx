@@ -1,6 +1,7 @@
 // Any value of a result, in the view that its shape asks for. Whatever it holds is text, never markup.
 import { Bars } from "./bars";
 import { useTexts } from "./language";
+import { Pieces, piecesOf } from "./pieces";
 import { Days, Ranked, SignedBars, Table } from "./result_lists";
 import { SeriesView } from "./series";
 import {
@@ -9,6 +10,7 @@ import {
   isDate,
   isList,
   isMembers,
+  isName,
   isScalar,
   isShare,
   rankedOf,
@@ -26,11 +28,9 @@ const kLong = 70; // characters of a text that stands by itself
 
 export function Scalar({ name, value }: { name: string; value: Value }) {
   const t = useTexts();
-  if (value === null || value === "") return <>–</>;
-  if (typeof value === "boolean") return <>{value ? t.yes : t.no}</>;
-  if (typeof value === "number") return <>{isShare(name, value) ? t.percent(value) : t.figure(value, name)}</>;
-  if (isDate(value)) return <>{t.dateText(value)}</>;
-  return <>{t.valueName(String(value))}</>;
+  if (typeof value === "number" && isShare(name, value)) return <>{t.percent(value)}</>;
+  if (typeof value === "string" && isDate(value)) return <>{t.dateText(value)}</>;
+  return <>{t.plainValue(value, name)}</>;
 }
 
 function ListView({ name, value, deep }: { name: string; value: Value[]; deep: number }) {
@@ -48,6 +48,8 @@ function ListView({ name, value, deep }: { name: string; value: Value[]; deep: n
       </ul>
     );
   }
+  const pieces = piecesOf(value);
+  if (pieces) return <Pieces pieces={pieces} />;
   const signed = signedOf(value);
   if (signed) return <SignedBars bars={signed} />;
   const shares = sharesOf(value);
@@ -58,7 +60,10 @@ function ListView({ name, value, deep }: { name: string; value: Value[]; deep: n
           key: String(i),
           label: t.valueName(label),
           share,
-          name: Object.values(rest).map((one) => t.valueName(String(one))).join(" · ") || undefined,
+          name: Object.entries(rest)
+            .filter(([one]) => !isName(one))
+            .map(([one, of]) => `${t.memberName(one)} ${t.plainValue(of, one)}`)
+            .join(" · "),
         }))}
       />
     );
