@@ -71,6 +71,7 @@ Json Opened::call(const std::string& tool, const Json& arguments) const {
     throw Error(Code::not_found, msg::kSkillNoTool, manifest->name, tool,
                 names_of(manifest->tools, [](const Tool& t) { return t.name; }));
   if (!arguments.is_object()) throw Error(Code::bad_argument, msg::kArgumentsNoObject);
+  if (std::optional<Json> first = skill->before(arguments)) return *first;
   check_value(known->arguments, arguments);
   const auto own = app_tools.find(tool);
   if (own == app_tools.end()) return skill->call(tool, arguments);

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/json.h"
@@ -30,6 +31,9 @@ class Skill {
   // arguments: as the tool's schema has it. The result is an object. Whatever numbers it holds were computed, never
   // written by a model. Error{bad_argument}: what cannot be done and why, for the person.
   virtual Json call(const std::string& tool, const Json& arguments) = 0;
+  // Asked before anything else, before the arguments are held to the schema: an answer here is the whole answer. For what
+  // must never wait, such as words of a crisis.
+  virtual std::optional<Json> before(const Json& /*arguments*/) { return std::nullopt; }
 };
 
 }  // namespace tinybrain::skills

@@ -37,13 +37,29 @@ constexpr Unit kUnits[] = {
     {" can tin 캔 ", 400},
 };
 constexpr Unit kPieces[] = {
-    {" onion 양파 ", 150},    {" egg 달걀 계란 ", 50},      {" yolk ", 18},          {" tomato 토마토 ", 120},
-    {" potato 감자 ", 170},   {" carrot 당근 ", 80},        {" lemon lime 레몬 ", 60}, {" orange apple 사과 배 ", 170},
-    {" pepper 파프리카 피망 ", 130}, {" garlic 마늘 ", 5},  {" zucchini courget courgette 애호박 ", 200},
-    {" cucumber 오이 ", 200}, {" avocado banana 바나나 ", 120}, {" shallot ", 30},     {" chicken 닭 ", 170},
-    {" bread 식빵 bun tortilla ", 40}, {" cabbage 양배추 배추 ", 900}, {" eggplant aubergin aubergine 가지 ", 250},
-    {" leek ", 120},          {" broccoli 브로콜리 ", 350}, {" chili chilli jalapeno 고추 ", 12},
-    {" mushroom 버섯 ", 20},  {" squash pumpkin 호박 ", 800},
+    {" onion 양파 ", 150},
+    {" egg 달걀 계란 ", 50},
+    {" yolk ", 18},
+    {" tomato 토마토 ", 120},
+    {" potato 감자 ", 170},
+    {" carrot 당근 ", 80},
+    {" lemon lime 레몬 ", 60},
+    {" orange apple 사과 배 ", 170},
+    {" pepper 파프리카 피망 ", 130},
+    {" garlic 마늘 ", 5},
+    {" zucchini courget courgette 애호박 ", 200},
+    {" cucumber 오이 ", 200},
+    {" avocado banana 바나나 ", 120},
+    {" shallot ", 30},
+    {" chicken 닭 ", 170},
+    {" bread 식빵 bun tortilla ", 40},
+    {" cabbage 양배추 배추 ", 900},
+    {" eggplant aubergin aubergine 가지 ", 250},
+    {" leek ", 120},
+    {" broccoli 브로콜리 ", 350},
+    {" chili chilli jalapeno 고추 ", 12},
+    {" mushroom 버섯 ", 20},
+    {" squash pumpkin 호박 ", 800},
 };
 
 // "½", "1 1/2", "2-3", "1.5"; where it ends in `at`.
@@ -108,7 +124,8 @@ std::optional<double> grams_in(std::string_view line) {
       double grams = *count * unit.grams;
       // Dry things are lighter than water; salt and sugar as well as flour, near enough.
       for (const std::string& w : words)
-        if (unit.volume && within(" flour sugar oat cheese breadcrumb cocoa powder 가루 밀가루 설탕 치즈 ", w)) {
+        if (unit.volume &&
+            within(" flour sugar oat cheese breadcrumb cocoa powder 가루 밀가루 설탕 치즈 ", w)) {
           grams *= 0.55;
           break;
         }

@@ -18,7 +18,8 @@ constexpr uint64_t kFile = uint64_t{4} << 30;
 
 class Reader {
  public:
-  explicit Reader(const std::filesystem::path& file) : name_(file.filename().string()), in_(file, std::ios::binary) {
+  explicit Reader(const std::filesystem::path& file)
+      : name_(file.filename().string()), in_(file, std::ios::binary) {
     if (!in_) throw Error(Code::io, msg::kCoachXml, name_, 0, "open");
   }
   [[noreturn]] void fail(const Message& why) const {
@@ -56,8 +57,9 @@ class Reader {
         } else if (c == '>' && depth == 0) {
           return true;
         }
-        tail_[0] = tail_[1], tail_[1] = tail_[2], tail_[2] = tail_[3], tail_[3] = tail_[4], tail_[4] = tail_[5], tail_[5] = tail_[6],
-        tail_[6] = tail_[7], tail_[7] = static_cast<char>(c);
+        tail_[0] = tail_[1], tail_[1] = tail_[2], tail_[2] = tail_[3], tail_[3] = tail_[4],
+        tail_[4] = tail_[5], tail_[5] = tail_[6], tail_[6] = tail_[7],
+        tail_[7] = static_cast<char>(c);
         if (std::memcmp(tail_, "<!ENTITY", 8) == 0) fail(msg::kCoachXmlEntity);
         continue;
       }
@@ -95,9 +97,11 @@ class Reader {
 
 // The attribute's text; "" where it is not there. Every '&' must begin one of XML's own five.
 std::string_view attribute(std::string_view element, std::string_view name, const Reader& reader) {
-  for (size_t at = element.find(name); at != std::string_view::npos; at = element.find(name, at + 1)) {
+  for (size_t at = element.find(name); at != std::string_view::npos;
+       at = element.find(name, at + 1)) {
     const size_t sign = at + name.size();
-    if (at == 0 || (element[at - 1] != ' ' && element[at - 1] != '\n') || sign + 1 >= element.size() || element[sign] != '=')
+    if (at == 0 || (element[at - 1] != ' ' && element[at - 1] != '\n') ||
+        sign + 1 >= element.size() || element[sign] != '=')
       continue;
     const char quote = element[sign + 1];
     const size_t end = element.find(quote, sign + 2);
@@ -117,12 +121,14 @@ std::string_view attribute(std::string_view element, std::string_view name, cons
 std::optional<double> value_of(std::string_view text) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value) || value < 0 || value > 1e6)
+  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value) ||
+      value < 0 || value > 1e6)
     return std::nullopt;
   return value;
 }
 
-int64_t second_of(std::string_view text) {  // "2016-04-12 08:30:00 +0900", by the person's own clock
+int64_t second_of(
+    std::string_view text) {  // "2016-04-12 08:30:00 +0900", by the person's own clock
   const auto day = day_of(text);
   if (!day || text.size() < 19) return -1;
   const auto two = [&](size_t at) {
@@ -143,13 +149,16 @@ void read_apple(const std::filesystem::path& file, Person& person) {
   Reader reader(file);
   std::string element;
   bool health = false;
-  std::map<std::string, std::map<int64_t, std::map<std::string, double>>> sums;  // measure, day, device
+  std::map<std::string, std::map<int64_t, std::map<std::string, double>>>
+      sums;  // measure, day, device
   std::map<std::string, std::map<int64_t, Mean>> means;
   while (reader.element(element)) {
     if (element.starts_with("HealthData")) health = true;
     if (!element.starts_with("Record ")) continue;
-    const std::string_view kind = attribute(element, "type", reader), from = attribute(element, "startDate", reader);
-    const std::string_view to = attribute(element, "endDate", reader), given = attribute(element, "value", reader);
+    const std::string_view kind = attribute(element, "type", reader),
+                           from = attribute(element, "startDate", reader);
+    const std::string_view to = attribute(element, "endDate", reader),
+                           given = attribute(element, "value", reader);
     const std::string device(attribute(element, "sourceName", reader).substr(0, 100));
     const std::string_view unit = attribute(element, "unit", reader);
     const auto day = day_of(from);
@@ -159,7 +168,8 @@ void read_apple(const std::filesystem::path& file, Person& person) {
       if (given.find("Asleep") == std::string_view::npos) continue;
       const int64_t a = second_of(from), b = second_of(to);
       // A night belongs to the day on which it ends.
-      if (a >= 0 && b > a && b - a < 86400) sums["sleep"][b / 86400][device] += static_cast<double>(b - a) / 60;
+      if (a >= 0 && b > a && b - a < 86400)
+        sums["sleep"][b / 86400][device] += static_cast<double>(b - a) / 60;
     } else if (!value) {
       continue;
     } else if (kind == "HKQuantityTypeIdentifierStepCount") {
@@ -172,11 +182,13 @@ void read_apple(const std::filesystem::path& file, Person& person) {
       Mean& m = means["weight"][*day];
       m.sum += unit == "lb" ? *value * 0.45359237 : *value;
       ++m.n;
-    } else if (kind == "HKQuantityTypeIdentifierRestingHeartRate" || kind == "HKQuantityTypeIdentifierHeartRateVariabilitySDNN") {
+    } else if (kind == "HKQuantityTypeIdentifierRestingHeartRate" ||
+               kind == "HKQuantityTypeIdentifierHeartRateVariabilitySDNN") {
       Mean& m = means[kind.ends_with("SDNN") ? "hrv" : "resting_heart_rate"][*day];
       m.sum += *value;
       ++m.n;
-    } else if (kind == "HKQuantityTypeIdentifierHeartRate" && *value > 20 && *value < 250 && person.beats.size() < 5'000'000) {
+    } else if (kind == "HKQuantityTypeIdentifierHeartRate" && *value > 20 && *value < 250 &&
+               person.beats.size() < 5'000'000) {
       if (const int64_t s = second_of(from); s >= 0) person.beats.push_back({s, *value});
     }
   }

@@ -6,7 +6,8 @@
 
 namespace tinybrain::skills::coach {
 
-double number_of(const Json& arguments, const char* name, double otherwise, double least, double most) {
+double number_of(const Json& arguments, const char* name, double otherwise, double least,
+                 double most) {
   const Json* value = arguments.find(name);
   if (!value || value->is_null()) return otherwise;
   const double number = value->is_number() ? value->as_double() : std::nan("");

@@ -10,8 +10,10 @@
 namespace tinybrain::skills::coach {
 
 // The member, or `otherwise` where it is absent. Error{bad_argument}: not a number, or outside [least, most].
-double number_of(const Json& arguments, const char* name, double otherwise, double least, double most);
-int64_t count_of(const Json& arguments, const char* name, int64_t otherwise, int64_t least, int64_t most);
+double number_of(const Json& arguments, const char* name, double otherwise, double least,
+                 double most);
+int64_t count_of(const Json& arguments, const char* name, int64_t otherwise, int64_t least,
+                 int64_t most);
 // A list of texts, or one text; empty where absent.
 std::vector<std::string> texts_of(const Json& arguments, const char* name);
 Language language_of(const Json& arguments);

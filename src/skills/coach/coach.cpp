@@ -24,18 +24,25 @@ class Coach : public Skill {
   explicit Coach(const Opening& opening)
       : folder_(opening.manifest.folder), data_(opening.data), sample_(opening.sample) {}
 
+  // A crisis is all that counts: no tool runs beside it.
+  std::optional<Json> before(const Json& arguments) override {
+    const auto crisis = crisis_in(arguments);
+    if (!crisis) return std::nullopt;
+    return crisis_reply(*crisis, language_in(arguments));
+  }
+
   Json call(const std::string& tool, const Json& arguments) override {
-    // A crisis is all that counts: no tool runs beside it.
-    const Language language = language_in(arguments);
-    if (const auto crisis = crisis_in(arguments)) return crisis_reply(*crisis, language);
-    Json result = run(tool, arguments, language);
-    if (sample_ && uses_records(tool)) result.set("sample", text_of(language, msg::kCoachOnSample));
+    if (auto first = before(arguments)) return *first;
+    Json result = run(tool, arguments, language_in(arguments));
+    if (sample_ && uses_records(tool))
+      result.set("sample", text_of(language_in(arguments), msg::kCoachOnSample));
     return result;
   }
 
  private:
   static bool uses_records(const std::string& tool) {
-    return tool == "trends" || tool == "forecast" || tool == "load" || tool == "zones" || tool == "people";
+    return tool == "trends" || tool == "forecast" || tool == "load" || tool == "zones" ||
+           tool == "people";
   }
 
   // The language asked for; else that of the text, as a crisis must be answered in it.
@@ -43,7 +50,8 @@ class Coach : public Skill {
     if (arguments.find("language")) return language_of(arguments);
     const std::string all = arguments.dump();
     for (size_t i = 0; i + 2 < all.size(); ++i)
-      if (static_cast<unsigned char>(all[i]) >= 0xEA && static_cast<unsigned char>(all[i]) <= 0xED) return Language::ko;
+      if (static_cast<unsigned char>(all[i]) >= 0xEA && static_cast<unsigned char>(all[i]) <= 0xED)
+        return Language::ko;
     return Language::en;
   }
 
@@ -63,8 +71,11 @@ class Coach : public Skill {
       const std::string id = arguments.get_string("person", "");
       const Records& all = records_or_none();
       // Nobody else's baseline: other people's sample says nothing of this person.
-      const Person* person = all.people.empty() || (sample_ && id.empty()) ? nullptr : &person_of(all, arguments).second;
-      return stress(arguments, person, [this](std::string_view text) { return emotions(text); }, language);
+      const Person* person = all.people.empty() || (sample_ && id.empty())
+                                 ? nullptr
+                                 : &person_of(all, arguments).second;
+      return stress(
+          arguments, person, [this](std::string_view text) { return emotions(text); }, language);
     }
     throw Error(Code::not_found, msg::kCoachUnknownTool, tool);
   }
@@ -91,10 +102,14 @@ class Coach : public Skill {
       Json one, days{Json::Object{}};
       for (const auto& [measure, series] : person.daily) {
         Json span;
-        span.set("days", series.size()).set("first", date_of(series.begin()->first)).set("last", date_of(series.rbegin()->first));
+        span.set("days", series.size())
+            .set("first", date_of(series.begin()->first))
+            .set("last", date_of(series.rbegin()->first));
         days.set(measure, span);
       }
-      list.push(one.set("person", id).set("measures", days).set("heart_rate_readings", person.beats.size()));
+      list.push(one.set("person", id)
+                    .set("measures", days)
+                    .set("heart_rate_readings", person.beats.size()));
     }
     Json j, files{Json::Array{}};
     for (const std::string& file : records().files) files.push(file);
@@ -110,7 +125,8 @@ class Coach : public Skill {
       if (folder == came && data_ == came && !p.recipes.empty()) continue;
       if (const fs::path file = folder / "recipes/recipes.jsonl"; fs::exists(file))
         for (Recipe& recipe : read_recipes(file)) add(p.recipes, std::move(recipe));
-      if (const fs::path file = folder / "food_ko_en/ingredients.csv"; fs::exists(file)) p.foods = read_foods(file);
+      if (const fs::path file = folder / "food_ko_en/ingredients.csv"; fs::exists(file))
+        p.foods = read_foods(file);
     }
     pantry_ = std::move(p);
     return *pantry_;
@@ -149,6 +165,8 @@ class Coach : public Skill {
 
 }  // namespace
 
-std::unique_ptr<Skill> make_coach(const Opening& opening) { return std::make_unique<Coach>(opening); }
+std::unique_ptr<Skill> make_coach(const Opening& opening) {
+  return std::make_unique<Coach>(opening);
+}
 
 }  // namespace tinybrain::skills::coach

@@ -21,8 +21,8 @@ bool among(const List& list, std::string_view word) {
 // "never", "not" within four words before, in the same clause; "not joking" denies nothing.
 bool denied(const Words& words, size_t begin) {
   static constexpr std::array<std::string_view, 16> kNo{
-      "not",   "never", "dont",   "no",     "wouldnt", "didnt", "isnt", "arent",
-      "wont",  "wasnt", "doesnt", "without", "havent",  "hasnt", "nobody", "neither"};
+      "not",  "never", "dont",   "no",      "wouldnt", "didnt", "isnt",   "arent",
+      "wont", "wasnt", "doesnt", "without", "havent",  "hasnt", "nobody", "neither"};
   static constexpr std::array<std::string_view, 16> kNothingDenied{
       "joking", "kidding", "lying", "gonna", "going", "ok",   "okay", "fine",
       "sure",   "safe",    "doing", "lie",   "know",  "well", "just", "only"};
@@ -52,9 +52,11 @@ bool goes_on(const Words& words, size_t end) {
 
 bool figure_of_speech(const Words& words, const Span& span) {
   static constexpr std::array<std::string_view, 13> kAfter{
-      "of",   "for", "laughing", "inside", "happy", "if", "to", "lift", "lifts", "weight", "line", "set", "hang"};
-  static constexpr std::array<std::string_view, 11> kReal{
-      "pills", "cancer", "depression", "pain", "grief", "guilt", "loneliness", "shame", "gun", "rope", "knife"};
+      "of",   "for",   "laughing", "inside", "happy", "if",  "to",
+      "lift", "lifts", "weight",   "line",   "set",   "hang"};
+  static constexpr std::array<std::string_view, 11> kReal{"pills", "cancer", "depression", "pain",
+                                                          "grief", "guilt",  "loneliness", "shame",
+                                                          "gun",   "rope",   "knife"};
   const std::string& last = words[span.end - 1];
   if (last != "die" && last != "dead" && last != "dying" && last != "death" && last != "myself")
     return false;
@@ -92,20 +94,21 @@ std::optional<Crisis> in_english(std::string_view text) {
 }
 
 bool begins_with_any(std::string_view text, std::initializer_list<std::string_view> beginnings) {
-  return std::any_of(beginnings.begin(), beginnings.end(), [&](std::string_view one) {
-    return text.substr(0, one.size()) == one;
-  });
+  return std::any_of(beginnings.begin(), beginnings.end(),
+                     [&](std::string_view one) { return text.substr(0, one.size()) == one; });
 }
 
 // What follows says that it is not so: 죽고 싶지 않아요, 자살할 생각 없어요.
 bool denied_after(std::string_view rest) {
-  for (const std::string_view between : {"", "은", "을", "할", "는", "다는", "단", "어", "하고싶", "싶"}) {
+  for (const std::string_view between :
+       {"", "은", "을", "할", "는", "다는", "단", "어", "하고싶", "싶"}) {
     if (rest.substr(0, between.size()) != between) continue;
     if (begins_with_any(rest.substr(between.size()),
-                        {"지않", "지는않", "진않", "지도않", "건아니", "게아니", "거아니", "것은아니",
-                         "생각없", "생각은없", "생각이없", "생각은전혀", "생각전혀", "생각은안", "생각안",
-                         "생각은한번도", "마음없", "마음은없", "적없", "적은없", "적이없", "없어요", "없습니다",
-                         "은없", "는없"}))
+                        {"지않",         "지는않",     "진않",     "지도않",   "건아니",
+                         "게아니",       "거아니",     "것은아니", "생각없",   "생각은없",
+                         "생각이없",     "생각은전혀", "생각전혀", "생각은안", "생각안",
+                         "생각은한번도", "마음없",     "마음은없", "적없",     "적은없",
+                         "적이없",       "없어요",     "없습니다", "은없",     "는없"}))
       return true;
   }
   return false;

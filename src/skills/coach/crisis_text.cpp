@@ -38,9 +38,9 @@ std::string without_stretching(const std::string& word) {
 
 void split_joined(std::vector<std::string>& words, const std::string& letters) {
   // Words that a text with spaces between letters may hold; greedy from the left.
-  static const char* const kWords[] = {"suicide", "myself", "overdose", "want", "wanna", "kill", "die",
-                                       "dead",    "hurt",   "cut",      "end",  "life",  "my",   "to",
-                                       "im",      "i",      "going",    "the",  "it",    "all"};
+  static const char* const kWords[] = {
+      "suicide", "myself", "overdose", "want", "wanna", "kill", "die",   "dead", "hurt", "cut",
+      "end",     "life",   "my",       "to",   "im",    "i",    "going", "the",  "it",   "all"};
   for (size_t at = 0; at < letters.size();) {
     size_t length = 0;
     for (const std::string_view w : kWords)
@@ -60,8 +60,8 @@ bool is_jamo(char32_t c) { return c >= 0x3131 && c <= 0x3163; }
 
 // Places of compatibility jamo among the leading consonants, vowels and final consonants; -1: none there.
 int leading(char32_t c) {
-  static constexpr int8_t kAt[] = {0,  1,  -1, 2,  -1, -1, 3,  4,  5,  -1, -1, -1, -1, -1, -1,
-                                   -1, 6,  7,  8,  -1, 9,  10, 11, 12, 13, 14, 15, 16, 17, 18};
+  static constexpr int8_t kAt[] = {0,  1, -1, 2, -1, -1, 3,  4,  5,  -1, -1, -1, -1, -1, -1,
+                                   -1, 6, 7,  8, -1, 9,  10, 11, 12, 13, 14, 15, 16, 17, 18};
   return c >= 0x3131 && c <= 0x314E ? kAt[c - 0x3131] : -1;
 }
 int vowel(char32_t c) { return c >= 0x314F && c <= 0x3163 ? static_cast<int>(c - 0x314F) : -1; }
@@ -103,7 +103,8 @@ std::vector<std::string> crisis_words(std::string_view text) {
       word += 's';
     else if (c == '@' && !word.empty())
       word += 'a';
-    else if (c == '\'' || c == 0x2019 || c == '`' || c == 0x200B || c == 0x200D || c == 0xAD || c == '*')
+    else if (c == '\'' || c == 0x2019 || c == '`' || c == 0x200B || c == 0x200D || c == 0xAD ||
+             c == '*')
       continue;
     else {
       flush();

@@ -29,10 +29,10 @@ using Tags = std::bitset<256>;
 
 // What a text of ingredients holds.
 struct Contents {
-  Tags tags;                          // with what they imply: pork is meat, meat is of animals
-  std::set<int> foods;                // rows that were named
-  std::vector<std::string> unknown;   // words that name nothing known
-  bool open = false;                  // a food with "?" among them
+  Tags tags;                         // with what they imply: pork is meat, meat is of animals
+  std::set<int> foods;               // rows that were named
+  std::vector<std::string> unknown;  // words that name nothing known
+  bool open = false;                 // a food with "?" among them
   bool certain() const { return unknown.empty() && !open; }
   void add(const Contents& other);
 };

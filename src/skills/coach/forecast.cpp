@@ -12,14 +12,14 @@ namespace tinybrain::skills::coach {
 namespace {
 
 constexpr size_t kLeastDays = 5;
-constexpr double kShrink = 2;     // days that the mean of all weighs
-constexpr double kLambda = 60;    // in units of a person's squared deviation
+constexpr double kShrink = 2;   // days that the mean of all weighs
+constexpr double kLambda = 60;  // in units of a person's squared deviation
 constexpr double kSmooth = 0.3;
 
 struct Features {
-  double mean;      // of the person, shrunk
-  double scale;     // deviation of the person, never 0
-  double last;      // the day before
+  double mean;   // of the person, shrunk
+  double scale;  // deviation of the person, never 0
+  double last;   // the day before
   std::vector<double> x;
 };
 
@@ -42,7 +42,8 @@ Features features_of(const Series& series, int64_t day, double mean_of_all, doub
   const double recent = mean_of({past.end() - static_cast<std::ptrdiff_t>(week), past.end()});
   const auto of = [&](double value) { return std::clamp((value - f.mean) / f.scale, -3.0, 3.0); };
   const double w = static_cast<double>(weekday.size());
-  f.x = {of(f.last), of(smooth), of(recent), weekday.empty() ? 0 : of(mean_of(weekday)) * w / (w + 2)};
+  f.x = {of(f.last), of(smooth), of(recent),
+         weekday.empty() ? 0 : of(mean_of(weekday)) * w / (w + 2)};
   return f;
 }
 
@@ -80,7 +81,8 @@ Json forecast(const Records& records, const Json& arguments) {
     throw Error(Code::bad_argument, msg::kCoachTooFew, known.size(), measure, kLeastDays);
   std::vector<const Series*> people;
   for (const auto& [name, other] : records.people)
-    if (const auto at = other.daily.find(measure); at != other.daily.end()) people.push_back(&at->second);
+    if (const auto at = other.daily.find(measure); at != other.daily.end())
+      people.push_back(&at->second);
   const All all = people.size() > 1 ? all_of(people, target) : All{known.begin()->second, 1};
   const double all_mean = people.size() > 1 ? all.mean : mean_of([&] {
     std::vector<double> values;
@@ -116,9 +118,15 @@ Json forecast(const Records& records, const Json& arguments) {
   Json why, j;
   const char* const kNames[] = {"yesterday", "smoothed", "last_7_days", "same_weekday"};
   for (size_t i = 0; i < w.size(); ++i) why.set(kNames[i], rounded(f.scale * w[i] * f.x[i], 2));
-  j.set("person", id).set("measure", measure).set("date", date_of(target)).set("forecast", rounded(value, 1));
-  j.set("low", rounded(std::max(0.0, value + f.scale * low), 1)).set("high", rounded(value + f.scale * high, 1));
-  j.set("interval", 0.8).set("person_mean", rounded(mean_of(values), 1)).set("yesterday", rounded(f.last, 1));
+  j.set("person", id)
+      .set("measure", measure)
+      .set("date", date_of(target))
+      .set("forecast", rounded(value, 1));
+  j.set("low", rounded(std::max(0.0, value + f.scale * low), 1))
+      .set("high", rounded(value + f.scale * high, 1));
+  j.set("interval", 0.8)
+      .set("person_mean", rounded(mean_of(values), 1))
+      .set("yesterday", rounded(f.last, 1));
   return j.set("why", why.set("base", rounded(f.mean, 1))).set("days", known.size());
 }
 

@@ -15,9 +15,9 @@ struct Line {
 };
 
 constexpr Line kKorea[] = {
-    {"s", "KR", "109", msg::kLine109},         {"soae", "KR", "119", msg::kLine119},
-    {"sa", "KR", "112", msg::kLine112},        {"a", "KR", "1366", msg::kLine1366},
-    {"s", "KR", "1577-0199", msg::kLine1577},  {"sa", "KR", "1388", msg::kLine1388},
+    {"s", "KR", "109", msg::kLine109},        {"soae", "KR", "119", msg::kLine119},
+    {"sa", "KR", "112", msg::kLine112},       {"a", "KR", "1366", msg::kLine1366},
+    {"s", "KR", "1577-0199", msg::kLine1577}, {"sa", "KR", "1388", msg::kLine1388},
 };
 constexpr Line kElsewhere[] = {
     {"s", "US, CA", "988", msg::kLine988},

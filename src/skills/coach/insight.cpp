@@ -65,18 +65,27 @@ Json trend_of(const Series& series, Language language) {
     one.set("weekday", weekday).set("days", of_day.size());
     days.push(one.set("median", of_day.empty() ? Json() : Json(rounded(median_of(of_day), 2))));
   }
-  const std::vector<double> now = values_of(series, last - 6, last), before = values_of(series, last - 34, last - 7);
+  const std::vector<double> now = values_of(series, last - 6, last),
+                            before = values_of(series, last - 34, last - 7);
   if (now.size() >= 3 && before.size() >= 5) {
     const double difference = mean_of(now) - mean_of(before);
-    const double error = std::sqrt(std::pow(deviation_of(now), 2) / static_cast<double>(now.size()) +
-                                   std::pow(deviation_of(before), 2) / static_cast<double>(before.size()));
-    change.set("last_7_days", rounded(mean_of(now), 2)).set("4_weeks_before", rounded(mean_of(before), 2));
-    change.set("difference", rounded(difference, 2)).set("low", rounded(difference - 2.2 * error, 2));
-    change.set("high", rounded(difference + 2.2 * error, 2)).set("clear", std::abs(difference) > 2.2 * error);
+    const double error =
+        std::sqrt(std::pow(deviation_of(now), 2) / static_cast<double>(now.size()) +
+                  std::pow(deviation_of(before), 2) / static_cast<double>(before.size()));
+    change.set("last_7_days", rounded(mean_of(now), 2))
+        .set("4_weeks_before", rounded(mean_of(before), 2));
+    change.set("difference", rounded(difference, 2))
+        .set("low", rounded(difference - 2.2 * error, 2));
+    change.set("high", rounded(difference + 2.2 * error, 2))
+        .set("clear", std::abs(difference) > 2.2 * error);
   }
-  const Message& says = slope.low > 0 ? msg::kCoachTrendUp : slope.high < 0 ? msg::kCoachTrendDown : msg::kCoachTrendFlat;
+  const Message& says = slope.low > 0    ? msg::kCoachTrendUp
+                        : slope.high < 0 ? msg::kCoachTrendDown
+                                         : msg::kCoachTrendFlat;
   Json per_week;
-  per_week.set("value", rounded(slope.value, 4)).set("low", rounded(slope.low, 4)).set("high", rounded(slope.high, 4));
+  per_week.set("value", rounded(slope.value, 4))
+      .set("low", rounded(slope.low, 4))
+      .set("high", rounded(slope.high, 4));
   j.set("series", points).set("median", rounded(median_of(y), 2)).set("slope_per_week", per_week);
   j.set("weekdays", days).set("change", change);
   return j.set("says", text_of(language, says, slope.value, slope.low, slope.high));
@@ -87,13 +96,16 @@ struct Zone {
   const char* ko;
   double from, to;  // of the heart-rate reserve, or of the maximum
 };
-constexpr Zone kZones[] = {{"very light", "아주 가벼움", 0.5, 0.6}, {"light", "가벼움", 0.6, 0.7},
-                           {"moderate", "보통", 0.7, 0.8},          {"hard", "힘듦", 0.8, 0.9},
+constexpr Zone kZones[] = {{"very light", "아주 가벼움", 0.5, 0.6},
+                           {"light", "가벼움", 0.6, 0.7},
+                           {"moderate", "보통", 0.7, 0.8},
+                           {"hard", "힘듦", 0.8, 0.9},
                            {"very hard", "아주 힘듦", 0.9, 1.0}};
 
 }  // namespace
 
-const std::pair<const std::string, Person>& person_of(const Records& records, const Json& arguments) {
+const std::pair<const std::string, Person>& person_of(const Records& records,
+                                                      const Json& arguments) {
   const std::string id = arguments.get_string("person", "");
   if (records.people.empty()) throw Error(Code::not_found, msg::kCoachNoPerson, id, "-");
   if (id.empty()) return *records.people.begin();
@@ -124,9 +136,9 @@ Json zones(const Records& records, const Json& arguments, Language language) {
   const double age = number_of(arguments, "age", 0, 5, 110);
   double most = number_of(arguments, "max_heart_rate", 0, 100, 230);
   const bool measured = most > 0;
-  if (!measured && age == 0)
-    throw Error(Code::bad_argument, msg::kCoachArgument, "age", "5 - 110");
-  if (!measured) most = 208 - 0.7 * age;  // Tanaka, Monahan, Seals 2001; single people differ by 10 and more
+  if (!measured && age == 0) throw Error(Code::bad_argument, msg::kCoachArgument, "age", "5 - 110");
+  if (!measured)
+    most = 208 - 0.7 * age;  // Tanaka, Monahan, Seals 2001; single people differ by 10 and more
   const double rest = number_of(arguments, "resting_heart_rate", 0, 25, 120);
   std::vector<Beat> beats;
   if (const Json* given = arguments.find("beats"); given && given->is_array()) {
@@ -136,12 +148,14 @@ Json zones(const Records& records, const Json& arguments, Language language) {
   } else if (!records.people.empty()) {
     const std::string id = arguments.get_string("person", "");
     for (const auto& [name, person] : records.people)
-      if ((id.empty() && !person.beats.empty() && beats.empty()) || name == id) beats = person.beats;
+      if ((id.empty() && !person.beats.empty() && beats.empty()) || name == id)
+        beats = person.beats;
   }
   double minutes[5] = {}, below = 0;
   for (size_t i = 0; i < beats.size(); ++i) {
     // Each reading stands until the next, for a minute at most.
-    const double until_next = i + 1 < beats.size() ? static_cast<double>(beats[i + 1].second - beats[i].second) : 5;
+    const double until_next =
+        i + 1 < beats.size() ? static_cast<double>(beats[i + 1].second - beats[i].second) : 5;
     const double span = std::clamp(until_next, 0.0, 60.0) / 60;
     const double share = (beats[i].rate - rest) / (most - rest);
     int zone = -1;
@@ -158,7 +172,8 @@ Json zones(const Records& records, const Json& arguments, Language language) {
     list.push(one.set("minutes", beats.empty() ? Json() : Json(rounded(minutes[z], 1))));
   }
   Json j;
-  j.set("max_heart_rate", rounded(most, 0)).set("from", measured ? "measured" : "208 - 0.7 x age, +- 10 or more");
+  j.set("max_heart_rate", rounded(most, 0))
+      .set("from", measured ? "measured" : "208 - 0.7 x age, +- 10 or more");
   j.set("method", rest > 0 ? "heart-rate reserve" : "share of the maximum").set("zones", list);
   return j.set("minutes_below", beats.empty() ? Json() : Json(rounded(below, 1)));
 }
@@ -185,7 +200,10 @@ Json load(const Records& records, const Json& arguments, Language language) {
                                                      : msg::kCoachLoadSteady);
   if (series.size() < 28) hint += ". " + text_of(language, msg::kCoachLoadSoon);
   Json j;
-  j.set("person", id).set("measure", measure).set("acute", rounded(acute, 2)).set("chronic", rounded(chronic, 2));
+  j.set("person", id)
+      .set("measure", measure)
+      .set("acute", rounded(acute, 2))
+      .set("chronic", rounded(chronic, 2));
   j.set("ratio", rounded(ratio, 3)).set("series", points).set("days", series.size());
   const auto resting = person.daily.find("resting_heart_rate");
   if (resting != person.daily.end() && resting->second.size() >= 5) {

@@ -8,7 +8,8 @@
 namespace tinybrain::skills::coach {
 
 // The person that "person" names, else the first. Error{not_found}.
-const std::pair<const std::string, Person>& person_of(const Records& records, const Json& arguments);
+const std::pair<const std::string, Person>& person_of(const Records& records,
+                                                      const Json& arguments);
 // {"person", "measures", "until"} -> {"measures": {name: {"series": [[date, value]], "slope", "weekdays", "recent", "says"}}}
 Json trends(const Records& records, const Json& arguments, Language language);
 // {"person", "measure", "until"} -> {"date", "forecast", "low", "high", "person_mean", "yesterday"}

@@ -81,8 +81,8 @@ Json meal_of(const Recipe& r, const std::string& slot, double kcal, Language lan
 using Part = FoodItem::Part;
 
 // One of that part, not one of `used` as long as there are others.
-const FoodItem* pick(const std::vector<const FoodItem*>& foods, Part part, std::set<const FoodItem*>& used,
-                     Rng& rng) {
+const FoodItem* pick(const std::vector<const FoodItem*>& foods, Part part,
+                     std::set<const FoodItem*>& used, Rng& rng) {
   std::vector<const FoodItem*> fresh, all;
   for (const FoodItem* food : foods)
     if (food->part == part) {
@@ -102,11 +102,10 @@ Json plate_of(const std::vector<const FoodItem*>& foods, const std::string& slot
     Part part;
     double share, most;
   };
-  const std::vector<Want> wants = slot == "snack"
-                                      ? std::vector<Want>{{Part::fruit, 1.0, 350}}
-                                      : std::vector<Want>{{Part::staple, 0.5, 350},
-                                                          {Part::protein, 0.35, 250},
-                                                          {Part::vegetable, 0.15, 250}};
+  const std::vector<Want> wants = slot == "snack" ? std::vector<Want>{{Part::fruit, 1.0, 350}}
+                                                  : std::vector<Want>{{Part::staple, 0.5, 350},
+                                                                      {Part::protein, 0.35, 250},
+                                                                      {Part::vegetable, 0.15, 250}};
   Json items{Json::Array{}}, holds{Json::Array{}};
   std::string title;
   Tags tags;
@@ -114,7 +113,8 @@ Json plate_of(const std::vector<const FoodItem*>& foods, const std::string& slot
   for (const Want& want : wants) {
     const FoodItem* food = pick(foods, want.part, used, rng);
     if (!food) continue;
-    const double grams = std::min(want.most, std::max(30.0, rounded(kcal * want.share / food->kcal * 10, 0) * 10));
+    const double grams =
+        std::min(want.most, std::max(30.0, rounded(kcal * want.share / food->kcal * 10, 0) * 10));
     sum += grams * food->kcal / 100;
     tags |= food->contents.tags;
     const std::string& name = language == Language::ko ? food->name_ko : food->name_en;
@@ -148,7 +148,8 @@ size_t total(const std::map<std::string, int>& counts) {
 // Recipes that the person's words name come first.
 bool liked(const Recipe& r, const std::vector<std::string>& like) {
   for (const std::string& word : like)
-    if (r.title.find(word) != std::string::npos || r.title_ko.find(word) != std::string::npos) return true;
+    if (r.title.find(word) != std::string::npos || r.title_ko.find(word) != std::string::npos)
+      return true;
   return false;
 }
 
@@ -200,7 +201,8 @@ Json plan_meals(const Pantry& pantry, const Json& arguments, Language language) 
         std::string why;
         for (const auto& [word, n] : allowed.left_out)
           if (why.size() < 120) why += (why.empty() ? "" : ", ") + word;
-        throw Error(Code::bad_argument, msg::kCoachNoMeal, slot.name, total(allowed.left_out), allowed.of, why);
+        throw Error(Code::bad_argument, msg::kCoachNoMeal, slot.name, total(allowed.left_out),
+                    allowed.of, why);
       }
       sum += meal.get_double("kcal", 0);
       meals.push(meal);
@@ -240,7 +242,8 @@ Json find_recipes(const Pantry& pantry, const Json& arguments, Language language
     for (const std::string& line : in(language, r->ingredients, r->ingredients_ko)) count(line, 1);
     if (score > 0 || words.empty()) found.emplace_back(score, r);
   }
-  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::stable_sort(found.begin(), found.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
   Json list{Json::Array{}};
   for (size_t i = 0; i < found.size() && i < most; ++i) {
     const Recipe& r = *found[i].second;

@@ -12,14 +12,23 @@ namespace tinybrain::skills::coach {
 namespace {
 
 enum Strain : unsigned {
-  kImpact = 1, kKnee = 2, kBack = 4, kShoulder = 8, kFall = 16, kSupine = 32, kContact = 64, kHold = 128, kWrist = 256, kHeat = 512,
+  kImpact = 1,
+  kKnee = 2,
+  kBack = 4,
+  kShoulder = 8,
+  kFall = 16,
+  kSupine = 32,
+  kContact = 64,
+  kHold = 128,
+  kWrist = 256,
+  kHeat = 512,
 };
 struct Exercise {
   const char* id;
   const char* en;
   const char* ko;
-  const char* goals;    // letters: e endurance, s strength, w weight, m mobility, g general
-  int hardest;          // 0 low, 1 moderate, 2 vigorous
+  const char* goals;  // letters: e endurance, s strength, w weight, m mobility, g general
+  int hardest;        // 0 low, 1 moderate, 2 vigorous
   unsigned strain;
 };
 constexpr Exercise kExercises[] = {
@@ -28,9 +37,12 @@ constexpr Exercise kExercises[] = {
     {"cycle", "cycling on a stationary bike", "실내 자전거", "ewg", 2, 0},
     {"swim", "swimming", "수영", "ewg", 2, kShoulder},
     {"water", "walking in water", "물속 걷기", "emwg", 1, 0},
-    {"strength_full", "strength training, whole body", "전신 근력 운동", "swg", 2, kKnee | kBack | kShoulder | kHold | kSupine},
-    {"strength_upper", "strength training, upper body, seated", "앉아서 하는 상체 근력 운동", "swg", 1, kShoulder},
-    {"strength_legs", "leg strength without load: sit to stand, heel raises", "맨몸 하체 운동: 의자에서 일어서기, 발뒤꿈치 들기", "swg", 1, kKnee},
+    {"strength_full", "strength training, whole body", "전신 근력 운동", "swg", 2,
+     kKnee | kBack | kShoulder | kHold | kSupine},
+    {"strength_upper", "strength training, upper body, seated", "앉아서 하는 상체 근력 운동", "swg",
+     1, kShoulder},
+    {"strength_legs", "leg strength without load: sit to stand, heel raises",
+     "맨몸 하체 운동: 의자에서 일어서기, 발뒤꿈치 들기", "swg", 1, kKnee},
     {"bands", "light resistance bands, seated", "앉아서 하는 가벼운 밴드 운동", "smg", 0, 0},
     {"hiit", "intervals, hard and easy in turn", "인터벌 운동", "ew", 2, kImpact | kKnee | kHold},
     {"yoga", "gentle yoga", "부드러운 요가", "mg", 0, kWrist},
@@ -46,12 +58,14 @@ struct Limit {
   bool doctor;
 };
 constexpr Limit kLimits[] = {
-    {"bad knee,knee,knee pain,무릎,무릎 통증,무릎이 안 좋음,관절염,arthritis", kKnee | kImpact, 2, false},
+    {"bad knee,knee,knee pain,무릎,무릎 통증,무릎이 안 좋음,관절염,arthritis", kKnee | kImpact, 2,
+     false},
     {"back,back pain,bad back,허리,허리 통증,디스크,허리디스크", kBack | kImpact, 1, false},
     {"shoulder,shoulder pain,어깨,어깨 통증,오십견", kShoulder, 2, false},
     {"wrist,손목,손목 통증", kWrist | kShoulder, 2, false},
     {"ankle,foot,발목,발목 통증,족저근막염", kImpact | kFall, 2, false},
-    {"pregnancy,pregnant,임신,임산부", kImpact | kFall | kSupine | kContact | kHold | kHeat, 1, true},
+    {"pregnancy,pregnant,임신,임산부", kImpact | kFall | kSupine | kContact | kHold | kHeat, 1,
+     true},
     {"postpartum,출산 후,산후", kImpact | kHold, 1, true},
     {"heart,heart disease,heart condition,심장,심장병,심장 질환,협심증", kHold | kImpact, 0, true},
     {"hypertension,high blood pressure,고혈압", kHold, 1, true},
@@ -60,7 +74,8 @@ constexpr Limit kLimits[] = {
     {"osteoporosis,골다공증", kImpact | kFall | kBack, 1, true},
     {"obesity,overweight,비만", kImpact, 1, false},
     {"older adult,elderly,고령,노인,balance,균형", kFall | kImpact, 1, false},
-    {"surgery,recovery,injury,수술 후,수술,부상,회복 중", kImpact | kHold | kFall | kBack | kKnee | kShoulder, 0, true},
+    {"surgery,recovery,injury,수술 후,수술,부상,회복 중",
+     kImpact | kHold | kFall | kBack | kKnee | kShoulder, 0, true},
     {"no impact,low impact,충격 금지", kImpact, 2, false},
     {"no running,달리기 금지", kImpact, 2, false},
 };
@@ -83,7 +98,9 @@ char goal_of(const std::string& goal) {
   if (has(goal, {"strength", "muscle", "stronger", "근력", "근육", "벌크"})) return 's';
   if (has(goal, {"weight", "lose", "fat", "slim", "체중", "감량", "다이어트", "살"})) return 'w';
   if (has(goal, {"flexib", "mobil", "stretch", "posture", "유연", "자세", "스트레칭"})) return 'm';
-  if (has(goal, {"run", "5k", "10k", "km", "marathon", "endurance", "cardio", "stamina", "달리", "마라톤", "지구력", "체력"})) return 'e';
+  if (has(goal, {"run", "5k", "10k", "km", "marathon", "endurance", "cardio", "stamina", "달리",
+                 "마라톤", "지구력", "체력"}))
+    return 'e';
   return 'g';
 }
 
@@ -93,19 +110,22 @@ constexpr const char* kDaysKo[] = {"월", "화", "수", "목", "금", "토", "�
 }  // namespace
 
 Json plan_week(const Json& arguments, Language language) {
-  const std::string goal_text = unicode::folded(unicode::repaired(arguments.get_string("goal", "")));
+  const std::string goal_text =
+      unicode::folded(unicode::repaired(arguments.get_string("goal", "")));
   const char goal = goal_of(goal_text);
   unsigned strain = 0;
   int hardest = arguments.get_string("level", "") == "beginner" ? 1 : 2;
   bool doctor = false;
   std::string known;
   for (const Limit& limit : kLimits)
-    known += (known.empty() ? "" : ", ") + std::string(limit.words, std::string_view(limit.words).find(','));
+    known += (known.empty() ? "" : ", ") +
+             std::string(limit.words, std::string_view(limit.words).find(','));
   for (const std::string& given : texts_of(arguments, "limits")) {
     const std::string word = unicode::folded(unicode::repaired(given));
     const auto at = std::find_if(std::begin(kLimits), std::end(kLimits),
                                  [&](const Limit& limit) { return one_of(limit.words, word); });
-    if (at == std::end(kLimits)) throw Error(Code::bad_argument, msg::kCoachUnknownLimit, given, known);
+    if (at == std::end(kLimits))
+      throw Error(Code::bad_argument, msg::kCoachUnknownLimit, given, known);
     strain |= at->strain;
     hardest = std::min(hardest, at->hardest);
     doctor = doctor || at->doctor;
@@ -120,7 +140,9 @@ Json plan_week(const Json& arguments, Language language) {
                          return low.starts_with(kDays[d]) || low.starts_with(kDaysKo[d]);
                        });
   const auto open = static_cast<int64_t>(std::count(free.begin(), free.end(), true));
-  if (open == 0) throw Error(Code::bad_argument, msg::kCoachArgument, "days", "mon, tue, wed, thu, fri, sat, sun");
+  if (open == 0)
+    throw Error(Code::bad_argument, msg::kCoachArgument, "days",
+                "mon, tue, wed, thu, fri, sat, sun");
   // One day of rest at least.
   int64_t training = std::min<int64_t>(open, 6);
   const double minutes = number_of(arguments, "minutes", 30, 5, 180);
@@ -141,7 +163,8 @@ Json plan_week(const Json& arguments, Language language) {
   // What the goal names comes first: running for a runner.
   std::stable_sort(main.begin(), main.end(), [&](const Exercise* a, const Exercise* b) {
     const auto named = [&](const Exercise* e) {
-      return (std::string_view(e->id) == "run" && has(goal_text, {"run", "5k", "10k", "marathon", "달리", "마라톤"})) ||
+      return (std::string_view(e->id) == "run" &&
+              has(goal_text, {"run", "5k", "10k", "marathon", "달리", "마라톤"})) ||
              (std::string_view(e->id) == "swim" && has(goal_text, {"swim", "수영"})) ||
              (std::string_view(e->id) == "cycle" && has(goal_text, {"cycl", "bike", "자전거"})) ||
              (std::string_view(e->id) == "hike" && has(goal_text, {"hik", "등산"})) ||
@@ -157,14 +180,19 @@ Json plan_week(const Json& arguments, Language language) {
     Json day;
     day.set("day", language == Language::ko ? kDaysKo[d] : kDays[d]);
     // Spread over the free days.
-    const bool trains = free[static_cast<size_t>(d)] && placed < training && (seen++ * training) / open >= placed;
+    const bool trains =
+        free[static_cast<size_t>(d)] && placed < training && (seen++ * training) / open >= placed;
     if (!trains) {
-      week.push(day.set("type", language == Language::ko ? "휴식" : "rest").set("id", "rest").set("intensity", "none").set("minutes", 0));
+      week.push(day.set("type", language == Language::ko ? "휴식" : "rest")
+                    .set("id", "rest")
+                    .set("intensity", "none")
+                    .set("minutes", 0));
       hard_before = false;
       continue;
     }
-    const Exercise& e = *(placed % 2 == 0 || other.empty() ? main[static_cast<size_t>(placed / 2 % 2) % main.size()]
-                                                          : main[static_cast<size_t>(1 + placed / 2) % main.size()]);
+    const Exercise& e = *(placed % 2 == 0 || other.empty()
+                              ? main[static_cast<size_t>(placed / 2 % 2) % main.size()]
+                              : main[static_cast<size_t>(1 + placed / 2) % main.size()]);
     int intensity = std::min({hardest, e.hardest, placed % 2 == 1 ? 2 : 1});
     if (intensity == 2 && (hard_before || hard >= 2)) intensity = 1;
     hard += intensity == 2;
@@ -172,16 +200,20 @@ Json plan_week(const Json& arguments, Language language) {
     static constexpr const char* kEn[] = {"low", "moderate", "vigorous"};
     static constexpr const char* kKo[] = {"낮음", "보통", "높음"};
     day.set("type", language == Language::ko ? e.ko : e.en).set("id", e.id);
-    day.set("intensity", language == Language::ko ? kKo[intensity] : kEn[intensity]).set("level", intensity);
+    day.set("intensity", language == Language::ko ? kKo[intensity] : kEn[intensity])
+        .set("level", intensity);
     week.push(day.set("minutes", each));
     sum += each;
     ++placed;
   }
   Json why, j;
-  why.set("goal", std::string(1, goal)).set("most_minutes_this_week", rounded(cap, 0)).set("current_minutes", current);
+  why.set("goal", std::string(1, goal))
+      .set("most_minutes_this_week", rounded(cap, 0))
+      .set("current_minutes", current);
   why.set("hardest_allowed", hardest);
   j.set("week", week).set("minutes", sum).set("why", why);
-  return j.set("note", text_of(language, msg::kCoachPlanNote) + (doctor ? " " + text_of(language, msg::kCoachPlanDoctor) : ""));
+  return j.set("note", text_of(language, msg::kCoachPlanNote) +
+                           (doctor ? " " + text_of(language, msg::kCoachPlanDoctor) : ""));
 }
 
 }  // namespace tinybrain::skills::coach

@@ -83,19 +83,22 @@ bool has(const std::string& text, std::initializer_list<const char*> words) {
 bool part_of(const std::string& category, const std::string& name, FoodItem::Part& part) {
   const bool cooked = has(name, {"삶은것", "구운것", "찐것", "데친것", "볶은것"});
   using Part = FoodItem::Part;
-  if (has(name, {"가루", "튀긴것", "염절임", "말린것", "통조림", "당절임", "뼈", "기름", "내장", "부산물", "음료"}) &&
+  if (has(name, {"가루", "튀긴것", "염절임", "말린것", "통조림", "당절임", "뼈", "기름", "내장",
+                 "부산물", "음료"}) &&
       !has(name, {"말린것, 삶은것", "말린것, 데친것"}))
     return false;
   if (category == "Grains and grain products") {
     part = Part::staple;
     return has(name, {"멥쌀밥", "즉석밥, 백미", "옥수수, 메옥수수, 찐것", "소면, 말린것, 삶은것",
-                      "마카로니, 말린것, 삶은것", "스파게티, 말린것, 삶은것"}) && !has(name, {"쪄서", "누룽지"});
+                      "마카로니, 말린것, 삶은것", "스파게티, 말린것, 삶은것"}) &&
+           !has(name, {"쪄서", "누룽지"});
   }
   if (category == "Potatos and starch") {
     part = Part::staple;
     return has(name, {"감자", "고구마"}) && cooked && !has(name, {"과자", "당면"});
   }
-  if (category == "Meats" || category == "Fish and shellfish and other seafood" || category == "Eggs") {
+  if (category == "Meats" || category == "Fish and shellfish and other seafood" ||
+      category == "Eggs") {
     part = Part::protein;
     return cooked;
   }
@@ -125,9 +128,10 @@ double kcal_of_all(const std::vector<std::string>& ingredients) {
     const auto grams = grams_in(line);
     if (kcal >= 0 && grams)
       all += *grams * kcal / 100;
-    else if (kcal > 60 && !has(unicode::folded(unicode::repaired(line)),
-                               {"salt", "pepper", "spice", "cumin", "oregano", "basil", "parsley", "cinnamon",
-                                "paprika", "garlic", "nutmeg", "bay", "taste", "pinch", "optional"}))
+    else if (kcal > 60 &&
+             !has(unicode::folded(unicode::repaired(line)),
+                  {"salt", "pepper", "spice", "cumin", "oregano", "basil", "parsley", "cinnamon",
+                   "paprika", "garlic", "nutmeg", "bay", "taste", "pinch", "optional"}))
       return -1;
     else if (kcal < 0)
       return -1;

@@ -14,9 +14,9 @@ namespace tinybrain::skills::coach {
 struct Recipe {
   std::string id, title, title_ko;
   std::vector<std::string> tags, ingredients, ingredients_ko, directions, directions_ko;
-  double servings = 0;        // 0: not said
-  double kcal = -1;           // of a serving, an estimate; -1: cannot be told
-  Contents contents;          // of ingredients in both languages, with what title and directions mention
+  double servings = 0;  // 0: not said
+  double kcal = -1;     // of a serving, an estimate; -1: cannot be told
+  Contents contents;    // of ingredients in both languages, with what title and directions mention
 };
 // A JSON line each: {"id", "title", "tags", "meta", "ingredients": [texts], "directions": [texts]}, at best with "title_ko",
 // "ingredients_ko", "directions_ko", "servings". Error{bad_file} with file and line.

@@ -24,7 +24,8 @@ bool number(std::string_view& text, int& value) {
 int64_t day_in(const Table::Row& row, const char* column, const Table& table) {
   const auto day = day_of(row.text(column));
   if (!day)
-    throw Error(Code::bad_file, msg::kCoachNotDate, table.name(), row.line(), row.text(column).substr(0, 40));
+    throw Error(Code::bad_file, msg::kCoachNotDate, table.name(), row.line(),
+                row.text(column).substr(0, 40));
   return *day;
 }
 
@@ -76,7 +77,8 @@ void read_activity(const fs::path& file, Records& records) {
 void read_sleep(const fs::path& file, Records& records) {
   const Table table(file, {"SleepDay", "TotalMinutesAsleep"});
   for (const Table::Row& row : table.rows())
-    put(records.people[id_of(row)], "sleep", day_in(row, "SleepDay", table), row.count("TotalMinutesAsleep"));
+    put(records.people[id_of(row)], "sleep", day_in(row, "SleepDay", table),
+        row.count("TotalMinutesAsleep"));
 }
 
 void read_weight(const fs::path& file, Records& records) {
@@ -91,7 +93,8 @@ void read_heart(const fs::path& file, Records& records) {
     const int64_t day = day_in(row, "Time", table);
     const auto rate = row.count("Value");
     if (rate && *rate > 20 && *rate < 250)
-      records.people[id_of(row)].beats.push_back({day * 86400 + seconds_in(row.text("Time")), *rate});
+      records.people[id_of(row)].beats.push_back(
+          {day * 86400 + seconds_in(row.text("Time")), *rate});
   }
 }
 
@@ -135,8 +138,8 @@ std::optional<int64_t> day_of(std::string_view text) {
 
 std::string date_of(int64_t day) {
   const chrono::year_month_day date{chrono::sys_days(chrono::days(day))};
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                     static_cast<unsigned>(date.day()));
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
 }
 
 int weekday_of(int64_t day) { return static_cast<int>(((day % 7) + 7 + 3) % 7); }
@@ -166,12 +169,19 @@ Records read_records(const fs::path& folder) {
       }
     return {};
   };
-  if (const fs::path f = found({"daily_activity.csv", "fitbit/daily_activity.csv"}); !f.empty()) read_activity(f, records);
-  if (const fs::path f = found({"sleep_day.csv", "fitbit/sleep_day.csv"}); !f.empty()) read_sleep(f, records);
-  if (const fs::path f = found({"weight_log.csv", "fitbit/weight_log.csv"}); !f.empty()) read_weight(f, records);
-  if (const fs::path f = found({"heartrate_seconds.csv", "fitbit/heartrate_seconds.csv"}); !f.empty()) read_heart(f, records);
-  if (const fs::path f = found({"export.xml", "apple_health_export/export.xml"}); !f.empty()) read_apple(f, records.people["me"]);
-  if (const fs::path f = found({"Daily activity metrics.csv", "Takeout/Fit/Daily activity metrics/Daily activity metrics.csv",
+  if (const fs::path f = found({"daily_activity.csv", "fitbit/daily_activity.csv"}); !f.empty())
+    read_activity(f, records);
+  if (const fs::path f = found({"sleep_day.csv", "fitbit/sleep_day.csv"}); !f.empty())
+    read_sleep(f, records);
+  if (const fs::path f = found({"weight_log.csv", "fitbit/weight_log.csv"}); !f.empty())
+    read_weight(f, records);
+  if (const fs::path f = found({"heartrate_seconds.csv", "fitbit/heartrate_seconds.csv"});
+      !f.empty())
+    read_heart(f, records);
+  if (const fs::path f = found({"export.xml", "apple_health_export/export.xml"}); !f.empty())
+    read_apple(f, records.people["me"]);
+  if (const fs::path f = found({"Daily activity metrics.csv",
+                                "Takeout/Fit/Daily activity metrics/Daily activity metrics.csv",
                                 "Fit/Daily activity metrics/Daily activity metrics.csv"});
       !f.empty())
     read_google(f, records.people["me"]);

@@ -14,8 +14,8 @@ namespace tinybrain::skills::coach {
 // Days since 1970-01-01. Nothing: no such day, or not written in one of the forms "2016-04-12", "2016/4/12", "4/12/16", "4/12/2016",
 // each with a time after it or not.
 std::optional<int64_t> day_of(std::string_view text);
-std::string date_of(int64_t day);     // "2016-04-12"
-int weekday_of(int64_t day);          // 0 = Monday
+std::string date_of(int64_t day);  // "2016-04-12"
+int weekday_of(int64_t day);       // 0 = Monday
 
 using Series = std::map<int64_t, double>;  // by day
 

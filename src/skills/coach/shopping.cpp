@@ -17,10 +17,12 @@ struct Item {
 
 // The words of a line that name food; amounts and cuts are not part of it.
 std::string name_of(const std::string& line) {
-  static const std::string kEn = std::string(english_fillers()), kKo = std::string(korean_fillers());
+  static const std::string kEn = std::string(english_fillers()),
+                           kKo = std::string(korean_fillers());
   std::string name;
   for (const std::string& word : food_words(line))
-    if (kEn.find(" " + word + " ") == std::string::npos && kKo.find(" " + word + " ") == std::string::npos)
+    if (kEn.find(" " + word + " ") == std::string::npos &&
+        kKo.find(" " + word + " ") == std::string::npos)
       name += (name.empty() ? "" : " ") + word;
   return name.empty() ? line : name;
 }
@@ -56,7 +58,8 @@ Json shopping_list(const Pantry& pantry, const Json& arguments, Language languag
   std::map<std::string, Item> items;
   if (const Json* list = arguments.find("recipes"); list && list->is_array())
     for (const Json& one : list->as_array())
-      add_recipe(items, pantry, one.get_string("id", ""), number_of(one, "portions", 1, 0.1, 100), language);
+      add_recipe(items, pantry, one.get_string("id", ""), number_of(one, "portions", 1, 0.1, 100),
+                 language);
   const Json* plan = arguments.find("plan");
   if (plan && plan->find("days")) plan = plan->find("days");
   if (plan && plan->is_array())
@@ -65,7 +68,8 @@ Json shopping_list(const Pantry& pantry, const Json& arguments, Language languag
       if (!meals || !meals->is_array()) continue;
       for (const Json& meal : meals->as_array()) {
         if (meal.get_string("kind", "") == "recipe") {
-          add_recipe(items, pantry, meal.get_string("id", ""), number_of(meal, "portions", 1, 0.1, 100), language);
+          add_recipe(items, pantry, meal.get_string("id", ""),
+                     number_of(meal, "portions", 1, 0.1, 100), language);
         } else if (const Json* lines = meal.find("ingredients"); lines && lines->is_array()) {
           for (const Json& line : lines->as_array())
             if (line.is_string()) add(items, line.as_string(), 1);

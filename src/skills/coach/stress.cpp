@@ -14,16 +14,24 @@ namespace tinybrain::skills::coach {
 namespace {
 
 // Emotions that come with strain, and those that speak against it.
-constexpr std::pair<const char*, double> kStrain[] = {
-    {"nervousness", 1}, {"fear", 1},           {"grief", 1},    {"sadness", 0.8},      {"anger", 0.8},  {"annoyance", 0.6},
-    {"remorse", 0.6},   {"disappointment", 0.6}, {"disgust", 0.5}, {"embarrassment", 0.6}, {"confusion", 0.3}, {"disapproval", 0.4},
-    {"joy", -1},        {"relief", -0.6},      {"gratitude", -0.8}, {"amusement", -0.8}, {"love", -0.8}, {"optimism", -0.6},
-    {"pride", -0.6},    {"excitement", -0.6},  {"admiration", -0.6}};
+constexpr std::pair<const char*, double> kStrain[] = {{"nervousness", 1},  {"fear", 1},
+                                                      {"grief", 1},        {"sadness", 0.8},
+                                                      {"anger", 0.8},      {"annoyance", 0.6},
+                                                      {"remorse", 0.6},    {"disappointment", 0.6},
+                                                      {"disgust", 0.5},    {"embarrassment", 0.6},
+                                                      {"confusion", 0.3},  {"disapproval", 0.4},
+                                                      {"joy", -1},         {"relief", -0.6},
+                                                      {"gratitude", -0.8}, {"amusement", -0.8},
+                                                      {"love", -0.8},      {"optimism", -0.6},
+                                                      {"pride", -0.6},     {"excitement", -0.6},
+                                                      {"admiration", -0.6}};
 
 // Words that say it themselves.
-constexpr const char* kWords[] = {"stress", "anxious", "anxiety", "overwhelm", "exhaust", "burnt out", "burned out", "panic",
-                                  "can't sleep", "cant sleep", "worried", "pressure", "tense", "deadline", "스트레스", "불안",
-                                  "초조", "지쳤", "지친", "번아웃", "압박", "걱정", "잠이 안", "잠을 못", "예민", "긴장", "답답", "막막"};
+constexpr const char* kWords[] = {
+    "stress",   "anxious",     "anxiety",    "overwhelm", "exhaust",  "burnt out", "burned out",
+    "panic",    "can't sleep", "cant sleep", "worried",   "pressure", "tense",     "deadline",
+    "스트레스", "불안",        "초조",       "지쳤",      "지친",     "번아웃",    "압박",
+    "걱정",     "잠이 안",     "잠을 못",    "예민",      "긴장",     "답답",      "막막"};
 
 double strain_in(const Emotions& emotions) {
   double sum = 0;
@@ -70,7 +78,8 @@ Json words_that_matter(std::string_view text, double all, const Feel& feel) {
       if (i != out) rest += (rest.empty() ? "" : " ") + pieces[i];
     falls.emplace_back(all - of_words(rest, feel), pieces[out]);
   }
-  std::stable_sort(falls.begin(), falls.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::stable_sort(falls.begin(), falls.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
   Json list{Json::Array{}};
   for (size_t i = 0; i < falls.size() && i < 3; ++i) {
     if (falls[i].first < 0.02) break;
@@ -81,15 +90,20 @@ Json words_that_matter(std::string_view text, double all, const Feel& feel) {
 }
 
 // Deviations above the person's own usual; nothing without at least seven days of it.
-std::optional<double> above_usual(const Person* person, const char* measure, double value, Json& said) {
+std::optional<double> above_usual(const Person* person, const char* measure, double value,
+                                  Json& said) {
   if (!person || value <= 0) return std::nullopt;
   const auto at = person->daily.find(measure);
   if (at == person->daily.end() || at->second.size() < 7) return std::nullopt;
   std::vector<double> days;
-  for (auto day = at->second.rbegin(); day != at->second.rend() && days.size() < 28; ++day) days.push_back(day->second);
+  for (auto day = at->second.rbegin(); day != at->second.rend() && days.size() < 28; ++day)
+    days.push_back(day->second);
   const double usual = median_of(days), spread = std::max(deviation_of(days), 0.03 * usual);
   Json one;
-  one.set("value", value).set("usual", rounded(usual, 1)).set("deviations", rounded((value - usual) / spread, 2)).set("days", days.size());
+  one.set("value", value)
+      .set("usual", rounded(usual, 1))
+      .set("deviations", rounded((value - usual) / spread, 2))
+      .set("days", days.size());
   said.set(measure, one);
   return std::clamp((value - usual) / spread, -3.0, 3.0);
 }
@@ -126,14 +140,17 @@ Json stress(const Json& arguments, const Person* person, const Feel& feel, Langu
   const double middle = (p + z2 / (2 * n)) / (1 + z2 / n);
   const double half = 1.64 * std::sqrt(p * (1 - p) / n + z2 / (4 * n * n)) / (1 + z2 / n);
   const double low = std::min(p, middle - half), high = std::max(p, middle + half);
-  const Message& says = weight == 0   ? msg::kStressNothing
-                        : low > 0.5   ? msg::kStressHigh
-                        : high < 0.5  ? msg::kStressLow
-                        : p > 0.6     ? msg::kStressSome
-                                      : msg::kStressUnclear;
-  j.set("score", weight == 0 ? Json() : Json(rounded(100 * p, 0))).set("low", rounded(100 * low, 0)).set("high", rounded(100 * high, 0));
+  const Message& says = weight == 0  ? msg::kStressNothing
+                        : low > 0.5  ? msg::kStressHigh
+                        : high < 0.5 ? msg::kStressLow
+                        : p > 0.6    ? msg::kStressSome
+                                     : msg::kStressUnclear;
+  j.set("score", weight == 0 ? Json() : Json(rounded(100 * p, 0)))
+      .set("low", rounded(100 * low, 0))
+      .set("high", rounded(100 * high, 0));
   j.set("interval", 0.9).set("used", used).set("words", words).set("pulse", pulse);
-  return j.set("says", text_of(language, says)).set("not_a_diagnosis", text_of(language, msg::kCoachNotDiagnosis));
+  return j.set("says", text_of(language, says))
+      .set("not_a_diagnosis", text_of(language, msg::kCoachNotDiagnosis));
 }
 
 }  // namespace tinybrain::skills::coach

@@ -29,12 +29,13 @@ Table::Table(const std::filesystem::path& file, std::initializer_list<std::strin
   std::string all;
   for (const std::string& column : records_[0].fields) all += (all.empty() ? "" : ", ") + column;
   for (const std::string_view column : needed)
-    if (!has(column)) throw Error(Code::bad_file, msg::kCoachNoColumn, name_, column, all.substr(0, 300));
+    if (!has(column))
+      throw Error(Code::bad_file, msg::kCoachNoColumn, name_, column, all.substr(0, 300));
   rows_.reserve(records_.size());
   for (size_t i = 1; i < records_.size(); ++i) {
     if (records_[i].fields.size() < records_[0].fields.size())
-      throw Error(Code::bad_file, msg::kCoachShortRow, name_, records_[i].line, records_[i].fields.size(),
-                  records_[0].fields.size());
+      throw Error(Code::bad_file, msg::kCoachShortRow, name_, records_[i].line,
+                  records_[i].fields.size(), records_[0].fields.size());
     Row row;
     row.table_ = this;
     row.record_ = &records_[i];
@@ -56,14 +57,16 @@ std::optional<double> Table::Row::number(std::string_view column) const {
   const char* end = cell.data() + cell.find_last_not_of(' ') + 1;
   const auto [at, error] = std::from_chars(cell.data() + from, end, value);
   if (error != std::errc() || at != end || !std::isfinite(value))
-    throw Error(Code::bad_file, msg::kCoachNotNumber, table_->name_, line(), column, cell.substr(0, 60));
+    throw Error(Code::bad_file, msg::kCoachNotNumber, table_->name_, line(), column,
+                cell.substr(0, 60));
   return value;
 }
 
 std::optional<double> Table::Row::count(std::string_view column) const {
   const auto value = number(column);
   if (value && (*value < 0 || *value > 1e7))
-    throw Error(Code::bad_file, msg::kCoachNotCount, table_->name_, line(), column, text(column).substr(0, 60));
+    throw Error(Code::bad_file, msg::kCoachNotCount, table_->name_, line(), column,
+                text(column).substr(0, 60));
   return value;
 }
 

@@ -58,9 +58,9 @@ std::vector<std::string> food_words(std::string_view text) {
       continue;
     }
     const std::string apart = unicode::nfd(piece);
-    word += d.c < 128 || apart.empty() ? piece
+    word += d.c < 128 || apart.empty()                   ? piece
             : static_cast<unsigned char>(apart[0]) < 128 ? apart.substr(0, 1)
-                                                          : piece;
+                                                         : piece;
   }
   flush();
   return words;
