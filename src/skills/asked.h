@@ -1,6 +1,7 @@
 // What the arguments of a tool hold, with bounds: whatever calls a tool may be a model.
 #pragma once
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -27,8 +28,8 @@ inline double asked_number(const Json& arguments, const char* name, double other
 }
 
 inline size_t asked_count(const Json& arguments, const char* name, size_t otherwise, size_t most) {
-  return static_cast<size_t>(asked_number(arguments, name, static_cast<double>(otherwise), 1,
-                                          static_cast<double>(most)));
+  return static_cast<size_t>(
+      asked_number(arguments, name, static_cast<double>(otherwise), 1, static_cast<double>(most)));
 }
 
 // Texts of a list, or the one text that stands in its place. Error{bad_argument}: something else, or more than `most`.
@@ -39,7 +40,8 @@ inline std::vector<std::string> asked_texts(const Json& arguments, const char* n
   if (value->is_string()) return {value->as_string()};
   std::vector<std::string> texts;
   const auto wrong = [&] {
-    return Error(Code::bad_argument, msg::kSkillArgument, name, fmt::format("[\"...\"], <= {}", most));
+    return Error(Code::bad_argument, msg::kSkillArgument, name,
+                 fmt::format("[\"...\"], <= {}", most));
   };
   if (!value->is_array() || value->as_array().size() > most) throw wrong();
   for (const Json& one : value->as_array()) {
@@ -63,10 +65,10 @@ inline void add_trace(Json& trace, const char* by, std::string what) {
   trace.push(line.set("by", by).set("what", std::move(what)));
 }
 
-// Without digits that mean nothing.
-inline double rounded(double value, double step = 1e-4) {
-  const double times = value / step;
-  return static_cast<double>(static_cast<int64_t>(times + (times < 0 ? -0.5 : 0.5))) * step;
+// Without digits that mean nothing: at most so many behind the point.
+inline double rounded(double value, int digits = 4) {
+  const double times = std::pow(10.0, digits);
+  return std::round(value * times) / times;
 }
 
 }  // namespace tinybrain::skills

@@ -138,7 +138,8 @@ std::optional<Rows> find_rows(const fs::path& folder, std::string_view name, siz
       for (size_t i = 0; i < row.cells.size(); ++i)
         if (row.cells[i].size() > longest_cell)
           throw Error(Code::bad_file, msg::kRowsLong, rows.file, row.line,
-                      i < rows.columns.size() ? rows.columns[i] : std::to_string(i + 1), longest_cell);
+                      i < rows.columns.size() ? rows.columns[i] : std::to_string(i + 1),
+                      longest_cell);
     return rows;
   }
   return {};
@@ -147,8 +148,7 @@ std::optional<Rows> find_rows(const fs::path& folder, std::string_view name, siz
 Rows read_rows(const fs::path& folder, std::string_view name, std::string_view should_have,
                size_t longest_cell) {
   std::optional<Rows> rows = find_rows(folder, name, longest_cell);
-  if (!rows)
-    throw Error(Code::not_found, msg::kRowsMissing, name, folder.string(), should_have);
+  if (!rows) throw Error(Code::not_found, msg::kRowsMissing, name, folder.string(), should_have);
   return std::move(*rows);
 }
 

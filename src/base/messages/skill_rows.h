@@ -17,8 +17,9 @@ inline constexpr Message kRowsNumber{
 inline constexpr Message kRowsTime{
     "{}, line {}: '{}' is not a date such as 2026-03-01 or 2026-03-01 09:30:00",
     "{}, {}번째 줄: '{}'은(는) 2026-03-01이나 2026-03-01 09:30:00과 같은 날짜가 아닙니다"};
-inline constexpr Message kRowsBlank{"{}, line {}: '{}' is empty; fill it in or remove the row",
-                                    "{}, {}번째 줄: '{}' 값이 비어 있습니다. 채우거나 행을 지우십시오"};
+inline constexpr Message kRowsBlank{
+    "{}, line {}: '{}' is empty; fill it in or remove the row",
+    "{}, {}번째 줄: '{}' 값이 비어 있습니다. 채우거나 행을 지우십시오"};
 inline constexpr Message kRowsLong{"{}, line {}: '{}' is longer than {} bytes",
                                    "{}, {}번째 줄: '{}' 값이 {}바이트보다 깁니다"};
 inline constexpr Message kRowsNotRows{"{}: this should be a list of objects, one a row",

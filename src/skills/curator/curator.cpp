@@ -31,11 +31,12 @@ class Curator : public Skill {
   Json call(const std::string& tool, const Json& arguments) override {
     const Language language = asked_language(arguments);
     Json trace{Json::Array{}};
-    Json result = tool == "feed"        ? feed(arguments, language, trace)
-                  : tool == "why"       ? why(arguments, language, trace)
-                  : tool == "observe"   ? observe(arguments, language)
-                                        : summary(arguments, language, trace);
-    if (sample_ && tool != "summarize") result.set("sample", text_of(language, msg::kCuratorSample));
+    Json result = tool == "feed"      ? feed(arguments, language, trace)
+                  : tool == "why"     ? why(arguments, language, trace)
+                  : tool == "observe" ? observe(arguments, language)
+                                      : summary(arguments, language, trace);
+    if (sample_ && tool != "summarize")
+      result.set("sample", text_of(language, msg::kCuratorSample));
     return result.set("trace", trace);
   }
 
@@ -62,11 +63,13 @@ class Curator : public Skill {
     return observation_of(full);
   }
 
-  size_t observe_all(Preferences& taste, const Json& a, std::unordered_map<std::string, size_t>& had) {
+  size_t observe_all(Preferences& taste, const Json& a,
+                     std::unordered_map<std::string, size_t>& had) {
     const Json* events = a.find("events");
     if (!events) return 0;
     if (events->as_array("events").size() > kMostEvents)
-      throw Error(Code::bad_argument, msg::kSkillArgument, "events", fmt::format("<= {}", kMostEvents));
+      throw Error(Code::bad_argument, msg::kSkillArgument, "events",
+                  fmt::format("<= {}", kMostEvents));
     for (const Json& event : events->as_array()) {
       const Observation o = observed(event);
       taste.observe(o);
@@ -100,8 +103,10 @@ class Curator : public Skill {
     for (const Work& work : library().works)
       if (kind.empty() || work.kind == kind) request.items.push_back(work.item);
     std::vector<std::pair<size_t, double>> ranked;
-    for (const Ranked& r : prefs.rank(request)) ranked.push_back({library().places.at(r.id), r.score});
-    const std::vector<Placed> placed = widened(ranked, *likeness_, dial, asked_count(a, "most", 10, 200));
+    for (const Ranked& r : prefs.rank(request))
+      ranked.push_back({library().places.at(r.id), r.score});
+    const std::vector<Placed> placed =
+        widened(ranked, *likeness_, dial, asked_count(a, "most", 10, 200));
     Json out, items{Json::Array{}}, width;
     for (const Placed& p : placed) {
       const Work& work = library().works[p.work];
@@ -116,7 +121,7 @@ class Curator : public Skill {
       items.push(one);
     }
     const Width w = width_of(placed, library(), *likeness_, had);
-    width.set("topics", rounded(w.topics, 0.01)).set("distance", rounded(w.distance));
+    width.set("topics", rounded(w.topics, 2)).set("distance", rounded(w.distance));
     if (!had.empty()) width.set("beyond_usual", rounded(w.beyond));
     add_trace(trace, "preferences",
               text_of(language, msg::kCuratorTraceTaste, events, request.items.size()));
@@ -138,7 +143,8 @@ class Curator : public Skill {
   Json observe(const Json& a, Language language) {
     if (!vault_) throw Error(Code::bad_argument, msg::kCuratorNoVault);
     const Json* event = a.find("event");
-    if (!event) throw Error(Code::bad_argument, msg::kSkillArgument, "event", "{\"signal\", \"item\"}");
+    if (!event)
+      throw Error(Code::bad_argument, msg::kSkillArgument, "event", "{\"signal\", \"item\"}");
     Preferences prefs(vault_, nullptr);
     const int64_t id = prefs.observe(observed(*event));
     Json out;
@@ -152,13 +158,15 @@ class Curator : public Skill {
     std::string text;
     if (const Json* given = a.find("turns"); given && !given->is_null()) {
       turns = turns_of(*given);
-      for (const Turn& t : turns) text += (t.speaker.empty() ? "" : t.speaker + ": ") + t.text + "\n";
+      for (const Turn& t : turns)
+        text += (t.speaker.empty() ? "" : t.speaker + ": ") + t.text + "\n";
     } else {
       text = asked_text(a, "text", kLongestText);
-      turns = turns_of(text);
+      turns = turns_in(text);
     }
     if (text.size() > kLongestText)
-      throw Error(Code::bad_argument, msg::kSkillArgument, "turns", fmt::format("<= {} B", kLongestText));
+      throw Error(Code::bad_argument, msg::kSkillArgument, "turns",
+                  fmt::format("<= {} B", kLongestText));
     const std::string asked = a.get_string("length", "medium");
     const Length* length = std::find_if(std::begin(kLengths), std::end(kLengths),
                                         [&](const Length& l) { return asked == l.name; });
@@ -174,7 +182,8 @@ class Curator : public Skill {
     for (const Picked& p : s.picked) {
       const std::string passages[] = {turns[p.turn].text};
       const std::vector<Supported> checked = check_support(p.sentence, passages, nullptr);
-      const bool supported = std::all_of(checked.begin(), checked.end(), [](const Supported& one) { return one.supported; });
+      const bool supported = std::all_of(checked.begin(), checked.end(),
+                                         [](const Supported& one) { return one.supported; });
       found += supported;
       Json one;
       one.set("text", p.sentence).set("turn", p.turn).set("supported", supported);
@@ -183,7 +192,8 @@ class Curator : public Skill {
       sentences.push(one.set("score", rounded(p.score)));
       whole += (whole.empty() ? "" : turns.size() > 1 ? "\n" : " ") + p.shown();
     }
-    add_trace(trace, "code", text_of(language, msg::kCuratorTraceSummary, s.picked.size(), s.sentences, found));
+    add_trace(trace, "code",
+              text_of(language, msg::kCuratorTraceSummary, s.picked.size(), s.sentences, found));
     return out.set("summary", whole).set("length", asked).set("sentences", sentences);
   }
 
@@ -204,6 +214,8 @@ class Curator : public Skill {
 
 }  // namespace
 
-std::unique_ptr<Skill> make_curator(const Opening& opening) { return std::make_unique<Curator>(opening); }
+std::unique_ptr<Skill> make_curator(const Opening& opening) {
+  return std::make_unique<Curator>(opening);
+}
 
 }  // namespace tinybrain::skills::curator

@@ -29,8 +29,9 @@ std::vector<std::string> words_of_title(const std::string& title) {
 }
 
 bool has(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    return text.find(word) != std::string_view::npos;
+  });
 }
 
 }  // namespace
@@ -49,7 +50,8 @@ std::vector<std::string> style_of(std::string_view title, double minutes) {
   if (folded.ends_with('?')) tags.push_back("question");
   if (has(folded, {"how to", "guide", "tips", "방법", "하는 법"})) tags.push_back("how-to");
   if (!folded.empty() && folded[0] >= '0' && folded[0] <= '9') tags.push_back("list");
-  if (has(folded, {"\"", "\xE2\x80\x9C", "'s take", "opinion", "사설", "칼럼"})) tags.push_back("opinion");
+  if (has(folded, {"\"", "\xE2\x80\x9C", "'s take", "opinion", "사설", "칼럼"}))
+    tags.push_back("opinion");
   return tags;
 }
 
@@ -58,7 +60,8 @@ Library library_of(const Rows& rows) {
   const size_t title = rows.optional_column({"title", "name", "headline"});
   const size_t text = rows.optional_column({"text", "body", "summary"});
   const size_t tags = rows.optional_column({"tags", "genres", "category", "topic"});
-  const size_t creator = rows.optional_column({"creator", "author", "artist", "hostname", "channel"});
+  const size_t creator =
+      rows.optional_column({"creator", "author", "artist", "hostname", "channel"});
   const size_t kind = rows.optional_column({"kind", "medium"});
   const size_t minutes = rows.optional_column({"minutes", "length"});
   Library library;
@@ -72,9 +75,11 @@ Library library_of(const Rows& rows) {
     if (!rows.cell(row, minutes).empty())
       work.minutes = rows.number(row, minutes, 0, 1e5);
     else if (const std::string& body = rows.cell(row, text); !body.empty())
-      work.minutes = static_cast<double>(std::count(body.begin(), body.end(), ' ') + 1) / kWordsAMinute;
+      work.minutes =
+          static_cast<double>(std::count(body.begin(), body.end(), ' ') + 1) / kWordsAMinute;
     if (tags == Rows::kNone) work.item.tags = words_of_title(work.title);
-    for (std::string& tag : style_of(work.title, work.minutes)) work.item.tags.push_back(std::move(tag));
+    for (std::string& tag : style_of(work.title, work.minutes))
+      work.item.tags.push_back(std::move(tag));
     if (work.title.empty()) work.title = work.item.id;
     if (!library.places.try_emplace(work.item.id, library.works.size()).second)
       throw Error(Code::bad_file, msg::kCuratorTwice, rows.file, row.line, work.item.id);

@@ -12,10 +12,10 @@
 namespace tinybrain::skills::curator {
 
 struct Work {
-  Item item;             // tags: those of the table, then "long", "short", "question", ...
-  std::string kind;      // "news", "video", "music"; "" = not said
+  Item item;         // tags: those of the table, then "long", "short", "question", ...
+  std::string kind;  // "news", "video", "music"; "" = not said
   std::string title;
-  double minutes = 0;    // 0 = not known
+  double minutes = 0;  // 0 = not known
 };
 
 struct Library {
@@ -24,7 +24,8 @@ struct Library {
   const Work& require(std::string_view id) const;  // Error{not_found}
 };
 
-inline constexpr const char* kItemColumns = "id, title, tags (with | between), creator, kind, minutes, text";
+inline constexpr const char* kItemColumns =
+    "id, title, tags (with | between), creator, kind, minutes, text";
 
 // id must be there. Error{bad_file} with line. Without a column of tags the words of the title are the tags.
 Library library_of(const Rows& rows);

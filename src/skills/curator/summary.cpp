@@ -14,9 +14,9 @@ namespace tinybrain::skills::curator {
 namespace {
 
 // Chosen on the training part of mts_dialog (docs/skills/curator.md).
-constexpr double kFirstOfText = 0.3, kQuestion = 0.4, kAlike = 0.5, kAsked = 0.5;
-constexpr size_t kFewWords = 6;      // a shorter answer is shown with its question
-constexpr size_t kNothingSaid = 3;   // fewer words than that say little
+constexpr double kFirstOfText = 0.3, kQuestion = 0.7, kAlike = 0.9, kAsked = 0.5;
+constexpr size_t kFewWords = 6;     // a shorter answer is shown with its question
+constexpr size_t kNothingSaid = 3;  // fewer words than that say little
 constexpr size_t kLongName = 40;
 
 struct Unit {
@@ -96,7 +96,8 @@ std::vector<Unit> units_of(std::span<const Turn> turns) {
 }
 
 bool is_name(std::string_view name) {
-  if (name.empty() || name.size() > kLongName || std::count(name.begin(), name.end(), ' ') > 3) return false;
+  if (name.empty() || name.size() > kLongName || std::count(name.begin(), name.end(), ' ') > 3)
+    return false;
   return name.find_first_of(".?!,;\"") == std::string_view::npos;
 }
 
@@ -108,7 +109,7 @@ std::string Picked::shown() const {
   return all + (speaker.empty() ? "" : speaker + ": ") + sentence;
 }
 
-std::vector<Turn> turns_of(std::string_view text) {
+std::vector<Turn> turns_in(std::string_view text) {
   std::vector<Turn> turns;
   size_t lines = 0, named = 0;
   for (size_t at = 0; at < text.size();) {
@@ -135,7 +136,8 @@ std::vector<Turn> turns_of(std::string_view text) {
 
 std::vector<Turn> turns_of(const Json& turns) {
   const auto wrong = [] {
-    return Error(Code::bad_argument, msg::kSkillArgument, "turns", R"([{"speaker": "", "text": ""}])");
+    return Error(Code::bad_argument, msg::kSkillArgument, "turns",
+                 R"([{"speaker": "", "text": ""}])");
   };
   if (!turns.is_array()) throw wrong();
   std::vector<Turn> all;
@@ -175,7 +177,8 @@ Summary summarize(std::span<const Turn> turns, const SummaryWish& wish) {
     if (!asked.empty()) score = (1 - kAsked) * score + kAsked * dot(unit, asked);
     if (!spoken) score += kFirstOfText / (1 + static_cast<double>(i));
     if (unit.asks) score *= kQuestion;
-    const size_t words = unit.words + (unit.said.question.empty() ? 0 : count_words(unit.said.question) / 2);
+    const size_t words =
+        unit.words + (unit.said.question.empty() ? 0 : count_words(unit.said.question) / 2);
     score *= std::min(1.0, static_cast<double>(words) / (kNothingSaid + 3));
     unit.said.score = score;
   }

@@ -15,7 +15,7 @@ struct Turn {
   std::string speaker, text;  // speaker "" = a text that nobody speaks
 };
 // A text as turns: lines of "Name: ..." where most lines are so, else one turn.
-std::vector<Turn> turns_of(std::string_view text);
+std::vector<Turn> turns_in(std::string_view text);
 // [{"speaker", "text"}], also with "role" or "content". Error{bad_argument}.
 std::vector<Turn> turns_of(const Json& turns);
 

@@ -16,7 +16,8 @@ Likeness::Likeness(const Library& library) {
   features_.resize(library.works.size());
   for (size_t i = 0; i < library.works.size(); ++i) {
     std::vector<std::string> names = library.works[i].item.tags;
-    if (!library.works[i].item.creator.empty()) names.push_back("by " + library.works[i].item.creator);
+    if (!library.works[i].item.creator.empty())
+      names.push_back("by " + library.works[i].item.creator);
     std::sort(names.begin(), names.end());
     names.erase(std::unique(names.begin(), names.end()), names.end());
     for (const std::string& name : names) {
@@ -48,8 +49,8 @@ double Likeness::of(size_t one, size_t other) const {
   return sum;
 }
 
-std::vector<Placed> widened(std::span<const std::pair<size_t, double>> ranked, const Likeness& likeness,
-                            double dial, size_t most) {
+std::vector<Placed> widened(std::span<const std::pair<size_t, double>> ranked,
+                            const Likeness& likeness, double dial, size_t most) {
   ranked = ranked.first(std::min(ranked.size(), std::max(kCandidates, most)));
   std::vector<Placed> feed;
   if (ranked.empty()) return feed;
@@ -69,9 +70,11 @@ std::vector<Placed> widened(std::span<const std::pair<size_t, double>> ranked, c
       }
     }
     used[best] = true;
-    feed.push_back({.work = ranked[best].first, .taste = ranked[best].second, .fresh = 1 - nearest[best]});
+    feed.push_back(
+        {.work = ranked[best].first, .taste = ranked[best].second, .fresh = 1 - nearest[best]});
     for (size_t i = 0; i < ranked.size(); ++i)
-      if (!used[i]) nearest[i] = std::max(nearest[i], likeness.of(ranked[i].first, ranked[best].first));
+      if (!used[i])
+        nearest[i] = std::max(nearest[i], likeness.of(ranked[i].first, ranked[best].first));
   }
   return feed;
 }

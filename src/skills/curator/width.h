@@ -27,8 +27,8 @@ struct Placed {
   double fresh = 1;  // 1 - likeness to the nearest of those before it
 };
 // ranked: works with their scores, best first. dial 0 = by taste alone; 1 = taste only breaks ties.
-std::vector<Placed> widened(std::span<const std::pair<size_t, double>> ranked, const Likeness& likeness,
-                            double dial, size_t most);
+std::vector<Placed> widened(std::span<const std::pair<size_t, double>> ranked,
+                            const Likeness& likeness, double dial, size_t most);
 
 struct Width {
   double topics = 0;    // how many tags as if all were equally frequent: exp of the entropy

@@ -18,13 +18,15 @@ double share(size_t part, size_t all) {
 Json reasons_of(const Product& fresh, const Product& old, const Match& match, Language language) {
   Json reasons{Json::Array{}};
   if (match.type > 0.2)
-    reasons.push(text_of(language, msg::kShopTypes, fresh.type, old.type, std::exp(match.type)));
+    reasons.push(text_of(language, msg::kShopTypes, in_words(fresh.type, language),
+                         in_words(old.type, language), std::exp(match.type)));
   if (!fresh.usage.empty() && fresh.usage == old.usage)
-    reasons.push(text_of(language, msg::kShopBothFor, fresh.usage));
+    reasons.push(text_of(language, msg::kShopBothFor, in_words(fresh.usage, language)));
   if (!fresh.season.empty() && fresh.season == old.season)
-    reasons.push(text_of(language, msg::kShopSeason, fresh.season));
+    reasons.push(text_of(language, msg::kShopSeason, in_words(fresh.season, language)));
   if (match.harmony != Harmony::unknown)
-    reasons.push(text_of(language, msg::kShopColours, fresh.colour, old.colour, words(match.harmony, language)));
+    reasons.push(text_of(language, msg::kShopColours, fresh.colour, old.colour,
+                         words(match.harmony, language)));
   return reasons;
 }
 
@@ -38,23 +40,28 @@ Json answer(const Purchases& purchases, const Suggestion& s, std::span<const uin
   j.set("item", purchases.ids[s.item]).set("name", purchases.names[s.item]);
   j.set("score", rounded(s.score));
   if (basket.empty()) {
-    reasons.push(text_of(language, msg::kShopPopular, purchases.bought[s.item], purchases.baskets.size()));
+    reasons.push(
+        text_of(language, msg::kShopPopular, purchases.bought[s.item], purchases.baskets.size()));
     return j.set("reasons", reasons);
   }
   const std::string& with = purchases.names[s.why.with];
   if (s.why.both > 0)
-    reasons.push(text_of(language, msg::kShopTogether, with, s.why.both, s.why.with_all, s.why.times));
-  if (!s.why.words.empty())
-    reasons.push(text_of(language, msg::kShopSameWords, s.why.words, with));
+    reasons.push(
+        text_of(language, msg::kShopTogether, with, s.why.both, s.why.with_all, s.why.times));
+  if (!s.why.words.empty()) reasons.push(text_of(language, msg::kShopSameWords, s.why.words, with));
   if (reasons.as_array().empty()) reasons.push(text_of(language, msg::kShopPattern));
   j.set("with", purchases.ids[s.why.with]);
-  return j.set("from_baskets", rounded(s.baskets)).set("from_names", rounded(s.names)).set("reasons", reasons);
+  return j.set("from_baskets", rounded(s.baskets))
+      .set("from_names", rounded(s.names))
+      .set("reasons", reasons);
 }
 
 Json answer(const Purchases& purchases, const Repeat& r, Language language) {
   Json j;
   j.set("item", purchases.ids[r.item]).set("name", purchases.names[r.item]).set("times", r.times);
-  j.set("every_days", rounded(r.days, 0.1)).set("since_days", r.since).set("due", r.since >= 0.9 * r.days);
+  j.set("every_days", rounded(r.days, 1))
+      .set("since_days", r.since)
+      .set("due", r.since >= 0.9 * r.days);
   return j.set("reason", r.own ? text_of(language, msg::kShopRepeatOwn, r.times, r.days, r.since)
                                : text_of(language, msg::kShopRepeatOthers, r.days, r.since));
 }
@@ -83,7 +90,8 @@ Json answer(const Catalogue& catalogue, const OutfitRules& rules, const Outfit& 
                rules.match(fresh, catalogue.products[b]).score();
       });
       const Product& old = catalogue.products[best];
-      const std::string name = unicode::folded(old.type.empty() ? old.name : old.type);
+      const std::string name =
+          old.type.empty() ? old.name : in_words(unicode::folded(old.type), language);
       one.set("with", old.id);
       one.set("reason", bought ? text_of(language, msg::kShopGoesWithBought, name)
                                : text_of(language, msg::kShopGoesWith, name));
@@ -92,7 +100,7 @@ Json answer(const Catalogue& catalogue, const OutfitRules& rules, const Outfit& 
     items.push(one);
   }
   j.set("items", items).set("score", rounded(outfit.score));
-  if (outfit.price > 0) j.set("price", rounded(outfit.price, 0.01));
+  if (outfit.price > 0) j.set("price", rounded(outfit.price, 2));
   return j;
 }
 
@@ -105,15 +113,19 @@ Json answer(const PriceSeries& series, const Forecast& f, double level, Language
     history.push(one.set("date", day_text(p.time)).set("price", p.price));
   }
   j.set("history", history).set("price", series.prices.back().price);
-  j.set("how_high", text_of(language, msg::kShopHowHigh, 100 * series.higher(), series.prices.size()));
+  j.set("how_high",
+        text_of(language, msg::kShopHowHigh, 100 * series.higher(), series.prices.size()));
   for (size_t h = 0; h < f.steps.size(); ++h) {
     const ForecastStep& s = f.steps[h];
     const ForecastRecord& r = f.records[h];
     Json one, past;
     one.set("date", day_text(s.time)).set("price", s.price).set("model", s.model);
     if (s.high > 0) one.set("low", s.low).set("high", s.high);
-    past.set("forecasts", r.forecasts).set("error", rounded(r.error)).set("error_of_same", rounded(r.error_of_same));
-    past.set("with_interval", r.with_interval).set("inside", rounded(share(r.inside, r.with_interval)));
+    past.set("forecasts", r.forecasts)
+        .set("error", rounded(r.error))
+        .set("error_of_same", rounded(r.error_of_same));
+    past.set("with_interval", r.with_interval)
+        .set("inside", rounded(share(r.inside, r.with_interval)));
     steps.push(one.set("past", past));
   }
   j.set("forecast", steps).set("level", level);
@@ -127,10 +139,12 @@ Json answer(const PriceSeries& series, const Forecast& f, double level, Language
                               100 * f.advice.saving, until, r.waits, 100 * r.wait_saved,
                               100 * r.wait_saved_low));
   } else {
-    advice.set("why", text_of(language, msg::kShopBuyNow, end, r.cases, 100 * r.now_against_random));
+    advice.set("why",
+               text_of(language, msg::kShopBuyNow, end, r.cases, 100 * r.now_against_random));
   }
   record.set("cases", r.cases).set("waits", r.waits);
-  record.set("rule_against_random", rounded(r.against_random)).set("now_against_random", rounded(r.now_against_random));
+  record.set("rule_against_random", rounded(r.against_random))
+      .set("now_against_random", rounded(r.now_against_random));
   record.set("best_against_random", rounded(r.best_against_random));
   record.set("wait_saved", rounded(r.wait_saved)).set("wait_saved_low", rounded(r.wait_saved_low));
   return j.set("advice", advice.set("record", record));

@@ -13,8 +13,8 @@ namespace tinybrain::skills::shop {
 
 std::string day_text(int64_t time);  // 2026-03-01
 
-Json answer(const Purchases& purchases, const Suggestion& suggestion, std::span<const uint32_t> basket,
-            Language language);
+Json answer(const Purchases& purchases, const Suggestion& suggestion,
+            std::span<const uint32_t> basket, Language language);
 Json answer(const Purchases& purchases, const Repeat& repeat, Language language);
 Json answer(const Product& product);
 // bought: whether what is there was bought.

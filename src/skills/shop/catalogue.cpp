@@ -15,38 +15,40 @@ struct Kind {
 };
 // Of a name that holds several the first counts.
 constexpr Kind kKinds[] = {
-    {"sock", Slot::socks},       {"양말", Slot::socks},       {"watch", Slot::watch},
-    {"시계", Slot::watch},       {"belt", Slot::belt},        {"벨트", Slot::belt},
-    {"bag", Slot::bag},          {"backpack", Slot::bag},     {"clutch", Slot::bag},
-    {"가방", Slot::bag},         {"shoe", Slot::shoes},       {"sandal", Slot::shoes},
-    {"heel", Slot::shoes},       {"flat", Slot::shoes},       {"flip flop", Slot::shoes},
-    {"boot", Slot::shoes},       {"sneaker", Slot::shoes},    {"신발", Slot::shoes},
-    {"운동화", Slot::shoes},     {"구두", Slot::shoes},       {"샌들", Slot::shoes},
-    {"necktie", Slot::tie},      {"ties", Slot::tie},         {"넥타이", Slot::tie},
-    {"sunglass", Slot::eyes},    {"eyewear", Slot::eyes},     {"선글라스", Slot::eyes},
+    {"sock", Slot::socks},        {"양말", Slot::socks},         {"watch", Slot::watch},
+    {"시계", Slot::watch},        {"belt", Slot::belt},          {"벨트", Slot::belt},
+    {"bag", Slot::bag},           {"backpack", Slot::bag},       {"clutch", Slot::bag},
+    {"가방", Slot::bag},          {"shoe", Slot::shoes},         {"sandal", Slot::shoes},
+    {"heel", Slot::shoes},        {"flat", Slot::shoes},         {"flip flop", Slot::shoes},
+    {"boot", Slot::shoes},        {"sneaker", Slot::shoes},      {"신발", Slot::shoes},
+    {"운동화", Slot::shoes},      {"구두", Slot::shoes},         {"샌들", Slot::shoes},
+    {"necktie", Slot::tie},       {"ties", Slot::tie},           {"넥타이", Slot::tie},
+    {"sunglass", Slot::eyes},     {"eyewear", Slot::eyes},       {"선글라스", Slot::eyes},
     {"earring", Slot::jewellery}, {"necklace", Slot::jewellery}, {"bracelet", Slot::jewellery},
-    {"pendant", Slot::jewellery}, {"ring", Slot::jewellery},  {"bangle", Slot::jewellery},
-    {"jewel", Slot::jewellery},  {"목걸이", Slot::jewellery}, {"귀걸이", Slot::jewellery},
-    {"capri", Slot::bottom},      {"scarf", Slot::scarf},      {"scarves", Slot::scarf},    {"stole", Slot::scarf},
-    {"dupatta", Slot::scarf},    {"목도리", Slot::scarf},     {"cap", Slot::head},
-    {"hat", Slot::head},         {"headwear", Slot::head},    {"모자", Slot::head},
-    {"jacket", Slot::outer},     {"blazer", Slot::outer},     {"coat", Slot::outer},
-    {"재킷", Slot::outer},       {"코트", Slot::outer},       {"dress", Slot::dress},
-    {"saree", Slot::dress},      {"jumpsuit", Slot::dress},   {"원피스", Slot::dress},
-    {"kurta set", Slot::dress},  {"jean", Slot::bottom},      {"trouser", Slot::bottom},
-    {"track pant", Slot::bottom}, {"pants", Slot::bottom},    {"short", Slot::bottom},
-    {"skirt", Slot::bottom},     {"legging", Slot::bottom},
-    {"churidar", Slot::bottom},  {"bottomwear", Slot::bottom}, {"바지", Slot::bottom},
-    {"치마", Slot::bottom},      {"스커트", Slot::bottom},    {"shirt", Slot::top},
-    {"top", Slot::top},          {"kurta", Slot::top},        {"kurti", Slot::top},
-    {"tunic", Slot::top},        {"sweater", Slot::top},      {"blouse", Slot::top},
-    {"티셔츠", Slot::top},       {"셔츠", Slot::top},         {"니트", Slot::top},
+    {"pendant", Slot::jewellery}, {"ring", Slot::jewellery},     {"bangle", Slot::jewellery},
+    {"jewel", Slot::jewellery},   {"목걸이", Slot::jewellery},   {"귀걸이", Slot::jewellery},
+    {"capri", Slot::bottom},      {"scarf", Slot::scarf},        {"scarves", Slot::scarf},
+    {"stole", Slot::scarf},       {"dupatta", Slot::scarf},      {"목도리", Slot::scarf},
+    {"cap", Slot::head},          {"hat", Slot::head},           {"headwear", Slot::head},
+    {"모자", Slot::head},         {"jacket", Slot::outer},       {"blazer", Slot::outer},
+    {"coat", Slot::outer},        {"재킷", Slot::outer},         {"코트", Slot::outer},
+    {"dress", Slot::dress},       {"saree", Slot::dress},        {"jumpsuit", Slot::dress},
+    {"원피스", Slot::dress},      {"kurta set", Slot::dress},    {"jean", Slot::bottom},
+    {"trouser", Slot::bottom},    {"track pant", Slot::bottom},  {"pants", Slot::bottom},
+    {"short", Slot::bottom},      {"skirt", Slot::bottom},       {"legging", Slot::bottom},
+    {"churidar", Slot::bottom},   {"bottomwear", Slot::bottom},  {"바지", Slot::bottom},
+    {"치마", Slot::bottom},       {"스커트", Slot::bottom},      {"shirt", Slot::top},
+    {"top", Slot::top},           {"kurta", Slot::top},          {"kurti", Slot::top},
+    {"tunic", Slot::top},         {"sweater", Slot::top},        {"blouse", Slot::top},
+    {"티셔츠", Slot::top},        {"셔츠", Slot::top},           {"니트", Slot::top},
 };
 // What holds one of those words and is not worn so.
-constexpr const char* kNot[] = {"innerwear", "briefs", "bra",     "nightdress", "lounge",  "night suit",
-                                "lip",       "nail",   "perfume", "deodorant",  "capsule", "fragrance"};
-constexpr const char* kSlots[] = {"other", "top",   "outer",     "bottom", "dress", "shoes", "bag",  "watch",
-                                  "belt",  "head",  "scarf",     "jewellery", "eyes", "tie",  "socks"};
+constexpr const char* kNot[] = {"innerwear", "briefs",     "bra",     "nightdress",
+                                "lounge",    "night suit", "lip",     "nail",
+                                "perfume",   "deodorant",  "capsule", "fragrance"};
+constexpr const char* kSlots[] = {"other", "top",       "outer", "bottom", "dress",
+                                  "shoes", "bag",       "watch", "belt",   "head",
+                                  "scarf", "jewellery", "eyes",  "tie",    "socks"};
 
 Slot slot_of_words(std::string_view words) {
   const std::string folded = unicode::folded(unicode::repaired(words));
@@ -121,8 +123,9 @@ Catalogue catalogue_of(const Rows& rows) {
     if (!rows.cell(row, price).empty()) p.price = rows.number(row, price, 0, 1e12);
     p.slot = slot_of(p.type.empty() ? p.name : p.type, rows.cell(row, category));
     if (collection == Rows::kNone)
-      p.collection = (brand == Rows::kNone ? p.name.substr(0, p.name.find(' ')) : rows.cell(row, brand)) +
-                     "/" + p.gender + "/" + rows.cell(row, year);
+      p.collection =
+          (brand == Rows::kNone ? p.name.substr(0, p.name.find(' ')) : rows.cell(row, brand)) +
+          "/" + p.gender + "/" + rows.cell(row, year);
     if (!c.places.try_emplace(p.id, c.products.size()).second)
       throw Error(Code::bad_file, msg::kShopTwice, rows.file, row.line, p.id);
     c.products.push_back(std::move(p));

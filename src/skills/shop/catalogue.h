@@ -12,7 +12,23 @@
 namespace tinybrain::skills::shop {
 
 // kOther: not worn, or not known.
-enum class Slot { other, top, outer, bottom, dress, shoes, bag, watch, belt, head, scarf, jewellery, eyes, tie, socks };
+enum class Slot {
+  other,
+  top,
+  outer,
+  bottom,
+  dress,
+  shoes,
+  bag,
+  watch,
+  belt,
+  head,
+  scarf,
+  jewellery,
+  eyes,
+  tie,
+  socks
+};
 const char* name_of(Slot slot);
 
 struct Product {

@@ -22,5 +22,7 @@ std::string words(Harmony harmony, Language language);
 
 // The other language's words for what a shop sells ("청바지" -> "jeans"); "" = none known.
 std::string translated(std::string_view word);
+// What the catalogue says in English in the language asked for ("Jeans" -> "청바지"); as it is where that is not known.
+std::string in_words(const std::string& english, Language language);
 
 }  // namespace tinybrain::skills::shop

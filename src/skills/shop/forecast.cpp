@@ -75,7 +75,8 @@ void look_back(Origin& o) {
   const size_t begin = o.at + 1 > kWindow ? o.at + 1 - kWindow : 0, n = o.at + 1 - begin;
   std::vector<double> late(y.begin() + static_cast<std::ptrdiff_t>(begin),
                            y.begin() + static_cast<std::ptrdiff_t>(o.at + 1));
-  const double trend = (late.back() - late.front()) / static_cast<double>(std::max<size_t>(1, n - 1));
+  const double trend =
+      (late.back() - late.front()) / static_cast<double>(std::max<size_t>(1, n - 1));
   std::sort(late.begin(), late.end());
   const double middle = n % 2 ? late[n / 2] : (late[n / 2 - 1] + late[n / 2]) / 2;
   double change = kUsualCount * kUsualChange;
@@ -173,7 +174,8 @@ AdviceRecord advice_record(const std::vector<Origin>& origins, size_t steps) {
 
 Forecast forecast(const PriceBook& book, const PriceSeries& series, size_t steps, double level) {
   if (series.prices.size() < kFirst + 1)
-    throw Error(Code::bad_argument, msg::kShopFewPrices, series.name, series.prices.size(), kFirst + 1);
+    throw Error(Code::bad_argument, msg::kShopFewPrices, series.name, series.prices.size(),
+                kFirst + 1);
   std::vector<const PriceSeries*> all{&series};
   for (const auto& [id, other] : book)
     if (&other != &series && other.prices.size() > kFirst && all.size() < kMostSeries)
@@ -199,8 +201,10 @@ Forecast forecast(const PriceBook& book, const PriceSeries& series, size_t steps
       due.push_back({origins[i].series->prices[origins[i].at + h + 1].time, i, h});
   }
   const auto time = [&](size_t i) { return origins[i].series->prices[origins[i].at].time; };
-  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return time(a) < time(b); });
-  std::stable_sort(due.begin(), due.end(), [](const Due& a, const Due& b) { return a.time < b.time; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](size_t a, size_t b) { return time(a) < time(b); });
+  std::stable_sort(due.begin(), due.end(),
+                   [](const Due& a, const Due& b) { return a.time < b.time; });
 
   State state{.steps = steps, .level = level};
   Forecast f;
@@ -225,8 +229,7 @@ Forecast forecast(const PriceBook& book, const PriceSeries& series, size_t steps
   for (ForecastRecord& r : f.records)
     if (r.forecasts > 0)
       for (double* sum : {&r.error, &r.error_of_same}) *sum /= static_cast<double>(r.forecasts);
-  for (; learnt < due.size(); ++learnt)
-    state.learn(origins[due[learnt].origin], due[learnt].step);
+  for (; learnt < due.size(); ++learnt) state.learn(origins[due[learnt].origin], due[learnt].step);
 
   Origin today = origins[logs[0].size() - kFirst - 1];  // the item's last
   state.say(today);
@@ -247,7 +250,8 @@ Forecast forecast(const PriceBook& book, const PriceSeries& series, size_t steps
   }
   f.record = advice_record(origins, steps);
   f.advice.would_wait = f.advice.saving > kWorthWaiting;
-  f.advice.wait = f.advice.would_wait && f.record.waits >= kLeastWaits && f.record.wait_saved_low > 0;
+  f.advice.wait =
+      f.advice.would_wait && f.record.waits >= kLeastWaits && f.record.wait_saved_low > 0;
   return f;
 }
 

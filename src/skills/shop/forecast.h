@@ -28,8 +28,8 @@ struct AdviceRecord {
   size_t cases = 0, waits = 0;
   double against_random = 0;  // share saved beside buying at a random one of these moments
   double now_against_random = 0, best_against_random = 0;
-  double wait_saved = 0;       // of the cases with a wait: share saved beside buying at once
-  double wait_saved_low = 0;   // lower end of its 90 % interval
+  double wait_saved = 0;      // of the cases with a wait: share saved beside buying at once
+  double wait_saved_low = 0;  // lower end of its 90 % interval
 };
 struct Advice {
   bool wait = false;

@@ -81,7 +81,8 @@ std::vector<Outfit> outfits(const Catalogue& catalogue, const OutfitRules& rules
                             std::span<const size_t> there, const OutfitWish& wish) {
   const auto& products = catalogue.products;
   const auto worn = [&](Slot slot) {
-    return std::any_of(there.begin(), there.end(), [&](size_t i) { return products[i].slot == slot; });
+    return std::any_of(there.begin(), there.end(),
+                       [&](size_t i) { return products[i].slot == slot; });
   };
   const bool dressed = worn(Slot::dress);
   std::string gender = wish.gender, usage = wish.usage, season = wish.season;
@@ -112,7 +113,8 @@ std::vector<Outfit> outfits(const Catalogue& catalogue, const OutfitRules& rules
         more.price += products[i].price;
         if (wish.budget > 0 && more.price > wish.budget) continue;
         more.score -= minus;
-        for (const size_t j : outfit.added) more.score += rules.match(products[i], products[j]).score();
+        for (const size_t j : outfit.added)
+          more.score += rules.match(products[i], products[j]).score();
         more.added.push_back(i);
         next.push_back(std::move(more));
       }

@@ -12,7 +12,8 @@ namespace tinybrain::skills::shop {
 double PriceSeries::gap() const {
   std::vector<double> days;
   for (size_t i = 1; i < prices.size(); ++i)
-    days.push_back(static_cast<double>(prices[i].time - prices[i - 1].time) / static_cast<double>(kDay));
+    days.push_back(static_cast<double>(prices[i].time - prices[i - 1].time) /
+                   static_cast<double>(kDay));
   if (days.empty()) return 0;
   const auto middle = days.begin() + static_cast<std::ptrdiff_t>(days.size() / 2);
   std::nth_element(days.begin(), middle, days.end());
@@ -20,9 +21,8 @@ double PriceSeries::gap() const {
 }
 
 double PriceSeries::higher() const {
-  const auto above = std::count_if(prices.begin(), prices.end(), [&](const Price& p) {
-    return p.price > prices.back().price;
-  });
+  const auto above = std::count_if(prices.begin(), prices.end(),
+                                   [&](const Price& p) { return p.price > prices.back().price; });
   return static_cast<double>(above) / static_cast<double>(prices.size());
 }
 

@@ -12,7 +12,8 @@
 namespace tinybrain::skills::shop {
 namespace {
 
-constexpr double kOthersCount = 2;  // intervals of its own after which a customer's history counts as much as others'
+constexpr double kOthersCount =
+    2;  // intervals of its own after which a customer's history counts as much as others'
 
 double median(std::vector<double> values) {
   std::sort(values.begin(), values.end());

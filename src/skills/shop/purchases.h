@@ -20,7 +20,7 @@ struct Basket {
 };
 
 struct Purchases {
-  std::vector<Basket> baskets;  // by time, then by invoice
+  std::vector<Basket> baskets;          // by time, then by invoice
   std::vector<std::string> ids, names;  // of items; the name as it was last written
   std::vector<uint32_t> bought;         // of each item: in how many baskets
   uint64_t lines = 0, returns = 0;      // returns: of negative quantity, left out
@@ -43,10 +43,11 @@ Purchases purchases_of(const Rows& rows);
 // How often an item comes again.
 struct Repeat {
   uint32_t item = 0;
-  int times = 0;        // how often this customer bought it
-  double days = 0;      // between two purchases: the customer's own median, drawn to that of all customers
-  double since = 0;     // days since the last
-  bool own = false;     // whether the customer's own history has an interval
+  int times = 0;  // how often this customer bought it
+  double days =
+      0;  // between two purchases: the customer's own median, drawn to that of all customers
+  double since = 0;  // days since the last
+  bool own = false;  // whether the customer's own history has an interval
 };
 // Of a customer at that moment, the most overdue first; only what was bought on at least two days by them, or by
 // enough others (3 intervals).

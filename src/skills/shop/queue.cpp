@@ -10,14 +10,13 @@ namespace tinybrain::skills::shop {
 namespace {
 
 constexpr int64_t kHour = 3600 * kSecond;
-constexpr double kDue = 0.9;        // share of the interval after which a repeat is due
-constexpr double kForgotten = 3;    // intervals after which it is taken as not wanted any more
+constexpr double kDue = 0.9;      // share of the interval after which a repeat is due
+constexpr double kForgotten = 3;  // intervals after which it is taken as not wanted any more
 
 bool quiet(int64_t time, const QueueRules& rules) {
   const auto hour = static_cast<int>(time % kDay / kHour);
-  return rules.quiet_from <= rules.quiet_to
-             ? hour >= rules.quiet_from && hour < rules.quiet_to
-             : hour >= rules.quiet_from || hour < rules.quiet_to;
+  return rules.quiet_from <= rules.quiet_to ? hour >= rules.quiet_from && hour < rules.quiet_to
+                                            : hour >= rules.quiet_from || hour < rules.quiet_to;
 }
 
 // The next moment at which the quiet hours are over.
@@ -43,23 +42,25 @@ std::vector<Notification> queue(const PriceBook* book, const std::vector<Wish>& 
     const PriceSeries& series = series_of(*book, wish.item);
     const double price = series.prices.back().price;
     if (price > wish.at_most) continue;
-    all.push_back({.key = "price:" + series.item,
-                   .kind = "price",
-                   .item = series.item,
-                   .text = text_of(language, msg::kShopFell, series.name, amount(price, series.currency),
-                                   amount(wish.at_most, series.currency)),
-                   .held = {},
-                   .weight = 10 + 1 - price / wish.at_most});
+    all.push_back(
+        {.key = "price:" + series.item,
+         .kind = "price",
+         .item = series.item,
+         .text = text_of(language, msg::kShopFell, series.name, amount(price, series.currency),
+                         amount(wish.at_most, series.currency)),
+         .held = {},
+         .weight = 10 + 1 - price / wish.at_most});
   }
   if (purchases && !customer.empty())
     for (const Repeat& r : repeats_of(*purchases, customer, now)) {
       if (!r.own || r.since < kDue * r.days || r.since > kForgotten * r.days) continue;
-      all.push_back({.key = "repeat:" + purchases->ids[r.item],
-                     .kind = "repeat",
-                     .item = purchases->ids[r.item],
-                     .text = text_of(language, msg::kShopDueNow, purchases->names[r.item], r.days, r.since),
-                     .held = {},
-                     .weight = r.since / r.days});
+      all.push_back(
+          {.key = "repeat:" + purchases->ids[r.item],
+           .kind = "repeat",
+           .item = purchases->ids[r.item],
+           .text = text_of(language, msg::kShopDueNow, purchases->names[r.item], r.days, r.since),
+           .held = {},
+           .weight = r.since / r.days});
     }
   std::stable_sort(all.begin(), all.end(), [](const Notification& a, const Notification& b) {
     return a.weight > b.weight;
@@ -81,9 +82,8 @@ std::vector<Notification> queue(const PriceBook* book, const std::vector<Wish>& 
     ++a_day[n.time / kDay];
     queued.push_back(std::move(n));
   }
-  std::stable_sort(queued.begin(), queued.end(), [](const Notification& a, const Notification& b) {
-    return a.time < b.time;
-  });
+  std::stable_sort(queued.begin(), queued.end(),
+                   [](const Notification& a, const Notification& b) { return a.time < b.time; });
   return queued;
 }
 

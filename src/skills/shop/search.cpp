@@ -32,8 +32,8 @@ bool is(const std::string& value, const std::string& wanted) {
 
 Search::Search(const Catalogue& catalogue) : catalogue_(catalogue) {
   for (const Product& p : catalogue.products) {
-    terms_.push_back(terms_of(p.name + " " + p.type + " " + p.colour + " " + p.gender + " " + p.usage +
-                              " " + p.season));
+    terms_.push_back(terms_of(p.name + " " + p.type + " " + p.colour + " " + p.gender + " " +
+                              p.usage + " " + p.season));
     for (const auto& [term, times] : terms_.back()) ++having_[term];
   }
 }
@@ -44,15 +44,17 @@ std::vector<std::pair<size_t, double>> Search::find(const SearchWish& wish) cons
   std::vector<std::pair<size_t, double>> found;
   for (size_t i = 0; i < terms_.size(); ++i) {
     const Product& p = catalogue_.products[i];
-    if ((wish.at_most > 0 && !(p.price > 0 && p.price <= wish.at_most)) || !is(p.usage, wish.usage) ||
-        !is(p.season, wish.season) || !(wish.gender.empty() || same_gender(p.gender, wish.gender)))
+    if ((wish.at_most > 0 && !(p.price > 0 && p.price <= wish.at_most)) ||
+        !is(p.usage, wish.usage) || !is(p.season, wish.season) ||
+        !(wish.gender.empty() || same_gender(p.gender, wish.gender)))
       continue;
     double score = 0;
     for (const auto& [term, times] : wanted) {
       const auto at = having_.find(term);
       if (at != having_.end() && terms_[i].contains(term)) score += std::log(1 + all / at->second);
     }
-    if (score > 0) found.push_back({i, score / std::sqrt(8.0 + static_cast<double>(terms_[i].size()))});
+    if (score > 0)
+      found.push_back({i, score / std::sqrt(8.0 + static_cast<double>(terms_[i].size()))});
   }
   std::stable_sort(found.begin(), found.end(),
                    [](const auto& a, const auto& b) { return a.second > b.second; });

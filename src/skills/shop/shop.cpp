@@ -66,8 +66,10 @@ class Shop : public Skill {
       suggestions.push(answer(p, s, basket, language));
     out.set("basket", names).set("suggestions", suggestions);
     if (!unknown.as_array().empty()) out.set("unknown", unknown);
-    add_trace(trace, "code", text_of(language, msg::kShopTraceBaskets, together_->baskets(), p.ids.size()));
-    if (p.returns > 0) add_trace(trace, "code", text_of(language, msg::kShopTraceReturns, p.returns));
+    add_trace(trace, "code",
+              text_of(language, msg::kShopTraceBaskets, together_->baskets(), p.ids.size()));
+    if (p.returns > 0)
+      add_trace(trace, "code", text_of(language, msg::kShopTraceReturns, p.returns));
     if (customer.empty()) return out;
     Json again{Json::Array{}};
     for (const Repeat& r : repeats_of(p, customer, asked_time(a, "now", p.baskets.back().time)))
@@ -142,16 +144,18 @@ class Shop : public Skill {
     const double days = asked_number(a, "within_days", 4 * gap, 0, 36500);
     const double steps = gap > 0 ? std::floor(days / gap + 0.1) : 1;
     const Forecast f = forecast(
-        book, series, static_cast<size_t>(std::clamp(steps, 1.0, static_cast<double>(kMostSteps))), level);
+        book, series, static_cast<size_t>(std::clamp(steps, 1.0, static_cast<double>(kMostSteps))),
+        level);
     size_t forecasts = 0, with = 0, inside = 0;
     for (const ForecastRecord& r : f.records) {
       forecasts += r.forecasts;
       with += r.with_interval;
       inside += r.inside;
     }
-    add_trace(trace, "code",
-              text_of(language, msg::kShopTracePrices, forecasts, book.size(), 100 * level,
-                      with ? 100.0 * static_cast<double>(inside) / static_cast<double>(with) : 0.0));
+    add_trace(
+        trace, "code",
+        text_of(language, msg::kShopTracePrices, forecasts, book.size(), 100 * level,
+                with ? 100.0 * static_cast<double>(inside) / static_cast<double>(with) : 0.0));
     return answer(series, f, level, language);
   }
 
@@ -173,10 +177,14 @@ class Shop : public Skill {
     std::optional<PriceBook> book;
     if (!wishes.empty()) book = prices(moment);
     Json out, queued{Json::Array{}};
-    for (const Notification& n : queue(book ? &*book : nullptr, wishes, customer.empty() ? nullptr : &purchases(),
-                                       customer, told, quiet, moment, language)) {
+    for (const Notification& n :
+         queue(book ? &*book : nullptr, wishes, customer.empty() ? nullptr : &purchases(), customer,
+               told, quiet, moment, language)) {
       Json one;
-      one.set("key", n.key).set("kind", n.kind).set("item", n.item).set("at", time_text(n.time).substr(0, 19));
+      one.set("key", n.key)
+          .set("kind", n.kind)
+          .set("item", n.item)
+          .set("at", time_text(n.time).substr(0, 19));
       one.set("now", n.time <= moment).set("text", n.text);
       if (!n.held.empty()) one.set("held", n.held);
       queued.push(one);

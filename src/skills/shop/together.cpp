@@ -56,7 +56,9 @@ void invert(std::vector<double>& a, size_t n) {
 Together::Together(const Purchases& purchases) : purchases_(purchases) {
   const size_t all = purchases.baskets.size(), items = purchases.ids.size();
   count_ = std::min(all, kMostBaskets);
-  const auto basket = [&](size_t n) -> const Basket& { return purchases.baskets[all - count_ + n]; };
+  const auto basket = [&](size_t n) -> const Basket& {
+    return purchases.baskets[all - count_ + n];
+  };
   where_.resize(items);
   for (size_t n = 0; n < count_; ++n)
     for (const uint32_t item : basket(n).items) where_[item].push_back(static_cast<uint32_t>(n));
@@ -148,7 +150,8 @@ std::vector<Suggestion> Together::suggest(std::span<const uint32_t> basket, size
     for (const uint32_t n : where_[item]) s.baskets += spread[n];
     s.baskets /= std::max(left_[item], 1e-9);
     for (const uint32_t other : basket) s.names = std::max(s.names, kNames * alike(item, other));
-    if (basket.empty()) s.baskets = static_cast<double>(where_[item].size()) / static_cast<double>(count_);
+    if (basket.empty())
+      s.baskets = static_cast<double>(where_[item].size()) / static_cast<double>(count_);
     s.score = s.baskets + s.names;
     all.push_back(s);
   }

@@ -15,13 +15,14 @@ namespace tinybrain::skills::shop {
 struct Companion {
   uint32_t with = 0;                // the item of the basket that speaks most for it
   uint32_t both = 0, with_all = 0;  // baskets with both; with that one
-  double times = 0;                 // how often it is bought with that one beside how often by chance, smoothed
-  std::string words;                // rare words that both names have; "" = none
+  double times = 0;   // how often it is bought with that one beside how often by chance, smoothed
+  std::string words;  // rare words that both names have; "" = none
 };
 
 struct Suggestion {
   uint32_t item = 0;
-  double score = 0, baskets = 0, names = 0;  // score = the sum of what the baskets and the names say
+  double score = 0, baskets = 0,
+         names = 0;  // score = the sum of what the baskets and the names say
   Companion why;
 };
 
