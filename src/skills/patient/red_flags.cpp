@@ -172,7 +172,7 @@ bool negated(std::string_view text, const Span& at) {
 }  // namespace
 
 std::vector<RedFlag> red_flags(std::string_view text) {
-  std::string plain = folded(text);
+  std::string plain = unicode::folded(text);
   for (size_t at = plain.find("\xe2\x80\x99"); at != plain.npos; at = plain.find("\xe2\x80\x99", at))
     plain.replace(at, 3, "'");
   std::vector<RedFlag> flags;
