@@ -32,7 +32,7 @@ headers() {
   local compiler header
   for compiler in gcc clang-19; do
     command -v $compiler >/dev/null || continue
-    for header in tinybrain home learn; do
+    for header in tinybrain home learn skills npc; do
       $compiler -std=c99 -pedantic -Wall -Wextra -Werror -Iinclude -fsyntax-only -x c include/tinybrain/$header.h &&
         $compiler -std=c++17 -pedantic -Wall -Wextra -Werror -Iinclude -fsyntax-only -x c++ \
           include/tinybrain/$header.hpp || return 1

@@ -34,7 +34,7 @@ LAYERS = {
     "tables": ["eval", "data"],  # numbers and categories: models, groups, reasons
     "memory": ["vault", "generate", "redact"],  # what a person says becomes facts and commands
     "learn": ["vault", "train", "eval", "generate"],  # what a person's lessons become
-    "skills": ["generate", "knowledge", "vault", "learn", "eval", "data", "tables"],
+    "skills": ["generate", "knowledge", "vault", "learn", "eval", "data", "tables", "memory"],
     "build": ["compress", "eval", "knowledge"],  # data, training, compression and evaluation in one pipeline
     "desk": ["knowledge", "eval", "redact", "vault"],  # the support desk
     "api": ["build", "desk", "memory", "learn", "skills"],  # the C interface: the one place where flows meet
@@ -125,7 +125,8 @@ def check_public_headers():
     allowed = {"tinybrain.h": set(), "tinybrain.hpp": {"tinybrain/tinybrain.h"},
                "home.h": {"tinybrain/tinybrain.h"}, "home.hpp": {"tinybrain/home.h", "tinybrain/tinybrain.hpp"},
                "learn.h": {"tinybrain/home.h"}, "learn.hpp": {"tinybrain/learn.h", "tinybrain/home.hpp"},
-               "skills.h": {"tinybrain/home.h"}, "skills.hpp": {"tinybrain/skills.h", "tinybrain/home.hpp"}}
+               "skills.h": {"tinybrain/home.h"}, "skills.hpp": {"tinybrain/skills.h", "tinybrain/home.hpp"},
+               "npc.h": {"tinybrain/tinybrain.h"}, "npc.hpp": {"tinybrain/npc.h", "tinybrain/tinybrain.hpp"}}
     for path in sorted((ROOT / "include/tinybrain").iterdir()):
         if path.name not in allowed:
             yield path, f"only {', '.join(sorted(allowed))} are public"

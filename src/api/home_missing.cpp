@@ -1,9 +1,10 @@
 // The C interface where there is no SQLite: what keeps something is said to be missing. Takes the place of passages.cpp,
-// vault.cpp, desk.cpp, hear.cpp, preferences.cpp, learn.cpp, skills.cpp and router.cpp.
+// vault.cpp, desk.cpp, hear.cpp, preferences.cpp, learn.cpp, skills.cpp, npc.cpp and router.cpp.
 #include "api/api.h"
 #include "base/messages/knowledge.h"
 #include "tinybrain/home.h"
 #include "tinybrain/learn.h"
+#include "tinybrain/npc.h"
 #include "tinybrain/skills.h"
 
 using namespace tinybrain;
@@ -111,3 +112,17 @@ tb_status tb_router_route(tb_router*, const char*, const char*, char**) { return
 tb_status tb_skill_add_tool(tb_skill*, const char*, const char*, tb_tool_fn, void*) {
   return missing();
 }
+tb_status tb_cast_open(tb_model*, const char*, tb_cast**) { return missing(); }
+void tb_cast_close(tb_cast*) {}
+tb_status tb_cast_info(tb_cast*, char**) { return missing(); }
+tb_status tb_npc_open(tb_cast*, const char*, const tb_adapter*, tb_npc**) { return missing(); }
+void tb_npc_close(tb_npc*) {}
+tb_status tb_npc_see(tb_npc*, const char*) { return missing(); }
+tb_status tb_npc_hear(tb_npc*, const char*) { return missing(); }
+void tb_npc_cancel(tb_npc*) {}
+tb_status tb_cast_step(tb_cast*, uint32_t, tb_npc_left*) { return missing(); }
+tb_status tb_npc_step(tb_npc*, uint32_t, tb_npc_left*) { return missing(); }
+tb_status tb_npc_turn(const tb_npc*, char**) { return missing(); }
+tb_status tb_npc_remember(tb_npc*, const char*) { return missing(); }
+tb_status tb_npc_save(const tb_npc*, char**) { return missing(); }
+tb_status tb_npc_load(tb_npc*, const char*) { return missing(); }

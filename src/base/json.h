@@ -58,8 +58,8 @@ class Json {
 
   const Json* find(std::string_view key) const;  // nullptr when absent or not an object
   const Json& at(std::string_view key) const;    // Error{bad_file} when absent
-  Json& set(std::string_view key, Json value);   // on an object (or null, which becomes one)
-  Json& push(Json value);                        // on an array (or null, which becomes one)
+  Json& set(std::string_view key, Json value);   // on an object (or null, which becomes one); itself
+  Json& push(Json value);                        // on an array (or null, which becomes one); itself
 
   // Shorthands for optional members of the right type; the default when absent or null.
   int64_t get_int(std::string_view key, int64_t otherwise) const;

@@ -41,13 +41,7 @@ void Engine::run(std::span<const Sequence> sequences) {
   TB_ASSERT(own.tokens > 0 && own.tokens <= Workspace::kMaxBatch);
   if (decoding_ <= 1 && queued_ == 0 && !computing_.exchange(true, std::memory_order_acquire)) {
     // Alone: neither a lock nor an allocation.
-    struct Release {
-      std::atomic<bool>& flag;
-      ~Release() {
-        flag.store(false, std::memory_order_release);
-        flag.notify_all();
-      }
-    } release{computing_};
+    const Release release{computing_};
     return forward(weights_, work_, sequences, threads_);
   }
   std::unique_lock lock(mutex_);

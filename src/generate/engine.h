@@ -21,6 +21,16 @@ class Engine {
   // there. From any thread. Error{no_memory}.
   void run(std::span<const Sequence> sequences);
 
+  // Runs a part of a pass that the caller computes on a workspace of its own (PassInParts); false, and nothing happens,
+  // while a pass of sessions is being computed. From any thread.
+  template <class Part>
+  bool try_part(Part&& part) {
+    if (computing_.exchange(true, std::memory_order_acquire)) return false;
+    const Release release{computing_};
+    part();
+    return true;
+  }
+
   // While one lives, its session is about to come back with the next token: a pass waits a little for it.
   class Decoding {
    public:
@@ -34,6 +44,13 @@ class Engine {
 
  private:
   struct Request;
+  struct Release {
+    std::atomic<bool>& flag;
+    ~Release() {
+      flag.store(false, std::memory_order_release);
+      flag.notify_all();
+    }
+  };
   void lead(std::unique_lock<std::mutex>& lock, const Request& own);
   void take();
   void take_if(bool few_tokens, size_t& tokens);

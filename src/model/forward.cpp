@@ -108,10 +108,17 @@ class ForwardPass {
   }
 
   void decoder() {
-    embed();
-    const Vector* branch_norm = nullptr;  // of the branch in h that x does not have yet
-    for (uint32_t i = 0; i < c_.layers; ++i) branch_norm = layer(i, i, branch_norm);
-    each_row([&](size_t t) { add_branch(t, *branch_norm); });
+    for (uint32_t i = 0; i <= c_.layers; ++i) part(i);
+  }
+
+  // Of a decoder's pass: layer i, or what follows the last.
+  void part(uint32_t i) {
+    if (i == 0) embed();
+    if (i < c_.layers) {
+      branch_norm_ = layer(i, i, branch_norm_);
+      return;
+    }
+    each_row([&](size_t t) { add_branch(t, *branch_norm_); });
     head();
   }
 
@@ -494,6 +501,7 @@ class ForwardPass {
   Threads& threads_;
   std::span<const Sequence> batch_;
   size_t t_ = 0;
+  const Vector* branch_norm_ = nullptr;  // of the branch in h that x does not have yet
   uint32_t heads_per_item_ = 1;
   size_t q_width_, kv_width_, qkv_width_;
 };
@@ -501,6 +509,21 @@ class ForwardPass {
 void forward(const Weights& weights, Workspace& work, std::span<const Sequence> batch,
              Threads& threads) {
   ForwardPass(weights, work, batch, threads).decoder();
+}
+
+PassInParts::PassInParts(const Weights& weights, Workspace& work, std::span<const Sequence> batch,
+                         Threads& threads)
+    : pass_(std::make_unique<ForwardPass>(weights, work, batch, threads)),
+      layers_(weights.config().layers) {}
+
+PassInParts::~PassInParts() = default;
+
+bool PassInParts::logits_next() const { return done_ == layers_; }
+
+bool PassInParts::next() {
+  if (done_ > layers_) return false;
+  pass_->part(done_++);
+  return done_ <= layers_;
 }
 
 void forward_layer(const Weights& weights, Workspace& work, uint32_t layer,

@@ -74,6 +74,22 @@ class Workspace {
 void forward(const Weights& weights, Workspace& work, std::span<const Sequence> batch,
              Threads& threads);
 
+// The same pass in parts, for callers that must not be away for long. What the batch points to, the workspace and the caches
+// must stay as they are until it is done; a pass that is given up has changed nothing but rows that it was about to fill.
+class PassInParts {
+ public:
+  PassInParts(const Weights& weights, Workspace& work, std::span<const Sequence> batch,
+              Threads& threads);
+  ~PassInParts();
+  // Computes the next part: a layer, or the logits at last. False once all is done.
+  bool next();
+  bool logits_next() const;
+
+ private:
+  std::unique_ptr<class ForwardPass> pass_;
+  uint32_t layers_, done_ = 0;
+};
+
 // One layer of a decoder alone, on the states between layers hidden[tokens][D], in place; for calibration.
 // The cache holds one layer only; the sequence starts at 0 and wants nothing.
 void forward_layer(const Weights& weights, Workspace& work, uint32_t layer,

@@ -10,6 +10,7 @@
 #include "skills/patient/patient.h"
 #include "skills/schema.h"
 #include "skills/shop/shop.h"
+#include "skills/tutor/tutor.h"
 
 namespace tinybrain::skills {
 namespace {
@@ -29,6 +30,7 @@ constexpr Kind kKinds[] = {
     {"shop", shop::make_shop},
     {"loan", make_loan},
     {"patient", make_patient},
+    {"tutor", tutor::make_tutor},
 };
 
 template <class List, class Name>

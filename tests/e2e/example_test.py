@@ -7,6 +7,7 @@
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -65,6 +66,31 @@ def music_app(program):
     return 0
 
 
+def game(program):
+    """The game to its end, in both languages, on a model that knows nothing: the words alone name every action."""
+    tiny = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data", "models", "llama")
+    scripts = {
+        "en": (["open that treasure chest over there", "take the brass key", "unlock the hatch", "what is this place?",
+                "now open it", "go down to the cellar", "pick up the silver crown", "give it to me"], "You have won!"),
+        "ko": (["저기 보물 상자 좀 열어 줘", "놋쇠 열쇠 챙겨", "뚜껑문 자물쇠 따 줘", "뚜껑문 열어", "지하실로 내려가자", "왕관 집어",
+                "왕관 줘"], "이겼습니다!")}
+    with tempfile.TemporaryDirectory() as folder:
+        memory, model = os.path.join(folder, "memory.json"), os.path.join(folder, "model")
+        shutil.copytree(tiny, model)
+        with open(os.path.join(tiny, "config.json"), encoding="utf-8") as file:
+            config = json.load(file)
+        with open(os.path.join(model, "config.json"), "w", encoding="utf-8") as file:
+            json.dump({**config, "max_position_embeddings": 4096}, file)  # a window that holds a prompt
+        for language, (lines, won) in scripts.items():
+            said = run(program, model, "--phrases", "--language", language, "--memory", memory, stdin="\n".join(lines))
+            if won not in said:
+                sys.exit(f"not won: {said}")
+        with open(memory, encoding="utf-8") as file:
+            if json.load(file)["turns"] != sum(len(lines) for lines, _ in scripts.values()):
+                sys.exit("the memory was not kept")
+    return 0
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--default-weights", default="weights")
@@ -74,6 +100,8 @@ def main():
     name = os.path.basename(args.program)
     if "faq" in name:  # needs no weights
         return answer_faq(args.program)
+    if "npc" in name:
+        return game(args.program)
     if "music" in name:
         return music_app(args.program)
     files = ["all-MiniLM-L6-v2", "minilm"] if "embed" in name else ["SmolLM2-135M-Instruct.Q4_1.gguf"]
