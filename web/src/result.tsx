@@ -18,7 +18,7 @@ const something = (value: Value | undefined) =>
 
 interface SkillResultProps {
   result: Members;
-  tool: string;
+  tool: string; // as the page calls it
   sample: boolean;
 }
 
@@ -51,7 +51,7 @@ export function SkillResult({ result, tool, sample }: SkillResultProps) {
     <section class="card skill-result" aria-labelledby="result-title" aria-live="polite">
       <div class="build-head">
         <h2 id="result-title" ref={title}>
-          {t.resultOf(t.toolName(tool))}
+          {t.resultOf(tool)}
         </h2>
         {sample && <span class="state sample">{t.sampleData}</span>}
       </div>

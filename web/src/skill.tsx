@@ -8,6 +8,15 @@ import { getSkill, type Skill } from "./skills_api";
 import { Wrong } from "./wrong";
 
 const kKinds = ".csv,.tsv,.json,.jsonl,.txt,.md";
+// What is open at first: the tool that shows best what the skill is for.
+const kBegin: Record<string, string> = {
+  coach: "plan_week",
+  curator: "feed",
+  loan: "decide",
+  patient: "sort",
+  shop: "outfit",
+  tutor: "mastery",
+};
 const kMost = 7_500_000; // bytes of all files: what a request may hold
 
 interface OwnFilesProps {
@@ -51,7 +60,8 @@ export function SkillView({ name }: { name: string }) {
     run(async () => setSkill(await getSkill(name)));
     title.current?.focus();
   }, [name]);
-  const tool = skill?.tools.find((one) => one.name === wanted) ?? skill?.tools[0];
+  const named = (tool: string | undefined) => skill?.tools.find((one) => one.name === tool);
+  const tool = named(wanted) ?? named(kBegin[name]) ?? skill?.tools[0];
   return (
     <div class="screen">
       <p>
@@ -80,7 +90,7 @@ export function SkillView({ name }: { name: string }) {
                 aria-pressed={one === tool}
                 onClick={() => choose(one.name)}
               >
-                {t.toolName(one.name)}
+                {t.toolName(one.name, name)}
               </button>
             ))}
           </div>

@@ -4,6 +4,7 @@ import { shown, type Example, type Field, type Filled } from "./arguments";
 import { useTexts } from "./language";
 
 interface FieldsProps {
+  skill: string;
   fields: Field[];
   example: Example;
   filled: Filled;
@@ -13,6 +14,7 @@ interface FieldsProps {
 }
 
 interface OneProps {
+  skill: string;
   field: Field;
   id: string;
   text: string;
@@ -76,10 +78,10 @@ function Control({ field, id, text, wrong, put, hint }: OneProps & { hint: boole
   return <input {...common} type={kind === "date" ? "date" : "text"} value={text} onInput={typed} />;
 }
 
-function OneField({ field, id, text, wrong, put }: OneProps) {
+function OneField({ skill, field, id, text, wrong, put }: OneProps) {
   const t = useTexts();
   const { name, kind, schema, required } = field;
-  const hints = [t.argumentHint(name, schema.description ?? ""), kind === "list" && t.oneALine].filter(Boolean);
+  const hints = [t.argumentHint(name, skill, schema.description ?? ""), kind === "list" && t.oneALine].filter(Boolean);
   const hint = hints.length > 0 && (
     <p class="hint" id={`${id}-hint`}>
       {hints.join(" · ")}
@@ -106,7 +108,7 @@ function OneField({ field, id, text, wrong, put }: OneProps) {
         {t.memberName(name)}
         {required && <span class="hint"> {t.requiredField}</span>}
       </label>
-      <Control {...{ field, id, text, wrong, put }} hint={hints.length > 0} />
+      <Control {...{ skill, field, id, text, wrong, put }} hint={hints.length > 0} />
       {hint}
       {wrong && (
         <p class="error" role="alert">
@@ -117,7 +119,7 @@ function OneField({ field, id, text, wrong, put }: OneProps) {
   );
 }
 
-export function Fields({ fields, example, filled, wrong, fill, before = "" }: FieldsProps) {
+export function Fields({ skill, fields, example, filled, wrong, fill, before = "" }: FieldsProps) {
   const t = useTexts();
   return (
     <div class="arguments">
@@ -130,6 +132,7 @@ export function Fields({ fields, example, filled, wrong, fill, before = "" }: Fi
               <legend>{t.memberName(field.name)}</legend>
               {field.schema.description && <p class="hint">{field.schema.description}</p>}
               <Fields
+                skill={skill}
                 fields={field.fields}
                 example={(of ?? {}) as Example}
                 filled={filled}
@@ -141,6 +144,7 @@ export function Fields({ fields, example, filled, wrong, fill, before = "" }: Fi
           );
         return (
           <OneField
+            skill={skill}
             key={path}
             field={field}
             id={`argument-${path}`}

@@ -72,6 +72,7 @@ export function ToolForm({ skill, tool, files }: ToolFormProps) {
     });
   };
   const form = {
+    skill: skill.name,
     example,
     filled,
     wrong,
@@ -80,7 +81,7 @@ export function ToolForm({ skill, tool, files }: ToolFormProps) {
   return (
     <>
       <form class="card" aria-labelledby="tool-title" onSubmit={submit}>
-        <h2 id="tool-title">{t.toolName(tool.name)}</h2>
+        <h2 id="tool-title">{t.toolName(tool.name, skill.name)}</h2>
         <p class="hint">{tool[t.code]}</p>
         {examples.length > 1 && (
           <div class="actions" role="group" aria-label={t.examplesToTry}>
@@ -111,7 +112,11 @@ export function ToolForm({ skill, tool, files }: ToolFormProps) {
         <Wrong error={error} />
       </form>
       {result && (
-        <SkillResult result={result.result} tool={tool.name} sample={skill.sample && !result.own} />
+        <SkillResult
+          result={result.result}
+          tool={t.toolName(tool.name, skill.name)}
+          sample={skill.sample && !result.own}
+        />
       )}
     </>
   );

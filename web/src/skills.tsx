@@ -22,7 +22,7 @@ function Card({ skill }: { skill: SkillEntry }) {
       {tools && (
         <ul class="tags" aria-label={t.toolsOf}>
           {tools.map((tool) => (
-            <li key={tool}>{t.toolName(tool)}</li>
+            <li key={tool}>{t.toolName(tool, name)}</li>
           ))}
         </ul>
       )}

@@ -7,18 +7,21 @@ export const skillNamesKo: Names = {
   coach: "코치", shop: "쇼핑", curator: "큐레이터", loan: "대출 심사", patient: "환자 기록", npc: "게임 캐릭터", tutor: "학습 도우미",
 };
 
+// Of a skill's own where a name means something else there.
 export const toolNamesKo: Names = {
   suggest: "함께 살 상품", outfit: "코디", match: "어울림 보기", search: "찾기", price_watch: "가격 보기", notifications: "알림",
-  feed: "피드", react: "반응 알리기", explain: "까닭 보기", width: "다양성",
-  train: "심사 배우기", decide: "신청 심사", report: "성능 보고", queue: "대기 목록", review: "사람의 결정",
-  find: "찾기", plan_week: "주간 계획", plan_meals: "식단 짜기", recipes: "요리 찾기", shopping_list: "장보기 목록", trends: "추세",
-  load: "운동 부하", mood: "기분", talk: "이야기하기", guide: "안내", record: "기록",
+  feed: "피드", observe: "반응 남기기", summarize: "요약", why: "까닭 보기", train: "학습시키기", decide: "신청 심사", report: "성능 보고",
+  queue: "대기 목록", review: "사람의 결정", "tutor review": "복습 간격", sort: "증상 분류", flags: "응급 신호", find: "찾기",
+  crisis: "위기 확인", people: "기록 목록", trends: "추세", forecast: "예측", zones: "심박수 구간", load: "운동 부하", plan_week: "주간 계획",
+  meals: "식단", recipes: "요리", shopping_list: "장보기 목록", stress: "긴장 정도", guide: "호흡과 명상", mastery: "실력 지도",
+  next_exercise: "다음 문제", review_due: "복습할 카드", hint: "힌트", check: "풀이 확인", solve: "계산", explain: "설명", ask: "질문",
+  correct: "문장 교정", vocabulary: "낱말 카드", talk: "대화 연습", outlook: "합격 전망",
 };
 
 export const membersEn: Names = {
   id: "ID", kcal: "kcal", auc: "AUC", score: "Fit", do: "Advice", smallest_change: "The smallest change that turns it",
   how_high: "How high it is", from_baskets: "By baskets", from_names: "By names", found: "Found", crisis: "Help, now",
-  inputs_sha256: "Inputs (SHA-256)", every_days: "Every … days", since_days: "Days since", error_of_same: "Error of “as today”",
+  every_days: "Every … days", since_days: "Days since", error_of_same: "Error of “as today”",
 };
 export const membersKo: Names = {
   // What is asked
@@ -52,7 +55,20 @@ export const membersKo: Names = {
   kcal: "열량(kcal)", recipes: "요리", ingredients: "재료", directions: "만드는 법", grams: "그램", servings: "인분", portions: "분량", name_ko: "한국어 이름",
   left_out: "뺀 것", holds: "들어 있는 것", avoided: "피한 것", considered: "살펴본 것", total: "합계", version: "버전", summary: "요약",
   mean: "평균", median: "중앙값", week: "주", month: "달", year: "해", time: "시각", trend: "추세", slope: "기울기", share: "비율",
-  mastery: "숙달도", concept: "개념", next: "다음", answer: "답", steps: "풀이", right: "맞음", wrong: "틀림", inputs_sha256: "입력 해시",
+  mastery: "숙달도", concept: "개념", next: "다음", answer: "답", steps: "풀이", right: "맞음", wrong: "틀림",
+  learner: "학습자", answers: "답한 횟수", known: "익힘", skills: "단원", skill: "단원", exercise: "문제", waits_for: "먼저 배울 것",
+  gain_per_minute: "분당 향상", corrected: "고친 글", edits: "고친 곳", was: "쓴 글", rule: "규칙", text_language: "글의 언어",
+  equations: "등식", equation: "식", equations_hold: "등식이 모두 맞음", front: "앞면", back: "뒷면",
+  retrievability: "기억날 확률", stability: "안정도(일)", difficulty: "어려움", reps: "반복", lapses: "잊은 횟수", wanted: "목표 확률", expression: "식",
+  result: "결과", practise: "연습할 언어", asked: "이미 물은 것", step: "단계", half_life: "반감기", weights: "가중치", new: "새로움", word: "낱말",
+  fields: "항목", intensity: "강도", most_minutes_this_week: "이번 주 최대 시간(분)", current_minutes: "지금까지의 시간(분)", hardest_allowed: "가장 높은 강도",
+  hint: "조언", acute: "최근 1주", chronic: "최근 4주", ratio: "비율", zones: "구간", zone: "구간", person_mean: "평소 평균", yesterday: "전날",
+  measures: "항목", series: "날짜별 값", weekdays: "요일", recent: "최근", says: "설명", sleep: "수면(분)",
+  active_minutes: "활동 시간(분)", weight: "몸무게", resting_heart_rate: "안정 심박수", max_heart_rate: "최대 심박수", hrv: "심박 변이", age: "나이",
+  limits: "몸의 제한", allergens: "알레르기 재료", people: "사람", files: "파일", heart_rate_readings: "심박수 기록", first: "첫날", last: "마지막 날",
+  pulse: "맥박", used: "쓴 것", usual: "평소", deviations: "평소와의 차이", seconds: "초", guides: "안내", kinds: "가능한 종류", sources: "비슷한 글",
+  likeness: "닮은 정도", flags: "응급 신호", flag: "신호", urgent: "바로 확인하세요", row: "행", sorter: "분류 파일", signal: "반응", hour: "시각",
+  text_column: "글 열", label_column: "종류 열", plan: "식단", expected: "기대",
   id: "번호", action: "행동", speaker: "말한 사람", scene: "장면", role: "역할", talk: "대화", facts: "아는 사실", character: "캐릭터", characters: "캐릭터",
 };
 
@@ -70,6 +86,21 @@ export const argumentHintsKo: Names = {
   mitigation: "집단 사이의 격차를 줄이는 방법", aim: "모든 집단에서 비슷하게 할 것", costs: "잘못 승인하거나 거절할 때의 비용",
   coverage: "사람 없이 잘못 정해도 되는 몫을 1에서 뺀 값(0.9)", model: "비우면 교차 검증으로 고릅니다", seed: "다시 뽑기의 씨앗(1)",
   screening: "심사 파일 이름(screening.json)", values: "열과 값. 비운 것은 없는 값으로 봅니다", case: "기록에 남길 신청 이름",
+  learner: "누구인지. 비우면 마지막으로 답한 사람", "tutor day": "과정이 시작된 뒤의 날수. 비우면 마지막 답의 날", minutes: "분",
+  wanted: "기억날 확률이 이 아래로 내려가면 복습합니다(0.9)", exercise: "문제의 id", step: "몇 번째 단계인지, 1부터", expression: "수와 + - * / ^ %, 괄호",
+  text_language: "글의 언어. 비우면 글자로 알아봅니다", practise: "연습할 언어", asked: "전에 물은 질문의 id", skill: "이 단원에서만", question: "물을 것",
+  topic: "교정 규칙이나 주제", card: "카드의 id", answer: "답. 비우면 글의 마지막 수", "tutor level": "설명의 수준", "tutor text": "학습자가 쓴 글",
+  dial: "0은 취향대로, 1은 서로 가장 다르게", kind: "이 종류만: news, video, music", context: "시각, 요일, 기분, 기기", event: "한 일",
+  events: "한 일을 차례대로: signal(반응), item(상품 id)", explore: "새로운 것을 섞는 정도", seen_too: "이미 본 것도 넣습니다", "curator item": "목록의 id",
+  turns: "글 대신 말한 사람과 말", length: "짧게 1문장, 보통 3문장, 길게 8문장까지", about: "요약이 다룰 물음이나 주제", "curator text": "글, 또는 '이름: 말' 줄",
+  person: "누구의 기록인지. 비우면 첫 사람", measures: "steps, sleep, weight 등. 비우면 모두", measure: "steps, active_minutes, sleep 등", until: "마지막 날",
+  for: "예측할 날. 비우면 마지막 기록의 다음 날", age: "나이", max_heart_rate: "측정한 최대 심박수", resting_heart_rate: "1분 심박수", beats: "기록 대신 [초, 심박수]",
+  goal: "목표를 자유롭게 적어 주세요", "coach days": "운동할 수 있는 요일(mon~sun)이나 식단의 날수", "coach minutes": "하루 최대 시간이나 호흡 시간(분)",
+  current_minutes: "지금까지 한 주에 운동한 시간. 10%까지만 늘립니다", limits: "무릎 통증, 허리, 임신, 심장, 고혈압 등", "coach level": "beginner는 격한 운동을 넣지 않습니다",
+  calories: "하루 kcal, 1200~4000", allergies: "먹으면 안 되는 음식. 한국어나 영어", diet: "vegan, halal, gluten_free 등", avoid: "싫어하는 음식. 똑같이 지킵니다",
+  like: "더 자주 넣을 요리의 낱말", query: "요리나 재료", plan: "식단 결과", recipes: "요리의 id와 분량", "coach text": "하고 싶은 말", hrv: "오늘의 심박 변이(ms)",
+  name: "비우면 목록을 보여 줍니다", "patient text": "증상을 적은 글", sorter: "분류 파일(patient.json)", "coach seed": "다르게 하면 다른 식단이 나옵니다",
+  text_column: "글이 있는 열", label_column: "종류가 있는 열", wrong: "답한 것 중 틀려도 되는 비율(0.05)", encoder: "낱말과 함께 시드 브레인의 벡터도 씁니다",
   refusals_to_human: "거절할 것은 모두 사람에게 넘깁니다", limit: "몇 개까지", number: "대기 목록의 번호", by: "결정한 사람", note: "까닭",
 };
 

@@ -86,11 +86,11 @@ export const skillsEn = {
   toolsOf: "What it does",
   skillBroken: (why: string) => `It cannot be opened: ${why}`,
   skillName: (name: string) => skillNamesEn[name] ?? plain(name),
-  toolName: (name: string) => plain(name),
+  toolName: (name: string, _: string) => plain(name),
   memberName: named(membersEn),
   valueName: valued(valuesEn),
   dayName: (day: string) => weekdaysEn[day.toLowerCase()] ?? (/^\d{1,3}$/.test(day) ? `Day ${day}` : dayOr(day, "en-US")),
-  argumentHint: (_: string, description: string) => description,
+  argumentHint: (_: string, __: string, description: string) => description,
 
   // The form
   requiredField: "(needed)",
@@ -158,11 +158,12 @@ export const skillsKo: typeof skillsEn = {
   toolsOf: "할 수 있는 일",
   skillBroken: (why) => `열 수 없습니다: ${why}`,
   skillName: (name) => skillNamesKo[name] ?? plain(name),
-  toolName: (name) => toolNamesKo[name] ?? plain(name),
+  toolName: (name, skill) => toolNamesKo[`${skill} ${name}`] ?? toolNamesKo[name] ?? plain(name),
   memberName: named(membersKo),
   valueName: valued(valuesKo),
   dayName: (day) => weekdaysKo[day.toLowerCase()] ?? (/^\d{1,3}$/.test(day) ? `${day}일째` : dayOr(day, "ko-KR")),
-  argumentHint: (name, description) => argumentHintsKo[name] ?? description,
+  argumentHint: (name, skill, description) =>
+    argumentHintsKo[`${skill} ${name}`] ?? argumentHintsKo[name] ?? description,
 
   requiredField: "(필수)",
   notSaid: "정하지 않음",
