@@ -55,7 +55,7 @@ struct Options {
   double explore = 0;
   // learn (with action, words, model, weights, seed)
   bool now = false, dry_run = false, again = false, when_idle = false;
-  int epochs = 0;  // 0 = as they come
+  int epochs = 0;              // 0 = as they come
   double rate = 0, noise = 0;  // likewise; none
   // memory (with action, words, most, all and the vault)
   bool seeded = false;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/file.h"
 #include "base/messages/skills.h"
 #include "base/toml.h"
 #include "skills/schema.h"
@@ -10,6 +11,8 @@ namespace tinybrain::skills {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr size_t kMostExamples = 1 << 20;  // bytes
 
 [[noreturn]] void wrong(const fs::path& file, const std::string& entry) {
   throw Error(Code::bad_argument, msg::kSkillField, file.string(), entry);
@@ -66,6 +69,22 @@ std::vector<Tool> tools_of(const Json& tables, const fs::path& file) {
   return tools;
 }
 
+// What the tools can be tried with on the sample, {tool: [arguments]}: becomes the "examples" of their schemas.
+void add_examples(const fs::path& file, std::vector<Tool>& tools) {
+  const Json given = Json::parse(read_file(file, kMostExamples));
+  for (const auto& [name, examples] : given.as_object(file.string())) {
+    const auto tool = std::find_if(tools.begin(), tools.end(),
+                                   [&name = name](const Tool& one) { return one.name == name; });
+    if (tool == tools.end() || !examples.is_array()) wrong(file, name);
+    try {
+      for (const Json& arguments : examples.as_array()) check_value(tool->arguments, arguments);
+    } catch (const Error& e) {
+      throw e.in(file.string() + ": " + name);
+    }
+    tool->arguments.set("examples", examples);
+  }
+}
+
 }  // namespace
 
 const Tool* Manifest::tool(const std::string& tool_name) const {
@@ -103,6 +122,8 @@ Manifest read_manifest(const fs::path& folder) {
   }
   m.about = words_of(given, file);
   text_of(given, "kind", file, "");
+  if (const fs::path examples = folder / "examples.json"; fs::exists(examples))
+    add_examples(examples, m.tools);
   return m;
 }
 

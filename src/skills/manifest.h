@@ -37,7 +37,8 @@ struct Manifest {
   const Tool* tool(const std::string& tool_name) const;  // nullptr: none of that name
 };
 
-// Error{bad_argument} names the file and the entry; Error{not_found}: no skill.toml there.
+// skill.toml, and examples.json where it is there. Error{bad_argument} names the file and the entry; Error{not_found}: no
+// skill.toml there.
 Manifest read_manifest(const std::filesystem::path& folder);
 
 }  // namespace tinybrain::skills

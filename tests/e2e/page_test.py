@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Starts servers, and page_test.mjs, page_home_test.mjs, page_about_test.mjs and page_learned_test.mjs, which look at the page in Chromium. Skipped (77) without Node.js, Chromium,
-the packages of web/ or a page in the server. No network.
+"""Starts servers, and page_test.mjs, page_home_test.mjs, page_about_test.mjs, page_learned_test.mjs and page_skills_test.mjs, which look at the page in Chromium. Skipped (77) without
+Node.js, Chromium, the packages of web/ or a page in the server. No network.
 
     page_test.py --server BUILD/tinybrain-server --tinybrain BUILD/tinybrain [--shots FOLDER]
                  [--model MODEL ...] [--seed-brain BRAIN]        instead of tiny random ones
@@ -69,7 +69,7 @@ def test_home(node, chromium, folder, seed):
 
 
 def test_person(node, chromium, seed, script):
-    """What is known of the person and what was learnt: on a server of its own, where nothing was decided."""
+    """What is known of the person, what was learnt, skills: on a server of its own, where nothing was decided."""
     with serving.serving(["qwen2"], "--seed-brain", seed) as server:
         command = [node, str(Path(__file__).parent / script), "--url", server.url, "--chromium", chromium]
         return subprocess.run(command + common_options()).returncode
@@ -107,9 +107,9 @@ def main():
             pages = subprocess.run(command + common_options())
         # The brain that comes along: a desk on a random one would know nothing.
         home = test_home(node, chromium, folder, web.parent / "brains/seed")
-        about, learned = (test_person(node, chromium, web.parent / "brains/seed", script)
-                          for script in ("page_about_test.mjs", "page_learned_test.mjs"))
-    return types.returncode or pages.returncode or home or about or learned
+        others = [test_person(node, chromium, web.parent / "brains/seed", script)
+                  for script in ("page_about_test.mjs", "page_learned_test.mjs", "page_skills_test.mjs")]
+    return types.returncode or pages.returncode or home or any(others)
 
 
 if __name__ == "__main__":

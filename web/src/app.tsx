@@ -13,17 +13,36 @@ import { KnowledgeScreen } from "./knowledge";
 import { TextsContext, useLanguageChoice, useTexts } from "./language";
 import { LearnedScreen } from "./learned";
 import { ModelsScreen } from "./models";
+import { SkillsScreen } from "./skills";
 import { texts, type Language } from "./texts";
 import { Try } from "./try";
 import { wasPutOff, Welcome } from "./welcome";
 
-type Screen = "chat" | "try" | "knowledge" | "desk" | "build" | "models" | "about" | "learned" | "audit";
+type Screen =
+  | "chat"
+  | "try"
+  | "skills"
+  | "knowledge"
+  | "desk"
+  | "build"
+  | "models"
+  | "about"
+  | "learned"
+  | "audit";
 
 const namesOf = (models: Models, capability: string) =>
   models.data.filter((model) => model.capabilities.includes(capability)).map((model) => model.id);
 
-// The address's fragment names the screen.
-function useScreen(offered: Screen[]): Screen {
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return ""; // somebody's own address
+  }
+}
+
+// The address's fragment names the screen, and after a slash what is open in it.
+function useScreen(offered: Screen[]): [Screen, string] {
   const read = () => location.hash.slice(1);
   const [name, setName] = useState(read);
   useEffect(() => {
@@ -31,7 +50,8 @@ function useScreen(offered: Screen[]): Screen {
     addEventListener("hashchange", changed);
     return () => removeEventListener("hashchange", changed);
   }, []);
-  return offered.find((screen) => screen === name) ?? offered[0] ?? "models";
+  const [wanted = "", inner = ""] = name.split("/");
+  return [offered.find((screen) => screen === wanted) ?? offered[0] ?? "models", decoded(inner)];
 }
 
 interface HeaderProps {
@@ -94,10 +114,11 @@ function Header({ offered, screen, language, choose, go }: HeaderProps) {
 interface ScreensProps {
   models: Models;
   screen: Screen;
+  inner: string; // what is open in it
   reload: () => void;
 }
 
-function Screens({ models, screen, reload }: ScreensProps) {
+function Screens({ models, screen, inner, reload }: ScreensProps) {
   const writers = namesOf(models, "write");
   const [wanted, setSettings] = useState<Settings>({
     model: "",
@@ -125,6 +146,7 @@ function Screens({ models, screen, reload }: ScreensProps) {
         answerers={namesOf(models, "answer")}
       />
     );
+  if (screen === "skills") return <SkillsScreen open={inner} />;
   if (screen === "knowledge") return <KnowledgeScreen />;
   if (screen === "desk") return <DeskScreen open={models.builds} />;
   if (screen === "about") return <AboutScreen />;
@@ -164,12 +186,12 @@ export function App() {
   if (models && namesOf(models, "write").length > 0) offered.push("chat");
   if (models && ["write", "classify", "answer"].some((can) => namesOf(models, can).length > 0))
     offered.push("try");
-  if (models) offered.push("knowledge", "desk");
+  if (models) offered.push("skills", "knowledge", "desk");
   if (models?.builds) offered.push("build");
   if (models) offered.push("models", "about");
   if (models && namesOf(models, "write").length > 0) offered.push("learned");
   if (models) offered.push("audit");
-  const screen = useScreen(offered);
+  const [screen, inner] = useScreen(offered);
   const [welcome, endWelcome] = useWelcome(models !== null);
   useEffect(() => {
     document.title = models ? `${t[welcome ? "welcome" : screen]} · ${t.title}` : t.title;
@@ -194,7 +216,9 @@ export function App() {
       />
       <main id="main" tabIndex={-1}>
         {welcome && <Welcome done={endWelcome} />}
-        {models && welcome === false && <Screens models={models} screen={screen} reload={load} />}
+        {models && welcome === false && (
+          <Screens models={models} screen={screen} inner={inner} reload={load} />
+        )}
         {(!models || welcome === null) && error === null && (
           <p class="notice" role="status">
             {t.loading}

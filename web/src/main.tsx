@@ -8,6 +8,7 @@ import "./build.css";
 import "./chat.css";
 import "./desk.css";
 import "./about.css";
+import "./skills.css";
 import { App } from "./app";
 
 const root = document.getElementById("app");

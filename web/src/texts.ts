@@ -4,6 +4,7 @@ import { buildEn, buildKo } from "./texts_build";
 import { deskEn, deskKo } from "./texts_desk";
 import { homeEn, homeKo } from "./texts_home";
 import { learnedEn, learnedKo } from "./texts_learned";
+import { skillsEn, skillsKo } from "./texts_skills";
 
 export type Language = "en" | "ko";
 
@@ -16,6 +17,7 @@ const en = {
   ...deskEn,
   ...homeEn,
   ...learnedEn,
+  ...skillsEn,
   title: "tinybrain",
   skip: "Skip to the content",
   screens: "Screens",
@@ -169,6 +171,7 @@ const ko: Texts = {
   ...deskKo,
   ...homeKo,
   ...learnedKo,
+  ...skillsKo,
   title: "tinybrain",
   skip: "본문으로 건너뛰기",
   screens: "화면",

@@ -1,0 +1,207 @@
+// The words of the screen "Skills", in both languages. Part of texts.ts. What results hold is named in texts_members.ts.
+import {
+  argumentHintsKo,
+  membersEn,
+  membersKo,
+  skillNamesEn,
+  skillNamesKo,
+  toolNamesKo,
+  valuesEn,
+  valuesKo,
+  weekdaysEn,
+  weekdaysKo,
+} from "./texts_members";
+import type { Value } from "./skills_api";
+import type { Language } from "./texts";
+
+const kYear = 366 * 86400; // seconds
+
+// "from_baskets" as "From baskets".
+const plain = (name: string) => {
+  const words = name.replace(/_/g, " ").trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+// A text of data is shown as it is; only single words such as "buy" have names.
+const isWord = (text: string) => /^[A-Za-z][A-Za-z_-]*$/.test(text);
+
+const named = (names: Record<string, string>) => (name: string) =>
+  names[name] ?? (/^[a-z0-9_]+$/.test(name) ? plain(name) : name);
+const valued = (names: Record<string, string>) => (value: string) =>
+  isWord(value) ? (names[value] ?? names[value.toLowerCase()] ?? value.replace(/_/g, " ")) : value;
+
+const number = (n: number, digits = 0) =>
+  n.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+// As many digits as a person reads; years as they are.
+const figure = (n: number, name = "") => {
+  if (/year/.test(name)) return String(n);
+  if (Number.isInteger(n)) return number(n);
+  const size = Math.abs(n);
+  return number(n, size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : Math.min(6, 2 - Math.floor(Math.log10(size))));
+};
+const plainValue =
+  (word: (value: string) => string, yes: string, no: string) =>
+  (value: Value, name: string): string => {
+    if (value === null || value === "") return "–";
+    if (typeof value === "boolean") return value ? yes : no;
+    if (typeof value === "number") return figure(value, name);
+    return typeof value === "string" ? word(value) : JSON.stringify(value);
+  };
+const signed = (n: number) => `${n > 0 ? "+" : n < 0 ? "−" : ""}${figure(Math.abs(n))}`;
+const percent = (share: number) => `${number(100 * share, share > 0 && share < 0.01 ? 1 : 0)}%`;
+
+const dated = (locale: string) => ({
+  dateText: (text: string) => {
+    const date = new Date(text.length <= 10 ? text : `${text.replace(" ", "T").slice(0, 16)}Z`);
+    return date.toLocaleString(locale, {
+      timeZone: "UTC",
+      year: "numeric",
+      month: "short",
+      ...(text.length > 7 && { day: "numeric" }),
+      ...(text.length > 10 && { hour: "2-digit", minute: "2-digit" }),
+    } as Intl.DateTimeFormatOptions);
+  },
+  // On an axis as long as `spread`, in seconds.
+  tickDate: (seconds: number, spread: number) =>
+    new Date(1000 * seconds).toLocaleDateString(locale, {
+      timeZone: "UTC",
+      ...(spread > 3 * kYear
+        ? { year: "numeric" }
+        : spread > kYear / 2
+          ? { year: "2-digit", month: "short" }
+          : { month: "short", day: "numeric" }),
+    }),
+});
+
+export const skillsEn = {
+  ...dated("en-US"),
+  code: "en" as Language,
+  skills: "Skills",
+  skillsTitle: "What it can do for you",
+  skillsHint:
+    "Each skill works at once on sample data. Your own files stay on this machine and are not kept.",
+  noSkills: "There are no skills here. They lie in the folder skills/ beside the programs.",
+  allSkills: "All skills",
+  sampleData: "Sample data",
+  ownData: "Your files",
+  toolsOf: "What it does",
+  skillBroken: (why: string) => `It cannot be opened: ${why}`,
+  skillName: (name: string) => skillNamesEn[name] ?? plain(name),
+  toolName: (name: string, _: string) => plain(name),
+  memberName: named(membersEn),
+  valueName: valued(valuesEn),
+  dayName: (day: string) => weekdaysEn[day.toLowerCase()] ?? (/^\d{1,3}$/.test(day) ? `Day ${day}` : dayOr(day, "en-US")),
+  argumentHint: (_: string, __: string, description: string) => description,
+
+  // The form
+  requiredField: "(needed)",
+  notSaid: "Not said",
+  oneALine: "one a line",
+  examplesToTry: "Examples",
+  moreArguments: (n: number) => (n === 1 ? "1 more choice" : `${number(n)} more choices`),
+  tryOnSample: "Try it on sample data",
+  runTool: "Run it",
+  working: "Working on it…",
+  notJsonField: "This is not JSON.",
+  notNumberField: "This is not a number.",
+  ownFiles: "Use my own files",
+  ownFilesHint: "They take the place of the sample, go to this machine's server with each request, and are not kept.",
+  readsFiles: (names: string) => `It reads: ${names}.`,
+  ownKinds: "CSV, JSON, text. Several at once are fine.",
+  ownTooLarge: "Together they are larger than 7.5 MB.",
+
+  // Results
+  resultOf: (tool: string) => `Result: ${tool}`,
+  howItCame: "How it came to that",
+  nothingThere: "Nothing.",
+  details: "More about it",
+  moreRows: (n: number) => `and ${number(n)} more`,
+  asTable: (name: string) => `${name} as a table`,
+  plainValue: plainValue(valued(valuesEn), "yes", "no"),
+  figure,
+  signedFigure: signed,
+  percent,
+  bandOf: "with the range it likely lies in",
+  seriesSays: (name: string, n: number, first: number, last: number) =>
+    `${name}: ${number(n)} points, from ${figure(first)} to ${figure(last)}.`,
+  priceNow: (price: string) => `${price} now`,
+  howItDid: "How such advice did in the past, and all figures",
+  outfitNumber: (n: number) => `Outfit ${n}`,
+  youHave: "you have it",
+  whyThis: "Why this one",
+  together: (price: string) => `${price} together`,
+  forAndAgainst: "What speaks for it and against it",
+  scaleSays: (chance: number, below: number, from: number) =>
+    `Chance ${percent(chance)}. Below ${percent(below)} it is refused, from ${percent(from)} on approved; in between a person decides.`,
+  callNumber: (name: string, line: string) => `Call ${name}: ${line}`,
+};
+
+function dayOr(day: string, locale: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}/.test(day)) return day;
+  return new Date(day.slice(0, 10)).toLocaleDateString(locale, {
+    timeZone: "UTC",
+    month: "short",
+    day: "numeric",
+    weekday: "short",
+  });
+}
+
+export const skillsKo: typeof skillsEn = {
+  ...dated("ko-KR"),
+  code: "ko",
+  skills: "스킬",
+  skillsTitle: "이런 일을 도와 드립니다",
+  skillsHint: "모든 스킬을 예제 데이터로 바로 써 보실 수 있습니다. 직접 고르신 파일은 이 컴퓨터 안에서만 쓰고 보관하지 않습니다.",
+  noSkills: "아직 스킬이 없습니다. 스킬은 프로그램 옆의 skills/ 폴더에 있습니다.",
+  allSkills: "모든 스킬",
+  sampleData: "예제 데이터",
+  ownData: "내 파일",
+  toolsOf: "할 수 있는 일",
+  skillBroken: (why) => `열 수 없습니다: ${why}`,
+  skillName: (name) => skillNamesKo[name] ?? plain(name),
+  toolName: (name, skill) => toolNamesKo[`${skill} ${name}`] ?? toolNamesKo[name] ?? plain(name),
+  memberName: named(membersKo),
+  valueName: valued(valuesKo),
+  dayName: (day) => weekdaysKo[day.toLowerCase()] ?? (/^\d{1,3}$/.test(day) ? `${day}일째` : dayOr(day, "ko-KR")),
+  argumentHint: (name, skill, description) =>
+    argumentHintsKo[`${skill} ${name}`] ?? argumentHintsKo[name] ?? description,
+
+  requiredField: "(필수)",
+  notSaid: "정하지 않음",
+  oneALine: "한 줄에 하나씩",
+  examplesToTry: "예시",
+  moreArguments: (n) => `더 정하기 (${number(n)}개)`,
+  tryOnSample: "예제 데이터로 해 보기",
+  runTool: "실행",
+  working: "처리하고 있습니다…",
+  notJsonField: "올바른 JSON이 아닙니다.",
+  notNumberField: "숫자가 아닙니다.",
+  ownFiles: "내 파일로 하기",
+  ownFilesHint: "예제 데이터 대신 쓰입니다. 요청할 때마다 이 컴퓨터의 서버로만 보내고 보관하지 않습니다.",
+  readsFiles: (names) => `읽는 파일: ${names}.`,
+  ownKinds: "CSV, JSON, 텍스트. 여러 개를 한 번에 고르실 수 있습니다.",
+  ownTooLarge: "모두 합쳐 7.5 MB를 넘습니다.",
+
+  resultOf: (tool) => `결과: ${tool}`,
+  howItCame: "이렇게 나온 까닭",
+  nothingThere: "없습니다.",
+  details: "자세히",
+  moreRows: (n) => `그 밖에 ${number(n)}개`,
+  asTable: (name) => `${name}: 표로 보기`,
+  plainValue: plainValue(valued(valuesKo), "예", "아니요"),
+  figure,
+  signedFigure: signed,
+  percent,
+  bandOf: "예상 범위와 함께",
+  seriesSays: (name, n, first, last) =>
+    `${name}: 점 ${number(n)}개, ${figure(first)}에서 ${figure(last)}까지.`,
+  priceNow: (price) => `현재 ${price}`,
+  howItDid: "이런 조언의 과거 성적과 모든 수치",
+  outfitNumber: (n) => `코디 ${n}`,
+  youHave: "가지고 계신 것",
+  whyThis: "고른 까닭",
+  together: (price) => `합계 ${price}`,
+  forAndAgainst: "유리한 점과 불리한 점",
+  scaleSays: (chance, below, from) =>
+    `확률 ${percent(chance)}. ${percent(below)}보다 낮으면 거절, ${percent(from)} 이상이면 승인하고 그 사이는 사람이 정합니다.`,
+  callNumber: (name, line) => `${name} 전화 걸기: ${line}`,
+};
