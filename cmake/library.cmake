@@ -100,12 +100,8 @@ foreach(folder ${TINYBRAIN_FOLDERS})
   if(TINYBRAIN_HOME)
     list(FILTER sources EXCLUDE REGEX "/api/home_missing\\.cpp$")
   else()
-<<<<<<< HEAD
     list(FILTER sources EXCLUDE REGEX
       "/(knowledge/passages|api/(passages|vault|desk|hear|learn|preferences|skills|skill_packs|router|npc))\\.cpp$")
-=======
-    list(FILTER sources EXCLUDE REGEX "/(knowledge/passages|api/(passages|vault|desk|hear|learn|preferences|skills|npc|router))\\.cpp$")
->>>>>>> b0dd94cf646df51b10cebc3e6d7f778883f703a2
   endif()
   if(NOT sources)
     continue()

@@ -1,10 +1,6 @@
 // The C interface where there is no SQLite: what keeps something is said to be missing. Takes the place of passages.cpp,
-<<<<<<< HEAD
 // vault.cpp, desk.cpp, hear.cpp, preferences.cpp, learn.cpp, skills.cpp, skill_packs.cpp, router.cpp
 // and npc.cpp.
-=======
-// vault.cpp, desk.cpp, hear.cpp, preferences.cpp, learn.cpp, skills.cpp, npc.cpp and router.cpp.
->>>>>>> b0dd94cf646df51b10cebc3e6d7f778883f703a2
 #include "api/api.h"
 #include "base/messages/knowledge.h"
 #include "tinybrain/home.h"
@@ -109,13 +105,10 @@ tb_status tb_skill_open(const char*, const char*, tb_vault*, const char*, tb_ski
 }
 tb_status tb_skill_info(tb_skill*, char**) { return missing(); }
 tb_status tb_skill_call(tb_skill*, const char*, const char*, char**) { return missing(); }
-<<<<<<< HEAD
 tb_status tb_skill_new(const char*) { return missing(); }
 tb_status tb_skill_check(const char*, const char*, char**) { return missing(); }
 tb_status tb_skill_pack(const char*, const char*, const char*, char**) { return missing(); }
 tb_status tb_skill_install(const char*, const char*, const char*, char**) { return missing(); }
-=======
->>>>>>> b0dd94cf646df51b10cebc3e6d7f778883f703a2
 void tb_router_close(tb_router*) {}
 tb_status tb_router_make(const char*, tb_model*, tb_progress_fn, void*, tb_router**) {
   return missing();
