@@ -58,7 +58,7 @@ class Commands(Case):
     def test_arguments_are_held_to_the_schema(self):
         skill = self.pantry()
         for arguments, said in (('{"item": 3}', "item"), ('{"itme": "tea"}', "itme"), ('{"days": -1}', "minimum"),
-                                ("[]", "object"), ('{"item": "' + "x" * 101 + '"}', "maxLength")):
+                                ('3', "object"), ('{"item": "' + "x" * 101 + '"}', "maxLength")):
             self.assertIn(said, self.run_it("call", skill, "find", arguments, code=2))
         self.assertIn("item", self.run_it("call", skill, "add_to_list", "{}", code=2))
         self.run_it("call", skill, "add_to_list", '{"item": "tea"}', code=8)  # the app's
