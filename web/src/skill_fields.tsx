@@ -58,7 +58,7 @@ function Control({ field, id, text, wrong, put, hint }: OneProps & { hint: boole
   // A dial, where the whole range is said.
   if (kind === "number" && schema.minimum === 0 && schema.maximum === 1 && text !== "")
     return (
-      <span class="dial">
+      <span class="whole-range">
         <input {...common} type="range" min={0} max={1} step={0.05} value={text} onInput={typed} />
         <output for={id}>{t.percent(Number(text))}</output>
       </span>
