@@ -150,7 +150,7 @@ const tests = {
     await button(page, words.en.tryIt).click();
     const shown = result(page);
     await shown.locator(".series").first().waitFor();
-    assert.equal(await shown.locator(".said").innerText(), kMarkup);
+    assert.equal(await shown.locator(".result-said").innerText(), kMarkup);
     assert.equal(await shown.locator("img, b").count(), 0);
     assert.equal(await shown.locator(".series .plot canvas").count(), 2);
     assert.match(await shown.locator(".series [role=img]").first().getAttribute("aria-label"), /History: 4 points.*Forecast: 1/);

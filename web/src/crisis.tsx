@@ -15,7 +15,7 @@ export function CrisisView({ value }: { value: Members }) {
   const t = useTexts();
   return (
     <div class="urgent" role="alert">
-      <p class="said">{String(value.text)}</p>
+      <p class="result-said">{String(value.text)}</p>
       <ul class="lines">
         {(rowsOf(value.lines) ?? []).map((line, i) => {
           const [number, name] = [String(line.number ?? ""), String(line.name ?? "")];

@@ -65,7 +65,7 @@ export function SkillResult({ result, tool, sample }: SkillResultProps) {
         <p class="hint sample-says">{result.sample}</p>
       )}
       {said.map(([name, value]) => (
-        <p key={name} class="said">
+        <p key={name} class="result-said">
           {String(value)}
         </p>
       ))}
