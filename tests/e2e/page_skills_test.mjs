@@ -222,7 +222,7 @@ for (const { name, error } of skills)
       const info = await get(`/v1/skills/${name}`);
       const { page, close } = await skillsScreen({ locale: t.locale }, t, { allowed: /40\d/ });
       await card(page, name).click();
-      await page.locator(".state.sample", { hasText: t.sample }).waitFor();
+      await page.locator(".screen > .build-head .state.sample", { hasText: t.sample }).waitFor();
       const wrong = [];
       let tried = 0;
       for (const [i, tool] of info.tools.entries()) {
