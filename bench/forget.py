@@ -63,7 +63,6 @@ class Store:
         self.check(self.c.tb_passages_open(str(folder / "knowledge.tbk").encode(), None, None, byref(self.passages)))
 
     def text(self, call, *args):
-        out = c_char_p()
         pointer = c_void_p()
         self.check(call(*args, byref(pointer)))
         out = ctypes.string_at(pointer).decode()

@@ -17,6 +17,12 @@ inline Language asked_language(const Json& arguments) {
   return language == "ko" ? Language::ko : Language::en;
 }
 
+// The same where an answer must come whatever was given (a crisis), or a schema has looked at it: English if it is not "ko".
+inline Language language_in(const Json& arguments) {
+  const Json* value = arguments.find("language");
+  return value && value->is_string() && value->as_string() == "ko" ? Language::ko : Language::en;
+}
+
 // Error{bad_argument}: given, and not a number in [low, high].
 inline double asked_number(const Json& arguments, const char* name, double otherwise, double low,
                            double high) {

@@ -27,6 +27,9 @@ from pathlib import Path
 
 import numpy as np
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "eval"))
+from tools import call_all  # noqa: E402
+
 SKILL = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(SKILL.parents[1] / "bench"))
 import preferences as bench  # noqa: E402
@@ -35,12 +38,7 @@ DIALS = [0, 0.25, 0.5, 0.75, 1]
 
 
 def call(home, data, tool, requests):
-    lines = "\n".join(json.dumps(r) for r in requests) + "\n"
-    done = subprocess.run([home, "skill", "call", str(SKILL), tool, "--json-lines"] + (["--data", str(data)] if data else []),
-                          input=lines, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise SystemExit(done.stderr)
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    return call_all(home, SKILL, data, tool, requests)
 
 
 def interval(values):

@@ -12,9 +12,12 @@ HistGradientBoosting (categories as such), as scikit-learn has them by default. 
 import argparse
 import json
 import shutil
-import subprocess
+import sys
 import tempfile
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "eval"))
+from tools import call_all  # noqa: E402
 
 SETS = {
     "german_credit": {"target": "risk", "good": "good", "leave_out": [],
@@ -27,11 +30,7 @@ SETS = {
 
 
 def call(home, folder, tool, arguments):
-    done = subprocess.run([home, "skill", "call", "loan", tool, json.dumps(arguments), "--data", folder],
-                          capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise SystemExit(done.stderr)
-    return json.loads(done.stdout)
+    return call_all(home, "loan", folder, tool, [arguments])[0]
 
 
 def baselines(train, dev, about, seed):

@@ -14,17 +14,16 @@ import argparse
 import csv
 import json
 import shutil
-import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "eval"))
+from tools import call_all  # noqa: E402
+
 
 def call(home, folder, tool, arguments):
-    done = subprocess.run([home, "skill", "call", "patient", tool, json.dumps(arguments), "--data", folder],
-                          capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise SystemExit(done.stderr)
-    return json.loads(done.stdout)
+    return call_all(home, "patient", folder, tool, [arguments])[0]
 
 
 def baselines(train, dev):
@@ -45,11 +44,9 @@ def baselines(train, dev):
 
 
 def red_flags(home, folder, rows):
-    lines = "".join(json.dumps({"text": r["text"]}) + "\n" for r in rows)
-    done = subprocess.run([home, "skill", "call", "patient", "flags", "--json-lines", "--data", folder], input=lines,
-                          capture_output=True, text=True, check=True)
-    for row, line in zip(rows, done.stdout.splitlines()):
-        row["said"] = [f["flag"] for f in json.loads(line)["flags"]]
+    results = call_all(home, "patient", folder, "flags", [{"text": r["text"]} for r in rows])
+    for row, result in zip(rows, results):
+        row["said"] = [f["flag"] for f in result["flags"]]
     return rows
 
 

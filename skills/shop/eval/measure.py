@@ -16,22 +16,20 @@ import argparse
 import collections
 import csv
 import json
-import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 import numpy as np
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "eval"))
+from tools import call_all  # noqa: E402
+
 SKILL = Path(__file__).resolve().parents[1]
 
 
 def call(home, data, tool, requests):
-    lines = "\n".join(json.dumps(r) for r in requests) + "\n"
-    done = subprocess.run([home, "skill", "call", str(SKILL), tool, "--json-lines", "--data", str(data)], input=lines,
-                          capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise SystemExit(done.stderr)
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    return call_all(home, SKILL, data, tool, requests)
 
 
 def interval(values, groups=None):

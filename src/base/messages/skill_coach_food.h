@@ -35,6 +35,5 @@ inline constexpr Message kCoachMealNote{
 inline constexpr Message kCoachHalalNote{
     "Meat fits a halal diet only when it is certified; the plan cannot see that.",
     "고기는 인증받은 것이어야 할랄 식단에 맞으며, 식단만으로는 확인할 수 없습니다."};
-inline constexpr Message kCoachPlate{"{} with {} and {}", "{}, {}, {}"};
 
 }  // namespace tinybrain::msg

@@ -100,8 +100,6 @@ inline constexpr Message kShopHeldQuiet{"held back until the quiet hours are ove
                                         "조용한 시간이 끝날 때까지 미뤘습니다"};
 inline constexpr Message kShopHeldMany{"held back: {0} a day at most",
                                        "미뤘습니다. 하루 최대 {0}개입니다"};
-inline constexpr Message kShopTold{"not again: told within the last {0} days",
-                                   "다시 알리지 않습니다. 최근 {0}일 안에 알렸습니다"};
 
 // The trace.
 inline constexpr Message kShopTraceBaskets{

@@ -1,22 +1,18 @@
-// What a tool was given, with errors that say which member must be what.
+// What a tool of the coach was given, beyond what asked.h reads.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "base/error.h"
-#include "base/json.h"
+#include "skills/asked.h"
 
 namespace tinybrain::skills::coach {
 
-// The member, or `otherwise` where it is absent. Error{bad_argument}: not a number, or outside [least, most].
-double number_of(const Json& arguments, const char* name, double otherwise, double least,
-                 double most);
+// A whole number. Error{bad_argument}: not a number, or outside [least, most].
 int64_t count_of(const Json& arguments, const char* name, int64_t otherwise, int64_t least,
                  int64_t most);
-// A list of texts, or one text; empty where absent.
+// A list of short texts, or one text; empty where absent. Error{bad_argument}: something else, one over 200 bytes.
 std::vector<std::string> texts_of(const Json& arguments, const char* name);
-Language language_of(const Json& arguments);
-double rounded(double value, int digits = 1);
+inline double rounded(double value, int digits = 1) { return skills::rounded(value, digits); }
 
 }  // namespace tinybrain::skills::coach

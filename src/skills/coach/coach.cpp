@@ -47,7 +47,7 @@ class Coach : public Skill {
 
   // The language asked for; else that of the text, as a crisis must be answered in it.
   static Language language_in(const Json& arguments) {
-    if (arguments.find("language")) return language_of(arguments);
+    if (arguments.find("language")) return skills::language_in(arguments);
     const std::string all = arguments.dump();
     for (size_t i = 0; i + 2 < all.size(); ++i)
       if (static_cast<unsigned char>(all[i]) >= 0xEA && static_cast<unsigned char>(all[i]) <= 0xED)

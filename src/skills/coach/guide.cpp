@@ -58,7 +58,7 @@ Json guide(const Json& arguments, Language language) {
     list.push(entry.set("name", one.name).set("title", text_of(language, one.title)));
     known += (known.empty() ? "" : ", ") + std::string(one.name);
     if (name != one.name) continue;
-    const double minutes = number_of(arguments, "minutes", one.repeats ? 3 : 0, 0, 30);
+    const double minutes = asked_number(arguments, "minutes", one.repeats ? 3 : 0, 0, 30);
     int sum = 0, once = 0;
     for (const Step& step : one.steps) once += step.seconds;
     do {

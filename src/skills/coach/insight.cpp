@@ -133,13 +133,13 @@ Json trends(const Records& records, const Json& arguments, Language language) {
 }
 
 Json zones(const Records& records, const Json& arguments, Language language) {
-  const double age = number_of(arguments, "age", 0, 5, 110);
-  double most = number_of(arguments, "max_heart_rate", 0, 100, 230);
+  const double age = asked_number(arguments, "age", 0, 5, 110);
+  double most = asked_number(arguments, "max_heart_rate", 0, 100, 230);
   const bool measured = most > 0;
   if (!measured && age == 0) throw Error(Code::bad_argument, msg::kCoachArgument, "age", "5 - 110");
   if (!measured)
     most = 208 - 0.7 * age;  // Tanaka, Monahan, Seals 2001; single people differ by 10 and more
-  const double rest = number_of(arguments, "resting_heart_rate", 0, 25, 120);
+  const double rest = asked_number(arguments, "resting_heart_rate", 0, 25, 120);
   std::vector<Beat> beats;
   if (const Json* given = arguments.find("beats"); given && given->is_array()) {
     for (const Json& one : given->as_array())

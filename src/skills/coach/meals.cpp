@@ -166,7 +166,7 @@ Ban ban_of(const Json& arguments) {
 Json plan_meals(const Pantry& pantry, const Json& arguments, Language language) {
   const Ban ban = ban_of(arguments);
   const int64_t days = count_of(arguments, "days", 7, 1, 28);
-  const double calories = number_of(arguments, "calories", 2000, 0, 100000);
+  const double calories = asked_number(arguments, "calories", 2000, 0, 100000);
   if (calories < kLeast || calories > kMost)
     throw Error(Code::bad_argument, msg::kCoachCalories, calories, kLeast, kMost);
   const std::vector<std::string> like = texts_of(arguments, "like");

@@ -145,8 +145,8 @@ Json plan_week(const Json& arguments, Language language) {
                 "mon, tue, wed, thu, fri, sat, sun");
   // One day of rest at least.
   int64_t training = std::min<int64_t>(open, 6);
-  const double minutes = number_of(arguments, "minutes", 30, 5, 180);
-  const double current = number_of(arguments, "current_minutes", 0, 0, 2000);
+  const double minutes = asked_number(arguments, "minutes", 30, 5, 180);
+  const double current = asked_number(arguments, "current_minutes", 0, 0, 2000);
   // Ten percent a week at most, unless so little is done now that this says nothing.
   const double cap = current >= 60 ? current * 1.1 : std::max(60.0, current + 30);
   double each = std::min(minutes, cap / static_cast<double>(training));

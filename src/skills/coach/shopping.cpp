@@ -58,8 +58,8 @@ Json shopping_list(const Pantry& pantry, const Json& arguments, Language languag
   std::map<std::string, Item> items;
   if (const Json* list = arguments.find("recipes"); list && list->is_array())
     for (const Json& one : list->as_array())
-      add_recipe(items, pantry, one.get_string("id", ""), number_of(one, "portions", 1, 0.1, 100),
-                 language);
+      add_recipe(items, pantry, one.get_string("id", ""),
+                 asked_number(one, "portions", 1, 0.1, 100), language);
   const Json* plan = arguments.find("plan");
   if (plan && plan->find("days")) plan = plan->find("days");
   if (plan && plan->is_array())
@@ -69,7 +69,7 @@ Json shopping_list(const Pantry& pantry, const Json& arguments, Language languag
       for (const Json& meal : meals->as_array()) {
         if (meal.get_string("kind", "") == "recipe") {
           add_recipe(items, pantry, meal.get_string("id", ""),
-                     number_of(meal, "portions", 1, 0.1, 100), language);
+                     asked_number(meal, "portions", 1, 0.1, 100), language);
         } else if (const Json* lines = meal.find("ingredients"); lines && lines->is_array()) {
           for (const Json& line : lines->as_array())
             if (line.is_string()) add(items, line.as_string(), 1);

@@ -112,8 +112,8 @@ std::optional<double> above_usual(const Person* person, const char* measure, dou
 
 Json stress(const Json& arguments, const Person* person, const Feel& feel, Language language) {
   const std::string text = arguments.get_string("text", "");
-  const double rate = number_of(arguments, "resting_heart_rate", 0, 25, 220);
-  const double hrv = number_of(arguments, "hrv", 0, 1, 400);
+  const double rate = asked_number(arguments, "resting_heart_rate", 0, 25, 220);
+  const double hrv = asked_number(arguments, "hrv", 0, 1, 400);
   Json pulse{Json::Object{}}, words{Json::Array{}}, used{Json::Array{}}, j;
   double logit = 0, weight = 0;  // weight: how many guesses as good as one text this is worth
   if (text.size() > 20000) throw Error(Code::bad_argument, msg::kCoachArgument, "text", "<= 20000");

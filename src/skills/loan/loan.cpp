@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/messages/skill_loan.h"
+#include "skills/asked.h"
 #include "skills/loan/decide.h"
 #include "skills/loan/report.h"
 #include "skills/loan/train.h"
@@ -26,8 +27,7 @@ class Loan : public Skill {
       : data_(opening.data), sample_(opening.sample), vault_(opening.vault) {}
 
   Json call(const std::string& tool, const Json& arguments) override {
-    const Language language =
-        arguments.get_string("language", "en") == "ko" ? Language::ko : Language::en;
+    const Language language = language_in(arguments);
     Json result;
     if (tool == "train") result = train(arguments);
     if (tool == "decide") result = decide_one(arguments, language);

@@ -13,6 +13,7 @@
 #include "data/dataset.h"
 #include "eval/classification.h"
 #include "eval/statistics.h"
+#include "skills/asked.h"
 #include "skills/patient/red_flags.h"
 #include "skills/patient/sorter.h"
 #include "vault/vault.h"
@@ -55,8 +56,7 @@ class Patient : public Skill {
       : data_(opening.data), sample_(opening.sample), vault_(opening.vault) {}
 
   Json call(const std::string& tool, const Json& arguments) override {
-    const Language language =
-        arguments.get_string("language", "en") == "ko" ? Language::ko : Language::en;
+    const Language language = language_in(arguments);
     Json result;
     if (tool == "train") result = train(arguments);
     if (tool == "sort") result = sort(arguments, language);
