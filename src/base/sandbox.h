@@ -36,6 +36,8 @@ struct Sandbox {
   bool children = false;  // may fork
   // May become another program that lies in the system's folders, which may then be read.
   bool programs = false;
+  // With programs: files elsewhere that may be run too, and read.
+  std::vector<std::filesystem::path> runnable;
 };
 
 // A sandbox that is ready: all that allocates or can fail for a person's reasons is done here, so that

@@ -162,6 +162,13 @@ constexpr int kKeeping[] = {SYS_mkdirat,
 #endif
 };
 
+// What programs of any kind wait with, and how old ones fork.
+constexpr int kPrograms[] = {SYS_epoll_create1, SYS_epoll_ctl, SYS_epoll_pwait,
+#if defined(__x86_64__)
+                             SYS_epoll_wait
+#endif
+};
+
 // The low half of an argument, or its high one: (argument & mask) == value.
 struct Test {
   int argument;
@@ -229,6 +236,15 @@ void allow_files(Program& p, const Sandbox& s) {
 #if defined(SYS_open)
   p.rule(SYS_open, {without(1, bits)});
 #endif
+  // A file that may be written may be cut: programs that are not ours begin files so. Whether it may, Landlock decides; of
+  // a file that is only read it would not know before its version 3.
+  for (uint32_t mode : {O_WRONLY, O_RDWR}) {
+    if (s.kept.empty() || !s.programs) break;
+    p.rule(SYS_openat, {{2, O_ACCMODE, mode}});
+#if defined(SYS_open)
+    p.rule(SYS_open, {{1, O_ACCMODE, mode}});
+#endif
+  }
   if (writes) p.rules(kWriting);
   if (!s.writable.empty()) p.rule(SYS_fchmod);
   if (!s.kept.empty()) p.rules(kKeeping);
@@ -253,7 +269,11 @@ void allow_process(Program& p, const Sandbox& s) {
 #if defined(SYS_getrlimit)
   p.rule(SYS_getrlimit);
 #endif
+#if defined(SYS_vfork)
+  if (s.children && s.programs) p.rule(SYS_vfork);  // less than the clone above
+#endif
   if (s.programs) {
+    p.rules(kPrograms);
     p.rule(SYS_execve);
     p.rule(SYS_mmap);
     p.rule(SYS_mprotect);
