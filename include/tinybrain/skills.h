@@ -20,6 +20,9 @@ typedef struct tb_skill tb_skill;
 TB_API tb_status tb_skill_open(const char* folder, const char* data, tb_vault* vault,
                                const char* options, tb_skill** skill);
 TB_API void tb_skill_close(tb_skill* skill);
+/* The model that writes for a skill that lets one write (docs/skills.md says which); it must stay open until another takes its
+ * place. NULL = none any more. Of options such a skill takes "model" too, a path that it opens when it is first needed. */
+TB_API tb_status tb_skill_use_model(tb_skill* skill, tb_model* model);
 /* {"name", "kind", "about": {"en", "ko"}, "tools": [{"name", "en", "ko", "arguments": JSON Schema}], "data", "purposes",
  * "intents", "slots", "limits": as in its skill.toml, "sample": whether it works on the sample} */
 TB_API tb_status tb_skill_info(tb_skill* skill, char** info);

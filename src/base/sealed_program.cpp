@@ -262,7 +262,9 @@ ProgramEnd run_sealed_program(const SealedProgram& program) {
     throw Error(Code::io, msg::kChildFailed, "pipe", std::strerror(errno));
   Group group;
   group.leader = ::fork();
-  if (group.leader < 0) throw Error(Code::io, msg::kChildFailed, command[0], std::strerror(errno));
+  if (group.leader < 0)
+    throw Error(errno == EPERM ? Code::unsupported : Code::io, msg::kProgramNotHere, command[0],
+                std::strerror(errno));
   if (group.leader == 0)
     become(seal, program.limits, folder.c_str(), out.write, err.write, told.write, words.data(),
            variables.data());
@@ -288,7 +290,9 @@ fs::path system_program(const std::string& name) {
 ScratchFolder::ScratchFolder() {
   std::error_code error;
   std::string name = fs::temp_directory_path(error) / "tinybrain-run-XXXXXX";
-  if (!::mkdtemp(name.data())) throw Error(Code::io, msg::kChildFailed, name, std::strerror(errno));
+  if (!::mkdtemp(name.data()))
+    throw Error(errno == EACCES || errno == EPERM ? Code::unsupported : Code::io,
+                msg::kProgramNotHere, name, std::strerror(errno));
   path_ = name;
 }
 

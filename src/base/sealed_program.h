@@ -39,7 +39,8 @@ struct ProgramEnd {
   bool well() const { return why == Why::exited && code == 0; }
 };
 
-// Error{unsupported} where the kernel cannot seal: it is then not run at all. Error{io}: it could not be started.
+// Error{unsupported} where the kernel cannot seal, or this process may not start any: it is then not run at all. Error{io}: it
+// could not be started.
 ProgramEnd run_sealed_program(const SealedProgram& program);
 
 // Where a program of that name lies in the folders of the system's; "" = nowhere.
@@ -48,7 +49,7 @@ std::filesystem::path system_program(const std::string& name);
 // An empty folder in the system's place for temporary files, for this user alone; gone with all that is in it.
 class ScratchFolder {
  public:
-  ScratchFolder();  // Error{io}
+  ScratchFolder();  // Error{io}; {unsupported}: this process may not make one
   ScratchFolder(const ScratchFolder&) = delete;
   ~ScratchFolder();
   const std::filesystem::path& path() const { return path_; }

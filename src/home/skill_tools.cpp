@@ -11,7 +11,9 @@
 
 #include "base/messages/home_skills.h"
 #include "base/seed.h"
+#include "cli/options.h"
 #include "cli/output.h"
+#include "cli/store.h"
 #include "cli/text.h"
 #include "home/desk_folder.h"
 #include "home/vault_place.h"
@@ -38,7 +40,18 @@ struct Opened {
   tb::Skill skill;
   explicit Opened(const Options& options)
       : vault(options.vault.empty() ? nullptr : std::make_unique<tb::Vault>(open_vault(options))),
-        skill(skill_folder(word(options, 0, "NAME")), options.data, vault.get()) {}
+        skill(skill_folder(word(options, 0, "NAME")), options.data, vault.get(),
+              model_of(options)) {}
+
+  // For the skills that let a model write.
+  static std::string model_of(const Options& options) {
+    if (options.model.empty()) return {};
+    cli::Options o;
+    o.model = options.model;
+    o.weights = options.weights;
+    Json of_skill;
+    return of_skill.set("model", cli::resolve_model(o)).dump();
+  }
 };
 
 }  // namespace
