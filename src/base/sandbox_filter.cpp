@@ -252,6 +252,9 @@ void allow_files(Program& p, const Sandbox& s) {
   p.rule(SYS_fcntl, {without(1, ~7u)});
   p.rule(SYS_fcntl, {is(1, F_DUPFD_CLOEXEC)});
   for (uint32_t request : kTerminal) p.rule(SYS_ioctl, {is(1, request)});
+  // FIONCLEX, FIOCLEX: as of fcntl, the way that Python takes.
+  for (uint32_t request : {0x5450, 0x5451})
+    if (s.programs) p.rule(SYS_ioctl, {is(1, request)});
 }
 
 void allow_process(Program& p, const Sandbox& s) {

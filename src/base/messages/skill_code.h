@@ -55,7 +55,7 @@ inline constexpr Message kCodeDoesNotLoad{"the program cannot be run at all: {}"
 inline constexpr Message kCodeAllPass{"all {} tests pass: they show no bug",
                                       "테스트 {}개를 모두 통과합니다. 테스트로는 버그가 보이지 않습니다"};
 inline constexpr Message kCodeClean{"nothing to criticise", "지적할 것이 없습니다"};
-inline constexpr Message kCodeFindings{"{} findings", "지적 {}건"};
+inline constexpr Message kCodeFindings{"findings: {}", "지적 {}건"};
 inline constexpr Message kCodeSuffixUnused{
     "this model has no tokens for filling in: what stands after was not shown to it",
     "이 모델에는 사이를 채우는 토큰이 없어 뒤에 오는 코드를 보여 주지 못했습니다"};

@@ -66,6 +66,7 @@ class CodeSkill : public Skill {
     job.task = a.get_string("task", "");
     job.tests.lines = asked_texts(a, "tests", kMostTests);
     job.tests.file = a.get_string("test_file", "");
+    job.shown = job.tests.lines.size();  // the task shows its examples itself
     std::string hints = job.program;
     for (const std::string& line : job.tests.lines) hints += "\n" + line;
     job.language = asked_code_language(a, hints + "\n" + job.tests.file);

@@ -94,8 +94,8 @@ TEST_CASE("code: which language a program is in") {
 TEST_CASE("code: examples of a docstring become tests") {
   const auto examples = examples_in("  >>> x = 2\n  >>> f(x)\n  4\n  >>> g('a')\n  'b'\n\n  >>> h()\n\"\"\"");
   REQUIRE(examples.size() == 2);
-  CHECK(examples[0] == "x = 2\nassert _same((f(x)), \"4\")");
-  CHECK(examples[1] == "assert _same((g('a')), \"'b'\")");
+  CHECK(examples[0] == "x = 2\nassert _same(f(x), \"4\")");
+  CHECK(examples[1] == "assert _same(g('a'), \"'b'\")");
   CHECK(examples_in("no examples").empty());
 }
 

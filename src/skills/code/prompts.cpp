@@ -17,9 +17,9 @@ WriterTurn system_turn(CodeLanguage language) {
 }
 
 std::string tests_text(const Job& job) {
-  if (job.tests.lines.empty()) return {};
+  if (job.shown == 0) return {};
   std::string all = "It must pass these tests:\n```" + std::string(facts_of(job.language).name) + "\n";
-  for (size_t i = 0; i < std::min(job.tests.lines.size(), kShown); ++i)
+  for (size_t i = 0; i < std::min(job.shown, kShown); ++i)
     all += job.tests.lines[i] + "\n";
   return all + "```\n";
 }

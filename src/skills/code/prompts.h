@@ -13,7 +13,8 @@ struct Job {
   CodeLanguage language = CodeLanguage::python;
   std::string task;     // what the program is to do; may be ""
   std::string program;  // that is to be put right; "" = one is to be written
-  Tests tests;          // those that the model may see
+  Tests tests;
+  size_t shown = 0;  // of the tests' lines the first so many are shown to the model
 };
 
 // The tests that a program fails, or why it does not load: what the model is told of a run.

@@ -97,8 +97,10 @@ std::vector<std::string> examples_in(std::string_view text) {
     if (result.empty())
       before += call + "\n";
     else
-      examples.push_back(fmt::format("{}assert _same(({}), {})", before, call,
-                                     Json(result).dump()));
+      // A call is one argument; anything else, such as "1, 2", becomes one in brackets.
+      examples.push_back(fmt::format(
+          fmt::runtime(call.ends_with(')') ? "{}assert _same({}, {})" : "{}assert _same(({}), {})"),
+          before, call, Json(result).dump()));
   }
   return examples;
 }
