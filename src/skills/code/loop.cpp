@@ -7,7 +7,7 @@
 namespace tinybrain::skills::code {
 namespace {
 
-constexpr float kTemperatures[] = {0, 0.3f, 0.6f, 0.8f};
+constexpr float kTemperatures[] = {0, 0.5f, 0.8f};
 
 // How good a run is: a program that loads is better than one that does not.
 int worth(const Proposal& p) {
@@ -43,6 +43,7 @@ LoopResult propose(Writer& writer, const Job& job, const LoopWish& wish, const R
                                                  .stops = {}});
     p.tokens = written.tokens;
     p.program = code_in(written.text, job.language);
+    if (job.language == CodeLanguage::python) p.program = without_own_tests(std::move(p.program));
     if (run && !p.program.empty()) {
       p.run = run(p.program);
       result.done = p.run->all_passed();

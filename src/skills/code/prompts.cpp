@@ -1,6 +1,7 @@
 #include "skills/code/prompts.h"
 
 #include "base/format.h"
+#include "skills/code/text.h"
 
 namespace tinybrain::skills::code {
 namespace {
@@ -24,7 +25,7 @@ std::string tests_text(const Job& job) {
   return all + "```\n";
 }
 
-constexpr const char* kAnswer = "Answer with the whole {} program in one code block.";
+constexpr const char* kAnswer = "Answer with the whole {} program in one code block, without tests.";
 
 std::string answer_with(CodeLanguage language) {
   return fmt::format(fmt::runtime(kAnswer), facts_of(language).written);
@@ -44,7 +45,7 @@ std::string failure_text(const TestRun& run) {
   for (const TestResult& t : run.tests) {
     if (t.kind != TestResult::Kind::failed || shown == kShown) continue;
     ++shown;
-    all += fmt::format("This test fails: {}\n{}{}\n", t.test,
+    all += fmt::format("This test fails: {}\n{}{}\n", shown_test(t.test),
                        t.error.in(Language::en).substr(0, kMostShown), line(t.line));
   }
   return all;

@@ -26,7 +26,7 @@ void put_run(const TestRun& run, Language language, Json& result) {
   Json tests{Json::Array{}};
   for (const TestResult& t : run.tests) {
     Json one;
-    one.set("test", t.test).set("result", kKinds[static_cast<size_t>(t.kind)]);
+    one.set("test", shown_test(t.test)).set("result", kKinds[static_cast<size_t>(t.kind)]);
     if (t.line) one.set("line", t.line);
     if (!t.error.empty()) one.set("error", t.error.in(language));
     tests.push(std::move(one));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/error.h"
 #include "base/format.h"
 
 namespace tinybrain::skills::code {
@@ -74,6 +75,35 @@ std::string code_in(std::string_view reply, CodeLanguage language) {
     if (begun) code.append(line).push_back('\n');
   }
   return code;
+}
+
+std::string shown_test(const std::string& test) {
+  constexpr std::string_view kBegin = "assert _same(";
+  const size_t at = test.find(kBegin), comma = test.rfind(", \"");
+  if (at == test.npos || comma == test.npos || comma < at || !test.ends_with(')')) return test;
+  try {
+    const std::string wanted = Json::parse(std::string_view(test).substr(comma + 2, test.size() - comma - 3)).as_string();
+    return fmt::format(">>> {}\n{}", test.substr(at + kBegin.size(), comma - at - kBegin.size()), wanted);
+  } catch (const Error&) {
+    return test;
+  }
+}
+
+std::string without_own_tests(std::string program) {
+  const std::vector<std::string_view> lines = lines_of(program);
+  size_t keep = lines.size();
+  bool any = false;
+  while (keep > 0) {
+    const std::string_view line = lines[keep - 1];
+    const bool own = line.starts_with("assert ");
+    if (!own && !line.empty() && !line.starts_with('#')) break;
+    any |= own;
+    --keep;
+  }
+  if (!any || keep == 0) return program;
+  const size_t end = static_cast<size_t>(lines[keep - 1].data() - program.data()) + lines[keep - 1].size();
+  program.resize(end);
+  return program + "\n";
 }
 
 std::vector<std::string> examples_in(std::string_view text) {
