@@ -29,6 +29,7 @@ from tools import call_all  # noqa: E402
 
 SKILL = Path(__file__).resolve().parents[1]
 
+SECONDS = 3  # of the processor, for the tests of a program
 # How a result compares with the JSON of the set: the first form that the corrected program passes is taken.
 FORMS = ["assert {call} == {wanted}", "assert list({call}) == {wanted}", "assert [list(x) for x in {call}] == {wanted}",
          "assert abs({call} - {wanted}) < 0.01"]
@@ -58,11 +59,11 @@ class Eval:
     def passes(self, program, tests):
         if not program.strip():
             return False
-        asked = {"program": program, "tests": tests, "code_language": "python", "seconds": 20}
+        asked = {"program": program, "tests": tests, "code_language": "python", "seconds": SECONDS}
         return self.call("test", asked, model=False)["done"]
 
     def loop(self, tool, request, runs):
-        request = {**request, "code_language": "python", "rounds": self.o.rounds, "seed": self.o.seed, "most": 512}
+        request = {**request, "code_language": "python", "rounds": self.o.rounds, "seed": self.o.seed, "most": 512, "seconds": SECONDS}
         if runs:
             request["run"] = True
         return self.call(tool, request)

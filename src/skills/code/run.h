@@ -44,7 +44,7 @@ struct TestRun {
   const TestResult* first_failed() const;  // nullptr: none
 };
 
-// seconds: of the clock, for all tests together. Error{not_found} says which program to install; Error{unsupported}: this
+// seconds: of the processor, for all tests together; of the clock three times as many. Error{not_found} says which program to install; Error{unsupported}: this
 // system cannot seal, and then nothing is run.
 TestRun run_tests(CodeLanguage language, const std::string& program, const Tests& tests,
                   unsigned seconds);
