@@ -71,8 +71,12 @@ struct SkillShelf::Routing {
   std::unique_ptr<tb::Router> router;
 };
 
-SkillShelf::SkillShelf(fs::path folder, fs::path shipped, Home& home, Models& models)
-    : folder_(std::move(folder)), shipped_(std::move(shipped)), home_(home), models_(models) {
+SkillShelf::SkillShelf(fs::path folder, fs::path shipped, Home& home, Models& models, bool local)
+    : folder_(std::move(folder)),
+      shipped_(std::move(shipped)),
+      home_(home),
+      models_(models),
+      local_(local) {
   std::error_code ignored;
   fs::remove_all(folder_ / kBrought, ignored);  // of a server that was killed
 }
@@ -135,7 +139,8 @@ std::shared_ptr<SkillShelf::Open> SkillShelf::open(const std::string& name, cons
       write_file(made->brought / file, content.as_string());
   }
   made->skill = std::make_unique<tb::Skill>(folder.string(), made->brought.string(),
-                                            with_vault ? &home_.vault() : nullptr);
+                                            with_vault ? &home_.vault() : nullptr,
+                                            local_ ? "" : R"({"may_run": false})");
   opened_.push_front(made);
   if (opened_.size() > kMostOpen) opened_.pop_back();
   return made;

@@ -19,9 +19,10 @@ namespace tinybrain::server {
 class SkillShelf {
  public:
   // folder: of the person's data. shipped: with the skills that came along; "" = none.
-  // models: the one that writes for a skill is the first of them that can, before it one for code.
-  SkillShelf(std::filesystem::path folder, std::filesystem::path shipped, Home& home,
-             Models& models);
+  // models: the one that writes for a skill is the first of them that can, before it one for code. local: nobody on another
+  // machine can ask; else no skill runs programs.
+  SkillShelf(std::filesystem::path folder, std::filesystem::path shipped, Home& home, Models& models,
+             bool local);
   SkillShelf(const SkillShelf&) = delete;
   ~SkillShelf();
 
@@ -50,6 +51,7 @@ class SkillShelf {
   const std::filesystem::path folder_, shipped_;
   Home& home_;
   Models& models_;
+  const bool local_;
   std::mutex mutex_;                         // of what follows
   std::list<std::shared_ptr<Open>> opened_;  // the last used first
   std::mutex routing_mutex_;                 // of what follows

@@ -15,6 +15,9 @@ inline constexpr Message kCodeNoModel{
     "--model qwen2.5-coder-0.5b (in the page: load it under Models)",
     "코드를 쓰는 언어 모델이 필요합니다. `tinybrain pull qwen2.5-coder-0.5b`로 받은 뒤 --model "
     "qwen2.5-coder-0.5b를 지정하십시오(페이지에서는 모델 화면에서 불러오십시오)"};
+inline constexpr Message kCodeMayNotRun{
+    "programs are not run here: this server can be asked from other machines",
+    "여기서는 프로그램을 실행하지 않습니다. 다른 컴퓨터에서도 물을 수 있는 서버입니다"};
 inline constexpr Message kCodeNoTests{
     "there are no tests: give 'tests' or 'test_file', or examples (>>>) with 'examples': true",
     "테스트가 없습니다. 'tests'나 'test_file'을 주거나, 'examples': true로 예제(>>>)를 쓰십시오"};

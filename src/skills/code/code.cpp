@@ -27,7 +27,7 @@ void cut_repeated(std::string& completion, const std::string& after) {
 
 class CodeSkill : public Skill {
  public:
-  explicit CodeSkill(const Opening& opening) {
+  explicit CodeSkill(const Opening& opening) : may_run_(opening.options.get_bool("may_run", true)) {
     if (const std::string model = opening.options.get_string("model", ""); !model.empty())
       writer_ = writer_from(model);
   }
@@ -112,6 +112,15 @@ class CodeSkill : public Skill {
         .set("note", text_of(language, msg::kCodeModelMayErr));
   }
 
+  bool asked_to_run(const Json& a) const {
+    const bool asked = a.get_bool("run", false);
+    if (asked) require_run();
+    return asked;
+  }
+  void require_run() const {
+    if (!may_run_) throw Error(Code::unsupported, msg::kCodeMayNotRun);
+  }
+
   // In the sandbox, with its line in the trace.
   static TestRun run(const Job& job, const Json& a, Language language, Json& trace) {
     if (job.tests.empty()) throw Error(Code::bad_argument, msg::kCodeNoTests);
@@ -122,6 +131,7 @@ class CodeSkill : public Skill {
   }
 
   Json test(const Json& a, Language language, Json& trace) {
+    require_run();
     const Job job = job_of(a, asked_text(a, "program", kLongest));
     const TestRun done = run(job, a, language, trace);
     Json result;
@@ -134,7 +144,7 @@ class CodeSkill : public Skill {
     const Job job = job_of(a, asked_text(a, "program", kLongest));
     Json result;
     std::string failure, says;
-    if (a.get_bool("run", false)) {
+    if (asked_to_run(a)) {
       const TestRun done = run(job, a, language, trace);
       put_run(done, language, result);
       says = run_text(done, language);
@@ -159,7 +169,7 @@ class CodeSkill : public Skill {
   }
 
   Json loop(Job job, const Json& a, Language language, Json& trace) {
-    const bool may_run = a.get_bool("run", false);
+    const bool may_run = asked_to_run(a);
     if (may_run && job.tests.empty()) throw Error(Code::bad_argument, msg::kCodeNoTests);
     const unsigned seconds = seconds_of(a);
     const Run run = [&](const std::string& program) {
@@ -182,13 +192,13 @@ class CodeSkill : public Skill {
     return loop(job_of(a, ""), a, language, trace);
   }
 
-  static Json style(const Json& a, Language language, Json& trace) {
+  Json style(const Json& a, Language language, Json& trace) {
     const std::string program = asked_text(a, "program", kLongest);
     const CodeLanguage of = asked_code_language(a, program);
     std::vector<Finding> found = check_style(
         of, program, {.columns = asked_count(a, "columns", 100, 1000), .language = language});
     add_trace(trace, "code", text_of(language, msg::kCodeTraceRules));
-    if (a.get_bool("run", false)) {
+    if (asked_to_run(a)) {
       for (const SyntaxNote& note : check_syntax(of, program))
         found.push_back({note.line, note.column, note.error ? "syntax" : "compiler",
                          note.text.in(language)});
@@ -204,6 +214,7 @@ class CodeSkill : public Skill {
         .set("code_language", facts_of(of).name);
   }
 
+  const bool may_run_;
   std::unique_ptr<Writer> writer_;
 };
 

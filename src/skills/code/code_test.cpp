@@ -216,6 +216,10 @@ TEST_CASE("code: without a model it says which to get; with one it writes, and r
           call("test", Json(a).set("examples", true).set("code_language", "cpp"));
         }) == Code::bad_argument);
   CHECK(code_of([&] { call("test", a); }) == Code::bad_argument);
+  const Opened closed = open(kFolder, {}, nullptr, Json::parse(R"({"may_run": false})"));
+  CHECK(code_of([&] { closed.call("test", a); }) == Code::unsupported);
+  for (const char* tool : {"fix", "find_bug", "style"})
+    CHECK(code_of([&] { closed.call(tool, Json(a).set("run", true)); }) == Code::unsupported);
 }
 
 }  // namespace tinybrain::skills::code
