@@ -13,7 +13,7 @@ quixbugs   "fix" with the wrong program, the description and the first two tests
 lines      "find_bug" on quixbugs without running: whether the line that the model names is one that the correction changes (or the
            one before which it puts something in).
 Greedy: the first proposal, temperature 0. Loop: up to --rounds proposals, that first one among them; --seed is of the others.
---some: so many problems of a set, drawn with seed 0 and the same every time; 0 = all. --out: a line of JSON each problem; what stands in it
+--some: the first so many problems of a set, in an order drawn with seed 0; 0 = all. --out: a line of JSON each problem; what stands in it
 already is not done again.
 """
 import argparse
@@ -29,7 +29,7 @@ from tools import call_all  # noqa: E402
 
 SKILL = Path(__file__).resolve().parents[1]
 
-SECONDS = 3  # of the processor, for the tests of a program
+SECONDS = 5  # of the processor, for the tests of a program
 # How a result compares with the JSON of the set: the first form that the corrected program passes is taken.
 FORMS = ["assert {call} == {wanted}", "assert list({call}) == {wanted}", "assert [list(x) for x in {call}] == {wanted}",
          "assert abs({call} - {wanted}) < 0.01"]
@@ -126,9 +126,9 @@ def problems(o, name):
         all_rows, key = rows(data / f"mbpp/{o.split}.jsonl"), "task_id"
     else:
         all_rows, key = rows(data / "quixbugs/pairs.jsonl"), "name"
-    if o.some and o.some < len(all_rows):
-        picked = sorted(random.Random(0).sample(range(len(all_rows)), o.some))
-        all_rows = [all_rows[i] for i in picked]
+    random.Random(0).shuffle(all_rows)
+    if o.some:
+        all_rows = all_rows[:o.some]
     return [(f"{name}{'' if o.split == 'dev' else '-' + o.split}/{row[key]}", row) for row in all_rows]
 
 
