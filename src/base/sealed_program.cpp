@@ -274,8 +274,7 @@ ProgramEnd run_sealed_program(const SealedProgram& program) {
   ssize_t n = 0;
   while ((n = ::read(told.read, &error, sizeof error)) < 0 && errno == EINTR) {
   }
-  if (n == sizeof error)
-    throw Error(Code::io, msg::kChildFailed, command[0], std::strerror(error));
+  if (n == sizeof error) throw Error(Code::io, msg::kChildFailed, command[0], std::strerror(error));
   return Watch(program, out.read, err.read).until_end(group);
 }
 

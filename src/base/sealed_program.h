@@ -15,15 +15,16 @@ struct ProgramLimits {
   uint64_t memory = uint64_t{1} << 30;   // bytes, of each process
   uint64_t file = uint64_t{32} << 20;    // bytes, of each file
   uint64_t folder = uint64_t{64} << 20;  // bytes, of all files in its folder
-  uint64_t said = uint64_t{4} << 20;     // bytes of its output; the first `kept` of each stream are kept
+  uint64_t said =
+      uint64_t{4} << 20;  // bytes of its output; the first `kept` of each stream are kept
   size_t kept = 32768;
   unsigned threads = 64;
 };
 
 struct SealedProgram {
-  std::vector<std::string> command;      // the first: an absolute path
-  std::vector<std::string> environment;  // "NAME=value", beside PATH, HOME, TMPDIR and LANG
-  std::filesystem::path folder;          // where it starts, and all that it may write
+  std::vector<std::string> command;             // the first: an absolute path
+  std::vector<std::string> environment;         // "NAME=value", beside PATH, HOME, TMPDIR and LANG
+  std::filesystem::path folder;                 // where it starts, and all that it may write
   std::vector<std::filesystem::path> runnable;  // that lie in no folder of the system's
   bool children = false;                        // may start others; threads it may always
   ProgramLimits limits;

@@ -129,7 +129,8 @@ TEST_CASE("sealed program: too much output, too large and too many files end it"
   CHECK(run("exec yes > big").why == Why::wrote_too_much);
   CHECK(run("i=0; while :; do i=$((i+1)); echo > f$i; done").why == Why::wrote_too_much);
   const ScratchFolder scratch;
-  SealedProgram p = shell(scratch, "i=0; while :; do i=$((i+1)); head -c 900000 /bin/sh > f$i; done");
+  SealedProgram p =
+      shell(scratch, "i=0; while :; do i=$((i+1)); head -c 900000 /bin/sh > f$i; done");
   p.children = true;
   p.limits.folder = 4000000;
   CHECK(run_sealed_program(p).why == Why::wrote_too_much);

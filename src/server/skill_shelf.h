@@ -21,8 +21,8 @@ class SkillShelf {
   // folder: of the person's data. shipped: with the skills that came along; "" = none.
   // models: the one that writes for a skill is the first of them that can, before it one for code. local: nobody on another
   // machine can ask; else no skill runs programs.
-  SkillShelf(std::filesystem::path folder, std::filesystem::path shipped, Home& home, Models& models,
-             bool local);
+  SkillShelf(std::filesystem::path folder, std::filesystem::path shipped, Home& home,
+             Models& models, bool local);
   SkillShelf(const SkillShelf&) = delete;
   ~SkillShelf();
 

@@ -26,14 +26,10 @@ struct Kind {
 
 // A new skill is a folder here and a line below.
 constexpr Kind kKinds[] = {
-    {"coach", coach::make_coach},
-    {"code", code::make_code},
-    {"curator", curator::make_curator},
-    {"declared", declared::make_declared},
-    {"shop", shop::make_shop},
-    {"loan", make_loan},
-    {"patient", make_patient},
-    {"tutor", tutor::make_tutor},
+    {"coach", coach::make_coach},       {"code", code::make_code},
+    {"curator", curator::make_curator}, {"declared", declared::make_declared},
+    {"shop", shop::make_shop},          {"loan", make_loan},
+    {"patient", make_patient},          {"tutor", tutor::make_tutor},
 };
 
 template <class List, class Name>

@@ -13,7 +13,7 @@
 namespace tinybrain {
 class LoadedModel;
 class Vault;
-}
+}  // namespace tinybrain
 
 namespace tinybrain::skills {
 

@@ -44,26 +44,32 @@ inline constexpr Message kCodeEndedEarly{"it ended before the tests were done, w
 
 // What is said of a result.
 inline constexpr Message kCodeFixed{"all {} tests pass", "테스트 {}개를 모두 통과합니다"};
-inline constexpr Message kCodePassesAlready{"all {} tests pass already; nothing was changed",
-                                            "이미 테스트 {}개를 모두 통과합니다. 바꾼 것이 없습니다"};
-inline constexpr Message kCodeNotFixed{"not done: {0} of {1} tests pass after {2} proposals",
-                                       "끝내지 못했습니다. 제안 {2}개 뒤 테스트 {1}개 중 {0}개를 통과합니다"};
+inline constexpr Message kCodePassesAlready{
+    "all {} tests pass already; nothing was changed",
+    "이미 테스트 {}개를 모두 통과합니다. 바꾼 것이 없습니다"};
+inline constexpr Message kCodeNotFixed{
+    "not done: {0} of {1} tests pass after {2} proposals",
+    "끝내지 못했습니다. 제안 {2}개 뒤 테스트 {1}개 중 {0}개를 통과합니다"};
 inline constexpr Message kCodeNotRun{
     "a proposal only: nothing was run. With 'run': true it is tried in the sandbox",
     "제안일 뿐이며 아무것도 실행하지 않았습니다. 'run': true를 주면 샌드박스에서 시험합니다"};
-inline constexpr Message kCodeNoCode{"the model wrote no program", "모델이 프로그램을 쓰지 않았습니다"};
-inline constexpr Message kCodeFails{"test {0} of {1} fails: {2}", "테스트 {1}개 중 {0}번째가 실패합니다: {2}"};
+inline constexpr Message kCodeNoCode{"the model wrote no program",
+                                     "모델이 프로그램을 쓰지 않았습니다"};
+inline constexpr Message kCodeFails{"test {0} of {1} fails: {2}",
+                                    "테스트 {1}개 중 {0}번째가 실패합니다: {2}"};
 inline constexpr Message kCodeDoesNotLoad{"the program cannot be run at all: {}",
                                           "프로그램을 실행할 수조차 없습니다: {}"};
-inline constexpr Message kCodeAllPass{"all {} tests pass: they show no bug",
-                                      "테스트 {}개를 모두 통과합니다. 테스트로는 버그가 보이지 않습니다"};
+inline constexpr Message kCodeAllPass{
+    "all {} tests pass: they show no bug",
+    "테스트 {}개를 모두 통과합니다. 테스트로는 버그가 보이지 않습니다"};
 inline constexpr Message kCodeClean{"nothing to criticise", "지적할 것이 없습니다"};
 inline constexpr Message kCodeFindings{"findings: {}", "지적 {}건"};
 inline constexpr Message kCodeSuffixUnused{
     "this model has no tokens for filling in: what stands after was not shown to it",
     "이 모델에는 사이를 채우는 토큰이 없어 뒤에 오는 코드를 보여 주지 못했습니다"};
-inline constexpr Message kCodeModelMayErr{"written by a small model: check it before you rely on it",
-                                          "작은 모델이 쓴 글입니다. 믿고 쓰기 전에 확인하십시오"};
+inline constexpr Message kCodeModelMayErr{
+    "written by a small model: check it before you rely on it",
+    "작은 모델이 쓴 글입니다. 믿고 쓰기 전에 확인하십시오"};
 
 // Who did what.
 inline constexpr Message kCodeTraceProposed{"proposal {0}, temperature {1:.1f}, {2} tokens",
@@ -90,13 +96,15 @@ inline constexpr Message kStyleFinalNewline{"no line end at the end of the file"
                                             "파일 끝에 줄바꿈이 없습니다"};
 inline constexpr Message kStyleBlank{"{0} empty lines one after another, more than {1}",
                                      "빈 줄이 {0}개 이어져 {1}개를 넘습니다"};
-inline constexpr Message kStyleUnused{"'{}' is imported but not used", "'{}'을(를) 가져왔지만 쓰지 않습니다"};
-inline constexpr Message kStyleStar{"everything is imported: nobody can see where a name comes from",
-                                    "모든 이름을 가져와서 어느 이름이 어디서 왔는지 알 수 없습니다"};
+inline constexpr Message kStyleUnused{"'{}' is imported but not used",
+                                      "'{}'을(를) 가져왔지만 쓰지 않습니다"};
+inline constexpr Message kStyleStar{
+    "everything is imported: nobody can see where a name comes from",
+    "모든 이름을 가져와서 어느 이름이 어디서 왔는지 알 수 없습니다"};
 inline constexpr Message kStyleBareExcept{"except without a kind also catches Ctrl-C",
                                           "종류 없는 except는 Ctrl-C까지 잡습니다"};
-inline constexpr Message kStyleMutableDefault{
-    "a default that can change is shared by all calls", "바뀔 수 있는 기본값은 모든 호출이 함께 씁니다"};
+inline constexpr Message kStyleMutableDefault{"a default that can change is shared by all calls",
+                                              "바뀔 수 있는 기본값은 모든 호출이 함께 씁니다"};
 inline constexpr Message kStyleNone{"compare with None by 'is'", "None과는 'is'로 비교하십시오"};
 inline constexpr Message kStyleVar{"'var' is seen outside of its block: use let or const",
                                    "'var'는 블록 밖에서도 보입니다. let이나 const를 쓰십시오"};
@@ -105,7 +113,8 @@ inline constexpr Message kStyleEqual{"'{0}' converts types: use '{0}='",
 inline constexpr Message kStyleUsingStd{"'using namespace std' takes in every name of std",
                                         "'using namespace std'는 std의 모든 이름을 들여옵니다"};
 inline constexpr Message kStyleNull{"nullptr instead of NULL", "NULL 대신 nullptr을 쓰십시오"};
-inline constexpr Message kStyleFunctionName{"function '{0}': {1}", "함수 '{0}': {1} 형식으로 쓰십시오"};
+inline constexpr Message kStyleFunctionName{"function '{0}': {1}",
+                                            "함수 '{0}': {1} 형식으로 쓰십시오"};
 inline constexpr Message kStyleClassName{"type '{0}': {1}", "타입 '{0}': {1} 형식으로 쓰십시오"};
 
 }  // namespace tinybrain::msg

@@ -101,10 +101,9 @@ class CodeSkill : public Skill {
 
   Json explain(const Json& a, Language language, Json& trace) {
     const std::string program = asked_text(a, "program", kLongest);
-    const Writing written =
-        writer().reply(explain_turns(asked_code_language(a, program), program,
-                                     a.get_string("question", ""), language),
-                       wish_of(a, 300));
+    const Writing written = writer().reply(explain_turns(asked_code_language(a, program), program,
+                                                         a.get_string("question", ""), language),
+                                           wish_of(a, 300));
     add_trace(trace, "model", text_of(language, msg::kCodeTraceWrote, written.tokens));
     Json result;
     return result.set("text", written.text)
@@ -200,8 +199,8 @@ class CodeSkill : public Skill {
     add_trace(trace, "code", text_of(language, msg::kCodeTraceRules));
     if (asked_to_run(a)) {
       for (const SyntaxNote& note : check_syntax(of, program))
-        found.push_back({note.line, note.column, note.error ? "syntax" : "compiler",
-                         note.text.in(language)});
+        found.push_back(
+            {note.line, note.column, note.error ? "syntax" : "compiler", note.text.in(language)});
       std::stable_sort(found.begin(), found.end(),
                        [](const Finding& x, const Finding& y) { return x.line < y.line; });
       add_trace(trace, "code", text_of(language, msg::kCodeTraceChecked, facts_of(of).written));

@@ -73,8 +73,8 @@ TEST_CASE("code: the program in a reply") {
   CHECK(code_in("```py\nx = 1", kPython) == "x = 1\n");
   CHECK(code_in("```bash\npip install x\n```\n```python\ndef f(): pass\n```", kPython) ==
         "def f(): pass\n");
-  CHECK(code_in("```\nf(1)\n```\nor\n```python\ndef f(x):\n  return x\ndef g(): pass\n```", kPython) ==
-        "def f(x):\n  return x\ndef g(): pass\n");
+  CHECK(code_in("```\nf(1)\n```\nor\n```python\ndef f(x):\n  return x\ndef g(): pass\n```",
+                kPython) == "def f(x):\n  return x\ndef g(): pass\n");
   CHECK(code_in("Here it is.\nimport os\nprint(os)\n", kPython) == "import os\nprint(os)\n");
   CHECK(code_in("I cannot do that.", kPython).empty());
   CHECK(code_in("```\n\n```", kPython).empty());
@@ -92,21 +92,24 @@ TEST_CASE("code: which language a program is in") {
 }
 
 TEST_CASE("code: examples of a docstring become tests") {
-  const auto examples = examples_in("  >>> x = 2\n  >>> f(x)\n  4\n  >>> g('a')\n  'b'\n\n  >>> h()\n\"\"\"");
+  const auto examples =
+      examples_in("  >>> x = 2\n  >>> f(x)\n  4\n  >>> g('a')\n  'b'\n\n  >>> h()\n\"\"\"");
   REQUIRE(examples.size() == 2);
   CHECK(examples[0] == "x = 2\nassert _same(f(x), \"4\")");
   CHECK(examples[1] == "assert _same(g('a'), \"'b'\")");
   CHECK(examples_in("no examples").empty());
   CHECK(shown_test(examples[1]) == ">>> g('a')\n'b'");
   CHECK(shown_test("assert f(1) == 2") == "assert f(1) == 2");
-  CHECK(without_own_tests("def f(): pass\n\n# Tests\nassert f() == 1\nassert f()\n") == "def f(): pass\n");
+  CHECK(without_own_tests("def f(): pass\n\n# Tests\nassert f() == 1\nassert f()\n") ==
+        "def f(): pass\n");
   CHECK(without_own_tests("assert True\n") == "assert True\n");
   CHECK(without_own_tests("def f(): pass\n# end\n") == "def f(): pass\n# end\n");
 }
 
 TEST_CASE("code: what changed, as a unified diff") {
   CHECK(diff_of("a\nb\n", "a\nb\n", "p").empty());
-  CHECK(diff_of("a\nb\nc\n", "a\nx\nc\n", "p") == "--- p\n+++ p\n@@ -1,3 +1,3 @@\n a\n-b\n+x\n c\n");
+  CHECK(diff_of("a\nb\nc\n", "a\nx\nc\n", "p") ==
+        "--- p\n+++ p\n@@ -1,3 +1,3 @@\n a\n-b\n+x\n c\n");
   CHECK(diff_of("", "a\n", "p") == "--- p\n+++ p\n@@ -0,0 +1,1 @@\n+a\n");
   std::string before, after;
   for (int i = 0; i < 40; ++i) {
@@ -183,7 +186,8 @@ TEST_CASE("code: style of JavaScript and C++") {
         "1:unused-import");
   CHECK(rules(kJs, "function Do_it() {\n   return a === b;\n}\n") == "1:name 2:indentation");
   CHECK(rules(CodeLanguage::cpp,
-              "#include <a>\nusing namespace std;\nint* p = NULL;  // NULL\nconst char* s = R\"(NULL)\";\n"
+              "#include <a>\nusing namespace std;\nint* p = NULL;  // NULL\nconst char* s = "
+              "R\"(NULL)\";\n"
               "class A {\n public:\n  int x = 1'000;\n};\n") == "2:using-std 3:null");
   for (const auto language : {kPython, kJs, CodeLanguage::cpp})
     for (const char* odd : {"'", "\"", "/*", "`", "R\"", "\\", "/", "'''", "\xff\xfe", "(\n"})
@@ -195,13 +199,13 @@ TEST_CASE("code: findings in Korean, and a note when there are none") {
   a.set("program", "import os\n").set("language", "ko");
   const Json result = call("style", a);
   REQUIRE(result.at("findings").as_array().size() == 1);
-  CHECK(result.at("findings").as_array()[0].at("text").as_string().find("os") !=
-        std::string::npos);
+  CHECK(result.at("findings").as_array()[0].at("text").as_string().find("os") != std::string::npos);
   CHECK(result.at("code_language").as_string() == "python");
   CHECK(call("style", Json::parse(R"({"program": "x = 1\n"})")).at("findings").as_array().empty());
 }
 
-TEST_CASE("code: without a model it says which to get; with one it writes, and runs nothing unasked") {
+TEST_CASE(
+    "code: without a model it says which to get; with one it writes, and runs nothing unasked") {
   const Json a = Json::parse(R"({"program": "def f(x):\n    return x\n"})");
   CHECK(code_of([&] { call("explain", a); }) == Code::not_found);
   CHECK(code_of([&] { call("fix", a); }) == Code::not_found);
@@ -210,11 +214,11 @@ TEST_CASE("code: without a model it says which to get; with one it writes, and r
   const Json completed = call("complete", Json::parse(R"({"before": "x", "most": 4})"), kTiny);
   CHECK(completed.at("filled").as_bool() == false);
   CHECK(completed.at("completion").is_string());
-  const Json around = call("complete", Json::parse(R"({"before": "x", "after": "y", "most": 4})"), kTiny);
+  const Json around =
+      call("complete", Json::parse(R"({"before": "x", "after": "y", "most": 4})"), kTiny);
   CHECK(around.at("note").is_string());
-  CHECK(code_of([&] {
-          call("test", Json(a).set("examples", true).set("code_language", "cpp"));
-        }) == Code::bad_argument);
+  CHECK(code_of([&] { call("test", Json(a).set("examples", true).set("code_language", "cpp")); }) ==
+        Code::bad_argument);
   CHECK(code_of([&] { call("test", a); }) == Code::bad_argument);
   const Opened closed = open(kFolder, {}, nullptr, Json::parse(R"({"may_run": false})"));
   CHECK(code_of([&] { closed.call("test", a); }) == Code::unsupported);

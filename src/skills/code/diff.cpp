@@ -10,8 +10,8 @@ namespace {
 constexpr size_t kMostLines = 4000, kAround = 3;
 
 struct Step {
-  char kind;            // ' ', '-' or '+'
-  size_t before, after; // index of the line, or of the one that follows
+  char kind;             // ' ', '-' or '+'
+  size_t before, after;  // index of the line, or of the one that follows
 };
 
 std::vector<Step> steps_between(const std::vector<std::string_view>& a,

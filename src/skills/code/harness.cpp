@@ -116,12 +116,14 @@ async function main() {
 main().then(() => process.exit(0));
 )js";
 
-constexpr const char* kCppBegin = R"cpp(#include <cassert>
+// (In two pieces, so that nobody takes the line between them for an include of this file.)
+constexpr const char* kCppBegin = R"x(#include <cassert>
 #include <cstdio>
 #include <exception>
 #define main main_of_the_program
-#include "program.cpp"
-#undef main
+#)x"
+                                  "include \"program.cpp\"\n"
+                                  R"x(#undef main
 #undef assert
 namespace tinybrain_tests {
 struct failed { const char* what; };
@@ -147,7 +149,7 @@ template <class Body> void test(int number, Body body) {
 int main() {
   tinybrain_tests::report = std::fopen("report.jsonl", "w");
   std::fprintf(tinybrain_tests::report, "{\"program\": true}\n");
-)cpp";
+)x";
 
 }  // namespace
 

@@ -119,16 +119,16 @@ void check_imports(CodeLanguage language, std::string_view program, std::string_
   if (language == CodeLanguage::cpp) return;
   const auto lines = lines_of(program);
   const bool exports = times(code, "__all__") > 0;
-  const std::vector<Import> imports = language == CodeLanguage::python ? python_imports(code)
-                                                                       : javascript_imports(code);
+  const std::vector<Import> imports =
+      language == CodeLanguage::python ? python_imports(code) : javascript_imports(code);
   for (const Import& import : imports) {
     if (times(code, import.name) > 1) continue;
     if (exports && (program.find('"' + import.name + '"') != program.npos ||
                     program.find('\'' + import.name + '\'') != program.npos))
       continue;
     if (lines[import.line - 1].find("noqa") != std::string_view::npos) continue;
-    found.push_back({import.line, 0, "unused-import",
-                     text_of(wish.language, msg::kStyleUnused, import.name)});
+    found.push_back(
+        {import.line, 0, "unused-import", text_of(wish.language, msg::kStyleUnused, import.name)});
   }
 }
 

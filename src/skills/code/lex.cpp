@@ -6,7 +6,8 @@ namespace {
 
 class Lexer {
  public:
-  Lexer(CodeLanguage language, std::string_view text) : language_(language), text_(text), out_(text) {}
+  Lexer(CodeLanguage language, std::string_view text)
+      : language_(language), text_(text), out_(text) {}
 
   std::string run() {
     while (at_ < text_.size()) step();
@@ -53,11 +54,13 @@ class Lexer {
       return hide_string(end, true);
     }
     if (language_ == CodeLanguage::cpp && starts("R\"")) return raw_string();
-    if (language_ == CodeLanguage::cpp && here() == '\'' && is_digit(before_) && is_digit(here(1))) {
+    if (language_ == CodeLanguage::cpp && here() == '\'' && is_digit(before_) &&
+        is_digit(here(1))) {
       before_ = text_[at_++];  // 1'000
       return;
     }
-    if (here() == '"' || here() == '\'' || (here() == '`' && language_ == CodeLanguage::javascript)) {
+    if (here() == '"' || here() == '\'' ||
+        (here() == '`' && language_ == CodeLanguage::javascript)) {
       const std::string end(1, here());
       hide();
       hide_string(end, end == "`");

@@ -37,10 +37,9 @@ LoopResult propose(Writer& writer, const Job& job, const LoopWish& wish, const R
   for (size_t round = 0; round < rounds && !result.done; ++round) {
     Proposal p;
     p.temperature = temperature_of(round);
-    const Writing written = writer.reply(turns, {.most = wish.most,
-                                                 .temperature = p.temperature,
-                                                 .seed = wish.seed + round,
-                                                 .stops = {}});
+    const Writing written = writer.reply(
+        turns,
+        {.most = wish.most, .temperature = p.temperature, .seed = wish.seed + round, .stops = {}});
     p.tokens = written.tokens;
     p.program = code_in(written.text, job.language);
     if (job.language == CodeLanguage::python) p.program = without_own_tests(std::move(p.program));

@@ -27,10 +27,11 @@ struct Proposal {
 };
 
 struct LoopResult {
-  std::optional<TestRun> given;  // of the program that was given, where there was one and it was run
+  std::optional<TestRun>
+      given;  // of the program that was given, where there was one and it was run
   std::vector<Proposal> proposals;
-  size_t best = 0;     // index in proposals: most tests passed, the first of equals
-  bool done = false;   // all tests pass, of the given program or of the best proposal
+  size_t best = 0;    // index in proposals: most tests passed, the first of equals
+  bool done = false;  // all tests pass, of the given program or of the best proposal
   bool given_passes() const { return given && given->all_passed(); }
 };
 

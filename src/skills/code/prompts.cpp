@@ -19,13 +19,14 @@ WriterTurn system_turn(CodeLanguage language) {
 
 std::string tests_text(const Job& job) {
   if (job.shown == 0) return {};
-  std::string all = "It must pass these tests:\n```" + std::string(facts_of(job.language).name) + "\n";
-  for (size_t i = 0; i < std::min(job.shown, kShown); ++i)
-    all += job.tests.lines[i] + "\n";
+  std::string all =
+      "It must pass these tests:\n```" + std::string(facts_of(job.language).name) + "\n";
+  for (size_t i = 0; i < std::min(job.shown, kShown); ++i) all += job.tests.lines[i] + "\n";
   return all + "```\n";
 }
 
-constexpr const char* kAnswer = "Answer with the whole {} program in one code block, without tests.";
+constexpr const char* kAnswer =
+    "Answer with the whole {} program in one code block, without tests.";
 
 std::string answer_with(CodeLanguage language) {
   return fmt::format(fmt::runtime(kAnswer), facts_of(language).written);
@@ -57,8 +58,9 @@ std::vector<WriterTurn> first_turns(const Job& job, const std::string& failure) 
   if (job.program.empty())
     text = fmt::format("Write a {} program.\n{}\n", name, job.task);
   else
-    text = fmt::format("This {} program has a bug:\n{}{}{}", name, fenced(job.language, job.program),
-                       job.task.empty() ? "" : "What it is to do:\n", job.task);
+    text =
+        fmt::format("This {} program has a bug:\n{}{}{}", name, fenced(job.language, job.program),
+                    job.task.empty() ? "" : "What it is to do:\n", job.task);
   if (!text.ends_with('\n')) text += '\n';
   text += failure.empty() ? tests_text(job) : failure;
   if (!job.program.empty()) text += "Find the bug and correct it. Change as little as possible.\n";
@@ -87,11 +89,11 @@ std::vector<WriterTurn> bug_turns(const Job& job, const std::string& failure, La
   size_t number = 0;
   for (const std::string_view line : lines_of(job.program))
     numbered += fmt::format("{:3} {}\n", ++number, line);
-  std::string text =
-      fmt::format("This {} program has a bug. Its lines are numbered:\n```\n{}```\n",
-                  facts_of(job.language).written, numbered);
+  std::string text = fmt::format("This {} program has a bug. Its lines are numbered:\n```\n{}```\n",
+                                 facts_of(job.language).written, numbered);
   if (!job.task.empty()) text += "What it is to do:\n" + job.task + "\n";
-  text += failure + "Which line is wrong, and why? Answer in one or two sentences that begin with \"Line\".";
+  text += failure +
+          "Which line is wrong, and why? Answer in one or two sentences that begin with \"Line\".";
   if (answer == Language::ko) text += "\n한국어로 설명하되 \"Line\" 다음에 줄 번호를 쓰십시오.";
   return {system_turn(job.language), {"user", text}};
 }

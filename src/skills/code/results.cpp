@@ -52,8 +52,9 @@ void put_loop(const LoopResult& loop, const Job& job, Language language, Json& r
               Json& trace) {
   Json proposals{Json::Array{}};
   if (loop.given)
-    add_trace(trace, "code",
-              text_of(language, msg::kCodeTraceRan, loop.given->passed(), loop.given->tests.size()));
+    add_trace(
+        trace, "code",
+        text_of(language, msg::kCodeTraceRan, loop.given->passed(), loop.given->tests.size()));
   size_t number = 0;
   for (const Proposal& p : loop.proposals) {
     ++number;

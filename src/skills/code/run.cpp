@@ -23,7 +23,8 @@ using Why = ProgramEnd::Why;
 constexpr size_t kMostReport = size_t{4} << 20;
 constexpr size_t kMostSaid = 4000, kMostError = 1500, kMostCompiler = 20000;  // bytes
 constexpr unsigned kCompileSeconds = 30;
-constexpr unsigned kClock = 3;  // seconds of the clock for each of the processor: other programs run too
+constexpr unsigned kClock =
+    3;  // seconds of the clock for each of the processor: other programs run too
 
 fs::path need_program(std::initializer_list<const char*> names, const char* language,
                       const char* package) {
@@ -60,8 +61,9 @@ SealedProgram sealed(const fs::path& folder, std::vector<std::string> command, u
   p.command = std::move(command);
   p.folder = folder;
   // The same order in a set of texts every time; no byte code; no file of settings.
-  p.environment = {"PYTHONHASHSEED=0", "PYTHONDONTWRITEBYTECODE=1", "PYTHONIOENCODING=utf-8",
-                   "OPENSSL_CONF=/dev/null", "NODE_OPTIONS=", "NO_COLOR=1"};
+  p.environment = {"PYTHONHASHSEED=0",       "PYTHONDONTWRITEBYTECODE=1",
+                   "PYTHONIOENCODING=utf-8", "OPENSSL_CONF=/dev/null",
+                   "NODE_OPTIONS=",          "NO_COLOR=1"};
   p.limits.seconds = kClock * seconds;
   p.limits.cpu_seconds = seconds;
   return p;
@@ -80,7 +82,8 @@ ProgramEnd compile(const fs::path& folder, const char* source, std::vector<std::
 fs::path made_runnable(const fs::path& file) {
   const int fd = ::open(file.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
   struct stat s{};
-  const bool good = fd >= 0 && ::fstat(fd, &s) == 0 && S_ISREG(s.st_mode) && ::fchmod(fd, 0700) == 0;
+  const bool good =
+      fd >= 0 && ::fstat(fd, &s) == 0 && S_ISREG(s.st_mode) && ::fchmod(fd, 0700) == 0;
   if (fd >= 0) ::close(fd);
   if (!good) throw Error(Code::io, msg::kCodeNotCompiled);
   return file;
@@ -260,7 +263,8 @@ std::vector<SyntaxNote> check_syntax(CodeLanguage language, const std::string& p
     end = run_sealed_program(sealed(scratch.path(), {python().string(), "-s", "-c", kCheck}, 10));
     where = R"(program\.py", line (\d{1,7})()[\s\S]*\n(\w*Error): ([^\n]*))";
   } else {
-    end = run_sealed_program(sealed(scratch.path(), {node().string(), "--check", "program.js"}, 10));
+    end =
+        run_sealed_program(sealed(scratch.path(), {node().string(), "--check", "program.js"}, 10));
     where = R"(program\.js:(\d{1,7})()\n[\s\S]*?\n(\w*Error): ([^\n]*))";
   }
   std::vector<SyntaxNote> notes;
@@ -268,11 +272,14 @@ std::vector<SyntaxNote> check_syntax(CodeLanguage language, const std::string& p
   const std::string text =
       shortened(end.err, language == CodeLanguage::cpp ? kMostCompiler : kMostSaid);
   for (std::sregex_iterator i(text.begin(), text.end(), where), none; i != none; ++i)
-    notes.push_back({std::stoul((*i)[1]), (*i)[2].length() ? std::stoul((*i)[2]) : 0,
-                     (*i)[3] != "warning", {(*i)[4]}});
+    notes.push_back({std::stoul((*i)[1]),
+                     (*i)[2].length() ? std::stoul((*i)[2]) : 0,
+                     (*i)[3] != "warning",
+                     {(*i)[4]}});
   if (notes.empty() && !end.well())
     notes.push_back(
-        {0, 0, true, end.why == Why::exited ? Failure{shortened(text, kMostError)} : ending_of(end)});
+        {0, 0, true,
+         end.why == Why::exited ? Failure{shortened(text, kMostError)} : ending_of(end)});
   return notes;
 }
 

@@ -12,7 +12,8 @@ namespace tinybrain::skills::code {
 
 struct Tests {
   std::vector<std::string> lines;  // each a statement of the language, such as "assert f(2) == 4"
-  std::string file;                // or a whole program of tests: of Python's unittest; else it ends with 0 when all is well
+  std::string
+      file;  // or a whole program of tests: of Python's unittest; else it ends with 0 when all is well
   bool empty() const { return lines.empty() && file.empty(); }
   size_t size() const { return lines.size() + !file.empty(); }
 };
@@ -29,7 +30,7 @@ struct Failure {
 struct TestResult {
   std::string test;
   enum class Kind { passed, failed, not_run } kind = Kind::not_run;
-  size_t line = 0;    // of the program, from 1; 0 = not known
+  size_t line = 0;  // of the program, from 1; 0 = not known
   Failure error;
 };
 

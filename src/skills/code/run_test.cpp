@@ -30,7 +30,9 @@ std::string kinds(const TestRun& run) {
   return all;
 }
 
-std::string said(const TestRun& run, size_t test) { return run.tests.at(test).error.in(Language::en); }
+std::string said(const TestRun& run, size_t test) {
+  return run.tests.at(test).error.in(Language::en);
+}
 
 constexpr auto kPython = CodeLanguage::python;
 constexpr auto kJs = CodeLanguage::javascript;
@@ -40,10 +42,14 @@ constexpr auto kCpp = CodeLanguage::cpp;
 
 TEST_CASE("run: Python tests, what they got and where") {
   if (cannot_run("python3")) return;
-  const std::string program = "def f(x):\n    if x > 2:\n        return x / 0\n    return x + 1\nprint('hello')\n";
+  const std::string program =
+      "def f(x):\n    if x > 2:\n        return x / 0\n    return x + 1\nprint('hello')\n";
   const TestRun run = run_tests(
-      kPython, program, {{"assert f(1) == 2", "assert f(1) == 3", "assert f(3) == 4", "assert _same(f(2), '3')",
-                          "assert g(1)", "from program import f\nassert f(0) == 1", "assert f("}, ""}, 10);
+      kPython, program,
+      {{"assert f(1) == 2", "assert f(1) == 3", "assert f(3) == 4", "assert _same(f(2), '3')",
+        "assert g(1)", "from program import f\nassert f(0) == 1", "assert f("},
+       ""},
+      10);
   CHECK(run.problem.empty());
   CHECK(kinds(run) == "+--+-+-");
   CHECK(run.passed() == 3);
@@ -61,8 +67,9 @@ TEST_CASE("run: Python tests, what they got and where") {
 
 TEST_CASE("run: a program that never ends, ends the run, or writes too much fails its test only") {
   if (cannot_run("python3")) return;
-  const std::string program = "import os, sys\ndef f(): pass\ndef loop():\n    while True: pass\n"
-                              "def leave(): os._exit(0)\ndef shout():\n    while True: print('x' * 1000)\n";
+  const std::string program =
+      "import os, sys\ndef f(): pass\ndef loop():\n    while True: pass\n"
+      "def leave(): os._exit(0)\ndef shout():\n    while True: print('x' * 1000)\n";
   const TestRun run = run_tests(kPython, program, {{"assert f() is None", "loop()", "f()"}, ""}, 2);
   CHECK(kinds(run) == "+-.");
   CHECK(run.tests[1].error.own == &msg::kCodeTooLong);
@@ -78,26 +85,33 @@ TEST_CASE("run: a program that never ends, ends the run, or writes too much fail
 
 TEST_CASE("run: a file of Python's unittest") {
   if (cannot_run("python3")) return;
-  const std::string tests = "import unittest\nimport program\n\nclass T(unittest.TestCase):\n"
-                            "    def test_it(self):\n        self.assertEqual(program.f(1), 2)\n";
+  const std::string tests =
+      "import unittest\nimport program\n\nclass T(unittest.TestCase):\n"
+      "    def test_it(self):\n        self.assertEqual(program.f(1), 2)\n";
   CHECK(kinds(run_tests(kPython, "def f(x):\n    return x + 1\n", {{}, tests}, 10)) == "+");
   const TestRun run = run_tests(kPython, "def f(x):\n    return x.y\n", {{}, tests}, 10);
   CHECK(kinds(run) == "-");
   CHECK(run.tests[0].line == 2);
-  CHECK(kinds(run_tests(kPython, "def f(x):\n    return x + 1\n", {{"assert f(1) == 2"}, tests}, 10)) == "++");
+  CHECK(kinds(run_tests(kPython, "def f(x):\n    return x + 1\n", {{"assert f(1) == 2"}, tests},
+                        10)) == "++");
 }
 
 TEST_CASE("run: JavaScript") {
   if (cannot_run("node")) return;
-  const std::string program = "function f(x) {\n  if (x > 2) throw new Error('no');\n  return x + 1;\n}\nconst g = 5;\n";
-  const TestRun run = run_tests(
-      kJs, program, {{"assert.equal(f(1), 2)", "assert.equal(f(1), 3)", "f(3)", "assert(g === 5)",
-                      "(async () => { assert.equal(await Promise.resolve(1), 2); })()"}, ""}, 20);
+  const std::string program =
+      "function f(x) {\n  if (x > 2) throw new Error('no');\n  return x + 1;\n}\nconst g = 5;\n";
+  const TestRun run =
+      run_tests(kJs, program,
+                {{"assert.equal(f(1), 2)", "assert.equal(f(1), 3)", "f(3)", "assert(g === 5)",
+                  "(async () => { assert.equal(await Promise.resolve(1), 2); })()"},
+                 ""},
+                20);
   CHECK(run.problem.in(Language::en) == "");
   CHECK(kinds(run) == "+--+-");
   CHECK(run.tests[2].line == 2);
   CHECK(said(run, 2) == "Error: no");
-  const TestRun exported = run_tests(kJs, "exports.h = () => 3;\n", {{"assert.equal(h(), 3)"}, ""}, 20);
+  const TestRun exported =
+      run_tests(kJs, "exports.h = () => 3;\n", {{"assert.equal(h(), 3)"}, ""}, 20);
   CHECK(kinds(exported) == "+");
   const TestRun broken = run_tests(kJs, "function f( {\n", {{"f()"}, ""}, 20);
   CHECK(broken.problem.in(Language::en).find("SyntaxError") == 0);
@@ -110,10 +124,13 @@ TEST_CASE("run: JavaScript") {
 
 TEST_CASE("run: C++") {
   if (cannot_run("g++")) return;
-  const std::string program = "#include <vector>\n#include <stdexcept>\nint f(int x) {\n  if (x > 2) throw "
-                              "std::runtime_error(\"no\");\n  return x + 1;\n}\nint main() { return 1; }\n";
-  const TestRun run =
-      run_tests(kCpp, program, {{"assert(f(1) == 2)", "assert(f(1) == 3)", "f(3)", "int* p = nullptr; *p = 1;", "f(1)"}, ""}, 20);
+  const std::string program =
+      "#include <vector>\n#include <stdexcept>\nint f(int x) {\n  if (x > 2) throw "
+      "std::runtime_error(\"no\");\n  return x + 1;\n}\nint main() { return 1; }\n";
+  const TestRun run = run_tests(
+      kCpp, program,
+      {{"assert(f(1) == 2)", "assert(f(1) == 3)", "f(3)", "int* p = nullptr; *p = 1;", "f(1)"}, ""},
+      20);
   CHECK(run.problem.in(Language::en) == "");
   CHECK(kinds(run) == "+---.");
   CHECK(said(run, 1) == "not true: f(1) == 3");
@@ -121,7 +138,8 @@ TEST_CASE("run: C++") {
   const TestRun broken = run_tests(kCpp, "int f(int x) {\n  return y;\n}\n", {{"f(1)"}, ""}, 20);
   CHECK(broken.problem_line == 2);
   CHECK(kinds(run_tests(kCpp, "int f() { return 4; }\n",
-                        {{}, "#include \"program.cpp\"\nint main() { return f() == 4 ? 0 : 1; }\n"}, 20)) == "+");
+                        {{}, "#include \"program.cpp\"\nint main() { return f() == 4 ? 0 : 1; }\n"},
+                        20)) == "+");
   const auto notes = check_syntax(kCpp, "int f(int unused) { int x; return y; }\n");
   CHECK(notes.size() >= 2);
 }

@@ -26,8 +26,8 @@ struct Rule {
 const Rule kRules[] = {
     {CodeLanguage::python, "star-import", R"(^\s*from\s+\S+\s+import\s+\*)", msg::kStyleStar},
     {CodeLanguage::python, "bare-except", R"(^\s*except\s*:)", msg::kStyleBareExcept},
-    {CodeLanguage::python, "mutable-default", R"(^\s*(?:async\s+)?def\b.*=\s*(?:\[|\{|list\(|dict\(|set\())",
-     msg::kStyleMutableDefault},
+    {CodeLanguage::python, "mutable-default",
+     R"(^\s*(?:async\s+)?def\b.*=\s*(?:\[|\{|list\(|dict\(|set\())", msg::kStyleMutableDefault},
     {CodeLanguage::python, "none", R"([=!]=\s*None\b)", msg::kStyleNone},
     {CodeLanguage::javascript, "var", R"((?:^|[;{(\s])var\s)", msg::kStyleVar},
     {CodeLanguage::cpp, "using-std", R"(^\s*using\s+namespace\s+std\s*;)", msg::kStyleUsingStd},
@@ -44,12 +44,12 @@ struct NameRule {
   const Message& message;
 };
 const NameRule kNames[] = {
-    {CodeLanguage::python, "name", R"(^\s*(?:async\s+)?def\s+(\w+))", R"(_*[a-z0-9][a-z0-9_]*|_+)", "snake_case",
-     msg::kStyleFunctionName},
+    {CodeLanguage::python, "name", R"(^\s*(?:async\s+)?def\s+(\w+))", R"(_*[a-z0-9][a-z0-9_]*|_+)",
+     "snake_case", msg::kStyleFunctionName},
     {CodeLanguage::python, "name", R"(^\s*class\s+(\w+))", R"(_*[A-Z][A-Za-z0-9]*)", "CapWords",
      msg::kStyleClassName},
-    {CodeLanguage::javascript, "name", R"(\bfunction\s*\*?\s*(\w+))", R"(_*[a-z$][A-Za-z0-9$]*|_*[A-Z][A-Za-z0-9]*)",
-     "camelCase", msg::kStyleFunctionName},
+    {CodeLanguage::javascript, "name", R"(\bfunction\s*\*?\s*(\w+))",
+     R"(_*[a-z$][A-Za-z0-9$]*|_*[A-Z][A-Za-z0-9]*)", "camelCase", msg::kStyleFunctionName},
     {CodeLanguage::javascript, "name", R"(\bclass\s+(\w+))", R"(_*[A-Z][A-Za-z0-9]*)", "CapWords",
      msg::kStyleClassName},
 };
@@ -106,7 +106,8 @@ void check_lines(CodeLanguage language, std::string_view program, std::string_vi
                   : end != ';' && end != '{' && end != '}' && end != ',' && end != ':';
   }
   if (!program.empty() && program.back() != '\n')
-    found.push_back({lines.size(), 0, "final-newline", text_of(wish.language, msg::kStyleFinalNewline)});
+    found.push_back(
+        {lines.size(), 0, "final-newline", text_of(wish.language, msg::kStyleFinalNewline)});
 }
 
 void check_words(CodeLanguage language, std::string_view /*program*/, std::string_view code,

@@ -8,12 +8,11 @@
 namespace tinybrain::skills::code {
 namespace {
 
-constexpr const char* kDefines[] = {"def ",      "class ",   "function ", "const ",  "let ",
-                                    "import ",   "from ",    "#include",  "async ",  "template",
-                                    "using ",    "struct ",  "int ",      "void ",   "bool ",
-                                    "double ",   "long ",    "std::",     "vector<", "string ",
-                                    "#define",   "float ",   "auto ",     "@",       "export ",
-                                    "namespace", "unsigned "};
+constexpr const char* kDefines[] = {
+    "def ",     "class ",  "function ", "const ",  "let ",      "import ",  "from ",
+    "#include", "async ",  "template",  "using ",  "struct ",   "int ",     "void ",
+    "bool ",    "double ", "long ",     "std::",   "vector<",   "string ",  "#define",
+    "float ",   "auto ",   "@",         "export ", "namespace", "unsigned "};
 
 bool looks_like_code(std::string_view line) {
   return std::any_of(std::begin(kDefines), std::end(kDefines),
@@ -82,8 +81,10 @@ std::string shown_test(const std::string& test) {
   const size_t at = test.find(kBegin), comma = test.rfind(", \"");
   if (at == test.npos || comma == test.npos || comma < at || !test.ends_with(')')) return test;
   try {
-    const std::string wanted = Json::parse(std::string_view(test).substr(comma + 2, test.size() - comma - 3)).as_string();
-    return fmt::format(">>> {}\n{}", test.substr(at + kBegin.size(), comma - at - kBegin.size()), wanted);
+    const std::string wanted =
+        Json::parse(std::string_view(test).substr(comma + 2, test.size() - comma - 3)).as_string();
+    return fmt::format(">>> {}\n{}", test.substr(at + kBegin.size(), comma - at - kBegin.size()),
+                       wanted);
   } catch (const Error&) {
     return test;
   }
@@ -101,7 +102,8 @@ std::string without_own_tests(std::string program) {
     --keep;
   }
   if (!any || keep == 0) return program;
-  const size_t end = static_cast<size_t>(lines[keep - 1].data() - program.data()) + lines[keep - 1].size();
+  const size_t end =
+      static_cast<size_t>(lines[keep - 1].data() - program.data()) + lines[keep - 1].size();
   program.resize(end);
   return program + "\n";
 }
@@ -121,7 +123,8 @@ std::vector<std::string> examples_in(std::string_view text) {
     while (i + 1 < lines.size() && trimmed(lines[i + 1]).starts_with("... "))
       call.append("\n").append(trimmed(lines[++i]).substr(4));
     while (i + 1 < lines.size() && !trimmed(lines[i + 1]).empty() &&
-           !trimmed(lines[i + 1]).starts_with(">>>") && !trimmed(lines[i + 1]).starts_with("\"\"\"") &&
+           !trimmed(lines[i + 1]).starts_with(">>>") &&
+           !trimmed(lines[i + 1]).starts_with("\"\"\"") &&
            !trimmed(lines[i + 1]).starts_with("'''"))
       result.append(result.empty() ? "" : "\n").append(trimmed(lines[++i]));
     if (result.empty())
