@@ -28,6 +28,7 @@ namespace fs = std::filesystem;
 
 struct Seal::Filter {
   std::vector<sock_filter> code;
+  std::vector<size_t> own;  // where the number of the process goes
 };
 
 namespace {
@@ -172,7 +173,9 @@ Seal::Seal(const Sandbox& sandbox) {
   const SandboxSupport support = sandbox_support();
   if (!support.seccomp) throw Error(Code::unsupported, msg::kSandboxNoSeccomp);
   if (support.landlock == 0) throw Error(Code::unsupported, msg::kSandboxNoLandlock);
-  filter_.reset(new Filter{sandbox_filter(sandbox)});
+  filter_.reset(new Filter{sandbox_filter(sandbox), {}});
+  for (size_t i = 0; i < filter_->code.size(); ++i)
+    if (filter_->code[i].k == kOwnProcess) filter_->own.push_back(i);
   rules_ = make_rules(support.landlock);
   try {
     fill_rules(rules_, sandbox, support.landlock);
@@ -189,6 +192,7 @@ Seal::~Seal() {
 int Seal::apply() const {
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
   if (::syscall(SYS_landlock_restrict_self, rules_, 0) != 0) return errno;
+  for (const size_t i : filter_->own) filter_->code[i].k = static_cast<uint32_t>(::getpid());
   return install(filter_->code);
 }
 

@@ -55,7 +55,7 @@ class Seal {
  private:
   struct Filter;
   int rules_ = -1;
-  std::unique_ptr<const Filter> filter_;
+  std::unique_ptr<Filter> filter_;
 };
 
 // Seals this process. Files are a matter of each thread, so it must have one thread only: those that it

@@ -258,9 +258,8 @@ void allow_files(Program& p, const Sandbox& s) {
 }
 
 void allow_process(Program& p, const Sandbox& s) {
-  const auto self = static_cast<uint32_t>(::getpid());
-  p.rule(SYS_kill, {is(0, self)});
-  p.rule(SYS_tgkill, {is(0, self)});
+  p.rule(SYS_kill, {is(0, kOwnProcess)});
+  p.rule(SYS_tgkill, {is(0, kOwnProcess)});
   if (s.children)
     p.rule(SYS_clone, {without(0, kNamespaces)});
   else

@@ -81,6 +81,10 @@ TEST_CASE("sealed program: nothing outside of its folder is read or written") {
   testing::put(outside.path / "secret", "s");
   const std::string secret = (outside.path / "secret").string();
   const std::string home = ::getenv("HOME") ? ::getenv("HOME") : "/root";
+  // Itself it may end.
+  const ProgramEnd own = run("kill -6 $$; exit 3");
+  CHECK(own.why == Why::signal);
+  CHECK(own.code == SIGABRT);
   for (const std::string& script :
        {"read x < " + secret, "echo x > " + secret, "echo x > " + outside.path.string() + "/new",
         std::string("read x < /etc/passwd"), "cd " + home, "exec ls " + home,
