@@ -118,6 +118,29 @@ async function openMadeUp(t, options = {}, answer = undefined) {
 }
 
 const tests = {
+  "asked in words: the skill that it went to and its result; talk and what nobody does; what is missing": async () => {
+    const { page, close } = await skillsScreen({ locale: "ko-KR" }, words.ko);
+    const box = page.locator("form", { has: page.locator("#ask-skills-title") });
+    const ask = async (text) => {
+      await box.getByRole("textbox").fill(text);
+      await page.keyboard.press("Enter");
+      await box.locator(".result[aria-busy=false] > *").first().waitFor();
+    };
+    await button(page, "이번 주 운동 계획 짜 줘").click();
+    await result(page).waitFor();
+    await box.getByRole("link", { name: "코치" }).waitFor();
+    await check(page, "asked in words");
+    await ask("안녕하세요");
+    await box.getByText("스킬이 할 일이 아니라 이야기입니다.").waitFor();
+    assert.equal(await result(page).count(), 0);
+    await page.route("**/v1/skills/ask", (route) =>
+      route.fulfill({ json: { decision: "skill", skill: "shop", intent: "price", tool: "price_advice", chance: 0.9,
+                              arguments: { text: kMarkup }, missing: [{ slot: "item", ask: kMarkup }], others: [], trace: [] } }));
+    await ask("언제 사지?");
+    await box.locator("li", { hasText: kMarkup }).waitFor();
+    await close();
+  },
+
   "arguments as the schema has them, examples filled in, in the page's language": async () => {
     const { page, close, calls } = await openMadeUp(words.en);
     await page.locator("summary", { hasText: "more choice" }).click();

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { useDoing } from "./doing";
 import { useTexts } from "./language";
 import { SkillView } from "./skill";
+import { AskSkills } from "./skill_ask";
 import { getSkills, type SkillEntry } from "./skills_api";
 import { Wrong } from "./wrong";
 
@@ -45,6 +46,7 @@ export function SkillsScreen({ open }: { open: string }) {
       <p class="hint">{t.skillsHint}</p>
       <Wrong error={error} />
       {skills?.length === 0 && <p>{t.noSkills}</p>}
+      {skills?.some(({ error: broken }) => !broken) && <AskSkills />}
       {skills && (
         <ul class="skills">
           {skills.map((skill) => (

@@ -92,6 +92,13 @@ export const skillsEn = {
   dayName: (day: string) => weekdaysEn[day.toLowerCase()] ?? (/^\d{1,3}$/.test(day) ? `Day ${day}` : dayOr(day, "en-US")),
   argumentHint: (_: string, __: string, description: string) => description,
 
+  // Asking in words
+  askSkillsTitle: "Ask in your own words",
+  askSkillsExamples: ["plan my week", "put an outfit together for work", "which exercise next"],
+  nothingFits: "No skill does that.",
+  onlyTalk: "That is talk, not a task for a skill. The chat takes it.",
+  sayAlso: "Still to be said; add it to your request:",
+
   // The form
   requiredField: "(needed)",
   notSaid: "Not said",
@@ -164,6 +171,12 @@ export const skillsKo: typeof skillsEn = {
   dayName: (day) => weekdaysKo[day.toLowerCase()] ?? (/^\d{1,3}$/.test(day) ? `${day}일째` : dayOr(day, "ko-KR")),
   argumentHint: (name, skill, description) =>
     argumentHintsKo[`${skill} ${name}`] ?? argumentHintsKo[name] ?? description,
+
+  askSkillsTitle: "말로 부탁하기",
+  askSkillsExamples: ["이번 주 운동 계획 짜 줘", "흰 셔츠에 어울리는 옷 골라 줘", "다음에 풀 문제 알려 줘"],
+  nothingFits: "이 일을 하는 스킬이 없습니다.",
+  onlyTalk: "스킬이 할 일이 아니라 이야기입니다. 대화 화면에서 이어 가 주세요.",
+  sayAlso: "더 말씀해 주셔야 할 것이 있습니다. 부탁에 덧붙여 주세요:",
 
   requiredField: "(필수)",
   notSaid: "정하지 않음",
