@@ -118,6 +118,36 @@ async function openMadeUp(t, options = {}, answer = undefined) {
 }
 
 const tests = {
+  "a character: what is said is done in its world, what it remembers goes along, and it begins again": async () => {
+    const { page, close } = await skillsScreen({});
+    await card(page, "npc").click();
+    await page.getByText("treasure chest and a hatch").waitFor();
+    const asked = page.waitForRequest("**/v1/characters/turn");
+    await button(page, "open that treasure chest over there").click();
+    assert.deepEqual((await asked).postDataJSON().memory, null);
+    await page.getByText("Open: treasure chest. It opens.").waitFor();
+    await page.locator(".scene", { hasText: "brass key" }).waitFor();
+    await check(page, "a character");
+    const next = page.waitForRequest("**/v1/characters/turn");
+    await page.getByLabel("Say to Mara").fill("grab the key");
+    await page.keyboard.press("Enter");
+    assert.equal((await next).postDataJSON().memory.turns, 1);
+    await page.getByText("Take: brass key. Mara has it now.").waitFor();
+    await page.getByLabel("Say to Mara").fill("unlock the hatch");
+    await page.keyboard.press("Enter");
+    await page.getByText("The hatch can be opened now.").waitFor();
+    await shot(page, "character", true);
+    await button(page, "Begin again").click();
+    assert.equal(await page.locator(".exchange").count(), 0);
+    await close();
+    const korean = await skillsScreen({ locale: "ko-KR" }, words.ko);
+    await card(korean.page, "npc").click();
+    await button(korean.page, "저기 보물 상자 좀 열어 봐").click();
+    await korean.page.getByText("보물 상자를 열게요.").waitFor();
+    await shot(korean.page, "character-ko", true);
+    await korean.close();
+  },
+
   "asked in words: the skill that it went to and its result; talk and what nobody does; what is missing": async () => {
     const { page, close } = await skillsScreen({ locale: "ko-KR" }, words.ko);
     const box = page.locator("form", { has: page.locator("#ask-skills-title") });

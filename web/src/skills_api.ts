@@ -68,3 +68,16 @@ export async function callSkill(
     );
   return (await request(`${path(name)}/call`, body)).json();
 }
+
+// What a game character did and said; tinybrain/npc.h has the form.
+export interface CharacterTurned {
+  turn: {
+    action: { name: string; objects: string[] } | null; // null: it only talked
+    line: string;
+    trace: { action_by: string; line_by: string; action_ms: number; line_ms: number };
+  };
+  memory: Members; // for the next turn
+}
+
+export const characterTurn = async (asked: Record<string, unknown>): Promise<CharacterTurned> =>
+  (await request("/v1/characters/turn", asked)).json();

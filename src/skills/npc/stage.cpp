@@ -1,6 +1,7 @@
 #include "skills/npc/stage.h"
 
 #include <algorithm>
+#include <chrono>
 #include <thread>
 #include <type_traits>
 
@@ -71,7 +72,8 @@ Stage::Left Stage::step(uint32_t microseconds, Actor* only) {
       }
     } else {
       while (left(only) == Left::turns)
-        if (!work(clock, only)) std::this_thread::yield();  // sessions have the model
+        if (!work(clock, only))  // sessions have the model
+          std::this_thread::sleep_for(std::chrono::microseconds(200));
     }
   } catch (...) {
     pass_.reset();
