@@ -304,7 +304,9 @@ Json Support::set_settings(const Json& changes) {
 // What a piece of a message is, or, of kind "none", is not. Kept as a lesson; finding personal data is done by rules, which
 // a lesson does not change.
 std::optional<int64_t> Support::teach_slot(const std::string& text, const Json& slot) {
-  const std::string kind = slot.at("kind").as_string(), value = slot.at("text").as_string();
+  const std::string kind = slot.at("kind").as_string("slot.kind"),
+                    value = slot.at("text").as_string("slot.text");
+  if (kind != "none") redact::kind_of(kind);
   if (value.empty() || text.find(value) == std::string::npos)
     throw Error(Code::bad_argument, msg::kDeskNoSlot, value);
   Json detail = detail_for();
@@ -317,12 +319,10 @@ std::optional<int64_t> Support::teach_slot(const std::string& text, const Json& 
 Json Support::teach(const Json& lesson) {
   const std::lock_guard lock(mutex_);
   const std::string text = lesson.at("text").as_string("text");
-  const Json* slot = lesson.find("slot");
-  if (slot) {  // held to its form even where something else is taught
-    const std::string& kind = slot->at("kind").as_string("slot.kind");
-    if (kind != "none") redact::kind_of(kind);
-    slot->at("text").as_string("slot.text");
-  }
+  int kinds = 0;
+  for (const char* kind : {"answer", "answer_text", "right", "slot"})
+    kinds += lesson.find(kind) != nullptr;
+  if (kinds != 1) throw Error(Code::bad_argument, msg::kDeskOneLesson);
   std::optional<int64_t> kept;
   if (const Json* right = lesson.find("right")) {
     ++counts_.judged;
@@ -331,7 +331,7 @@ Json Support::teach(const Json& lesson) {
     detail.set("rating", right->as_bool() ? 1 : -1);
     detail.set("target", "desk");
     if (parts_.vault) kept = parts_.vault->lessons().add("feedback", text, detail);
-  } else if (slot) {
+  } else if (const Json* slot = lesson.find("slot")) {
     kept = teach_slot(text, *slot);
   } else {
     std::optional<uint32_t> answer;
