@@ -311,4 +311,29 @@ for (const [name, t, options] of looks(words))
     await one.close();
   };
 
+// Last: from here on the server has a vault, and a decision needs the name of its case.
+tests["loan: a case waits for a person, who decides it on the page"] = async () => {
+  await api("/v1/consents", { purpose: "corrections", state: "granted" });
+  const decide = (await get("/v1/skills/loan")).tools.find(({ name }) => name === "decide");
+  const { values } = decide.arguments.examples[0];
+  await api("/v1/skills/loan/call", { tool: "decide", arguments: { case: "A-17", values, refusals_to_human: true } });
+  const { page, close } = await skillsScreen({});
+  await card(page, "loan").click();
+  await tools(page).filter({ hasText: "Queue" }).click();
+  await button(page, words.en.tryIt).click();
+  await page.getByText("1 case waits for a person.").waitFor();
+  await page.getByRole("heading", { name: /^Case A-17/ }).waitFor();
+  assert.ok(await page.getByRole("button", { name: "approve: A-17" }).isDisabled());
+  await page.getByLabel("Who decides").fill("Kim");
+  await page.getByLabel("Why").fill("steady income");
+  await check(page, "cases that wait");
+  await shot(page, "loan-queue", true);
+  await page.getByRole("button", { name: "approve: A-17" }).click();
+  await page.getByText("No case waits for a person.").waitFor();
+  const { data } = await get("/v1/audit");
+  const last = data.find(({ kind }) => kind === "review.loan");
+  assert.equal(last.detail.by, "Kim");
+  await close();
+};
+
 await run(tests);

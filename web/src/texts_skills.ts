@@ -161,6 +161,11 @@ export const skillsEn = {
   forAndAgainst: "What speaks for it and against it",
   scaleSays: (chance: number, below: number, from: number) =>
     `Chance ${percent(chance)}. Below ${percent(below)} it is refused, from ${percent(from)} on approved; in between a person decides.`,
+  casesWaiting: (n: number) => (n === 0 ? "No case waits for a person." : n === 1 ? "1 case waits for a person." : `${number(n)} cases wait for a person.`),
+  caseNamed: (name: string, when: string) => `Case ${name}, ${when}`,
+  chanceOf: (chance: number) => `Chance that it goes well: ${percent(chance)}`,
+  reviewBy: "Who decides",
+  reviewNote: "Why",
   callNumber: (name: string, line: string) => `Call ${name}: ${line}`,
 };
 
@@ -260,5 +265,10 @@ export const skillsKo: typeof skillsEn = {
   forAndAgainst: "유리한 점과 불리한 점",
   scaleSays: (chance, below, from) =>
     `확률 ${percent(chance)}. ${percent(below)}보다 낮으면 거절, ${percent(from)} 이상이면 승인하고 그 사이는 사람이 정합니다.`,
+  casesWaiting: (n) => (n === 0 ? "사람의 결정을 기다리는 건이 없습니다." : `${number(n)}건이 사람의 결정을 기다리고 있습니다.`),
+  caseNamed: (name, when) => `${name} 건, ${when}`,
+  chanceOf: (chance) => `잘 갚을 확률 ${percent(chance)}`,
+  reviewBy: "결정하는 사람",
+  reviewNote: "까닭",
   callNumber: (name, line) => `${name} 전화 걸기: ${line}`,
 };
