@@ -5,6 +5,7 @@ import { isOutfits, OutfitsView } from "./outfits";
 import { isDecision, DecisionView } from "./decision";
 import { isAdvice, AdviceView } from "./price";
 import { isProgram, ProgramView } from "./program";
+import { isReview, ReviewView } from "./review";
 import type { Members } from "./skills_api";
 
 export type View = ComponentType<{ value: Members }>;
@@ -15,6 +16,7 @@ const kViews: [(value: Members) => boolean, View][] = [
   [isDecision, DecisionView],
   [isAdvice, AdviceView],
   [isProgram, ProgramView],
+  [isReview, ReviewView],
 ];
 
 export const viewOf = (value: Members): View | null =>
