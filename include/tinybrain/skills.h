@@ -20,9 +20,6 @@ typedef struct tb_skill tb_skill;
 TB_API tb_status tb_skill_open(const char* folder, const char* data, tb_vault* vault,
                                const char* options, tb_skill** skill);
 TB_API void tb_skill_close(tb_skill* skill);
-/* The model that writes for a skill that lets one write (docs/skills.md says which); it must stay open until another takes its
- * place. NULL = none any more. Of options such a skill takes "model" too, a path that it opens when it is first needed. */
-TB_API tb_status tb_skill_use_model(tb_skill* skill, tb_model* model);
 /* {"name", "kind", "about": {"en", "ko"}, "tools": [{"name", "en", "ko", "arguments": JSON Schema}], "data", "purposes",
  * "intents", "slots", "limits": as in its skill.toml, "sample": whether it works on the sample} */
 TB_API tb_status tb_skill_info(tb_skill* skill, char** info);
@@ -30,6 +27,10 @@ TB_API tb_status tb_skill_info(tb_skill* skill, char** info);
  * TB_NOT_FOUND: no such tool. */
 TB_API tb_status tb_skill_call(tb_skill* skill, const char* tool, const char* arguments,
                                char** result);
+
+/* A language model for the tools that need one (translating, drafting); NULL = none. It must stay open as long. A skill that
+ * needs none takes no notice. TB_UNSUPPORTED: a model that does not write, when a tool asks it. */
+TB_API tb_status tb_skill_use_model(tb_skill* skill, tb_model* model);
 
 /* A tool of the app: arguments, a JSON object that fits the tool's schema, to a JSON object, which is copied at once.
  * NULL: it failed. Called on the thread that calls the skill. */

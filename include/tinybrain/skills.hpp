@@ -34,7 +34,7 @@ class Skill {
     detail::check(tb_skill_call(get(), tool.c_str(), arguments.c_str(), &json));
     return detail::take(json);
   }
-  // As of tb_skill_use_model.
+  // nullptr = none. The model must live as long.
   void use_model(Model* model) {
     detail::check(tb_skill_use_model(get(), model ? model->get() : nullptr));
   }

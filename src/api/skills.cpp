@@ -30,14 +30,6 @@ tb_status tb_skill_open(const char* folder, const char* data, tb_vault* vault, c
 
 void tb_skill_close(tb_skill* skill) { delete skill; }
 
-tb_status tb_skill_use_model(tb_skill* skill, tb_model* model) {
-  return guarded([&] {
-    require(skill, "skill");
-    const std::lock_guard turn(skill->mutex);
-    skill->opened.skill->use_model(model ? &model->loaded : nullptr);
-  });
-}
-
 tb_status tb_skill_info(tb_skill* skill, char** info) {
   return guarded([&] {
     require(skill, "skill");
@@ -54,6 +46,14 @@ tb_status tb_skill_call(tb_skill* skill, const char* tool, const char* arguments
     require(result, "result");
     const std::lock_guard turn(skill->mutex);
     *result = copy(skill->opened.call(tool, Json::parse(arguments ? arguments : "{}")).dump());
+  });
+}
+
+tb_status tb_skill_use_model(tb_skill* skill, tb_model* model) {
+  return guarded([&] {
+    require(skill, "skill");
+    const std::lock_guard turn(skill->mutex);
+    skill->opened.skill->use_model(model ? &model->loaded : nullptr);
   });
 }
 

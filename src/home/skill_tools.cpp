@@ -11,11 +11,10 @@
 
 #include "base/messages/home_skills.h"
 #include "base/seed.h"
-#include "cli/options.h"
 #include "cli/output.h"
-#include "cli/store.h"
 #include "cli/text.h"
 #include "home/desk_folder.h"
+#include "home/encoder.h"
 #include "home/vault_place.h"
 #include "tinybrain/skills.hpp"
 
@@ -37,20 +36,13 @@ std::string in_language(const Json& words) {
 
 struct Opened {
   std::unique_ptr<tb::Vault> vault;
+  std::unique_ptr<tb::Model> model;  // for what only a language model can do
   tb::Skill skill;
   explicit Opened(const Options& options)
       : vault(options.vault.empty() ? nullptr : std::make_unique<tb::Vault>(open_vault(options))),
-        skill(skill_folder(word(options, 0, "NAME")), options.data, vault.get(),
-              model_of(options)) {}
-
-  // For the skills that let a model write.
-  static std::string model_of(const Options& options) {
-    if (options.model.empty()) return {};
-    cli::Options o;
-    o.model = options.model;
-    o.weights = options.weights;
-    Json of_skill;
-    return of_skill.set("model", cli::resolve_model(o)).dump();
+        model(options.model.empty() ? nullptr : open_writer(options.model, options.weights)),
+        skill(skill_folder(word(options, 0, "NAME")), options.data, vault.get()) {
+    if (model) skill.use_model(model.get());
   }
 };
 

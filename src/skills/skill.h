@@ -35,7 +35,7 @@ class Skill {
   // Asked before anything else, before the arguments are held to the schema: an answer here is the whole answer. For what
   // must never wait, such as words of a crisis.
   virtual std::optional<Json> before(const Json& /*arguments*/) { return std::nullopt; }
-  // The app's model, which stays open as long; nullptr = none any more. For skills that let a model write.
+  // A language model for what only one can do; it must live as long. nullptr: none.
   virtual void use_model(LoadedModel* /*model*/) {}
 };
 

@@ -18,8 +18,7 @@ constexpr std::array<const char*, 3> kMarks[] = {
 
 class ModelWriter : public Writer {
  public:
-  explicit ModelWriter(LoadedModel& model) : model_(&model) { model.require_generator(); }
-  explicit ModelWriter(std::filesystem::path path) : path_(std::move(path)) {}
+  explicit ModelWriter(LoadedModel& model) : model_(model) {}
 
   Writing reply(const std::vector<WriterTurn>& turns, const WriterWish& wish) override {
     ChatRequest request;
@@ -36,7 +35,7 @@ class ModelWriter : public Writer {
 
   std::optional<Writing> fill(std::string_view before, std::string_view after,
                               const WriterWish& wish) override {
-    const Tokenizer& tokenizer = model().tokenizer();
+    const Tokenizer& tokenizer = model_.tokenizer();
     for (const auto& [prefix, suffix, middle] : kMarks) {
       if (tokenizer.find(prefix) < 0 || tokenizer.find(suffix) < 0 || tokenizer.find(middle) < 0)
         continue;
@@ -51,17 +50,11 @@ class ModelWriter : public Writer {
   }
 
  private:
-  LoadedModel& model() {
-    if (!model_) {
-      opened_ = std::make_unique<LoadedModel>(path_, 0, Weights::Progress{});
-      opened_->require_generator();
-      model_ = opened_.get();
-    }
-    return *model_;
-  }
-
   Session& session() {
-    if (!session_) session_ = std::make_unique<Session>(model(), SessionConfig{});
+    if (!session_) {
+      model_.require_generator();
+      session_ = std::make_unique<Session>(model_, SessionConfig{});
+    }
     return *session_;
   }
 
@@ -78,9 +71,7 @@ class ModelWriter : public Writer {
     return {std::move(reply.text), reply.finish == Finish::stop, reply.reply_tokens};
   }
 
-  std::filesystem::path path_;
-  std::unique_ptr<LoadedModel> opened_;
-  LoadedModel* model_ = nullptr;
+  LoadedModel& model_;
   std::unique_ptr<Session> session_;
 };
 
@@ -88,10 +79,6 @@ class ModelWriter : public Writer {
 
 std::unique_ptr<Writer> writer_on(LoadedModel& model) {
   return std::make_unique<ModelWriter>(model);
-}
-
-std::unique_ptr<Writer> writer_from(std::filesystem::path model) {
-  return std::make_unique<ModelWriter>(std::move(model));
 }
 
 }  // namespace tinybrain::skills

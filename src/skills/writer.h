@@ -1,9 +1,8 @@
-// The language model that writes for a skill: the app's own, or one that is opened when it is first asked. What it writes is
-// text that the skill must look at; nothing here believes it.
+// The language model that writes for a skill. What it writes is text that the skill must look at; nothing here
+// believes it.
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -44,9 +43,7 @@ class Writer {
                                       const WriterWish& wish) = 0;
 };
 
-// With a model that must stay open as long. Error{unsupported}: it does not write.
+// The model must stay open as long. Error{unsupported}, when it is asked: it does not write.
 std::unique_ptr<Writer> writer_on(LoadedModel& model);
-// Opened when it is first asked to write. Errors as of LoadedModel, then.
-std::unique_ptr<Writer> writer_from(std::filesystem::path model);
 
 }  // namespace tinybrain::skills

@@ -27,10 +27,8 @@ void cut_repeated(std::string& completion, const std::string& after) {
 
 class CodeSkill : public Skill {
  public:
-  explicit CodeSkill(const Opening& opening) : may_run_(opening.options.get_bool("may_run", true)) {
-    if (const std::string model = opening.options.get_string("model", ""); !model.empty())
-      writer_ = writer_from(model);
-  }
+  explicit CodeSkill(const Opening& opening)
+      : may_run_(opening.options.get_bool("may_run", true)) {}
 
   void use_model(LoadedModel* model) override { writer_ = model ? writer_on(*model) : nullptr; }
 

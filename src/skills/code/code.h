@@ -8,7 +8,7 @@
 
 namespace tinybrain::skills::code {
 
-// options: "model", the path of one that writes, opened when it is first asked; "may_run": false = nothing is run, whoever asks.
+// options: "may_run": false = nothing is run, whoever asks.
 std::unique_ptr<Skill> make_code(const Opening& opening);
 
 }  // namespace tinybrain::skills::code

@@ -59,10 +59,10 @@ std::string rules(CodeLanguage language, std::string_view program) {
   return all;
 }
 
-Json call(const char* tool, Json arguments, const std::string& model = "") {
-  Json options{Json::Object{}};
-  if (!model.empty()) options.set("model", model);
-  return open(kFolder, {}, nullptr, options).call(tool, arguments);
+Json call(const char* tool, const Json& arguments, LoadedModel* model = nullptr) {
+  const Opened opened = open(kFolder, {}, nullptr, Json(Json::Object{}));
+  opened.skill->use_model(model);
+  return opened.call(tool, arguments);
 }
 
 }  // namespace
@@ -207,15 +207,15 @@ TEST_CASE("code: findings in Korean, and a note when there are none") {
 TEST_CASE(
     "code: without a model it says which to get; with one it writes, and runs nothing unasked") {
   const Json a = Json::parse(R"({"program": "def f(x):\n    return x\n"})");
+  LoadedModel tiny(kTiny, 1, {});
   CHECK(code_of([&] { call("explain", a); }) == Code::not_found);
   CHECK(code_of([&] { call("fix", a); }) == Code::not_found);
-  CHECK(code_of([&] { call("explain", a, "/nowhere/model.gguf"); }) == Code::not_found);
-  CHECK(code_of([&] { call("fix", Json(a).set("run", true), kTiny); }) == Code::bad_argument);
-  const Json completed = call("complete", Json::parse(R"({"before": "x", "most": 4})"), kTiny);
+  CHECK(code_of([&] { call("fix", Json(a).set("run", true), &tiny); }) == Code::bad_argument);
+  const Json completed = call("complete", Json::parse(R"({"before": "x", "most": 4})"), &tiny);
   CHECK(completed.at("filled").as_bool() == false);
   CHECK(completed.at("completion").is_string());
   const Json around =
-      call("complete", Json::parse(R"({"before": "x", "after": "y", "most": 4})"), kTiny);
+      call("complete", Json::parse(R"({"before": "x", "after": "y", "most": 4})"), &tiny);
   CHECK(around.at("note").is_string());
   CHECK(code_of([&] { call("test", Json(a).set("examples", true).set("code_language", "cpp")); }) ==
         Code::bad_argument);
