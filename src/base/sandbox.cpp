@@ -137,6 +137,7 @@ void fill_rules(int rules, const Sandbox& s, int version) {
   if (s.programs)
     for (const char* path : kPrograms) grant(rules, path, reading | kExecute);
   for (const fs::path& path : s.runnable) grant(rules, path, kReadFile | kExecute);
+  if (s.programs && !s.kept.empty()) grant(rules, "/dev/null", kReadFile | kWriteFile);
   if (!s.listen || version < 4) return;
   const PortRule rule{kBind, *s.listen};
   if (::syscall(SYS_landlock_add_rule, rules, kPortRule, &rule, 0) != 0)

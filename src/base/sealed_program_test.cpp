@@ -57,6 +57,7 @@ TEST_CASE("sealed program: what it says, how it ends, its folder") {
   CHECK(end.code == 7);
   CHECK(end.out == "out\n");
   CHECK(end.err == "err\n");
+  CHECK(run("echo x > /dev/null").well());
   const ScratchFolder scratch;
   testing::put(scratch.path() / "in", "given");
   SealedProgram p = shell(scratch, "read x < in; echo $x > out; echo $HOME $NAME; pwd");

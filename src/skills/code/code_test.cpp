@@ -119,7 +119,6 @@ TEST_CASE("code: what changed, as a unified diff") {
   const std::string diff = diff_of(before, after, "p");
   CHECK(diff.find("@@ -1,6 +1,6 @@") != std::string::npos);
   CHECK(diff.find("@@ -28,7 +28,7 @@") != std::string::npos);
-  CHECK(changed_lines(before, after) == std::vector<size_t>{3, 31});
 }
 
 TEST_CASE("code: the loop goes on until the tests pass, and tells the model what failed") {

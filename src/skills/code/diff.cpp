@@ -78,12 +78,4 @@ std::string diff_of(std::string_view before, std::string_view after, const std::
   return out;
 }
 
-std::vector<size_t> changed_lines(std::string_view before, std::string_view after) {
-  std::vector<size_t> lines;
-  for (const Step& step : steps_between(lines_of(before), lines_of(after)))
-    if (step.kind != ' ' && (lines.empty() || lines.back() != step.before + 1))
-      lines.push_back(step.before + 1);
-  return lines;
-}
-
 }  // namespace tinybrain::skills::code

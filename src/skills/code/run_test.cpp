@@ -140,8 +140,13 @@ TEST_CASE("run: C++") {
   CHECK(kinds(run_tests(kCpp, "int f() { return 4; }\n",
                         {{}, "#include \"program.cpp\"\nint main() { return f() == 4 ? 0 : 1; }\n"},
                         20)) == "+");
-  const auto notes = check_syntax(kCpp, "int f(int unused) { int x; return y; }\n");
-  CHECK(notes.size() >= 2);
+  const auto wrong = check_syntax(kCpp, "int f() { return y; }\n");
+  REQUIRE(wrong.size() >= 1);
+  CHECK(wrong[0].error);
+  CHECK(wrong[0].line == 1);
+  const auto warned = check_syntax(kCpp, "int f(int unused) { int x; return 1; }\n");
+  REQUIRE(warned.size() == 2);
+  CHECK(!warned[0].error);
 }
 
 TEST_CASE("run: the syntax alone, and what is not there") {

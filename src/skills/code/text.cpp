@@ -127,13 +127,15 @@ std::vector<std::string> examples_in(std::string_view text) {
            !trimmed(lines[i + 1]).starts_with("\"\"\"") &&
            !trimmed(lines[i + 1]).starts_with("'''"))
       result.append(result.empty() ? "" : "\n").append(trimmed(lines[++i]));
-    if (result.empty())
+    if (result.empty()) {
       before += call + "\n";
-    else
-      // A call is one argument; anything else, such as "1, 2", becomes one in brackets.
-      examples.push_back(fmt::format(
-          fmt::runtime(call.ends_with(')') ? "{}assert _same({}, {})" : "{}assert _same(({}), {})"),
-          before, call, Json(result).dump()));
+      continue;
+    }
+    // A call is one argument; anything else, such as "1, 2", becomes one in brackets.
+    examples.push_back(fmt::format(
+        fmt::runtime(call.ends_with(')') ? "{}assert _same({}, {})" : "{}assert _same(({}), {})"),
+        before, call, Json(result).dump()));
+    before.clear();  // the next ones see what it did
   }
   return examples;
 }

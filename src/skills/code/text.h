@@ -26,7 +26,4 @@ std::string without_own_tests(std::string program);
 // In the unified form, three lines around each change; "" = the same. Texts over 4,000 lines: whole against whole.
 std::string diff_of(std::string_view before, std::string_view after, const std::string& name);
 
-// Lines of `before` (from 1) that `after` changed or took out, and those before which something was put in.
-std::vector<size_t> changed_lines(std::string_view before, std::string_view after);
-
 }  // namespace tinybrain::skills::code
