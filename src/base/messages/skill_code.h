@@ -74,6 +74,8 @@ inline constexpr Message kCodeModelMayErr{
 // Who did what.
 inline constexpr Message kCodeTraceProposed{"proposal {0}, temperature {1:.1f}, {2} tokens",
                                             "{0}번째 제안, 온도 {1:.1f}, 토큰 {2}개"};
+inline constexpr Message kCodeTraceLine{"proposal {0}: line {1} written anew, {2} tokens",
+                                        "{0}번째 제안: {1}번째 줄을 새로 씀, 토큰 {2}개"};
 inline constexpr Message kCodeTraceRan{"in the sandbox: {0} of {1} tests passed",
                                        "샌드박스에서 테스트 {1}개 중 {0}개 통과"};
 inline constexpr Message kCodeTraceNoCode{"proposal {0}: no program in the reply",

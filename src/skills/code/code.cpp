@@ -173,6 +173,7 @@ class CodeSkill : public Skill {
       return run_tests(job.language, program, job.tests, seconds);
     };
     const LoopWish wish{.rounds = asked_count(a, "rounds", 4, 10),
+                        .lines = static_cast<size_t>(asked_number(a, "lines", 24, 0, 200)),
                         .seed = static_cast<uint64_t>(asked_number(a, "seed", 1, 0, 1e15)),
                         .most = static_cast<uint32_t>(asked_count(a, "most", 768, 4096))};
     Json result;

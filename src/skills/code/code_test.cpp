@@ -160,6 +160,38 @@ TEST_CASE("code: the loop keeps the best proposal, and asks nothing when all is 
   CHECK(!only.given);
 }
 
+TEST_CASE("code: single lines are written anew, the one that failed first") {
+  class Filling : public Prepared {
+   public:
+    using Prepared::Prepared;
+    std::optional<Writing> fill(std::string_view before, std::string_view after,
+                                const WriterWish&) override {
+      places.emplace_back(before, after);
+      return Writing{places.size() == 1 ? "return one" : " one two # new", true, 5};
+    }
+    std::vector<std::pair<std::string, std::string>> places;
+  };
+  Job job;
+  job.program = "# what\ndef f(x):\n    y = x\n    return one\n";
+  job.task = "Add.";
+  CHECK(lines_to_refill(job, 4, 9) == std::vector<size_t>{4, 3});
+  CHECK(lines_to_refill(job, 0, 1) == std::vector<size_t>{3});
+  Filling writer({"```python\nnothing\n```"});
+  const LoopResult r = propose(writer, job, {.rounds = 2}, [](const std::string& program) {
+    TestRun run = run_of(program);
+    if (run.first_failed()) run.tests[1].line = 4;
+    return run;
+  });
+  CHECK(r.done);
+  REQUIRE(writer.places.size() == 2);
+  CHECK(writer.places[0].first == "# Add.\n# what\ndef f(x):\n    y = x\n    ");
+  CHECK(writer.places[0].second == "\n");
+  // The first time it wrote what was there: nothing to try.
+  REQUIRE(r.proposals.size() == 2);
+  CHECK(r.proposals[1].line == 3);
+  CHECK(r.proposals[1].program == "# what\ndef f(x):\n    one two # new\n    return one\n");
+}
+
 TEST_CASE("code: style of Python") {
   CHECK(rules(kPython, "import os\nimport sys as s\n\nprint(s.argv)\n") == "1:unused-import");
   CHECK(rules(kPython, "from a import (b,\n               c)\n\nb()\n") == "1:unused-import");

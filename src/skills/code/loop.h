@@ -1,4 +1,5 @@
-// The loop: the model proposes a program, the sandbox runs the tests, what failed goes back to the model.
+// The loop: the model proposes a program, the sandbox runs the tests, what failed goes back to the model. Between the first
+// proposal and the next single lines are written anew, where the model can fill in.
 #pragma once
 
 #include <functional>
@@ -11,7 +12,8 @@
 namespace tinybrain::skills::code {
 
 struct LoopWish {
-  size_t rounds = 4;    // proposals at most
+  size_t rounds = 4;    // whole programs proposed at most
+  size_t lines = 24;    // of a program that was given, written anew one at a time, at most
   uint64_t seed = 1;    // of proposal n: seed + n - 1
   uint32_t most = 768;  // tokens of a proposal
 };
@@ -21,6 +23,7 @@ float temperature_of(size_t round);
 
 struct Proposal {
   std::string program;  // "" = there was none in the reply
+  size_t line = 0;      // that alone was written anew, from 1; 0 = the whole
   float temperature = 0;
   uint32_t tokens = 0;
   std::optional<TestRun> run;  // nullopt: not run
@@ -34,6 +37,11 @@ struct LoopResult {
   bool done = false;  // all tests pass, of the given program or of the best proposal
   bool given_passes() const { return given && given->all_passed(); }
 };
+
+// Lines that hold code, from 1, `first` before the others.
+std::vector<size_t> lines_to_refill(const Job& job, size_t first, size_t most);
+// The program with that line written anew; "" where the model writes the same. nullopt: the model cannot fill in.
+std::optional<Proposal> refill(Writer& writer, const Job& job, size_t line);
 
 // Runs a program's tests; the sandbox's in earnest.
 using Run = std::function<TestRun(const std::string& program)>;

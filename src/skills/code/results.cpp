@@ -59,9 +59,11 @@ void put_loop(const LoopResult& loop, const Job& job, Language language, Json& r
   for (const Proposal& p : loop.proposals) {
     ++number;
     Json one;
+    if (p.line) one.set("line", p.line);
     one.set("temperature", rounded(double{p.temperature}, 2)).set("tokens", p.tokens);
     add_trace(trace, "model",
-              p.program.empty()
+              p.line ? text_of(language, msg::kCodeTraceLine, number, p.line, p.tokens)
+              : p.program.empty()
                   ? text_of(language, msg::kCodeTraceNoCode, number)
                   : text_of(language, msg::kCodeTraceProposed, number, p.temperature, p.tokens));
     if (p.run) {
