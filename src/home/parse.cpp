@@ -92,7 +92,7 @@ void add_skill(CLI::App& app, Options& o) {
   skill.add_option("action", o.action, text(msg::kArgSkillAction))
       ->required()
       ->check(
-          cli::one_of({"new", "list", "info", "call", "route", "ask", "check", "pack", "install"}))
+          cli::one_of({"new", "list", "info", "call", "route", "ask", "check", "eval", "pack", "install"}))
       ->type_name("");
   skill.add_option("kind", o.words, text(msg::kArgSkillKind))->type_name("");
   skill.add_option("--data", o.data, text(msg::kOptSkillData))->type_name("DIR")->group(group);
