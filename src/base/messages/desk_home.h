@@ -37,8 +37,11 @@ inline constexpr Message kOptSkillElsewhere{
     "right",
     "여기에 답이 없는 질문의 예상 비율. --asked의 질문으로 바로잡습니다"};
 inline constexpr Message kOptSkillSeed{"Seed of what is random", "난수의 시드"};
-inline constexpr Message kOptSkillModel{"The encoder: seed, none for words alone, a path or a name",
-                                        "인코더: seed, 단어만 쓰려면 none, 경로 또는 이름"};
+inline constexpr Message kOptSkillModel{
+    "call: the language model for what needs one. Else the encoder: seed, none for words alone, a "
+    "path or a name",
+    "call: 언어 모델이 필요한 도구에 쓸 모델. 그 밖에는 인코더: seed, 단어만 쓰려면 none, 경로 또는 "
+    "이름"};
 inline constexpr Message kOptDeskTextColumn{"The column with questions", "질문이 든 열"};
 inline constexpr Message kOptDeskAnswerColumn{"The column with answers", "답이 든 열"};
 inline constexpr Message kOptDeskDial{

@@ -40,6 +40,8 @@ inline constexpr Message kOfficeLanguages{"from and to must be two of en and ko"
                                           "from과 to는 en과 ko로 서로 달라야 합니다"};
 inline constexpr Message kOfficePairs{"{}, line {}: en and ko must both hold a text",
                                       "{} {}번째 줄: en과 ko 칸이 모두 채워져 있어야 합니다"};
+inline constexpr Message kOfficeNoSamples{"samples must hold at least one sentence of yours",
+                                          "samples에 직접 쓴 문장이 하나 이상 있어야 합니다"};
 inline constexpr Message kOfficeSampleKept{
     "nothing is added to the sample; give a folder of your own",
     "예시 자료에는 더하지 않습니다. 직접 가진 폴더를 지정해 주세요"};

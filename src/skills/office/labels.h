@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/error.h"
 #include "base/json.h"
 #include "generate/loaded_model.h"
 #include "skills/sorter.h"

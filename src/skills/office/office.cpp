@@ -1,5 +1,6 @@
 #include "skills/office/office.h"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 
@@ -12,6 +13,7 @@
 #include "skills/office/entities.h"
 #include "skills/office/labels.h"
 #include "skills/office/texts.h"
+#include "skills/office/writing.h"
 #include "text/language.h"
 
 namespace tinybrain::skills::office {
@@ -26,11 +28,12 @@ constexpr float kLeastWeight = 0.08f;  // of a tagger's features that are kept
 class Office : public Skill {
  public:
   explicit Office(const Opening& opening)
-      : data_(opening.data), shipped_(opening.manifest.folder / "sample"), sample_(opening.sample) {}
+      : data_(opening.data),
+        shipped_(opening.manifest.folder / "sample"),
+        sample_(opening.sample),
+        writing_(opening.data, opening.sample) {}
 
-  void use_model(LoadedModel* model) override {
-    model_ = model;
-  }
+  void use_model(LoadedModel* model) override { writing_.use_model(model); }
 
   Json call(const std::string& tool, const Json& arguments) override {
     static const std::pair<const char*, Json (Office::*)(const Json&)> kTools[] = {
@@ -39,16 +42,23 @@ class Office : public Skill {
         {"measure", &Office::measure},
         {"extract", &Office::extract},
         {"learn_names", &Office::learn_names}};
+    static const std::pair<const char*, Json (Writing::*)(const Json&)> kWriting[] = {
+        {"translate", &Writing::translate}, {"remember_pair", &Writing::remember_pair},
+        {"ideas", &Writing::ideas},         {"outline", &Writing::outline},
+        {"style", &Writing::style},         {"draft", &Writing::draft}};
     for (const auto& [name, run] : kTools)
-      if (tool == name) {
-        Json result = (this->*run)(arguments);
-        if (sample_) result.set("sample", text_of(language_in(arguments), msg::kOfficeSample));
-        return result;
-      }
+      if (tool == name) return marked((this->*run)(arguments), arguments);
+    for (const auto& [name, run] : kWriting)
+      if (tool == name) return marked((writing_.*run)(arguments), arguments);
     throw Error(Code::not_found, msg::kSkillArgument, "tool", tool);
   }
 
  private:
+  Json marked(Json result, const Json& arguments) const {
+    if (sample_) result.set("sample", text_of(language_in(arguments), msg::kOfficeSample));
+    return result;
+  }
+
   // The seed brain; nullptr where it did not come along.
   LoadedModel* encoder() {
     if (!encoder_ && !no_encoder_) try {
@@ -220,7 +230,7 @@ class Office : public Skill {
 
   fs::path data_, shipped_;
   bool sample_;
-  LoadedModel* model_ = nullptr;
+  Writing writing_;
   std::unique_ptr<LoadedModel> encoder_;
   bool no_encoder_ = false;
   std::unique_ptr<Labels> labels_;
