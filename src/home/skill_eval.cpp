@@ -145,7 +145,7 @@ void print_tried(const std::string& name, const Json& limits, const Tried& tried
   cli::print_line(text(msg::kCasesRight, name, cases.size() - wrong, cases.size()));
   cli::Table table({text(msg::kColumnMeasure), text(msg::kColumnValue), text(msg::kColumnLimit),
                     text(msg::kColumnCases)});
-  for (size_t column : {1, 2, 3}) table.right(column);
+  for (size_t column = 1; column < 4; ++column) table.right(column);
   for (const auto& [measure, tally] : tried.measures) {
     const std::optional<double> limit = limit_of(limits, measure);
     table.add({measure, fmt::format("{:.3g}", tally.share()),
@@ -158,7 +158,8 @@ void print_tried(const std::string& name, const Json& limits, const Tried& tried
 
 int run_skill_eval(const Options& o) {
   if (o.words.size() != 1) throw Error(Code::bad_argument, msg::kSkillWords, o.action, "NAME");
-  const fs::path folder = fs::absolute(skill_folder(o.words[0])).lexically_normal();
+  fs::path folder = fs::absolute(skill_folder(o.words[0])).lexically_normal();
+  if (folder.filename().empty()) folder = folder.parent_path();  // "pantry/"
   const fs::path cases_file = folder / "eval" / "cases.jsonl";
   const std::vector<SkillCase> cases = read_cases(cases_file);
   Json measuring;

@@ -173,13 +173,11 @@ std::vector<Entity> entities_by_rules(std::string_view text, int64_t today) {
   add_names(text, names);
   std::vector<Entity> personal;
   add_personal(text, personal);
-  std::stable_partition(personal.begin(), personal.end(),
-                        [](const Entity& e) { return e.kind != "person"; });
-  const auto shaped = std::find_if(personal.begin(), personal.end(),
-                                   [](const Entity& e) { return e.kind == "person"; });
-  all.insert(all.begin(), personal.begin(), shaped);
+  const auto persons = std::stable_partition(personal.begin(), personal.end(),
+                                             [](const Entity& e) { return e.kind != "person"; });
+  all.insert(all.begin(), personal.begin(), persons);
   all.insert(all.end(), names.begin(), names.end());
-  all.insert(all.end(), shaped, personal.end());
+  all.insert(all.end(), persons, personal.end());
   for (Entity& e : all)
     if (std::none_of(apart.begin(), apart.end(),
                      [&](const Entity& o) { return e.begin < o.end && o.begin < e.end; }))

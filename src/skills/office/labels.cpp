@@ -138,16 +138,13 @@ void save_labels(const Labels& labels, const Json& card, const fs::path& file) {
   write_file(file, j.set("card", card).dump() + "\n");
 }
 
-bool wants_encoder(const fs::path& file) {
-  return !is_model(file) && fs::exists(file) &&
-         Json::parse(read_file(file)).get_int("width", 0) != 0;
-}
-
-std::unique_ptr<Labels> open_labels(const fs::path& file, LoadedModel* encoder) {
+std::unique_ptr<Labels> open_labels(const fs::path& file,
+                                    const std::function<LoadedModel*()>& encoder) {
   if (!fs::exists(file)) throw Error(Code::not_found, msg::kOfficeNotLearnt, file.string());
   if (is_model(file)) return std::make_unique<Built>(file);
   try {
-    return std::make_unique<Learnt>(Sorter(Json::parse(read_file(file)), encoder));
+    const Json j = Json::parse(read_file(file));
+    return std::make_unique<Learnt>(Sorter(j, j.get_int("width", 0) ? encoder() : nullptr));
   } catch (const Error& e) {
     throw e.in(file.string());
   }

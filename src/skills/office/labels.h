@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -40,10 +41,10 @@ std::unique_ptr<Labels> learn_labels(const std::filesystem::path& table, const J
 std::unique_ptr<Labels> learn_examples(const Json& examples, const Json& arguments,
                                        LoadedModel* encoder);
 void save_labels(const Labels& labels, const Json& card, const std::filesystem::path& file);
-// A file of save_labels(), or a model, a file or folder. Error{not_found}, {bad_file}, {unsupported}.
-std::unique_ptr<Labels> open_labels(const std::filesystem::path& file, LoadedModel* encoder);
-// Whether a saved one wants an encoder.
-bool wants_encoder(const std::filesystem::path& file);
+// A file of save_labels(), or a model, a file or folder. encoder: asked for when it was learnt with one. Error{not_found},
+// {bad_file}, {unsupported}.
+std::unique_ptr<Labels> open_labels(const std::filesystem::path& file,
+                                    const std::function<LoadedModel*()>& encoder);
 
 // {"label" or null, "chance", "unsure", "likeliest": [{"label", "chance"}], "says"}
 Json label_json(Labels& labels, const std::string& text, size_t most, Language language);

@@ -105,7 +105,7 @@ class Office : public Skill {
     const auto written = fs::last_write_time(file);
     if (!labels_ || !examples_.empty() || file != labels_from_ || written != labels_written_) {
       labels_.reset();
-      labels_ = open_labels(file, wants_encoder(file) ? encoder() : nullptr);
+      labels_ = open_labels(file, [this] { return encoder(); });
       examples_.clear();
       labels_from_ = file, labels_written_ = written;
     }

@@ -163,10 +163,10 @@ TEST_CASE("style is counted and a draft held to it") {
       if (!c.good) names.push_back(c.what);
     return names;
   };
-  CHECK(failed("안녕하세요, 김지연입니다.\n납기일은 15일이에요.\n감사합니다.\n김지연 드림") ==
+  CHECK(failed("안녕하세요, 김지연입니다.\n납기일은 12일이 아니라 15일이에요.\n감사합니다.\n김지연 드림") ==
         Strings{"ending", "numbers"});
   CHECK(failed("The goods arrive on the 12th.") ==
-        Strings{"language", "ending", "greeting", "sign_off", "points"});
+        Strings{"language", "ending", "length", "greeting", "sign_off", "points"});
   CHECK_THROWS_AS(style_of(Strings{}), Error);
 }
 

@@ -1,13 +1,15 @@
 #include "skills/office/writer.h"
 
+#include <algorithm>
+
 namespace tinybrain::skills::office {
 namespace {
 
 constexpr uint32_t kContext = 4096;  // tokens
 
-SessionConfig window() {
+SessionConfig window_of(const LoadedModel& model) {
   SessionConfig config;
-  config.context = kContext;
+  config.context = std::min(kContext, model.config().context);
   return config;
 }
 
@@ -30,7 +32,7 @@ Json message(const char* role, const std::string& content) {
 }  // namespace
 
 Writer::Writer(LoadedModel& model)
-    : session_(writing(model), window()), chats_(model.has_chat_template()) {}
+    : session_(writing(model), window_of(model)), chats_(model.has_chat_template()) {}
 
 std::string Writer::write(const Ask& ask) {
   GenerateConfig config;
