@@ -128,7 +128,7 @@ class Office : public Skill {
         ++unsure;
       else
         counts.set(name, counts.get_int(name, 0) + 1);
-      csv += quoted(text) + "," + quoted(name) + "," +
+      csv += csv_cell(text) + "," + csv_cell(name) + "," +
              fmt::format("{:.4f}\n", one.at("chance").as_double());
       all.push(std::move(one));
     }
@@ -148,12 +148,6 @@ class Office : public Skill {
       result.set("results", std::move(all));
     }
     return result.set("trace", std::move(trace));
-  }
-
-  static std::string quoted(const std::string& cell) {
-    std::string out = "\"";
-    for (char c : cell) out.append(c == '"' ? 2 : 1, c);
-    return out + "\"";
   }
 
   Json measure(const Json& arguments) {

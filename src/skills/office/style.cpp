@@ -7,6 +7,7 @@
 #include "base/messages/skill_office.h"
 #include "knowledge/sentences.h"
 #include "skills/asked.h"
+#include "skills/office/texts.h"
 #include "text/language.h"
 #include "text/terms.h"
 #include "text/unicode.h"
@@ -110,17 +111,6 @@ bool has_contraction(std::string_view sentence) {
     if (mark && before >= 'a' && before <= 'z') return true;
   }
   return false;
-}
-
-std::vector<std::string> numbers_in(std::string_view text) {
-  std::vector<std::string> all;
-  for (size_t at = 0; at < text.size();) {
-    size_t end = at;
-    while (end < text.size() && text[end] >= '0' && text[end] <= '9') ++end;
-    if (end > at) all.emplace_back(text.substr(at, end - at));
-    at = std::max(end, at + 1);
-  }
-  return all;
 }
 
 }  // namespace

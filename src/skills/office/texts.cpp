@@ -1,5 +1,7 @@
 #include "skills/office/texts.h"
 
+#include <algorithm>
+
 #include "base/error.h"
 #include "base/messages/skill_office.h"
 #include "data/dataset.h"
@@ -14,6 +16,23 @@ fs::path file_in(const fs::path& folder, const std::string& name) {
   if (name.empty() || path.filename() != path || name == "." || name == "..")
     throw Error(Code::bad_argument, msg::kOfficeFileName, name);
   return folder / path;
+}
+
+std::string csv_cell(const std::string& text) {
+  std::string out = "\"";
+  for (char c : text) out.append(c == '"' ? 2 : 1, c);
+  return out + "\"";
+}
+
+std::vector<std::string> numbers_in(std::string_view text) {
+  std::vector<std::string> all;
+  for (size_t at = 0; at < text.size();) {
+    size_t end = at;
+    while (end < text.size() && text[end] >= '0' && text[end] <= '9') ++end;
+    if (end > at) all.emplace_back(text.substr(at, end - at));
+    at = std::max(end, at + 1);
+  }
+  return all;
 }
 
 Texts asked_for(const Json& arguments, const fs::path& folder) {

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/json.h"
@@ -18,6 +19,11 @@ struct Texts {
   std::vector<std::string> all;  // valid UTF-8
   bool one = false;              // `text` was given
 };
+
+// A cell of a CSV file, in quotes.
+std::string csv_cell(const std::string& text);
+// The runs of ASCII digits in a text.
+std::vector<std::string> numbers_in(std::string_view text);
 
 // Of the arguments text, texts, or table and text_column. Error{bad_argument}: none of them, an empty or too long one.
 Texts asked_for(const Json& arguments, const std::filesystem::path& folder);

@@ -7,6 +7,7 @@
 #include "base/messages/skill_office.h"
 #include "knowledge/sentences.h"
 #include "skills/csv_file.h"
+#include "skills/office/texts.h"
 #include "text/language.h"
 #include "text/unicode.h"
 
@@ -22,17 +23,6 @@ const Pair kFirst[] = {{"The train leaves at nine.", "기차는 9시에 출발�
                        {"Thank you for your help.", "도와주셔서 감사합니다."},
                        {"She lives in a small house near the sea.",
                         "그녀는 바다 근처의 작은 집에 살고 있습니다."}};
-
-std::vector<std::string> numbers_in(std::string_view text) {
-  std::vector<std::string> all;
-  for (size_t at = 0; at < text.size();) {
-    size_t end = at;
-    while (end < text.size() && text[end] >= '0' && text[end] <= '9') ++end;
-    if (end > at) all.emplace_back(text.substr(at, end - at));
-    at = std::max(end, at + 1);
-  }
-  return all;
-}
 
 // Each number of `text` that is one of `from` becomes the one at its place in `to`.
 std::string with_numbers(const std::string& text, const std::vector<std::string>& from,

@@ -17,12 +17,6 @@ namespace {
 constexpr const char *kPairs = "pairs.csv", *kGlossary = "glossary.csv", *kSamples = "samples.csv";
 constexpr size_t kMostSamples = 1000;
 
-std::string quoted(const std::string& cell) {
-  std::string out = "\"";
-  for (char c : cell) out.append(c == '"' ? 2 : 1, c);
-  return out + "\"";
-}
-
 uint64_t seed_of(const Json& arguments) {
   return static_cast<uint64_t>(arguments.get_int("seed", 0));
 }
@@ -98,7 +92,7 @@ Json Writing::remember_pair(const Json& arguments) {
   std::erase_if(pairs, [&](const Pair& p) { return p.en == pair.en || p.ko == pair.ko; });
   pairs.push_back(pair);
   std::string csv = "en,ko\n";
-  for (const Pair& p : pairs) csv += quoted(p.en) + "," + quoted(p.ko) + "\n";
+  for (const Pair& p : pairs) csv += csv_cell(p.en) + "," + csv_cell(p.ko) + "\n";
   write_file(file, csv);
   Json result;
   return result.set("file", file.filename().string())
