@@ -1,8 +1,10 @@
 #include "skills/office/office.h"
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -11,6 +13,7 @@
 #include "data/csv.h"
 #include "skills/asked.h"
 #include "skills/office/entities.h"
+#include "skills/office/entity_words.h"
 #include "skills/office/labels.h"
 #include "skills/office/texts.h"
 #include "skills/office/writing.h"
@@ -209,7 +212,14 @@ class Office : public Skill {
     const std::vector<TaggedText> examples =
         read_marked(file_in(data_, arguments.at("table").as_string("table")));
     const fs::path file = file_in(data_, arguments.get_string("names", kNames));
-    const Tagger learnt(examples, {}, static_cast<uint64_t>(arguments.get_int("seed", 1)));
+    const bool places = std::any_of(examples.begin(), examples.end(), [](const TaggedText& e) {
+      return std::any_of(e.spans.begin(), e.spans.end(),
+                         [](const Span& s) { return s.slot == "place"; });
+    });
+    std::map<std::string, std::set<std::string>> known;
+    if (places)
+      known["place"] = std::set<std::string>(kPlacesKorean.begin(), kPlacesKorean.end());
+    const Tagger learnt(examples, known, static_cast<uint64_t>(arguments.get_int("seed", 1)));
     const std::string bytes = learnt.to_bytes(kLeastWeight);
     write_file(file, bytes);
     tagger_.reset();

@@ -108,7 +108,7 @@ bool has_contraction(std::string_view sentence) {
   for (size_t at = 1; at + 1 < sentence.size(); ++at) {
     const bool mark = sentence[at] == '\'' || sentence.substr(at).starts_with("’");
     const char before = sentence[at - 1];
-    if (mark && before >= 'a' && before <= 'z') return true;
+    if (mark && ((before >= 'a' && before <= 'z') || before == 'I')) return true;
   }
   return false;
 }
