@@ -55,8 +55,6 @@ std::string words_of(const Options& o) {
   return all;
 }
 
-const char* language_code() { return cli::language() == Language::ko ? "ko" : "en"; }
-
 // "coach / plan_week (0.97)", or what it is instead.
 void print_route(const Json& routed) {
   const std::string decision = routed.get_string("decision", "");
@@ -86,7 +84,7 @@ int run_skill_route(const Options& o) {
       if (!line.empty()) cli::print_line(route.router.route(line));
     return 0;
   }
-  const Json routed = Json::parse(route.router.route(words_of(o), language_code()));
+  const Json routed = Json::parse(route.router.route(words_of(o)));
   if (o.json)
     cli::print_json(routed);
   else
@@ -95,7 +93,7 @@ int run_skill_route(const Options& o) {
 }
 
 int run_skill_ask(const Options& o) {
-  Json routed = Json::parse(Route(o).router.route(words_of(o), language_code()));
+  Json routed = Json::parse(Route(o).router.route(words_of(o)));
   const Json* missing = routed.find("missing");
   const bool calls = routed.find("tool") && routed.at("tool").is_string() && missing &&
                      missing->as_array().empty();

@@ -50,6 +50,12 @@ inline constexpr Message kPatientSample{
     "학습한 글은 흔한 증상 몇 가지에 대해 지어낸 문장 몇 개뿐입니다. 작동 방식을 보이기 위한 "
     "것이며 다른 용도로 쓸 수 없습니다."};
 
+inline constexpr Message kPatientSeen{
+    "{} of the {} texts are among those that it learnt from: these figures say too much. Give a "
+    "table of other texts.",
+    "글 {1}개 가운데 {0}개는 학습에 쓴 글이라 이 수치는 실제보다 좋게 나옵니다. 다른 글로 된 표를 "
+    "주세요."};
+
 inline constexpr Message kFlagChest{"chest pain", "가슴 통증"};
 inline constexpr Message kFlagStroke{"signs of a stroke", "뇌졸중 의심 증상"};
 inline constexpr Message kFlagBreath{"trouble to breathe", "호흡 곤란"};

@@ -76,3 +76,23 @@ TEST_CASE("what is urgent is said even when there is no sorter") {
   arguments.set("text", "my nose runs");
   CHECK_THROWS_AS(skill.call("sort", arguments), Error);
 }
+
+TEST_CASE("a report on the texts that it learnt says so") {
+  const testing::TemporaryFolder folder;
+  std::string rows = "text,label\n";
+  for (int i = 0; i < 8; ++i) {
+    rows += "runny nose and sneezing with a cough number " + std::to_string(i) + ",cold\n";
+    rows += "burning pain when passing urine day " + std::to_string(i) + ",urine\n";
+  }
+  write_file(folder.path / "seen.csv", rows);
+  write_file(folder.path / "other.csv", "text,label\nmy nose runs and I cough,cold\n");
+  const auto skill =
+      open(TINYBRAIN_SOURCE_DIR "/skills/patient", folder.path, nullptr, Json{Json::Object{}});
+  skill.call("train", Json::parse(R"({"table": "seen.csv"})"));
+  const Json seen = skill.call("report", Json::parse(R"({"table": "seen.csv"})"));
+  CHECK(seen.get_int("learnt_from", 0) == 16);
+  CHECK(seen.get_string("warning", "").find("16 of the 16") != std::string::npos);
+  const Json other = skill.call("report", Json::parse(R"({"table": "other.csv"})"));
+  CHECK(other.get_int("learnt_from", -1) == 0);
+  CHECK(other.find("warning") == nullptr);
+}
