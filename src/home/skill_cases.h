@@ -18,12 +18,12 @@
 namespace tinybrain::home {
 
 struct SkillCase {
-  uint64_t line = 0;        // in the file, from 1
-  std::string ask;          // a request in words; "" = a tool is called
-  std::string tool;         // that is called
-  Json arguments, expect;   // objects
-  std::string error;        // "bad_argument", ...: that it must fail with; "" = it must not
-  std::string measure;      // what it counts to besides all cases; "" = nothing
+  uint64_t line = 0;       // in the file, from 1
+  std::string ask;         // a request in words; "" = a tool is called
+  std::string tool;        // that is called
+  Json arguments, expect;  // objects
+  std::string error;       // "bad_argument", ...: that it must fail with; "" = it must not
+  std::string measure;     // what it counts to besides all cases; "" = nothing
   std::string about() const;
 };
 

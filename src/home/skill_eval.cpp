@@ -28,7 +28,9 @@ constexpr size_t kLargestReport = size_t{4} << 20, kMostShown = 40;
 
 struct Tally {
   uint64_t cases = 0, wrong = 0;
-  double share() const { return cases ? static_cast<double>(wrong) / static_cast<double>(cases) : 0; }
+  double share() const {
+    return cases ? static_cast<double>(wrong) / static_cast<double>(cases) : 0;
+  }
 };
 
 // What became of each case: "" = as expected.

@@ -59,8 +59,8 @@ std::string Tagger::to_bytes(float least) const {
   for (const auto& [name, index] : kept) bytes.append(name).push_back('\n');
   for (const auto& [name, index] : kept)
     for (size_t c = 0; c < t; ++c)
-      bytes += static_cast<char>(
-          static_cast<int8_t>(std::lround(weights_[index * t + c] * 127 / most)));
+      bytes +=
+          static_cast<char>(static_cast<int8_t>(std::lround(weights_[index * t + c] * 127 / most)));
   return bytes;
 }
 

@@ -40,7 +40,8 @@ inline constexpr Message kOptSkillSeed{"Seed of what is random", "난수의 시�
 inline constexpr Message kOptSkillModel{
     "call: the language model for what needs one. Else the encoder: seed, none for words alone, a "
     "path or a name",
-    "call: 언어 모델이 필요한 도구에 쓸 모델. 그 밖에는 인코더: seed, 단어만 쓰려면 none, 경로 또는 "
+    "call: 언어 모델이 필요한 도구에 쓸 모델. 그 밖에는 인코더: seed, 단어만 쓰려면 none, 경로 "
+    "또는 "
     "이름"};
 inline constexpr Message kOptDeskTextColumn{"The column with questions", "질문이 든 열"};
 inline constexpr Message kOptDeskAnswerColumn{"The column with answers", "답이 든 열"};

@@ -14,7 +14,8 @@ inline constexpr Message kCasesEmpty{"{} has no cases", "{}에 사례가 없습�
 inline constexpr Message kCasesMany{"{} has more than {} cases", "{}의 사례가 {}개를 넘습니다"};
 inline constexpr Message kCaseLine{"{}, line {}: {}", "{} {}번째 줄: {}"};
 inline constexpr Message kCaseKind{
-    "a case has either 'ask', a request in words, or 'call', a tool, with 'arguments'; and 'expect' "
+    "a case has either 'ask', a request in words, or 'call', a tool, with 'arguments'; and "
+    "'expect' "
     "or 'error'",
     "사례에는 요청하는 말인 'ask'나 도구 이름인 'call'(과 'arguments') 중 하나, 그리고 'expect'나 "
     "'error'가 있어야 합니다"};

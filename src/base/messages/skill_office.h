@@ -31,7 +31,8 @@ inline constexpr Message kOfficeEntityRow{
 inline constexpr Message kOfficeNoEntities{"{} holds no marked names",
                                            "{}에 표시된 이름이 없습니다"};
 inline constexpr Message kTaggerDamaged{"damaged at '{}'", "'{}' 부분이 손상되었습니다"};
-inline constexpr Message kTaggerNewer{"made by a newer program", "더 새로운 프로그램에서 만든 파일입니다"};
+inline constexpr Message kTaggerNewer{"made by a newer program",
+                                      "더 새로운 프로그램에서 만든 파일입니다"};
 
 inline constexpr Message kOfficeNoModel{
     "this needs a language model: with the program -m MODEL, in an app tb_skill_use_model",
@@ -46,7 +47,8 @@ inline constexpr Message kOfficeSampleKept{
     "nothing is added to the sample; give a folder of your own",
     "예시 자료에는 더하지 않습니다. 직접 가진 폴더를 지정해 주세요"};
 
-inline constexpr Message kOfficeSample{"This works on the sample that came along, not on your data.",
-                                       "직접 가진 자료가 아니라 함께 온 예시 자료로 한 결과입니다."};
+inline constexpr Message kOfficeSample{
+    "This works on the sample that came along, not on your data.",
+    "직접 가진 자료가 아니라 함께 온 예시 자료로 한 결과입니다."};
 
 }  // namespace tinybrain::msg

@@ -52,12 +52,15 @@ std::string told_style(const Style& style) {
 Writer::Ask ask_draft(const Wish& wish, const Style& style) {
   const bool ko = style.language == Language::ko;
   Writer::Ask ask;
-  ask.system = ko ? "다른 사람을 대신해 그 사람의 문체로 짧은 글을 씁니다. 주어진 내용만 쓰고 지어내지 마세요. "
-                    "인사말과 맺음말 없이 본문만 쓰세요. "
-                  : "You write a short message for a person in that person's style. Use only what is "
-                    "given and make nothing up. Write the body only, without greeting or sign-off. ";
+  ask.system =
+      ko ? "다른 사람을 대신해 그 사람의 문체로 짧은 글을 씁니다. 주어진 내용만 쓰고 지어내지 "
+           "마세요. "
+           "인사말과 맺음말 없이 본문만 쓰세요. "
+         : "You write a short message for a person in that person's style. Use only what is "
+           "given and make nothing up. Write the body only, without greeting or sign-off. ";
   ask.system += told_style(style);
-  if (!wish.samples.empty()) ask.system += ko ? "\n그 사람이 쓴 글:" : "\nTexts that the person wrote:";
+  if (!wish.samples.empty())
+    ask.system += ko ? "\n그 사람이 쓴 글:" : "\nTexts that the person wrote:";
   for (size_t i = 0; i < std::min(kSamplesShown, wish.samples.size()); ++i)
     ask.system += "\n\"" + cut(parts_of(wish.samples[i]).body, kLongestSample) + "\"";
   ask.text = (ko ? "주제: " : "About: ") + wish.about;
@@ -75,8 +78,9 @@ size_t failed(const Draft& draft) {
 Writer::Ask ask_list(const std::string& task, const std::string& about, Language language,
                      uint64_t seed) {
   Writer::Ask ask;
-  ask.system = language == Language::ko ? "한국어로 답하세요. 한 줄에 하나씩, 번호를 붙인 목록만 쓰세요."
-                                        : "Answer with a numbered list only, one item a line.";
+  ask.system = language == Language::ko
+                   ? "한국어로 답하세요. 한 줄에 하나씩, 번호를 붙인 목록만 쓰세요."
+                   : "Answer with a numbered list only, one item a line.";
   ask.text = task + about;
   ask.most_tokens = kMostTokens;
   ask.temperature = 0.7f;
@@ -96,9 +100,11 @@ std::vector<std::string> list_of(std::string_view text, size_t most) {
     if (mark == std::string_view::npos) continue;
     size_t digits = mark;
     while (digits < line.size() && line[digits] >= '0' && line[digits] <= '9') ++digits;
-    const bool numbered = digits > mark && digits < line.size() && (line[digits] == '.' || line[digits] == ')');
+    const bool numbered =
+        digits > mark && digits < line.size() && (line[digits] == '.' || line[digits] == ')');
     if (numbered) mark = digits + 1;
-    while (mark < line.size() && std::string_view("-*# \t").find(line[mark]) != std::string_view::npos)
+    while (mark < line.size() &&
+           std::string_view("-*# \t").find(line[mark]) != std::string_view::npos)
       ++mark;
     if (line.substr(mark).starts_with("•")) mark += std::string_view("•").size();
     line.remove_prefix(mark);

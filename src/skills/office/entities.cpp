@@ -48,8 +48,8 @@ TaggedText marked(const Json& row) {
     const std::string& type = one.at("type").as_string("type");
     if (start < 0 || start >= end || end > n || type.empty())
       throw Error(Code::bad_file, msg::kTaggerDamaged, "entities");
-    t.spans.push_back({kind_of(type), places[static_cast<size_t>(start)],
-                       places[static_cast<size_t>(end)]});
+    t.spans.push_back(
+        {kind_of(type), places[static_cast<size_t>(start)], places[static_cast<size_t>(end)]});
   }
   std::sort(t.spans.begin(), t.spans.end(),
             [](const Span& a, const Span& b) { return a.begin < b.begin; });

@@ -13,7 +13,8 @@
 namespace tinybrain::skills::office {
 
 struct Entity {
-  std::string kind;  // person, place, organisation, date, time, duration, amount, mail, phone, link; or a person's own
+  std::string
+      kind;  // person, place, organisation, date, time, duration, amount, mail, phone, link; or a person's own
   size_t begin, end;  // bytes
   Json value;         // of a date "2026-03-01", a time "15:30", a duration in seconds; null = none
   bool learnt = false;  // by the tagger

@@ -1,5 +1,6 @@
 // What has a shape of its own, and names by lists and their endings. Names of persons are those of src/redact.
 #include <algorithm>
+#include <iterator>
 
 #include "redact/redact.h"
 #include "skills/office/entities.h"
@@ -43,7 +44,8 @@ size_t word_end(std::string_view text, size_t at, const Words& words) {
 
 // "$3.5 million", "3억 5천만 원", "20 %", "5 km"; `at` when there is none.
 size_t amount_end(std::string_view text, size_t at) {
-  if (at > 0 && (is_digit(text[at - 1]) || is_latin(text[at - 1]) || text[at - 1] == '.')) return at;
+  if (at > 0 && (is_digit(text[at - 1]) || is_latin(text[at - 1]) || text[at - 1] == '.'))
+    return at;
   if (const size_t sign = word_end(text, at, kSigns); sign > at) {
     const size_t number = skip_space(text, sign), end = number_end(text, number);
     if (end == number) return at;
@@ -59,8 +61,8 @@ size_t amount_end(std::string_view text, size_t at) {
       end = large;
       const size_t next = skip_space(text, end), number = number_end(text, next);
       const bool goes_on = number > next && word_end(text, number, kLargeKorean) > number;
-      if (goes_on || (number > next && word_end(text, skip_space(text, number), kUnits) >
-                                           skip_space(text, number)))
+      if (goes_on || (number > next &&
+                      word_end(text, skip_space(text, number), kUnits) > skip_space(text, number)))
         end = number;
       more = true;
     }
@@ -77,17 +79,18 @@ size_t link_end(std::string_view text, size_t at) {
   if (!rest.starts_with("http://") && !rest.starts_with("https://") && !rest.starts_with("www."))
     return at;
   size_t end = at;
-  while (end < text.size() && text[end] > ' ' && std::string_view("\"'<>()[]{}").find(text[end]) ==
-                                                     std::string_view::npos &&
+  while (end < text.size() && text[end] > ' ' &&
+         std::string_view("\"'<>()[]{}").find(text[end]) == std::string_view::npos &&
          static_cast<unsigned char>(text[end]) < 0x80)
     ++end;
-  while (end > at && std::string_view(".,;:!?").find(text[end - 1]) != std::string_view::npos) --end;
+  while (end > at && std::string_view(".,;:!?").find(text[end - 1]) != std::string_view::npos)
+    --end;
   return end - at > 8 ? end : at;
 }
 
 template <class Words>
 bool is_any(std::string_view word, const Words& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
 // The words of a run of capitalised ones, "of" and "the" inside it included: "University of Washington".

@@ -89,7 +89,8 @@ std::unique_ptr<Labels> learnt(const std::vector<std::pair<std::string, std::str
 }
 
 bool is_model(const fs::path& file) {
-  return fs::is_directory(file) || file.extension() == ".gguf" || file.extension() == ".safetensors";
+  return fs::is_directory(file) || file.extension() == ".gguf" ||
+         file.extension() == ".safetensors";
 }
 
 }  // namespace
@@ -168,8 +169,8 @@ Json label_json(Labels& labels, const std::string& text, size_t most, Language l
   if (!knows)
     j.set("says", text_of(language, msg::kOfficeUnknown));
   else if (!sure)
-    j.set("says", text_of(language, msg::kOfficeUnsure, best, 100 * p[order[0]],
-                          100 * labels.line()));
+    j.set("says",
+          text_of(language, msg::kOfficeUnsure, best, 100 * p[order[0]], 100 * labels.line()));
   return j;
 }
 
@@ -197,9 +198,11 @@ Json measure_labels(Labels& labels, const fs::path& table, const Json& arguments
   j.set("texts", judged.texts).set("accuracy", judged.accuracy).set("macro_f1", judged.macro_f1);
   j.set("accuracy_interval", Json(Json::Array{right.low, right.high}));
   j.set("calibration_error", calibration(p, truth, c).ece).set("line", labels.line());
-  j.set("answered", judged.texts ? static_cast<double>(answered) / static_cast<double>(judged.texts) : 0);
+  j.set("answered",
+        judged.texts ? static_cast<double>(answered) / static_cast<double>(judged.texts) : 0);
   j.set("accuracy_of_answered",
-        answered ? Json(static_cast<double>(answered_right) / static_cast<double>(answered)) : Json());
+        answered ? Json(static_cast<double>(answered_right) / static_cast<double>(answered))
+                 : Json());
   for (size_t i = 0; i < c; ++i) {
     Json one;
     one.set("label", names[i]).set("f1", judged.classes[i].f1);

@@ -1,6 +1,7 @@
 #include "skills/office/office.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <optional>
@@ -83,9 +84,8 @@ class Office : public Skill {
   Json learn(const Json& arguments) {
     const fs::path file = labels_file(arguments);
     Json card, result;
-    const auto labels =
-        learn_labels(file_in(data_, arguments.at("table").as_string("table")), arguments,
-                     encoder_for(arguments), card);
+    const auto labels = learn_labels(file_in(data_, arguments.at("table").as_string("table")),
+                                     arguments, encoder_for(arguments), card);
     save_labels(*labels, card, file);
     labels_.reset();
     return result.set("by", file.filename().string()).set("card", card);
@@ -165,7 +165,8 @@ class Office : public Skill {
     fs::path file = file_in(data_, name);
     if (!fs::exists(file) && name == kNames) file = shipped_ / kNames;
     if (!fs::exists(file)) {
-      if (arguments.find("names")) throw Error(Code::not_found, msg::kOfficeNotLearnt, file.string());
+      if (arguments.find("names"))
+        throw Error(Code::not_found, msg::kOfficeNotLearnt, file.string());
       file.clear();  // rules alone
     }
     const auto written = file.empty() ? fs::file_time_type() : fs::last_write_time(file);
@@ -218,7 +219,7 @@ class Office : public Skill {
     });
     std::map<std::string, std::set<std::string>> known;
     if (places)
-      known["place"] = std::set<std::string>(kPlacesKorean.begin(), kPlacesKorean.end());
+      known["place"] = std::set<std::string>(std::begin(kPlacesKorean), std::end(kPlacesKorean));
     const Tagger learnt(examples, known, static_cast<uint64_t>(arguments.get_int("seed", 1)));
     const std::string bytes = learnt.to_bytes(kLeastWeight);
     write_file(file, bytes);

@@ -15,17 +15,18 @@
 namespace tinybrain::skills::office {
 namespace {
 
-constexpr size_t kLongestLine = 60;  // bytes of a greeting or a sign-off, three times that in Korean
-constexpr double kMostly = 0.8;      // share of sentences that must end as the person's do
-constexpr double kSaid = 0.5;        // share of a point's terms that must stand in the draft
+constexpr size_t kLongestLine =
+    60;                          // bytes of a greeting or a sign-off, three times that in Korean
+constexpr double kMostly = 0.8;  // share of sentences that must end as the person's do
+constexpr double kSaid = 0.5;    // share of a point's terms that must stand in the draft
 
-constexpr std::string_view kGreetings[] = {"안녕", "hi", "hello", "hey", "dear", "good morning",
-                                           "good afternoon", "good evening", "존경하는", "수고",
-                                           "반갑습니다", "여러분"};
+constexpr std::string_view kGreetings[] = {
+    "안녕",           "hi",           "hello",    "hey",  "dear",       "good morning",
+    "good afternoon", "good evening", "존경하는", "수고", "반갑습니다", "여러분"};
 constexpr std::string_view kSignOffs[] = {
-    "감사합니다", "감사드립니다", "고맙습니다", "고마워요", "드림",  "올림",   "수고하세요",
-    "best",       "regards",      "kind regards", "thanks",  "thank you", "cheers", "sincerely",
-    "yours",      "see you",      "좋은 하루",  "그럼"};
+    "감사합니다", "감사드립니다", "고맙습니다", "고마워요",     "드림",      "올림",
+    "수고하세요", "best",         "regards",    "kind regards", "thanks",    "thank you",
+    "cheers",     "sincerely",    "yours",      "see you",      "좋은 하루", "그럼"};
 
 // The first word that ends the longer one goes first.
 constexpr std::pair<std::string_view, Ending> kEnds[] = {
@@ -234,7 +235,8 @@ std::vector<Check> check_draft(std::string_view draft, const Style& style,
   // Half more or less than the person's own mean, or within what eight of ten sentences have.
   const double mean = words / n;
   add("length",
-      mean >= std::min(style.fewest, style.words / 1.5) && mean <= std::max(style.most, style.words * 1.5),
+      mean >= std::min(style.fewest, style.words / 1.5) &&
+          mean <= std::max(style.most, style.words * 1.5),
       fmt::format("{:.1f}", style.words), fmt::format("{:.1f}", mean));
   if (!style.greeting.empty())
     add("greeting", parts.greeting == style.greeting, style.greeting, parts.greeting);
@@ -245,7 +247,8 @@ std::vector<Check> check_draft(std::string_view draft, const Style& style,
     size_t of = 0, said = 0;
     for (const auto& [term, count] : terms_of(point)) ++of, said += there.count(term);
     add("points", of == 0 || static_cast<double>(said) >= kSaid * static_cast<double>(of), point,
-        fmt::format("{:.0f} %", of ? 100.0 * static_cast<double>(said) / static_cast<double>(of) : 100));
+        fmt::format("{:.0f} %",
+                    of ? 100.0 * static_cast<double>(said) / static_cast<double>(of) : 100));
   }
   const std::vector<std::string> known = numbers_in(told);
   std::string made_up;

@@ -23,7 +23,8 @@ Ending ending_of(std::string_view sentence);
 struct Style {
   Language language = Language::en;
   uint64_t texts = 0, sentences = 0;
-  double words = 0, fewest = 0, most = 0;  // a sentence: mean, and what a tenth has fewer and more of
+  double words = 0, fewest = 0,
+         most = 0;  // a sentence: mean, and what a tenth has fewer and more of
   std::array<double, kEndings> endings{};  // shares, Korean only
   double contractions = 0;                 // share of English sentences with one: it's, don't
   double exclamations = 0;                 // share of sentences

@@ -19,10 +19,10 @@ namespace fs = std::filesystem;
 constexpr double kNearly = 0.8;  // likeness from which a pair is offered where there is no model
 constexpr size_t kShown = 3;     // pairs that the model is shown
 // Shown where the person has no pairs: what kind of answer is wanted.
-const Pair kFirst[] = {{"The train leaves at nine.", "기차는 9시에 출발합니다."},
-                       {"Thank you for your help.", "도와주셔서 감사합니다."},
-                       {"She lives in a small house near the sea.",
-                        "그녀는 바다 근처의 작은 집에 살고 있습니다."}};
+const Pair kFirst[] = {
+    {"The train leaves at nine.", "기차는 9시에 출발합니다."},
+    {"Thank you for your help.", "도와주셔서 감사합니다."},
+    {"She lives in a small house near the sea.", "그녀는 바다 근처의 작은 집에 살고 있습니다."}};
 
 // Each number of `text` that is one of `from` becomes the one at its place in `to`.
 std::string with_numbers(const std::string& text, const std::vector<std::string>& from,
@@ -122,8 +122,7 @@ double Translator::likeness(const Known& a, const Known& b) const {
     else
       ++(a.pieces[i] < b.pieces[j] ? i : j);
   }
-  return 2.0 * static_cast<double>(common) /
-         static_cast<double>(a.pieces.size() + b.pieces.size());
+  return 2.0 * static_cast<double>(common) / static_cast<double>(a.pieces.size() + b.pieces.size());
 }
 
 Translator::Translator(std::vector<Pair> pairs, std::vector<Pair> glossary, bool to_korean,
@@ -139,13 +138,16 @@ std::string Translator::ask(const std::string& source, const std::vector<size_t>
                             const std::vector<Pair>& terms,
                             const std::vector<std::string>& lost) const {
   Writer::Ask ask;
-  ask.system = to_korean_ ? "Translate the English text into Korean. Answer with the translation only."
-                          : "Translate the Korean text into English. Answer with the translation only.";
+  ask.system = to_korean_
+                   ? "Translate the English text into Korean. Answer with the translation only."
+                   : "Translate the Korean text into English. Answer with the translation only.";
   if (!terms.empty()) {
     ask.system += " Use these words:";
-    for (const Pair& t : terms) ask.system += " " + t.in(!to_korean_) + " = " + t.in(to_korean_) + ";";
+    for (const Pair& t : terms)
+      ask.system += " " + t.in(!to_korean_) + " = " + t.in(to_korean_) + ";";
   }
-  for (const std::string& word : lost) ask.system += " The translation must contain \"" + word + "\".";
+  for (const std::string& word : lost)
+    ask.system += " The translation must contain \"" + word + "\".";
   const auto show = [&](const Pair& p) {
     const std::string from = p.in(!to_korean_), to = p.in(to_korean_);
     ask.examples.emplace_back((to_korean_ ? "English: " : "Korean: ") + from,
@@ -179,8 +181,8 @@ void Translator::doubt(Translated& t) const {
       t.doubts.push_back("numbers");
       break;
     }
-  const double ratio = static_cast<double>(t.target.size() + 10) /
-                       static_cast<double>(t.source.size() + 10);
+  const double ratio =
+      static_cast<double>(t.target.size() + 10) / static_cast<double>(t.source.size() + 10);
   if (ratio > 3 || ratio < 0.3) t.doubts.push_back("length");
 }
 
@@ -198,15 +200,18 @@ Translated Translator::translate(const std::string& source) const {
     const auto& [like, index] = order[0];
     const Pair& pair = pairs_[index];
     t.likeness = like;
-    const std::vector<std::string> own = numbers_in(source), theirs = numbers_in(pair.in(!to_korean_));
+    const std::vector<std::string> own = numbers_in(source),
+                                   theirs = numbers_in(pair.in(!to_korean_));
     const bool same = known_[index].masked == asked.masked && own.size() == theirs.size();
     // Of the same sentence with other numbers, each must stand in the translation to be put in.
     const std::vector<std::string> there = numbers_in(pair.in(to_korean_));
-    const bool fits = own == theirs || std::all_of(theirs.begin(), theirs.end(), [&](const auto& n) {
-                        return std::find(there.begin(), there.end(), n) != there.end();
-                      });
+    const bool fits =
+        own == theirs || std::all_of(theirs.begin(), theirs.end(), [&](const auto& n) {
+          return std::find(there.begin(), there.end(), n) != there.end();
+        });
     if ((same && fits) || (!writer_ && like >= kNearly)) {
-      t.target = same && fits ? with_numbers(pair.in(to_korean_), theirs, own) : pair.in(to_korean_);
+      t.target =
+          same && fits ? with_numbers(pair.in(to_korean_), theirs, own) : pair.in(to_korean_);
       t.by = same && fits ? "pairs" : "nearly";
       doubt(t);
       return t;

@@ -30,11 +30,13 @@ Segments segments_of(std::string_view text, bool final);
 
 struct Translated {
   std::string source, target;
-  const char* by = "model";       // "pairs": the person's own; "nearly": a pair whose source is nearly this; "model"
+  const char* by =
+      "model";  // "pairs": the person's own; "nearly": a pair whose source is nearly this; "model"
   double likeness = 0;            // of the nearest source in the pairs, 0 to 1
   std::vector<Pair> terms;        // of the glossary that the source holds
   std::vector<std::string> lost;  // their targets that the translation does not have
-  std::vector<const char*> doubts;  // what code found wrong: "language", "numbers", "length", "terms"
+  std::vector<const char*>
+      doubts;  // what code found wrong: "language", "numbers", "length", "terms"
 };
 
 class Translator {
@@ -46,7 +48,7 @@ class Translator {
 
  private:
   struct Known {
-    std::string masked;  // folded, without marks around it, a '#' for each number
+    std::string masked;            // folded, without marks around it, a '#' for each number
     std::vector<uint64_t> pieces;  // pairs of characters, sorted
   };
   static Known known(const std::string& text);

@@ -39,7 +39,8 @@ std::string Writer::write(const Ask& ask) {
   config.max_tokens = ask.most_tokens;
   config.sampling.temperature = ask.temperature;
   config.sampling.seed = ask.seed;
-  if (ask.temperature == 0) config.sampling.repeat_penalty = 1.1f;  // small models go round in circles
+  if (ask.temperature == 0)
+    config.sampling.repeat_penalty = 1.1f;  // small models go round in circles
   if (ask.one_line) config.stops = {"\n"};
   const Session::Stream stream = [](const Chunk&) { return true; };
   if (!chats_) {

@@ -105,7 +105,8 @@ Json Writing::ideas(const Json& arguments) {
                                  language_for(arguments, about), seed_of(arguments), need_writer());
   Json result, trace{Json::Array{}};
   add_trace(trace, "model", "ideas");
-  return result.set("ideas", Json::Array(ideas.begin(), ideas.end())).set("trace", std::move(trace));
+  return result.set("ideas", Json::Array(ideas.begin(), ideas.end()))
+      .set("trace", std::move(trace));
 }
 
 Json Writing::outline(const Json& arguments) {
@@ -145,7 +146,8 @@ Json Writing::draft(const Json& arguments) {
   for (const Check& c : draft.checks) {
     good = good && c.good;
     Json one;
-    checks.push(one.set("what", c.what).set("good", c.good).set("wanted", c.wanted).set("is", c.is));
+    checks.push(
+        one.set("what", c.what).set("good", c.good).set("wanted", c.wanted).set("is", c.is));
   }
   add_trace(trace, "code", "style measured in the samples; greeting and sign-off put around");
   if (std::string_view(draft.by) == "model")

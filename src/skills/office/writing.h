@@ -23,7 +23,7 @@ class Writing {
   Json draft(const Json& arguments);
 
  private:
-  Writer* writer();     // nullptr: no model was given
+  Writer* writer();       // nullptr: no model was given
   Writer& need_writer();  // Error{not_found}
   std::vector<std::string> samples(const Json& arguments) const;
 

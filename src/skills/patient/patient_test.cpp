@@ -5,8 +5,8 @@
 #include "base/file.h"
 #include "base/folder_testing.h"
 #include "skills/patient/red_flags.h"
-#include "skills/sorter.h"
 #include "skills/registry.h"
+#include "skills/sorter.h"
 
 using namespace tinybrain;
 using namespace tinybrain::skills;
