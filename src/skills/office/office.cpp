@@ -1,20 +1,15 @@
 #include "skills/office/office.h"
 
 #include <algorithm>
-#include <iterator>
-#include <map>
 #include <memory>
 #include <optional>
-#include <set>
 
 #include "base/error.h"
 #include "base/file.h"
 #include "base/messages/skill_office.h"
 #include "base/seed.h"
-#include "data/csv.h"
 #include "skills/asked.h"
 #include "skills/office/entities.h"
-#include "skills/office/entity_words.h"
 #include "skills/office/labels.h"
 #include "skills/office/texts.h"
 #include "skills/office/writing.h"
@@ -27,7 +22,7 @@ namespace fs = std::filesystem;
 
 constexpr const char *kLabels = "labels.json", *kNames = "names.tagger";
 constexpr size_t kMostExamples = 10'000, kLargestTagger = size_t{64} << 20;
-constexpr float kLeastWeight = 0.08f;  // of a tagger's features that are kept
+constexpr float kLeastWeight = 0.2f;  // of a tagger's features that are kept
 
 class Office : public Skill {
  public:
@@ -213,14 +208,7 @@ class Office : public Skill {
     const std::vector<TaggedText> examples =
         read_marked(file_in(data_, arguments.at("table").as_string("table")));
     const fs::path file = file_in(data_, arguments.get_string("names", kNames));
-    const bool places = std::any_of(examples.begin(), examples.end(), [](const TaggedText& e) {
-      return std::any_of(e.spans.begin(), e.spans.end(),
-                         [](const Span& s) { return s.slot == "place"; });
-    });
-    std::map<std::string, std::set<std::string>> known;
-    if (places)
-      known["place"] = std::set<std::string>(std::begin(kPlacesKorean), std::end(kPlacesKorean));
-    const Tagger learnt(examples, known, static_cast<uint64_t>(arguments.get_int("seed", 1)));
+    const Tagger learnt(examples, {}, static_cast<uint64_t>(arguments.get_int("seed", 1)));
     const std::string bytes = learnt.to_bytes(kLeastWeight);
     write_file(file, bytes);
     tagger_.reset();
