@@ -65,6 +65,8 @@ if(Python3_FOUND)
   add_test(NAME serving_kept COMMAND ${Python3_EXECUTABLE} ${e2e}/kept_test.py ${programs})
   add_test(NAME skills_command COMMAND ${Python3_EXECUTABLE} ${e2e}/skills_test.py ${programs}
            --home $<TARGET_FILE:tinybrain-home>)
+  add_test(NAME skill_code_command COMMAND ${Python3_EXECUTABLE} ${e2e}/skill_code_test.py ${programs}
+           --home $<TARGET_FILE:tinybrain-home>)
   add_test(NAME serving_personal COMMAND ${Python3_EXECUTABLE} ${e2e}/personal_test.py ${programs})
   # With the real openai packages of Python and npm; skipped where they are missing.
   set(packages ${PROJECT_BINARY_DIR}/python_packages)

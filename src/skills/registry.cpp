@@ -5,6 +5,7 @@
 #include "base/messages/skills.h"
 #include "skills/check.h"
 #include "skills/coach/coach.h"
+#include "skills/code/code.h"
 #include "skills/curator/curator.h"
 #include "skills/declared/declared.h"
 #include "skills/loan/loan.h"
@@ -27,6 +28,7 @@ struct Kind {
 // A new skill is a folder here and a line below.
 constexpr Kind kKinds[] = {
     {"coach", coach::make_coach},
+    {"code", code::make_code},
     {"curator", curator::make_curator},
     {"declared", declared::make_declared},
     {"shop", shop::make_shop},

@@ -11,10 +11,11 @@ const words = {
   ko: { locale: "ko-KR", code: "ko", skills: "스킬", title: "이런 일을 도와 드립니다", all: "모든 스킬",
         sample: "예제 데이터", tryIt: "예제 데이터로 해 보기" },
 };
-// These want the person's vault, or write a file beside the sample.
-const kNotHere = new Set(["loan queue", "loan review", "loan train", "patient train", "curator observe"]);
+// These want the person's vault, write a file beside the sample, or want a model that writes code.
+const kNotHere = new Set(["loan queue", "loan review", "loan train", "patient train", "curator observe", "code complete",
+  "code explain", "code find_bug", "code fix", "code write"]);
 // Shown in the pictures.
-const kShown = { shop: "outfit", coach: "plan_week", loan: "decide", tutor: "mastery", curator: "feed", patient: "sort" };
+const kShown = { shop: "outfit", coach: "plan_week", loan: "decide", tutor: "mastery", curator: "feed", patient: "sort", code: "test" };
 
 const link = (page, name) => page.getByRole("navigation").getByRole("link", { name, exact: true });
 const button = (page, name) => page.getByRole("button", { name, exact: true });
@@ -85,6 +86,12 @@ const kResult = {
 const kCrisis = {
   crisis: true, kind: "suicide", text: "You matter. Please talk to someone now.", language: "en",
   lines: [{ region: "Korea", number: "109", name: "Suicide prevention" }, { region: "x", number: "javascript:1", name: "bad" }],
+};
+const kProgram = {
+  says: "all 1 tests pass", done: true, ran: true, program: "def f(x):\n    return x + 1  # <b>\n",
+  diff: "--- program.py\n+++ program.py\n@@ -1,2 +1,2 @@\n def f(x):\n-    return x\n+    return x + 1  # <b>\n",
+  tests: [{ test: "assert f(1) == 2", result: "passed" }, { test: kMarkup, result: "failed", error: kMarkup }],
+  trace: [{ by: "model", what: "proposal 1" }],
 };
 const kMadeUp = {
   name: "made_up", kind: "declared", about: { en: "Made up.", ko: "지어낸 것입니다." }, data: ["rows.csv"], purposes: [],
@@ -228,6 +235,21 @@ const tests = {
     await alert.getByText("You matter.").waitFor();
     assert.deepEqual(await alert.locator("a").evaluateAll((all) => all.map((a) => a.getAttribute("href"))), ["tel:109"]);
     await check(page, "help");
+    await close();
+  },
+
+  "a program: its tests, what changed, and itself": async () => {
+    const { page, close } = await openMadeUp(words.en, {}, kProgram);
+    await button(page, words.en.tryIt).click();
+    const shown = result(page);
+    await shown.getByText("all 1 tests pass").waitFor();
+    assert.equal(await shown.locator(".tests li").count(), 2);
+    assert.equal(await shown.locator(".tests [role=img]").first().getAttribute("aria-label"), "passed");
+    assert.equal(await shown.locator(".put-in").last().innerText(), "+    return x + 1  # <b>\n");
+    assert.equal(await shown.locator("b, img").count(), 0);
+    await shown.locator("summary", { hasText: "Program" }).click();
+    assert.match(await shown.locator("pre.program").last().innerText(), /^def f/);
+    await check(page, "a program");
     await close();
   },
 

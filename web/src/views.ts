@@ -4,6 +4,7 @@ import { CrisisView, isCrisis } from "./crisis";
 import { isOutfits, OutfitsView } from "./outfits";
 import { isDecision, DecisionView } from "./decision";
 import { isAdvice, AdviceView } from "./price";
+import { isProgram, ProgramView } from "./program";
 import { isReview, ReviewView } from "./review";
 import type { Members } from "./skills_api";
 
@@ -14,6 +15,7 @@ const kViews: [(value: Members) => boolean, View][] = [
   [isOutfits, OutfitsView],
   [isDecision, DecisionView],
   [isAdvice, AdviceView],
+  [isProgram, ProgramView],
   [isReview, ReviewView],
 ];
 
