@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "knowledge/sentences.h"
 #include "text/terms.h"
 #include "text/unicode.h"
 
@@ -68,6 +69,15 @@ Writer::Ask ask_draft(const Wish& wish, const Style& style) {
   for (const std::string& point : wish.points) ask.text += "\n- " + point;
   ask.most_tokens = kMostTokens;
   return ask;
+}
+
+// Whether a sentence stands in the samples word for word: they show the style, not what to say.
+Check check_copied(std::string_view body, const std::vector<std::string>& samples) {
+  for (std::string_view sentence : sentences_of(body))
+    for (const std::string& sample : samples)
+      if (parts_of(sample).body.find(sentence) != std::string::npos)
+        return {"copied", false, "", std::string(sentence)};
+  return {"copied", true, "", ""};
 }
 
 size_t failed(const Draft& draft) {
@@ -163,22 +173,29 @@ Draft write_draft(const Wish& wish, const Style& style, Writer* writer) {
   best.text = framed(style, body.empty() ? as_sentence(wish.about) : body);
   best.checks = check_draft(best.text, style, wish.points, told);
   if (!writer) return best;
+  const Draft by_code = best;
   Writer::Ask ask = ask_draft(wish, style);
   for (uint32_t i = 0; i < kAttempts; ++i) {
     ask.temperature = i == 0 ? 0 : 0.7f;
     ask.seed = wish.seed + i;
     Draft draft;
     // The frame is the person's own: what the model put in its place goes.
-    draft.text = framed(style, parts_of(writer->write(ask)).body);
+    const std::string written = parts_of(writer->write(ask)).body;
+    draft.text = framed(style, written);
     draft.checks = check_draft(draft.text, style, wish.points, told);
-    draft.attempts = i + 1;
-    const bool better = i == 0 || failed(draft) < failed(best);
-    const uint32_t attempts = i + 1;
-    if (better) best = std::move(draft);
-    best.attempts = attempts;
-    if (failed(best) == 0) break;
+    draft.checks.push_back(check_copied(written, wish.samples));
+    if (i == 0 || failed(draft) < failed(best)) best = std::move(draft);
+    best.attempts = i + 1;
+    if (failed(best) == 0) return best;
   }
-  return best;
+  if (failed(by_code) >= failed(best)) return best;
+  Draft draft = by_code;
+  draft.attempts = best.attempts;
+  for (const Check& c : best.checks)
+    if (!c.good &&
+        std::find(draft.refused.begin(), draft.refused.end(), c.what) == draft.refused.end())
+      draft.refused.emplace_back(c.what);
+  return draft;
 }
 
 }  // namespace tinybrain::skills::office
