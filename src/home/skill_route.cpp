@@ -21,8 +21,9 @@ namespace {
 namespace fs = std::filesystem;
 using cli::text;
 
-// The skills that came along and those that were installed, or the table that was given in their place.
-Json sources_of(const Options& o) {
+// The skills that came along and those that were installed, or the table that was given in their place. also: a folder that
+// goes before another of the same name.
+Json sources_of(const Options& o, const fs::path& also) {
   Json sources, list{Json::Array{}};
   sources.set("seed", static_cast<int64_t>(o.seed));
   for (const std::string& file : o.examples) {
@@ -34,7 +35,9 @@ Json sources_of(const Options& o) {
     sources.set("tables", std::move(list));
     return sources;
   }
-  for (const fs::path& folder : skill_folders()) list.push(folder.string());
+  for (const fs::path& folder : skill_folders())
+    if (folder.filename() != also.filename()) list.push(folder.string());
+  if (!also.empty()) list.push(also.string());
   sources.set("skills", std::move(list));
   try {
     Json elsewhere{Json::Array{}};
@@ -44,14 +47,6 @@ Json sources_of(const Options& o) {
   }
   return sources;
 }
-
-struct Route {
-  std::unique_ptr<tb::Model> encoder;
-  tb::Router router;
-  explicit Route(const Options& o)
-      : encoder(open_encoder(o.model.empty() ? "seed" : o.model, o.weights)),
-        router(sources_of(o).dump(), encoder.get()) {}
-};
 
 std::string words_of(const Options& o) {
   std::string all;
@@ -77,6 +72,10 @@ void print_route(const Json& routed) {
 }
 
 }  // namespace
+
+Route::Route(const Options& o, const fs::path& also)
+    : encoder(open_encoder(o.model.empty() ? "seed" : o.model, o.weights)),
+      router(sources_of(o, also).dump(), encoder.get()) {}
 
 int run_skill_route(const Options& o) {
   Route route(o);

@@ -107,7 +107,7 @@ class Packs(Case):
         skill = self.pantry()
         pack = self.folder / "pantry.tbskill"
         told = self.of("pack", skill, "-o", pack)
-        self.assertEqual((told["name"], told["files"]), ("pantry", 3))
+        self.assertEqual((told["name"], told["files"]), ("pantry", 4))
         return pack, told["signer"]
 
     def installed(self, person):

@@ -11,13 +11,6 @@ inline constexpr Message kPatientNotTrained{
 inline constexpr Message kPatientFileName{
     "'{}': only the name of a file in the skill's data folder, without a path",
     "'{}': 스킬의 데이터 폴더에 있는 파일 이름만 쓸 수 있습니다(경로 없이)"};
-inline constexpr Message kPatientFew{
-    "{}: {} texts of {} kinds; at least two kinds with 3 texts each are needed",
-    "{}: 글 {}개, 종류 {}개입니다. 종류가 둘 이상이고 각각 글이 3개 이상이어야 합니다"};
-inline constexpr Message kPatientNoEncoder{
-    "it was trained with the seed brain, which is not here; train it again or install brains/seed",
-    "시드 두뇌와 함께 학습한 모델인데 시드 두뇌가 없습니다. 다시 학습시키거나 brains/seed를 설치해 "
-    "주세요"};
 inline constexpr Message kPatientText{"text must hold 1 to 20,000 bytes",
                                       "text는 1~20,000바이트여야 합니다"};
 inline constexpr Message kPatientErrors{"wrong must lie between 0 and 0.5",

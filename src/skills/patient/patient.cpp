@@ -17,7 +17,7 @@
 #include "eval/statistics.h"
 #include "skills/asked.h"
 #include "skills/patient/red_flags.h"
-#include "skills/patient/sorter.h"
+#include "skills/sorter.h"
 #include "vault/vault.h"
 
 namespace tinybrain::skills {
