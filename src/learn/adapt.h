@@ -23,6 +23,10 @@ struct AdaptOptions {
   uint32_t wordings = 8;  // of each question: its own, and others made by rule
   float learning_rate = 6e-3f;
   float replay = 1;  // replayed examples in a step, as a share of the lessons in it; 0 = none
+  // Each question is learnt with its lesson before it (reminder.h), and some with another's, which is to change nothing:
+  // so many a lesson in a step.
+  bool remind = true;
+  float contrast = 0.5f;
   float preference = 0.2f;  // weight of DPO where there is a rejected answer; 0 = supervised only
   uint64_t seed = 1;
   // DP-SGD (Abadi et al. 2016) where noise > 0: the gradient of each lesson is cut to the length `clip`, and normal

@@ -10,6 +10,7 @@
 #include "eval/text_metrics.h"
 #include "learn/curriculum.h"
 #include "learn/gate_data.h"
+#include "learn/reminder.h"
 #include "text/unicode.h"
 
 namespace tinybrain {
@@ -55,12 +56,14 @@ std::vector<double> minus(std::span<const double> a, std::span<const double> b) 
   return d;
 }
 
-ChatRequest asked(std::string_view question) {
+// near: null = nothing is reminded of.
+ChatRequest asked(std::string_view question, const Scope::Near* near) {
   Json message;
   message.set("role", "user");
   message.set("content", question);
   ChatRequest request;
   request.messages.push_back(std::move(message));
+  if (near) remind(request.messages, *near);
   return request;
 }
 
@@ -169,8 +172,17 @@ class Measuring {
   }
 
   void as_used(std::string_view prompt) {
-    session_.set_adapter(scope_.near(prompt).holds() ? adapter_ : nullptr);
+    session_.set_adapter(look_near(prompt) ? adapter_ : nullptr);
   }
+  bool look_near(std::string_view prompt) {
+    near_ = adapter_ ? scope_.near(prompt) : Scope::Near();
+    return near_.holds();
+  }
+  ChatRequest asked_as_used(const std::string& question) {
+    const bool reminds = near_.holds() && tokens_of(near_.question + near_.answer) <= session_.context() / 4;
+    return asked(fitting(question), reminds ? &near_ : nullptr);
+  }
+  size_t tokens_of(const std::string& text) { return model().tokenizer().encode(text, false).size(); }
 
   // In a small window there is room for a beginning only.
   std::string answer(const std::string& text) {
@@ -187,7 +199,7 @@ class Measuring {
       reply = answer(reply);
       tokens.push_back(static_cast<double>(model().tokenizer().encode(reply, false).size() + 1));
     }
-    std::vector<double> all = session_.score(asked(fitting(question)), replies);
+    std::vector<double> all = session_.score(asked_as_used(question), replies);
     for (size_t i = 0; i < all.size(); ++i) all[i] /= tokens[i];
     return all;
   }
@@ -202,6 +214,7 @@ class Measuring {
     std::vector<std::vector<double>> likely;
     for (size_t i = 0; i < n; ++i) {
       step();
+      look_near(lessons_[i].prompt);
       likely.push_back(scores(lessons_[i].prompt, answers));
     }
     if (n < 2) return;
@@ -225,7 +238,7 @@ class Measuring {
     GenerateConfig config;
     config.sampling.temperature = 0;
     config.max_tokens = std::min(kReplyTokens, session_.context() / 8);
-    return session_.chat(asked(fitting(question)), config, {}).text;
+    return session_.chat(asked_as_used(question), config, {}).text;
   }
 
   void write() {
@@ -265,6 +278,7 @@ class Measuring {
   std::shared_ptr<const LoadedAdapter> adapter_;
   std::span<const LearnExample> lessons_;
   const Scope& scope_;
+  Scope::Near near_;  // to what is asked now
   const std::function<bool(uint64_t, uint64_t)>& progress_;
   size_t judged_ = 0;
   uint64_t done_ = 0, total_ = 0;

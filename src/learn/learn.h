@@ -24,8 +24,8 @@ struct LearnOptions {
   bool when_idle = false;  // pauses when the moment is no longer good (idle.h)
   std::string base_name;   // for people
 };
-// {"rank", "layers", "epochs", "batch", "wordings", "learning_rate", "replay", "preference", "seed", "noise", "clip", "dry_run", "refit",
-// "again", "when_idle", "base_name"}; null = as it comes. Error{bad_argument}.
+// {"rank", "layers", "epochs", "batch", "wordings", "learning_rate", "replay", "preference", "remind", "contrast", "seed", "noise", "clip", "dry_run",
+// "refit", "again", "when_idle", "base_name"}; null = as it comes. Error{bad_argument}.
 LearnOptions learn_options(const Json& j);
 
 // What goes on, as of tb_learn; false = stop.

@@ -8,6 +8,8 @@
 #include "base/messages/train.h"
 #include "base/rng.h"
 #include "learn/lesson_tokens.h"
+#include "learn/reminder.h"
+#include "learn/scope.h"
 #include "learn/variations.h"
 #include "train/loss.h"
 
@@ -20,6 +22,8 @@ constexpr float kBeta = 0.1f;         // of DPO, as in train/preference.h
 
 // Tokens of a replayed example: how a reply begins decides what it is.
 constexpr size_t kReplyRows = 12, kPlainRows = 64;
+// Of a question with the wrong lesson before it: whether the lesson is repeated shows at once.
+constexpr size_t kDoubtRows = 2;
 // Of the divergence on a replayed example, a lesson's loss being 1.
 constexpr float kReplayWeight = 3;
 
@@ -84,21 +88,50 @@ LessonObjective::LessonObjective(LoadedModel& base, std::span<const LearnExample
     : options_(options), rows_(rows), width_(base.config().width) {
   for (const LearnExample& e : lessons) {
     Lesson& made = lessons_.emplace_back();
+    const Json::Array before = options.remind ? reminder(e.prompt, e.answer) : Json::Array{};
     for (const std::string& question :
          question_variations(e.prompt, e.language, options.wordings, options.seed))
-      made.wordings.push_back(text_of(lesson_tokens(base, question, e.answer, e.lesson)));
+      made.wordings.push_back(text_of(lesson_tokens(base, question, e.answer, e.lesson, before)));
     if (!e.rejected.empty() && options.preference > 0)
-      made.rejected.push_back(text_of(lesson_tokens(base, e.prompt, e.rejected, e.lesson)));
+      made.rejected.push_back(text_of(lesson_tokens(base, e.prompt, e.rejected, e.lesson, before)));
   }
+  if (options.remind && options.contrast > 0) add_doubts(base, lessons);
   if (options.replay == 0) return;
   for (const uint32_t i : shuffled_indices(replay.size(), options.seed)) {
     if (replayed_.size() == kMostReplayed) break;
     const LearnExample& e = replay[i];
-    TokenExample tokens = lesson_tokens(base, e.prompt, e.answer, e.lesson);
-    const size_t most = e.prompt.empty() ? kPlainRows : tokens.learn_from + kReplyRows;
-    if (tokens.tokens.size() > most) tokens.tokens.resize(most);
-    const Text text = text_of(std::move(tokens));
-    if (learnt(text) > 0) replayed_.push_back({text, {}});
+    // Half of the replies have a lesson before them that is about something else.
+    const bool reminded = options.remind && !e.prompt.empty() && replayed_.size() % 2 == 0;
+    const LearnExample& other = lessons[replayed_.size() / 2 % lessons.size()];
+    add_replayed(base, e, reminded ? &other : nullptr, e.prompt.empty() ? kPlainRows : kReplyRows,
+                 replayed_);
+  }
+}
+
+// The first rows of the example's reply; they are to be as they are without the lesson, which may be null.
+void LessonObjective::add_replayed(LoadedModel& base, const LearnExample& e,
+                                   const LearnExample* lesson, size_t most,
+                                   std::vector<Replayed>& all) {
+  const auto text = [&](const Json::Array& before) {
+    TokenExample tokens = lesson_tokens(base, e.prompt, e.answer, e.lesson, before);
+    const size_t end = (e.prompt.empty() ? 0 : tokens.learn_from) + most;
+    if (tokens.tokens.size() > end) tokens.tokens.resize(end);
+    return text_of(std::move(tokens));
+  };
+  const Text plain = text({}), shown = lesson ? text(reminder(lesson->prompt, lesson->answer)) : plain;
+  if (learnt(plain) > 0 && learnt(shown) == learnt(plain)) all.push_back({shown, plain, {}});
+}
+
+// Of each lesson's question, after the likest lesson that has another answer.
+void LessonObjective::add_doubts(LoadedModel& base, std::span<const LearnExample> lessons) {
+  for (const LearnExample& e : lessons) {
+    Scope others;
+    for (const LearnExample& other : lessons)
+      if (other.answer != e.answer && other.prompt != e.prompt) others.add(other);
+    const Scope::Near near = others.near(e.prompt);
+    if (near.answer.empty()) continue;
+    const LearnExample other{near.lesson, near.question, near.answer, "", e.language};
+    add_replayed(base, e, &other, kDoubtRows, doubts_);
   }
 }
 
@@ -152,13 +185,13 @@ void LessonObjective::set_reference(Network& network, const std::function<bool()
     lesson.reference = difference(network, hidden, batch, rows, 0);
   }
   const size_t count = std::min<size_t>(kExpected, v - 1);
-  for (Replayed& r : replayed_) {
+  const auto expect = [&](Replayed& r) {
     ask();
-    Piece piece{&r.text, 1};
+    Piece piece{&r.plain, 1};
     Batch batch;
     const float* const hidden = forward(network, {piece}, batch);
-    std::vector<uint32_t> rows(learnt(r.text));
-    std::iota(rows.begin(), rows.end(), first_row(batch, 0, r.text));
+    std::vector<uint32_t> rows(learnt(r.plain));
+    std::iota(rows.begin(), rows.end(), first_row(batch, 0, r.plain));
     r.expected.tokens.resize(rows.size() * count);
     r.expected.logs.resize(rows.size() * count);
     const RowLoss keep = [&](size_t i, float* row) {
@@ -175,7 +208,9 @@ void LessonObjective::set_reference(Network& network, const std::function<bool()
       return 0.0;
     };
     head_losses(network, hidden, batch.tokens.size(), rows, keep, nullptr);
-  }
+  };
+  for (Replayed& r : replayed_) expect(r);
+  for (Replayed& r : doubts_) expect(r);
   tokens_seen_ = 0;
 }
 
@@ -277,13 +312,17 @@ void LessonObjective::add_lesson(uint32_t lesson, float weight, std::vector<Piec
 }
 
 void LessonObjective::add_replay(uint32_t lesson, float weight, std::vector<Piece>& pieces) const {
-  if (replayed_.empty()) return;
   Rng rng = stream(options_.seed, step_, lesson);
-  const auto count = static_cast<size_t>(std::floor(options_.replay + rng.uniform()));
-  for (size_t i = 0; i < count; ++i) {
-    const Replayed& r = replayed_[rng.next() % replayed_.size()];
-    pieces.push_back({&r.text, weight, &r});
-  }
+  const auto add = [&](const std::vector<Replayed>& all, float share) {
+    if (all.empty()) return;
+    const auto count = static_cast<size_t>(std::floor(share + rng.uniform()));
+    for (size_t i = 0; i < count; ++i) {
+      const Replayed& r = all[rng.next() % all.size()];
+      pieces.push_back({&r.text, weight, &r});
+    }
+  };
+  add(replayed_, options_.replay);
+  add(doubts_, options_.contrast);
 }
 
 double LessonObjective::learn(Network& network, std::span<const uint32_t> picks) {

@@ -50,7 +50,7 @@ class LessonObjective : public Objective {
     std::vector<float> logs;
   };
   struct Replayed {
-    Text text;
+    Text text, plain;  // the same but for a lesson that went before it
     Expected expected;
   };
   struct Piece;
@@ -60,6 +60,9 @@ class LessonObjective : public Objective {
     TokenId target;
     uint32_t piece, at;  // of the pieces; of the learnt rows of that piece
   };
+  void add_replayed(LoadedModel& base, const LearnExample& example, const LearnExample* lesson,
+                    size_t most, std::vector<Replayed>& all);
+  void add_doubts(LoadedModel& base, std::span<const LearnExample> lessons);
   Text text_of(TokenExample example);
   size_t learnt(const Text& text) const;  // its rows
   const float* forward(Network& network, const std::vector<Piece>& pieces, Batch& batch);
@@ -79,7 +82,7 @@ class LessonObjective : public Objective {
   TrunkRows& rows_;
   size_t width_;
   std::vector<Lesson> lessons_;
-  std::vector<Replayed> replayed_;
+  std::vector<Replayed> replayed_, doubts_;
   uint64_t step_ = 0, tokens_seen_ = 0;
 };
 

@@ -39,8 +39,8 @@ const Background& background() {
 
 }  // namespace
 
-void Scope::add(int64_t lesson, std::string_view prompt) {
-  taught_.push_back({lesson, terms_of(prompt)});
+void Scope::add(const LearnExample& e) {
+  taught_.push_back({e.lesson, e.prompt, e.answer, terms_of(e.prompt)});
   for (const auto& [term, n] : taught_.back().terms) ++frequency_[term];
 }
 
@@ -64,20 +64,31 @@ Scope::Near Scope::near(std::string_view prompt) const {
   };
   const double own = norm(asked);
   Near nearest;
+  const Taught* which = nullptr;
   for (const Taught& taught : taught_) {
     double both = 0;
     for (const auto& [term, n] : taught.terms)
       if (asked.contains(term)) both += weight(term);
     if (both <= 0) continue;
     const double likeness = both / std::sqrt(own * norm(taught.terms));
-    if (likeness > nearest.likeness) nearest = {taught.lesson, likeness};
+    if (likeness <= nearest.likeness) continue;
+    nearest.likeness = likeness;
+    which = &taught;
+  }
+  if (which) {
+    nearest.lesson = which->lesson;
+    nearest.question = which->question;
+    nearest.answer = which->answer;
   }
   return nearest;
 }
 
-Scope scope_of(std::span<const LearnExample> lessons) {
+Scope scope_of(std::span<const LearnExample> lessons, bool answers) {
   Scope scope;
-  for (const LearnExample& e : lessons) scope.add(e.lesson, e.prompt);
+  for (LearnExample e : lessons) {
+    if (!answers) e.answer.clear();
+    scope.add(e);
+  }
   return scope;
 }
 

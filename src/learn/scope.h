@@ -18,18 +18,20 @@ class Scope {
   struct Near {
     int64_t lesson = 0;   // the nearest; 0 = none has a word of it
     double likeness = 0;  // 0 to 1: cosine of the terms that both have, rare ones weighing more
+    std::string question, answer;  // of that lesson; no answer = it is not to be reminded of
     bool holds() const { return likeness >= kNear; }
   };
   // Of choosing data (docs/learning.md): four of five questions in other words are nearer than that, and one of fifty that
   // have nothing to do with the lessons.
   static constexpr double kNear = 0.3;
 
-  void add(int64_t lesson, std::string_view prompt);
+  void add(const LearnExample& lesson);
   Near near(std::string_view prompt) const;
 
  private:
   struct Taught {
     int64_t lesson;
+    std::string question, answer;
     std::unordered_map<std::string, uint32_t> terms;
   };
   double weight(const std::string& term) const;  // squared: of one side times that of the other
@@ -38,7 +40,7 @@ class Scope {
   std::unordered_map<std::string, uint32_t> frequency_;  // lessons that have the term
 };
 
-// Of all that these lessons ask.
-Scope scope_of(std::span<const LearnExample> lessons);
+// Of all that these lessons ask. answers: whether Near has them, to remind of.
+Scope scope_of(std::span<const LearnExample> lessons, bool answers = true);
 
 }  // namespace tinybrain

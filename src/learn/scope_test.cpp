@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "learn/reminder.h"
+
 namespace tinybrain {
 namespace {
 
@@ -27,6 +29,24 @@ TEST_CASE("scope: a question in other words is near the lesson that it is about"
   near("환불 얼마나 걸려?", 3);
   near("회의실을 예약하고 싶은데 어디서 해요?", 4);
   CHECK(scope.near("How do I reset my password?").likeness == doctest::Approx(1));
+}
+
+TEST_CASE("scope: the nearest lesson is said once more before the last message") {
+  const Scope::Near near = scope_of(lessons()).near("how do i reset my password");
+  Json::Array messages = reminder("Hello", "Hi");
+  messages.push_back(reminder("how do i reset my password", "").front());
+  remind(messages, near);
+  REQUIRE(messages.size() == 5);
+  CHECK(messages[2].get_string("role", "") == "user");
+  CHECK(messages[2].get_string("content", "") == "How do I reset my password?");
+  CHECK(messages[3].get_string("role", "") == "assistant");
+  CHECK(messages[3].get_string("content", "") == "By the link.");
+  CHECK(messages[4].get_string("content", "") == "how do i reset my password");
+  const Scope::Near silent = scope_of(lessons(), false).near("how do i reset my password");
+  CHECK(silent.lesson == near.lesson);
+  remind(messages, silent);
+  remind(messages, {});
+  CHECK(messages.size() == 5);
 }
 
 TEST_CASE("scope: what was not taught is not near") {
