@@ -81,7 +81,7 @@ int run(int argc, char** argv) {
   o.preference = static_cast<float>(number("preference", o.preference));
   o.seed = static_cast<uint64_t>(number("seed", static_cast<double>(o.seed)));
   o.noise = number("noise", o.noise);
-  o.remind = number("remind", o.remind) != 0;
+  o.remind = static_cast<uint32_t>(number("remind", o.remind));
   o.contrast = static_cast<float>(number("contrast", o.contrast));
   const Scope scope = std::string(argv[2]) == "-" ? Scope() : scope_of(examples_of(argv[2]));
   if (given.contains("nearness")) {
@@ -123,12 +123,12 @@ int run(int argc, char** argv) {
     const Scope::Near found = scope.near(question.get_string("question", ""));
     const bool near = found.likeness >= number("near", Scope::kNear);
     session.set_adapter(near || number("scope", 1) == 0 ? adapter : nullptr);
-    if (near && o.remind) remind(request.messages, found);
+    if (near) remind(request.messages, reminder(scope, question.get_string("question", ""), o.remind));
     session.reset();
     Json line;
     line.set("near", found.likeness);
     line.set("lesson", found.lesson);
-    line.set("answer", session.chat(request, config, {}).text);
+    line.set("answer", near || number("all", 0) != 0 ? session.chat(request, config, {}).text : "");
     std::puts(line.dump().c_str());
   }
   std::puts(report.dump().c_str());

@@ -4,7 +4,6 @@
 #include "base/messages/versions.h"
 #include "learn/feedback.h"
 #include "learn/gate.h"
-#include "learn/reminder.h"
 #include "tinybrain/learn.h"
 
 using namespace tinybrain;
@@ -75,8 +74,7 @@ tb_status tb_learned_near(tb_vault* vault, tb_model* model, const char* prompt, 
     j.set("applies", found.near.holds());
     j.set("lesson", found.near.lesson);
     j.set("likeness", found.near.likeness);
-    const bool reminds = found.near.holds() && !found.near.answer.empty();
-    j.set("before", reminds ? reminder(found.near.question, found.near.answer) : Json::Array{});
+    j.set("before", found.before);
     *near = copy(j.dump());
   });
 }

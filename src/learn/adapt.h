@@ -23,9 +23,9 @@ struct AdaptOptions {
   uint32_t wordings = 8;  // of each question: its own, and others made by rule
   float learning_rate = 6e-3f;
   float replay = 1;  // replayed examples in a step, as a share of the lessons in it; 0 = none
-  // Each question is learnt with its lesson before it (reminder.h), and some with another's, which is to change nothing:
-  // so many a lesson in a step.
-  bool remind = true;
+  // Each question is learnt with its lesson and the likest others before it (reminder.h), so many in all; and some with
+  // others only, which are to change nothing, `contrast` a lesson in a step.
+  uint32_t remind = 3;
   float contrast = 0.5f;
   float preference = 0.2f;  // weight of DPO where there is a rejected answer; 0 = supervised only
   uint64_t seed = 1;

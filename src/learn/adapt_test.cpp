@@ -42,7 +42,7 @@ AdaptOptions small(uint32_t epochs = 8) {
   o.layers = 1;
   o.epochs = epochs;
   o.learning_rate = 5e-3f;
-  o.remind = false;
+  o.remind = 0;
   return o;
 }
 
@@ -110,10 +110,10 @@ TEST_CASE("a taught answer is learnt, and the rejected one becomes less likely t
 TEST_CASE("learnt with its lesson before it, a question has its answer where the lesson is there") {
   LoadedModel base(kModels + "llama", 2, {});
   AdaptOptions options = small(20);
-  options.remind = true;
+  options.remind = 1;
   Judge judge(base, lora_of(options), 0);
-  const Json::Array own = reminder("who comes to tea", "the queen"),
-                    other = reminder("when do we sail", "at noon");
+  const LearnExample *const tea = &kLessons[0], *const sail = &kLessons[2];
+  const Json::Array own = reminder(std::span(&tea, 1)), other = reminder(std::span(&sail, 1));
   const double before = judge.loss("who comes to tea", "the queen", own);
   const double repeated = judge.loss("who comes to tea", "at noon", other);
   const Adapted made = adapt(base, kLessons, kReplay, options, {});

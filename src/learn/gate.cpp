@@ -50,20 +50,13 @@ double mean(std::span<const double> values) {
                               static_cast<double>(values.size());
 }
 
-std::vector<double> minus(std::span<const double> a, std::span<const double> b) {
-  std::vector<double> d(a.size());
-  std::transform(a.begin(), a.end(), b.begin(), d.begin(), std::minus<>());
-  return d;
-}
-
-// near: null = nothing is reminded of.
-ChatRequest asked(std::string_view question, const Scope::Near* near) {
+ChatRequest asked(std::string_view question, const Json::Array& before) {
   Json message;
   message.set("role", "user");
   message.set("content", question);
   ChatRequest request;
   request.messages.push_back(std::move(message));
-  if (near) remind(request.messages, *near);
+  remind(request.messages, before);
   return request;
 }
 
@@ -139,12 +132,13 @@ std::array<double, 2> perplexity_of(Session& session,
 class Measuring {
  public:
   Measuring(LoadedModel& base, std::shared_ptr<const LoadedAdapter> adapter,
-            std::span<const LearnExample> lessons, const Scope& scope,
+            std::span<const LearnExample> lessons, const Scope& scope, size_t remind,
             const std::function<bool(uint64_t, uint64_t)>& progress)
       : session_(base, config_for(base)),
         adapter_(std::move(adapter)),
         lessons_(lessons),
         scope_(scope),
+        remind_(remind),
         progress_(progress) {
     judged_ = std::min(lessons.size(), kMostJudged);
     total_ = lessons.size() + 2 * judged_ + 1 + safety_prompts().size() + plain_questions().size();
@@ -153,7 +147,7 @@ class Measuring {
   GateMeasures run() {
     for (const LearnExample& e : lessons_) {
       step();
-      as_used(e.prompt);
+      m_.applies.push_back(as_used(e.prompt));
       m_.right.push_back(scores(e.prompt, {e.answer})[0]);
     }
     fit();
@@ -171,18 +165,20 @@ class Measuring {
     ++done_;
   }
 
-  void as_used(std::string_view prompt) {
-    session_.set_adapter(look_near(prompt) ? adapter_ : nullptr);
+  bool as_used(std::string_view prompt) {
+    const bool near = look_near(prompt);
+    session_.set_adapter(near ? adapter_ : nullptr);
+    return near;
   }
   bool look_near(std::string_view prompt) {
-    near_ = adapter_ ? scope_.near(prompt) : Scope::Near();
-    return near_.holds();
+    const bool near = adapter_ && scope_.near(prompt).holds();
+    before_ = near ? reminder(scope_, prompt, remind_) : Json::Array{};
+    size_t tokens = 0;
+    for (const Json& m : before_)
+      tokens += model().tokenizer().encode(m.get_string("content", ""), false).size();
+    if (tokens > session_.context() / 4) before_.clear();
+    return near;
   }
-  ChatRequest asked_as_used(const std::string& question) {
-    const bool reminds = near_.holds() && tokens_of(near_.question + near_.answer) <= session_.context() / 4;
-    return asked(fitting(question), reminds ? &near_ : nullptr);
-  }
-  size_t tokens_of(const std::string& text) { return model().tokenizer().encode(text, false).size(); }
 
   // In a small window there is room for a beginning only.
   std::string answer(const std::string& text) {
@@ -199,7 +195,7 @@ class Measuring {
       reply = answer(reply);
       tokens.push_back(static_cast<double>(model().tokenizer().encode(reply, false).size() + 1));
     }
-    std::vector<double> all = session_.score(asked_as_used(question), replies);
+    std::vector<double> all = session_.score(asked(fitting(question), before_), replies);
     for (size_t i = 0; i < all.size(); ++i) all[i] /= tokens[i];
     return all;
   }
@@ -238,7 +234,7 @@ class Measuring {
     GenerateConfig config;
     config.sampling.temperature = 0;
     config.max_tokens = std::min(kReplyTokens, session_.context() / 8);
-    return session_.chat(asked_as_used(question), config, {}).text;
+    return session_.chat(asked(fitting(question), before_), config, {}).text;
   }
 
   void write() {
@@ -278,7 +274,8 @@ class Measuring {
   std::shared_ptr<const LoadedAdapter> adapter_;
   std::span<const LearnExample> lessons_;
   const Scope& scope_;
-  Scope::Near near_;  // to what is asked now
+  size_t remind_;
+  Json::Array before_;  // what is asked now
   const std::function<bool(uint64_t, uint64_t)>& progress_;
   size_t judged_ = 0;
   uint64_t done_ = 0, total_ = 0;
@@ -299,8 +296,8 @@ Json json_of(const GateCheck& c) {
 
 GateMeasures measure_for_gate(LoadedModel& base, std::shared_ptr<const LoadedAdapter> adapter,
                               std::span<const LearnExample> lessons, const Scope& scope,
-                              const std::function<bool(uint64_t, uint64_t)>& progress) {
-  return Measuring(base, std::move(adapter), lessons, scope, progress).run();
+                              size_t remind, const std::function<bool(uint64_t, uint64_t)>& progress) {
+  return Measuring(base, std::move(adapter), lessons, scope, remind, progress).run();
 }
 
 Verdict judge(std::span<const LearnExample> lessons, const GateMeasures& before,
@@ -315,23 +312,29 @@ Verdict judge(std::span<const LearnExample> lessons, const GateMeasures& before,
   const auto not_higher = [&](const char* name, double was, double is, double margin) {
     check(name, was, is, margin, is <= was + margin);
   };
-  const std::vector<double> gain = minus(after.right, before.right);
-  const Interval interval = bootstrap(
-      gain.size(),
-      [&](std::span<const uint32_t> picks) {
-        double sum = 0;
-        for (uint32_t i : picks) sum += gain[i];
-        return sum / static_cast<double>(picks.size());
-      },
-      kSeed);
-  const bool sure = gain.size() < kFew ? mean(gain) > 0 : interval.low > 0;
+  // Where it does not apply nothing changed, which says nothing about what it learnt.
+  std::vector<double> gain;
+  for (size_t i = 0; i < lessons.size(); ++i)
+    if (after.applies[i]) gain.push_back(after.right[i] - before.right[i]);
+  Interval interval;
+  if (!gain.empty())
+    interval = bootstrap(
+        gain.size(),
+        [&](std::span<const uint32_t> picks) {
+          double sum = 0;
+          for (uint32_t i : picks) sum += gain[i];
+          return sum / static_cast<double>(picks.size());
+        },
+        kSeed);
+  const bool sure = gain.size() < kFew ? mean(gain) >= margins.gain : interval.low > 0;
   check(held_back ? "held_back" : "taught", std::exp(mean(before.right)),
         std::exp(mean(after.right)), 0, sure);
   not_lower("answers", mean(before.alike), mean(after.alike), margins.answers);
   if (!before.fit.empty()) {
-    const double fit = mean(before.fit);
-    not_lower("question_fit", fit, mean(after.fit),
-              margins.question_fit + margins.fit_share * std::max(0.0, fit));
+    // Whatever it was: in the end an answer belongs to its own question more than to the others.
+    const double fit = mean(before.fit),
+                 least = fit - margins.question_fit - margins.fit_share * std::max(0.0, fit);
+    not_lower("question_fit", fit, mean(after.fit), fit - std::max(least, 0.0));
   }
   for (size_t l = 0; l < 2; ++l)
     not_higher(kFrozen[l], before.perplexity[l], after.perplexity[l],
@@ -364,6 +367,7 @@ Verdict judge(std::span<const LearnExample> lessons, const GateMeasures& before,
   }
   held = json_of(v.checks[0]);
   held.set("lessons", uint64_t{lessons.size()});
+  held.set("near", uint64_t{gain.size()});
   held.set("low", interval.low);
   held.set("high", interval.high);
   held.set("right_before", count(before.hit));

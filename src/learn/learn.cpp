@@ -13,6 +13,7 @@
 #include "learn/curriculum.h"
 #include "learn/gate.h"
 #include "learn/idle.h"
+#include "learn/reminder.h"
 #include "learn/replay.h"
 #include "learn/scope.h"
 #include "vault/lock.h"
@@ -238,7 +239,7 @@ class Run {
                         std::span<const LearnExample> judged,
                         std::span<const LearnExample> learnt = {}) {
     return measure_for_gate(
-        base_, bytes.empty() ? nullptr : loaded(base_, bytes), judged, scope_of(learnt, options_.adapt.remind),
+        base_, bytes.empty() ? nullptr : loaded(base_, bytes), judged, scope_of(learnt), options_.adapt.remind,
         [&](uint64_t done, uint64_t total) { return tell(stage, done, total); });
   }
 
@@ -347,7 +348,7 @@ LearnOptions learn_options(const Json& j) {
   o.adapt.learning_rate = real("learning_rate", o.adapt.learning_rate);
   o.adapt.replay = real("replay", o.adapt.replay);
   o.adapt.preference = real("preference", o.adapt.preference);
-  o.adapt.remind = j.get_bool("remind", o.adapt.remind);
+  o.adapt.remind = small(j, "remind", o.adapt.remind);
   o.adapt.contrast = real("contrast", o.adapt.contrast);
   o.adapt.noise = j.get_double("noise", o.adapt.noise);
   o.adapt.clip = j.get_double("clip", o.adapt.clip);
@@ -400,8 +401,11 @@ LearnedNear learned_near(Vault& vault, const std::string& fingerprint, std::stri
       lessons.back().prompt = lesson->input;
     }
   // Versions of before there were reminders have not learnt to use them.
-  const bool reminds = active->options.get_bool("remind", false);
-  return {active->id, scope_of(lessons, reminds).near(prompt)};
+  const auto most = static_cast<size_t>(active->options.get_int("remind", 0));
+  const Scope scope = scope_of(lessons);
+  LearnedNear found{active->id, scope.near(prompt), {}};
+  if (found.near.holds()) found.before = reminder(scope, prompt, most);
+  return found;
 }
 
 std::shared_ptr<const LoadedAdapter> active_adapter(Vault& vault, LoadedModel& model,

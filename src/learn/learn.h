@@ -45,10 +45,11 @@ Json learn_status(Vault& vault, const std::string& fingerprint, Language languag
 // Error{not_found} when no version is in use for that model.
 Json why(Vault& vault, LoadedModel& model, std::string_view prompt);
 
-// Which version is in use for that model, and whether it is to answer that prompt; version 0: none is.
+// Which version is in use for that model, and whether and with what it is to answer that prompt; version 0: none is.
 struct LearnedNear {
   int64_t version = 0;
   Scope::Near near;
+  Json::Array before;  // messages to put before it (reminder.h)
 };
 LearnedNear learned_near(Vault& vault, const std::string& fingerprint, std::string_view prompt);
 

@@ -86,53 +86,60 @@ LessonObjective::LessonObjective(LoadedModel& base, std::span<const LearnExample
                                  std::span<const LearnExample> replay, const AdaptOptions& options,
                                  TrunkRows& rows)
     : options_(options), rows_(rows), width_(base.config().width) {
+  const Scope scope = scope_of(lessons);
   for (const LearnExample& e : lessons) {
     Lesson& made = lessons_.emplace_back();
-    const Json::Array before = options.remind ? reminder(e.prompt, e.answer) : Json::Array{};
+    const Json::Array before = options.remind > 0 ? shown_for(e, scope, true) : Json::Array{};
     for (const std::string& question :
          question_variations(e.prompt, e.language, options.wordings, options.seed))
       made.wordings.push_back(text_of(lesson_tokens(base, question, e.answer, e.lesson, before)));
     if (!e.rejected.empty() && options.preference > 0)
       made.rejected.push_back(text_of(lesson_tokens(base, e.prompt, e.rejected, e.lesson, before)));
   }
-  if (options.remind && options.contrast > 0) add_doubts(base, lessons);
+  if (options.remind > 0 && options.contrast > 0)
+    for (const LearnExample& e : lessons)
+      add_replayed(base, e, shown_for(e, scope, false), kDoubtRows, doubts_);
   if (options.replay == 0) return;
   for (const uint32_t i : shuffled_indices(replay.size(), options.seed)) {
     if (replayed_.size() == kMostReplayed) break;
     const LearnExample& e = replay[i];
     // Half of the replies have a lesson before them that is about something else.
-    const bool reminded = options.remind && !e.prompt.empty() && replayed_.size() % 2 == 0;
-    const LearnExample& other = lessons[replayed_.size() / 2 % lessons.size()];
-    add_replayed(base, e, reminded ? &other : nullptr, e.prompt.empty() ? kPlainRows : kReplyRows,
-                 replayed_);
+    const bool reminded = options.remind > 0 && !e.prompt.empty() && replayed_.size() % 2 == 0;
+    const LearnExample* const other = &lessons[replayed_.size() / 2 % lessons.size()];
+    add_replayed(base, e, reminded ? reminder(std::span(&other, 1)) : Json::Array{},
+                 e.prompt.empty() ? kPlainRows : kReplyRows, replayed_);
   }
 }
 
-// The first rows of the example's reply; they are to be as they are without the lesson, which may be null.
+// What goes before a lesson's question: itself and the lessons that are likest to it, in any order; or, without it, those
+// that have another answer.
+Json::Array LessonObjective::shown_for(const LearnExample& e, const Scope& scope, bool own) const {
+  std::vector<const LearnExample*> shown;
+  if (own) shown.push_back(&e);
+  for (const Scope::Near& near : scope.nearest(e.prompt, 4 * options_.remind + 4)) {
+    const LearnExample& other = scope.lesson(near.lesson);
+    if (shown.size() < options_.remind && other.prompt != e.prompt &&
+        (own || other.answer != e.answer))
+      shown.push_back(&other);
+  }
+  std::vector<const LearnExample*> mixed;
+  for (const uint32_t i : shuffled_indices(shown.size(), options_.seed + static_cast<uint64_t>(e.lesson)))
+    mixed.push_back(shown[i]);
+  return reminder(mixed);
+}
+
+// The first rows of the example's reply; they are to be as they are without what goes before.
 void LessonObjective::add_replayed(LoadedModel& base, const LearnExample& e,
-                                   const LearnExample* lesson, size_t most,
+                                   const Json::Array& before, size_t most,
                                    std::vector<Replayed>& all) {
-  const auto text = [&](const Json::Array& before) {
-    TokenExample tokens = lesson_tokens(base, e.prompt, e.answer, e.lesson, before);
+  const auto text = [&](const Json::Array& messages) {
+    TokenExample tokens = lesson_tokens(base, e.prompt, e.answer, e.lesson, messages);
     const size_t end = (e.prompt.empty() ? 0 : tokens.learn_from) + most;
     if (tokens.tokens.size() > end) tokens.tokens.resize(end);
     return text_of(std::move(tokens));
   };
-  const Text plain = text({}), shown = lesson ? text(reminder(lesson->prompt, lesson->answer)) : plain;
+  const Text plain = text({}), shown = before.empty() ? plain : text(before);
   if (learnt(plain) > 0 && learnt(shown) == learnt(plain)) all.push_back({shown, plain, {}});
-}
-
-// Of each lesson's question, after the likest lesson that has another answer.
-void LessonObjective::add_doubts(LoadedModel& base, std::span<const LearnExample> lessons) {
-  for (const LearnExample& e : lessons) {
-    Scope others;
-    for (const LearnExample& other : lessons)
-      if (other.answer != e.answer && other.prompt != e.prompt) others.add(other);
-    const Scope::Near near = others.near(e.prompt);
-    if (near.answer.empty()) continue;
-    const LearnExample other{near.lesson, near.question, near.answer, "", e.language};
-    add_replayed(base, e, &other, kDoubtRows, doubts_);
-  }
 }
 
 LessonObjective::Text LessonObjective::text_of(TokenExample example) {

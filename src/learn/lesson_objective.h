@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "learn/adapt.h"
+#include "learn/scope.h"
 #include "learn/trunk.h"
 #include "train/objective.h"
 
@@ -60,9 +61,9 @@ class LessonObjective : public Objective {
     TokenId target;
     uint32_t piece, at;  // of the pieces; of the learnt rows of that piece
   };
-  void add_replayed(LoadedModel& base, const LearnExample& example, const LearnExample* lesson,
+  Json::Array shown_for(const LearnExample& lesson, const Scope& scope, bool own) const;
+  void add_replayed(LoadedModel& base, const LearnExample& example, const Json::Array& before,
                     size_t most, std::vector<Replayed>& all);
-  void add_doubts(LoadedModel& base, std::span<const LearnExample> lessons);
   Text text_of(TokenExample example);
   size_t learnt(const Text& text) const;  // its rows
   const float* forward(Network& network, const std::vector<Piece>& pieces, Batch& batch);

@@ -12,14 +12,25 @@ Json message(const char* role, std::string_view content) {
 
 }  // namespace
 
-Json::Array reminder(std::string_view question, std::string_view answer) {
-  return {message("user", question), message("assistant", answer)};
+Json::Array reminder(std::span<const LearnExample* const> lessons) {
+  Json::Array all;
+  for (const LearnExample* e : lessons) {
+    if (e->answer.empty()) continue;
+    all.push_back(message("user", e->prompt));
+    all.push_back(message("assistant", e->answer));
+  }
+  return all;
 }
 
-void remind(Json::Array& messages, const Scope::Near& near) {
-  if (messages.empty() || near.answer.empty()) return;
-  const Json::Array before = reminder(near.question, near.answer);
-  messages.insert(messages.end() - 1, before.begin(), before.end());
+Json::Array reminder(const Scope& scope, std::string_view prompt, size_t most) {
+  std::vector<const LearnExample*> lessons;
+  for (const Scope::Near& near : scope.nearest(prompt, most))
+    lessons.insert(lessons.begin(), &scope.lesson(near.lesson));
+  return reminder(lessons);
+}
+
+void remind(Json::Array& messages, const Json::Array& reminder) {
+  if (!messages.empty()) messages.insert(messages.end() - 1, reminder.begin(), reminder.end());
 }
 
 }  // namespace tinybrain

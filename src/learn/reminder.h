@@ -1,7 +1,8 @@
-// What a version answers with beside its adapter: the nearest lesson, said once more before the question as if it had been asked
-// and answered just now. The adapter learns to take the answer from there when the question is the same in other words.
+// What a version answers with beside its adapter: the lessons nearest to a question, said once more before it as if they had
+// been asked and answered just now. The adapter learns to find the answer there when the question is the same in other words.
 #pragma once
 
+#include <span>
 #include <string_view>
 
 #include "base/json.h"
@@ -9,10 +10,14 @@
 
 namespace tinybrain {
 
-// Two messages in OpenAI's form: what was asked, and what was taught.
-Json::Array reminder(std::string_view question, std::string_view answer);
+inline constexpr size_t kReminders = 3;  // lessons at most
 
-// Puts it before the last of the messages.
-void remind(Json::Array& messages, const Scope::Near& near);
+// Two messages a lesson in OpenAI's form: what was asked, and what was taught.
+Json::Array reminder(std::span<const LearnExample* const> lessons);
+// Of the lessons nearest to the prompt, the nearest last; without an answer, none.
+Json::Array reminder(const Scope& scope, std::string_view prompt, size_t most = kReminders);
+
+// Puts them before the last of the messages.
+void remind(Json::Array& messages, const Json::Array& reminder);
 
 }  // namespace tinybrain

@@ -18,7 +18,6 @@ class Scope {
   struct Near {
     int64_t lesson = 0;   // the nearest; 0 = none has a word of it
     double likeness = 0;  // 0 to 1: cosine of the terms that both have, rare ones weighing more
-    std::string question, answer;  // of that lesson; no answer = it is not to be reminded of
     bool holds() const { return likeness >= kNear; }
   };
   // Of choosing data (docs/learning.md): four of five questions in other words are nearer than that, and one of fifty that
@@ -27,12 +26,15 @@ class Scope {
 
   void add(const LearnExample& lesson);
   Near near(std::string_view prompt) const;
+  // The likest lessons, so many at most, the likest first. One that has other numbers than the prompt asks something else.
+  std::vector<Near> nearest(std::string_view prompt, size_t most) const;
+  const LearnExample& lesson(int64_t id) const;  // that was added
 
  private:
   struct Taught {
-    int64_t lesson;
-    std::string question, answer;
+    LearnExample lesson;
     std::unordered_map<std::string, uint32_t> terms;
+    std::vector<std::string> numbers;
   };
   double weight(const std::string& term) const;  // squared: of one side times that of the other
 
@@ -40,7 +42,7 @@ class Scope {
   std::unordered_map<std::string, uint32_t> frequency_;  // lessons that have the term
 };
 
-// Of all that these lessons ask. answers: whether Near has them, to remind of.
-Scope scope_of(std::span<const LearnExample> lessons, bool answers = true);
+// Of all that these lessons ask.
+Scope scope_of(std::span<const LearnExample> lessons);
 
 }  // namespace tinybrain
