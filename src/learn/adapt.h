@@ -25,8 +25,8 @@ struct AdaptOptions {
   float replay = 1;  // replayed examples in a step, as a share of the lessons in it; 0 = none
   // Each question is learnt with its lesson and the likest others before it (reminder.h), so many in all; and some with
   // others only, which are to change nothing, `contrast` a lesson in a step.
-  uint32_t remind = 3;
-  float contrast = 0.5f;
+  uint32_t remind = 1;
+  float contrast = 0.25f;
   float preference = 0.2f;  // weight of DPO where there is a rejected answer; 0 = supervised only
   uint64_t seed = 1;
   // DP-SGD (Abadi et al. 2016) where noise > 0: the gradient of each lesson is cut to the length `clip`, and normal

@@ -56,7 +56,8 @@ std::vector<std::string> numbers_in(std::string_view text) {
 }  // namespace
 
 void Scope::add(const LearnExample& e) {
-  taught_.push_back({e, terms_of(e.prompt), numbers_in(e.prompt)});
+  // The answer says what it is about, often in words that another wording of the question has.
+  taught_.push_back({e, terms_of(e.prompt + "\n" + e.answer), numbers_in(e.prompt)});
   for (const auto& [term, n] : taught_.back().terms) ++frequency_[term];
 }
 
