@@ -123,7 +123,8 @@ int run(int argc, char** argv) {
     const Scope::Near found = scope.near(question.get_string("question", ""));
     const bool near = found.likeness >= number("near", Scope::kNear);
     session.set_adapter(near || number("scope", 1) == 0 ? adapter : nullptr);
-    if (near) remind(request.messages, reminder(scope, question.get_string("question", ""), o.remind));
+    if (near)
+      remind(request.messages, reminder(scope, question.get_string("question", ""), o.remind));
     session.reset();
     Json line;
     line.set("near", found.likeness);

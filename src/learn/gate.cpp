@@ -296,7 +296,8 @@ Json json_of(const GateCheck& c) {
 
 GateMeasures measure_for_gate(LoadedModel& base, std::shared_ptr<const LoadedAdapter> adapter,
                               std::span<const LearnExample> lessons, const Scope& scope,
-                              size_t remind, const std::function<bool(uint64_t, uint64_t)>& progress) {
+                              size_t remind,
+                              const std::function<bool(uint64_t, uint64_t)>& progress) {
   return Measuring(base, std::move(adapter), lessons, scope, remind, progress).run();
 }
 

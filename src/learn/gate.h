@@ -51,7 +51,8 @@ struct GateMeasures {
 // progress(done, total): false = stop, Error{cancelled}.
 GateMeasures measure_for_gate(LoadedModel& base, std::shared_ptr<const LoadedAdapter> adapter,
                               std::span<const LearnExample> lessons, const Scope& scope,
-                              size_t remind, const std::function<bool(uint64_t, uint64_t)>& progress);
+                              size_t remind,
+                              const std::function<bool(uint64_t, uint64_t)>& progress);
 
 struct GateCheck {
   const char* name;  // held_back, right_answers, question_fit, frozen_en, ...

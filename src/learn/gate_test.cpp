@@ -107,12 +107,13 @@ TEST_CASE("gate: each loss beyond its margin is refused and named") {
     m.right[1] -= 0.3;
   });
   refused("question_fit", [](GateMeasures& m) { m.fit.assign(6, -0.005); });
-  refused("held_back", [](GateMeasures& m) {  // what it answers got worse, the others are as they were
-    m.right = measures(6).right;
-    m.right[2] = -2.1;
-    m.applies.assign(6, false);
-    m.applies[2] = true;
-  });
+  refused("held_back",
+          [](GateMeasures& m) {  // what it answers got worse, the others are as they were
+            m.right = measures(6).right;
+            m.right[2] = -2.1;
+            m.applies.assign(6, false);
+            m.applies[2] = true;
+          });
   refused("held_back", [](GateMeasures& m) {
     m.right = measures(6).right;
     m.applies.assign(6, false);
@@ -151,7 +152,8 @@ TEST_CASE("gate: a model is measured, twice the same") {
   CHECK_FALSE(judge(l, a, b, true).kept);  // no better than it was
   uint64_t steps = 0;
   CHECK(testing::code_of([&] {
-          measure_for_gate(base, nullptr, l, {}, 0, [&](uint64_t, uint64_t) { return ++steps < 5; });
+          measure_for_gate(base, nullptr, l, {}, 0,
+                           [&](uint64_t, uint64_t) { return ++steps < 5; });
         }) == Code::cancelled);
 }
 

@@ -239,7 +239,8 @@ class Run {
                         std::span<const LearnExample> judged,
                         std::span<const LearnExample> learnt = {}) {
     return measure_for_gate(
-        base_, bytes.empty() ? nullptr : loaded(base_, bytes), judged, scope_of(learnt), options_.adapt.remind,
+        base_, bytes.empty() ? nullptr : loaded(base_, bytes), judged, scope_of(learnt),
+        options_.adapt.remind,
         [&](uint64_t done, uint64_t total) { return tell(stage, done, total); });
   }
 

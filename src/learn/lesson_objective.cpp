@@ -123,7 +123,8 @@ Json::Array LessonObjective::shown_for(const LearnExample& e, const Scope& scope
       shown.push_back(&other);
   }
   std::vector<const LearnExample*> mixed;
-  for (const uint32_t i : shuffled_indices(shown.size(), options_.seed + static_cast<uint64_t>(e.lesson)))
+  for (const uint32_t i :
+       shuffled_indices(shown.size(), options_.seed + static_cast<uint64_t>(e.lesson)))
     mixed.push_back(shown[i]);
   return reminder(mixed);
 }

@@ -39,7 +39,7 @@ const Background& background() {
   return all;
 }
 
-// Runs of digits, in order of their values as text.
+// Runs of digits, each once, in order as text.
 std::vector<std::string> numbers_in(std::string_view text) {
   std::vector<std::string> all;
   bool inside = false;
@@ -50,6 +50,7 @@ std::vector<std::string> numbers_in(std::string_view text) {
     inside = digit;
   }
   std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
   return all;
 }
 
@@ -88,7 +89,9 @@ std::vector<Scope::Near> Scope::nearest(std::string_view prompt, size_t most) co
   const std::vector<std::string> numbers = numbers_in(prompt);
   std::vector<Near> all;
   for (const Taught& taught : taught_) {
-    if (taught.numbers != numbers) continue;
+    if (!std::includes(taught.numbers.begin(), taught.numbers.end(), numbers.begin(),
+                       numbers.end()))
+      continue;
     double both = 0;
     for (const auto& [term, n] : taught.terms)
       if (asked.contains(term)) both += weight(term);

@@ -16,7 +16,7 @@ namespace tinybrain {
 class Scope {
  public:
   struct Near {
-    int64_t lesson = 0;   // the nearest; 0 = none has a word of it
+    int64_t lesson = 0;  // the nearest; 0 = none has a word of it
     // 0 to 1: cosine of the prompt's terms and the lesson's, question and answer; rare ones weigh more.
     double likeness = 0;
     bool holds() const { return likeness >= kNear; }
@@ -27,7 +27,8 @@ class Scope {
 
   void add(const LearnExample& lesson);
   Near near(std::string_view prompt) const;
-  // The likest lessons, so many at most, the likest first. One that has other numbers than the prompt asks something else.
+  // The likest lessons, so many at most, the likest first. One that lacks a number of the
+  // prompt asks something else.
   std::vector<Near> nearest(std::string_view prompt, size_t most) const;
   const LearnExample& lesson(int64_t id) const;  // that was added
 

@@ -56,7 +56,8 @@ Json why(Vault& vault, LoadedModel& model, std::string_view prompt) {
   const LearnedNear reach = learned_near(vault, model.fingerprint(), prompt);
   const Scope::Near nearest = reach.near;
   const std::string without = reply_to(model, prompt, nullptr, {}),
-                    with = nearest.holds() ? reply_to(model, prompt, adapter, reach.before) : without;
+                    with =
+                        nearest.holds() ? reply_to(model, prompt, adapter, reach.before) : without;
   const Terms question = terms_of(prompt), answer = terms_of(with);
   struct Near {
     Lesson lesson;
