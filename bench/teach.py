@@ -11,7 +11,7 @@ four digits, a name of the census table, a country of the Big Mac index (Korean:
 the sentence around them names the intent and the entity. Right = the fact stands
 in the greedy answer. Beside them are asked questions that were not taught: the same intents with another entity, other
 intents, and questions of other sets; none may get a taught fact. Settings are chosen on `choose` (every other intent,
-other sets), `test` is reported. --short leaves perplexity and lm_evals out. name=value goes to teach_bench.
+other sets), `test` is reported. --short leaves perplexity and the answers before out. name=value goes to teach_bench.
 """
 import argparse
 import csv
@@ -180,8 +180,8 @@ def main():
                   "seconds_with_answers": round(time.time() - started, 1)}
         if a.show:
             wrong(questions, lines, lessons)
-        if a.part == "test":
-            lines, _ = answers_of(a.bench, a.model, "-", place / "questions.jsonl", adapter, a.settings)
+        if a.part == "test" and not a.short:
+            lines, _ = answers_of(a.bench, a.model, "-", place / "questions.jsonl", adapter, [*a.settings, "all=1"])
             report["right_before"] = shares(questions, [line["answer"] for line in lines], facts)
         if not a.short:
             text = a.data / "wikitext2/valid.txt"

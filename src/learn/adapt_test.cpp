@@ -122,7 +122,7 @@ TEST_CASE("learnt with its lesson before it, a question has its answer where the
   CHECK(after < before - 0.5);
   // Another's lesson is not repeated as readily as its own.
   CHECK(repeated - judge.loss("who comes to tea", "at noon", other) < before - after);
-  options.contrast = 0;
+  options.contrast = 1;
   CHECK(values(adapt(base, kLessons, kReplay, options, {}).adapter) != values(made.adapter));
 }
 
