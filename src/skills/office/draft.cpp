@@ -50,9 +50,9 @@ std::string told_style(const Style& style) {
   return fmt::format("{} 한 문장은 낱말 {}개쯤으로 쓰세요.", end, words);
 }
 
-Writer::Ask ask_draft(const Wish& wish, const Style& style) {
+Ask ask_draft(const Wish& wish, const Style& style) {
   const bool ko = style.language == Language::ko;
-  Writer::Ask ask;
+  Ask ask;
   ask.system =
       ko ? "다른 사람을 대신해 그 사람의 문체로 짧은 글을 씁니다. 주어진 내용만 쓰고 지어내지 "
            "마세요. "
@@ -85,9 +85,8 @@ size_t failed(const Draft& draft) {
                                            [](const Check& c) { return !c.good; }));
 }
 
-Writer::Ask ask_list(const std::string& task, const std::string& about, Language language,
-                     uint64_t seed) {
-  Writer::Ask ask;
+Ask ask_list(const std::string& task, const std::string& about, Language language, uint64_t seed) {
+  Ask ask;
   ask.system = language == Language::ko
                    ? "한국어로 답하세요. 한 줄에 하나씩, 번호를 붙인 목록만 쓰세요."
                    : "Answer with a numbered list only, one item a line.";
@@ -134,7 +133,7 @@ std::vector<std::string> write_ideas(const std::string& about, size_t most, Lang
   const std::string task = language == Language::ko
                                ? fmt::format("다음에 대한 아이디어 {}개: ", most)
                                : fmt::format("{} short ideas for: ", most);
-  return list_of(writer.write(ask_list(task, about, language, seed)), most);
+  return list_of(written(writer, ask_list(task, about, language, seed)), most);
 }
 
 std::vector<Section> write_outline(const std::string& about, const std::vector<std::string>& points,
@@ -145,7 +144,7 @@ std::vector<Section> write_outline(const std::string& about, const std::vector<s
   const std::string task = ko ? fmt::format("다음 글의 차례를 제목 {}개로: ", most)
                               : fmt::format("The {} section titles of a text about: ", most);
   std::vector<Section> sections;
-  for (std::string& title : list_of(writer.write(ask_list(task, wanted, language, seed)), most))
+  for (std::string& title : list_of(written(writer, ask_list(task, wanted, language, seed)), most))
     sections.push_back({std::move(title), {}});
   if (sections.empty()) return sections;
   // Each point of the person goes to the section whose title is nearest, by the terms that they share; else to the first.
@@ -174,13 +173,13 @@ Draft write_draft(const Wish& wish, const Style& style, Writer* writer) {
   best.checks = check_draft(best.text, style, wish.points, told);
   if (!writer) return best;
   const Draft by_code = best;
-  Writer::Ask ask = ask_draft(wish, style);
+  Ask ask = ask_draft(wish, style);
   for (uint32_t i = 0; i < kAttempts; ++i) {
     ask.temperature = i == 0 ? 0 : 0.7f;
     ask.seed = wish.seed + i;
     Draft draft;
     // The frame is the person's own: what the model put in its place goes.
-    const std::string written = parts_of(writer->write(ask)).body;
+    const std::string written = parts_of(office::written(*writer, ask)).body;
     draft.text = framed(style, written);
     draft.checks = check_draft(draft.text, style, wish.points, told);
     draft.checks.push_back(check_copied(written, wish.samples));

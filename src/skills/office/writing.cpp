@@ -46,7 +46,7 @@ void Writing::use_model(LoadedModel* model) {
 }
 
 Writer* Writing::writer() {
-  if (!writer_ && model_) writer_ = std::make_unique<Writer>(*model_);
+  if (!writer_ && model_) writer_ = writer_on(*model_);
   return writer_.get();
 }
 
