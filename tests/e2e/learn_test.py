@@ -66,7 +66,7 @@ class Case(unittest.TestCase):
         self.run_command("consent", "grant", "corrections")
 
     def many(self, count=12, first=0):
-        return self.teach(*[(f"what is the letter of the {thing}", f"it is the letter {thing[0]} of them all")
+        return self.teach(*[(f"what is the letter of the {thing}", f"a {thing} of course")
                             for thing in THINGS[first:first + count]])
 
 
