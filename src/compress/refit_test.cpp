@@ -118,7 +118,7 @@ TEST_CASE("a model that lost a layer and hidden units comes nearer to what it wa
       model.write(folder.path / "fitted.gguf", {DType::f32, {}}, threads, {});
     }
     const ModelSource fitted(folder.path / "fitted.gguf");
-    CHECK(distance(fitted, source, chunks, threads) < 0.8 * distance(cut, source, chunks, threads));
+    CHECK(distance(fitted, source, chunks, threads) < 0.9 * distance(cut, source, chunks, threads));
     EditableModel model(cut);
     kept.pop_back();
     CHECK_THROWS_AS(refit(model, source, kept, chunks, {}, threads, {}), Error);
