@@ -13,9 +13,9 @@
 namespace tinybrain {
 namespace {
 
-constexpr size_t kSlice = 2048;           // rows summed at once
-constexpr float kLeastDamping = 3e-4f;    // of the mean diagonal
-constexpr float kFirstRowWeight = 4.0f;   // as in layers.cpp: all rows attend to a text's first
+constexpr size_t kSlice = 2048;          // rows summed at once
+constexpr float kLeastDamping = 3e-4f;   // of the mean diagonal
+constexpr float kFirstRowWeight = 4.0f;  // as in layers.cpp: all rows attend to a text's first
 
 std::vector<float> transposed(const std::vector<float>& a, size_t n, size_t k) {
   std::vector<float> b(n * k);
@@ -134,14 +134,13 @@ class Refitter {
   // The same where only what is missing is known.
   void change(uint32_t layer, LayerInput input, const std::vector<float>& missing,
               const std::vector<float>& weights) {
-    add_fitted(matrix(model_.source(), layer, input),
-               student_.rows_at(layer, {&input, 1}).front(), missing, weights);
+    add_fitted(matrix(model_.source(), layer, input), student_.rows_at(layer, {&input, 1}).front(),
+               missing, weights);
   }
   void add_fitted(const LayerMatrix& m, const std::vector<float>& rows,
                   const std::vector<float>& missing, const std::vector<float>& weights) {
     std::vector<float>& w = model_.values(m.name);
-    const std::vector<float> more =
-        least_squares(rows, missing, weights, options_.ridge, threads_);
+    const std::vector<float> more = least_squares(rows, missing, weights, options_.ridge, threads_);
     kernels::table().add(w.data(), more.data(), w.size());
     put(m, w);
   }
@@ -189,8 +188,7 @@ std::vector<float> least_squares(const std::vector<float>& x, const std::vector<
   }
   if (!factored) throw Error(Code::bad_argument, msg::kCompressHessian, k);
   std::vector<float> fitted(d * k);
-  for (size_t i = 0; i < d; ++i)
-    std::copy_n(sum.data() + (k + i) * all, k, fitted.data() + i * k);
+  for (size_t i = 0; i < d; ++i) std::copy_n(sum.data() + (k + i) * all, k, fitted.data() + i * k);
   cholesky_solve(l.data(), k, fitted.data(), d, threads);
   return fitted;
 }

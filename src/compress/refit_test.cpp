@@ -49,7 +49,9 @@ double distance(const ModelSource& a, const ModelSource& b,
 
 }  // namespace
 
-TEST_CASE("least squares find the matrix that made the rows, by their weights, and less of it with a ridge") {
+TEST_CASE(
+    "least squares find the matrix that made the rows, by their weights, and less of it with a "
+    "ridge") {
   Threads threads(2);
   Rng rng(3);
   const size_t rows = 300, k = 37, d = 5;

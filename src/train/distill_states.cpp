@@ -41,9 +41,9 @@ double StateObjective::learn(Network& network, std::span<const uint32_t> picks) 
   const size_t rows = batch.tokens.size(), d = network.config().width;
   const Teacher teacher{&teacher_, teacher_.forward(batch), options_.expected};
   std::vector<float> dhidden(rows * d);
-  double loss = next_token_loss(network, network.forward(batch), targets,
-                                1 / static_cast<float>(count), dhidden.data(),
-                                options_.expected > 0 ? &teacher : nullptr);
+  double loss =
+      next_token_loss(network, network.forward(batch), targets, 1 / static_cast<float>(count),
+                      dhidden.data(), options_.expected > 0 ? &teacher : nullptr);
   if (options_.hints.empty() || options_.weight == 0) {
     network.backward(dhidden.data());
     return loss;

@@ -75,7 +75,8 @@ TEST_CASE("the gradient with hints agrees with finite differences, with checkpoi
         double at[2];
         for (int side = 0; side < 2; ++side) {
           for (size_t i = 0; i < p->size(); ++i)
-            p->values()[i] = kept[i] + static_cast<float>((side ? step : -step) * slope[i] / length);
+            p->values()[i] =
+                kept[i] + static_cast<float>((side ? step : -step) * slope[i] / length);
           at[side] = objective.learn(student, kAll);
         }
         std::copy(kept.begin(), kept.end(), p->values());
