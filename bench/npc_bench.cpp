@@ -83,6 +83,7 @@ Json first(Stage& stage, size_t turns) {
     }
     const double start = seconds_now();
     const std::clock_t processor = std::clock();
+    stage.interrupt(&actor);
     actor.hear("open that treasure chest over there");
     hear.push_back((seconds_now() - start) * 1e3);
     stage.step(0);
@@ -132,8 +133,10 @@ Json crowd(Stage& stage, double seconds) {
       const size_t who = asked % 10;
       if (waiting[who])
         ++late;  // still at the one before: it is given up
-      else
+      else {
+        stage.interrupt(actors[who].get());
         actors[who]->hear(said[(asked / 10 + who) % 6]);
+      }
       waiting[who] = true;
       ++asked;
       next += 0.1;
@@ -173,6 +176,7 @@ Json frames(Stage& stage, uint32_t microseconds) {
   std::vector<double> blocked, steps_of_turn;
   const double begin = seconds_now();
   while (blocked.size() < 20000 && seconds_now() - begin < 60) {
+    stage.interrupt(&actor);
     actor.hear("what do you think of the door?");
     size_t steps = 0;
     for (bool more = true; more && blocked.size() < 20000 && seconds_now() - begin < 60; ++steps) {

@@ -39,6 +39,8 @@ if(Python3_FOUND)
              --home $<TARGET_FILE:tinybrain-home> --tinybrain $<TARGET_FILE:tinybrain> --writer $<TARGET_FILE:learn_writer>)
     add_test(NAME taste_command COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/tests/e2e/taste_test.py
              --home $<TARGET_FILE:tinybrain-home> --tinybrain $<TARGET_FILE:tinybrain>)
+    add_test(NAME skill_eval_command COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/tests/e2e/skill_eval_test.py
+             --home $<TARGET_FILE:tinybrain-home>)
     add_test(NAME knowledge_command COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/tests/e2e/knowledge_test.py
              --home $<TARGET_FILE:tinybrain-home> --tinybrain $<TARGET_FILE:tinybrain>)
   endif()

@@ -62,7 +62,7 @@ file(GLOB compact CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/text/jinja_*.cpp
   ${PROJECT_SOURCE_DIR}/src/skills/*.cpp ${PROJECT_SOURCE_DIR}/src/skills/*/*.cpp)
 foreach(file base/json base/toml base/format base/file base/energy base/process base/seed base/home base/clock
         base/sandbox base/sandbox_filter
-        base/sandbox_probe base/sealed_child tensor/gguf tensor/gguf_writer tensor/safetensors
+        base/sandbox_probe base/sealed_child base/sealed_program tensor/gguf tensor/gguf_writer tensor/safetensors
         tensor/safetensors_writer text/chat_template text/tokenizer_json text/learn_vocabulary text/spm
         text/tokenizer_added text/wordpiece text/terms
         tensor/fit tensor/names compress/prune compress/divergence compress/linear_algebra generate/stop_strings

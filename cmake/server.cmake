@@ -65,6 +65,8 @@ if(Python3_FOUND)
   add_test(NAME serving_kept COMMAND ${Python3_EXECUTABLE} ${e2e}/kept_test.py ${programs})
   add_test(NAME skills_command COMMAND ${Python3_EXECUTABLE} ${e2e}/skills_test.py ${programs}
            --home $<TARGET_FILE:tinybrain-home>)
+  add_test(NAME skill_code_command COMMAND ${Python3_EXECUTABLE} ${e2e}/skill_code_test.py ${programs}
+           --home $<TARGET_FILE:tinybrain-home>)
   add_test(NAME serving_personal COMMAND ${Python3_EXECUTABLE} ${e2e}/personal_test.py ${programs})
   # With the real openai packages of Python and npm; skipped where they are missing.
   set(packages ${PROJECT_BINARY_DIR}/python_packages)
@@ -73,9 +75,12 @@ if(Python3_FOUND)
   add_test(NAME openai COMMAND ${CMAKE_COMMAND} -E env PYTHONPATH=${packages}
     ${Python3_EXECUTABLE} ${e2e}/openai_test.py ${programs})
   add_test(NAME openai_npm COMMAND ${Python3_EXECUTABLE} ${e2e}/openai_npm_test.py ${programs})
-  # In Chromium; skipped where there is none, or no Node.js.
-  add_test(NAME serving_page COMMAND ${Python3_EXECUTABLE} ${e2e}/page_test.py ${programs})
-  set_tests_properties(serving_tls openai openai_npm serving_page PROPERTIES SKIP_RETURN_CODE 77)
+  # In Chromium; skipped where there is none, or no Node.js. They take longest, so they begin first.
+  foreach(part app home about learned skills)
+    add_test(NAME page_${part} COMMAND ${Python3_EXECUTABLE} ${e2e}/page_test.py ${programs} --part ${part})
+    set_tests_properties(page_${part} PROPERTIES SKIP_RETURN_CODE 77 COST 100)
+  endforeach()
+  set_tests_properties(serving_tls openai openai_npm PROPERTIES SKIP_RETURN_CODE 77)
   # Sanitizers need what a sealed process has given up.
   if(NOT TINYBRAIN_SANITIZE AND CMAKE_SYSTEM_NAME STREQUAL Linux)
     add_library(sealed_preload MODULE ${e2e}/sealed_preload.cpp)

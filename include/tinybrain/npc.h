@@ -60,7 +60,7 @@ TB_API tb_status tb_npc_step(tb_npc* npc, uint32_t microseconds, tb_npc_left* le
 TB_API tb_status tb_npc_turn(const tb_npc* npc, char** turn);
 
 /* What it knows of the player: sixteen facts of 200 bytes at most, the newest kept. It also keeps what the player says of
- * themselves ("my name is Ann"), and the last three exchanges. */
+ * themselves ("my name is Ann"), and the last two to four exchanges. */
 TB_API tb_status tb_npc_remember(tb_npc* npc, const char* fact);
 /* All that, as JSON, to be kept by the game and given back: {"facts", "talk", "turns"}. */
 TB_API tb_status tb_npc_save(const tb_npc* npc, char** memory);

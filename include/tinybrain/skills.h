@@ -28,6 +28,10 @@ TB_API tb_status tb_skill_info(tb_skill* skill, char** info);
 TB_API tb_status tb_skill_call(tb_skill* skill, const char* tool, const char* arguments,
                                char** result);
 
+/* A language model for the tools that need one (translating, drafting); NULL = none. It must stay open as long. A skill that
+ * needs none takes no notice. TB_UNSUPPORTED: a model that does not write, when a tool asks it. */
+TB_API tb_status tb_skill_use_model(tb_skill* skill, tb_model* model);
+
 /* A tool of the app: arguments, a JSON object that fits the tool's schema, to a JSON object, which is copied at once.
  * NULL: it failed. Called on the thread that calls the skill. */
 typedef const char* (*tb_tool_fn)(void* user, const char* arguments);

@@ -34,6 +34,10 @@ class Skill {
     detail::check(tb_skill_call(get(), tool.c_str(), arguments.c_str(), &json));
     return detail::take(json);
   }
+  // nullptr = none. The model must live as long.
+  void use_model(Model* model) {
+    detail::check(tb_skill_use_model(get(), model ? model->get() : nullptr));
+  }
   // arguments to a result, JSON both; what it throws is a failed call.
   using Tool = std::function<std::string(const std::string& arguments)>;
   void add_tool(const std::string& name, const std::string& schema, Tool run) {

@@ -105,6 +105,7 @@ tb_status tb_skill_open(const char*, const char*, tb_vault*, const char*, tb_ski
 }
 tb_status tb_skill_info(tb_skill*, char**) { return missing(); }
 tb_status tb_skill_call(tb_skill*, const char*, const char*, char**) { return missing(); }
+tb_status tb_skill_use_model(tb_skill*, tb_model*) { return missing(); }
 tb_status tb_skill_new(const char*) { return missing(); }
 tb_status tb_skill_check(const char*, const char*, char**) { return missing(); }
 tb_status tb_skill_pack(const char*, const char*, const char*, char**) { return missing(); }

@@ -49,6 +49,14 @@ tb_status tb_skill_call(tb_skill* skill, const char* tool, const char* arguments
   });
 }
 
+tb_status tb_skill_use_model(tb_skill* skill, tb_model* model) {
+  return guarded([&] {
+    require(skill, "skill");
+    const std::lock_guard turn(skill->mutex);
+    skill->opened.skill->use_model(model ? &model->loaded : nullptr);
+  });
+}
+
 tb_status tb_skill_add_tool(tb_skill* skill, const char* name, const char* schema, tb_tool_fn run,
                             void* user) {
   return guarded([&] {

@@ -28,6 +28,7 @@ namespace fs = std::filesystem;
 
 struct Seal::Filter {
   std::vector<sock_filter> code;
+  std::vector<size_t> own;  // where the number of the process goes
 };
 
 namespace {
@@ -135,6 +136,8 @@ void fill_rules(int rules, const Sandbox& s, int version) {
   for (const fs::path& path : s.kept) grant(rules, path, keeping & all_files(version));
   if (s.programs)
     for (const char* path : kPrograms) grant(rules, path, reading | kExecute);
+  for (const fs::path& path : s.runnable) grant(rules, path, kReadFile | kExecute);
+  if (s.programs && !s.kept.empty()) grant(rules, "/dev/null", kReadFile | kWriteFile);
   if (!s.listen || version < 4) return;
   const PortRule rule{kBind, *s.listen};
   if (::syscall(SYS_landlock_add_rule, rules, kPortRule, &rule, 0) != 0)
@@ -171,7 +174,9 @@ Seal::Seal(const Sandbox& sandbox) {
   const SandboxSupport support = sandbox_support();
   if (!support.seccomp) throw Error(Code::unsupported, msg::kSandboxNoSeccomp);
   if (support.landlock == 0) throw Error(Code::unsupported, msg::kSandboxNoLandlock);
-  filter_.reset(new Filter{sandbox_filter(sandbox)});
+  filter_.reset(new Filter{sandbox_filter(sandbox), {}});
+  for (size_t i = 0; i < filter_->code.size(); ++i)
+    if (filter_->code[i].k == kOwnProcess) filter_->own.push_back(i);
   rules_ = make_rules(support.landlock);
   try {
     fill_rules(rules_, sandbox, support.landlock);
@@ -188,6 +193,7 @@ Seal::~Seal() {
 int Seal::apply() const {
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
   if (::syscall(SYS_landlock_restrict_self, rules_, 0) != 0) return errno;
+  for (const size_t i : filter_->own) filter_->code[i].k = static_cast<uint32_t>(::getpid());
   return install(filter_->code);
 }
 

@@ -36,6 +36,8 @@ struct Sandbox {
   bool children = false;  // may fork
   // May become another program that lies in the system's folders, which may then be read.
   bool programs = false;
+  // With programs: files elsewhere that may be run too, and read.
+  std::vector<std::filesystem::path> runnable;
 };
 
 // A sandbox that is ready: all that allocates or can fail for a person's reasons is done here, so that
@@ -53,7 +55,7 @@ class Seal {
  private:
   struct Filter;
   int rules_ = -1;
-  std::unique_ptr<const Filter> filter_;
+  std::unique_ptr<Filter> filter_;
 };
 
 // Seals this process. Files are a matter of each thread, so it must have one thread only: those that it

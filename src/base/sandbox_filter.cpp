@@ -162,6 +162,13 @@ constexpr int kKeeping[] = {SYS_mkdirat,
 #endif
 };
 
+// What programs of any kind wait with, and how old ones fork.
+constexpr int kPrograms[] = {SYS_epoll_create1, SYS_epoll_ctl, SYS_epoll_pwait,
+#if defined(__x86_64__)
+                             SYS_epoll_wait
+#endif
+};
+
 // The low half of an argument, or its high one: (argument & mask) == value.
 struct Test {
   int argument;
@@ -229,6 +236,15 @@ void allow_files(Program& p, const Sandbox& s) {
 #if defined(SYS_open)
   p.rule(SYS_open, {without(1, bits)});
 #endif
+  // A file that may be written may be cut: programs that are not ours begin files so. Whether it may, Landlock decides; of
+  // a file that is only read it would not know before its version 3.
+  for (uint32_t mode : {O_WRONLY, O_RDWR}) {
+    if (s.kept.empty() || !s.programs) break;
+    p.rule(SYS_openat, {{2, O_ACCMODE, mode}});
+#if defined(SYS_open)
+    p.rule(SYS_open, {{1, O_ACCMODE, mode}});
+#endif
+  }
   if (writes) p.rules(kWriting);
   if (!s.writable.empty()) p.rule(SYS_fchmod);
   if (!s.kept.empty()) p.rules(kKeeping);
@@ -236,12 +252,14 @@ void allow_files(Program& p, const Sandbox& s) {
   p.rule(SYS_fcntl, {without(1, ~7u)});
   p.rule(SYS_fcntl, {is(1, F_DUPFD_CLOEXEC)});
   for (uint32_t request : kTerminal) p.rule(SYS_ioctl, {is(1, request)});
+  // FIONCLEX, FIOCLEX: as of fcntl, the way that Python takes.
+  for (uint32_t request : {0x5450, 0x5451})
+    if (s.programs) p.rule(SYS_ioctl, {is(1, request)});
 }
 
 void allow_process(Program& p, const Sandbox& s) {
-  const auto self = static_cast<uint32_t>(::getpid());
-  p.rule(SYS_kill, {is(0, self)});
-  p.rule(SYS_tgkill, {is(0, self)});
+  p.rule(SYS_kill, {is(0, kOwnProcess)});
+  p.rule(SYS_tgkill, {is(0, kOwnProcess)});
   if (s.children)
     p.rule(SYS_clone, {without(0, kNamespaces)});
   else
@@ -253,7 +271,11 @@ void allow_process(Program& p, const Sandbox& s) {
 #if defined(SYS_getrlimit)
   p.rule(SYS_getrlimit);
 #endif
+#if defined(SYS_vfork)
+  if (s.children && s.programs) p.rule(SYS_vfork);  // less than the clone above
+#endif
   if (s.programs) {
+    p.rules(kPrograms);
     p.rule(SYS_execve);
     p.rule(SYS_mmap);
     p.rule(SYS_mprotect);

@@ -123,6 +123,7 @@ Compress best_compress() {
 }  // namespace
 
 void Sha256::update(const void* data, size_t size) {
+  if (size == 0) return;  // data may be null then, which memcpy must not get
   auto p = static_cast<const uint8_t*>(data);
   total_ += size;
   if (filled_ > 0) {

@@ -23,14 +23,6 @@ int exit_code(Code code) {
   }
 }
 
-const char* code_name(Code code) {
-  static const char* const kNames[] = {"ok",           "bad_argument", "bad_file", "not_found",
-                                       "io",           "no_memory",    "no_space", "unsupported",
-                                       "context_full", "cancelled",    "internal"};
-  const auto i = static_cast<size_t>(code);
-  return i < std::size(kNames) ? kNames[i] : "internal";
-}
-
 int report(Code code, const std::string& message, bool json) {
   try {
     if (json) {
@@ -50,6 +42,14 @@ int report(Code code, const std::string& message, bool json) {
 }
 
 }  // namespace
+
+const char* code_name(Code code) {
+  static const char* const kNames[] = {"ok",           "bad_argument", "bad_file", "not_found",
+                                       "io",           "no_memory",    "no_space", "unsupported",
+                                       "context_full", "cancelled",    "internal"};
+  const auto i = static_cast<size_t>(code);
+  return i < std::size(kNames) ? kNames[i] : "internal";
+}
 
 bool wants_json(int argc, char** argv) {
   for (int i = 1; i < argc && std::strcmp(argv[i], "--") != 0; ++i) {

@@ -319,6 +319,10 @@ std::optional<int64_t> Support::teach_slot(const std::string& text, const Json& 
 Json Support::teach(const Json& lesson) {
   const std::lock_guard lock(mutex_);
   const std::string text = lesson.at("text").as_string("text");
+  int kinds = 0;
+  for (const char* kind : {"answer", "answer_text", "right", "slot"})
+    kinds += lesson.find(kind) != nullptr;
+  if (kinds != 1) throw Error(Code::bad_argument, msg::kDeskOneLesson);
   std::optional<int64_t> kept;
   if (const Json* right = lesson.find("right")) {
     ++counts_.judged;

@@ -169,10 +169,16 @@ Reply Session::chat(const ChatRequest& request, const GenerateConfig& config,
 
 Reply Session::complete(std::string_view prompt, bool special, const GenerateConfig& config,
                         const Stream& stream) {
+  const TextPart part{std::string(prompt), special};
+  return complete({&part, 1}, config, stream);
+}
+
+Reply Session::complete(std::span<const TextPart> prompt, const GenerateConfig& config,
+                        const Stream& stream) {
   const Busy busy(busy_);
   cancelled_ = false;
   config.sampling.check(model_.choices());
-  return run(model_.tokenizer().encode(prompt, true, special), kMinKeep, config, stream, {});
+  return run(model_.tokenizer().encode(prompt, true), kMinKeep, config, stream, {});
 }
 
 void Session::logits(std::span<const TokenId> tokens, float* logits) {

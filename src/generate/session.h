@@ -66,6 +66,8 @@ class Session {
   Reply chat(const ChatRequest& request, const GenerateConfig& config, const Stream& stream);
   Reply complete(std::string_view prompt, bool special, const GenerateConfig& config,
                  const Stream& stream);
+  Reply complete(std::span<const TextPart> prompt, const GenerateConfig& config,
+                 const Stream& stream);
   std::vector<TextPart> prompt(const ChatRequest& request) const;
   // Logits of all positions of `tokens`, from an empty window: logits[count][V].
   void logits(std::span<const TokenId> tokens, float* logits);

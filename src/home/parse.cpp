@@ -91,8 +91,8 @@ void add_skill(CLI::App& app, Options& o) {
   const std::string group = text(msg::kGroupCommand);
   skill.add_option("action", o.action, text(msg::kArgSkillAction))
       ->required()
-      ->check(
-          cli::one_of({"new", "list", "info", "call", "route", "ask", "check", "pack", "install"}))
+      ->check(cli::one_of(
+          {"new", "list", "info", "call", "route", "ask", "check", "eval", "pack", "install"}))
       ->type_name("");
   skill.add_option("kind", o.words, text(msg::kArgSkillKind))->type_name("");
   skill.add_option("--data", o.data, text(msg::kOptSkillData))->type_name("DIR")->group(group);

@@ -115,6 +115,7 @@ int run_skill(const Options& o) {
   if (o.action == "list") return list(o);
   if (o.action == "info") return run_skill_info(o);
   if (o.action == "call") return run_skill_call(o);
+  if (o.action == "eval") return run_skill_eval(o);
   if (o.action == "route") return run_skill_route(o);
   if (o.action == "ask") return run_skill_ask(o);
   if (o.action == "check") return run_skill_check(o);

@@ -21,8 +21,9 @@ namespace {
 namespace fs = std::filesystem;
 using cli::text;
 
-// The skills that came along and those that were installed, or the table that was given in their place.
-Json sources_of(const Options& o) {
+// The skills that came along and those that were installed, or the table that was given in their place. also: a folder that
+// goes before another of the same name.
+Json sources_of(const Options& o, const fs::path& also) {
   Json sources, list{Json::Array{}};
   sources.set("seed", static_cast<int64_t>(o.seed));
   for (const std::string& file : o.examples) {
@@ -34,7 +35,9 @@ Json sources_of(const Options& o) {
     sources.set("tables", std::move(list));
     return sources;
   }
-  for (const fs::path& folder : skill_folders()) list.push(folder.string());
+  for (const fs::path& folder : skill_folders())
+    if (folder.filename() != also.filename()) list.push(folder.string());
+  if (!also.empty()) list.push(also.string());
   sources.set("skills", std::move(list));
   try {
     Json elsewhere{Json::Array{}};
@@ -45,22 +48,12 @@ Json sources_of(const Options& o) {
   return sources;
 }
 
-struct Route {
-  std::unique_ptr<tb::Model> encoder;
-  tb::Router router;
-  explicit Route(const Options& o)
-      : encoder(open_encoder(o.model.empty() ? "seed" : o.model, o.weights)),
-        router(sources_of(o).dump(), encoder.get()) {}
-};
-
 std::string words_of(const Options& o) {
   std::string all;
   for (const std::string& word : o.words) all += (all.empty() ? "" : " ") + word;
   if (all.empty()) throw Error(Code::bad_argument, msg::kSkillWords, o.action, "\"...\"");
   return all;
 }
-
-const char* language_code() { return cli::language() == Language::ko ? "ko" : "en"; }
 
 // "coach / plan_week (0.97)", or what it is instead.
 void print_route(const Json& routed) {
@@ -80,6 +73,10 @@ void print_route(const Json& routed) {
 
 }  // namespace
 
+Route::Route(const Options& o, const fs::path& also)
+    : encoder(open_encoder(o.model.empty() ? "seed" : o.model, o.weights)),
+      router(sources_of(o, also).dump(), encoder.get()) {}
+
 int run_skill_route(const Options& o) {
   Route route(o);
   if (o.json_lines && o.words.empty()) {
@@ -87,7 +84,7 @@ int run_skill_route(const Options& o) {
       if (!line.empty()) cli::print_line(route.router.route(line));
     return 0;
   }
-  const Json routed = Json::parse(route.router.route(words_of(o), language_code()));
+  const Json routed = Json::parse(route.router.route(words_of(o)));
   if (o.json)
     cli::print_json(routed);
   else
@@ -96,7 +93,7 @@ int run_skill_route(const Options& o) {
 }
 
 int run_skill_ask(const Options& o) {
-  Json routed = Json::parse(Route(o).router.route(words_of(o), language_code()));
+  Json routed = Json::parse(Route(o).router.route(words_of(o)));
   const Json* missing = routed.find("missing");
   const bool calls = routed.find("tool") && routed.at("tool").is_string() && missing &&
                      missing->as_array().empty();

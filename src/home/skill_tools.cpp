@@ -14,6 +14,7 @@
 #include "cli/output.h"
 #include "cli/text.h"
 #include "home/desk_folder.h"
+#include "home/encoder.h"
 #include "home/vault_place.h"
 #include "tinybrain/skills.hpp"
 
@@ -35,10 +36,14 @@ std::string in_language(const Json& words) {
 
 struct Opened {
   std::unique_ptr<tb::Vault> vault;
+  std::unique_ptr<tb::Model> model;  // for what only a language model can do
   tb::Skill skill;
   explicit Opened(const Options& options)
       : vault(options.vault.empty() ? nullptr : std::make_unique<tb::Vault>(open_vault(options))),
-        skill(skill_folder(word(options, 0, "NAME")), options.data, vault.get()) {}
+        model(options.model.empty() ? nullptr : open_writer(options.model, options.weights)),
+        skill(skill_folder(word(options, 0, "NAME")), options.data, vault.get()) {
+    if (model) skill.use_model(model.get());
+  }
 };
 
 }  // namespace

@@ -12,6 +12,7 @@ namespace tinybrain::home {
 
 int run_skill_info(const Options& options);  // words: NAME
 int run_skill_call(const Options& options);  // words: NAME TOOL [ARGUMENTS]
+int run_skill_eval(const Options& options);  // words: NAME
 int run_skill_new(const Options& options);
 int run_skill_check(const Options& options);
 int run_skill_pack(const Options& options);

@@ -52,10 +52,11 @@ void refuse_when_sealed(const Service& service, Json& reply) {
   reply.set("slip", std::move(refused));
 }
 
-// What the library takes, checked only to be an object: it names what is wrong itself.
+// What the library takes, checked only to be an object of texts that do not end early: it names what is wrong itself.
 std::string object_body(const Call& call) {
   const Json json = read_json(call);
   require_object(json, "");
+  plain_texts(json, "");
   return json.dump();
 }
 

@@ -125,6 +125,7 @@ Answer list_skills(Service& service, const Call& call);
 Answer show_skill(Service& service, const Call& call);
 Answer call_skill(Service& service, const Call& call);
 Answer ask_skills(Service& service, const Call& call);
+Answer character_turn(Service& service, const Call& call);
 
 // ---- For endpoints ----
 

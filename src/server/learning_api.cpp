@@ -1,7 +1,5 @@
 // The endpoints of what is learnt from the person: its state and versions, learning, pausing, going back, and why a reply is as
 // it is.
-#include "base/messages/server.h"
-#include "server/api_error.h"
 #include "server/endpoint.h"
 #include "server/home.h"
 #include "server/learner.h"
@@ -11,24 +9,14 @@
 namespace tinybrain::server {
 namespace {
 
-// The model that learns: the one that is named, else the first that writes.
-ServedPtr base_of(Service& service, const std::string& name) {
-  if (name.empty())
-    for (const ServedPtr& served : service.models.all())
-      if (served->can_write) return served;
-  const ServedPtr served = service.models.find(name);
-  if (!served->can_write) throw ApiError(404, text(msg::kModelCannotWrite, served->name), "model");
-  return served;
-}
-
 ServedPtr base_in_address(Service& service, const Call& call) {
   const auto at = call.query.find("model");
-  if (at == call.query.end()) return base_of(service, "");
-  return base_of(service, plain_text(Json(at->second), "model"));
+  if (at == call.query.end()) return service.models.writer("");
+  return service.models.writer(plain_text(Json(at->second), "model"));
 }
 
 ServedPtr base_in(Service& service, const Members& body) {
-  return base_of(service, body.string("model").value_or(""));
+  return service.models.writer(body.string("model").value_or(""));
 }
 
 }  // namespace
@@ -56,7 +44,9 @@ Answer learning_events(Service& service, const Call& call) {
           .stream = service.learner->watch(base_in_address(service, call), call.client)};
 }
 
-Answer pause_learning(Service& service, const Call&) {
+Answer pause_learning(Service& service, const Call& call) {
+  const Json json = read_json(call);
+  const Members body(json);  // {}: nothing is to be said
   return {.body = service.learner->pause().dump()};
 }
 

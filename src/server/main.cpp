@@ -175,7 +175,7 @@ int serve(Options o) {
   Home home(own, seed, o.sealed);
   Learner learner(home);
   IdleLearner idle(home, learner, models, o.learn_every);
-  SkillShelf skills(own, SkillShelf::shipped_folder(), home);
+  SkillShelf skills(own, SkillShelf::shipped_folder(), home, models, is_loopback(o.guard.host));
   Service service{models,  metrics,  &builds, &pulls,
                   &home,   &learner, &skills, is_loopback(o.guard.host),
                   o.sealed};

@@ -20,6 +20,15 @@ const std::string& some_text(const std::string& value, const std::string& path) 
   return value;
 }
 
+void plain_texts(const Json& value, const std::string& path) {
+  if (value.is_string()) plain_text(value, path);
+  if (value.is_object())
+    for (const auto& [name, member] : value.as_object())
+      plain_texts(member, path.empty() ? name : path + "." + name);
+  if (value.is_array())
+    for (const Json& element : value.as_array()) plain_texts(element, path + "[]");
+}
+
 void require_object(const Json& value, const std::string& path) {
   if (!value.is_object()) throw bad_member(path.empty() ? "body" : path, msg::kNotObject);
 }

@@ -45,5 +45,7 @@ void require_object(const Json& value, const std::string& path);
 const std::string& some_text(const std::string& value, const std::string& path);
 // The string itself; ApiError when it is none or holds U+0000 (texts of the library end there).
 const std::string& plain_text(const Json& value, const std::string& path);
+// The same of every string in it.
+void plain_texts(const Json& value, const std::string& path);
 
 }  // namespace tinybrain::server

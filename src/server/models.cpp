@@ -66,6 +66,7 @@ Served::Served(const std::string& file, const ModelOptions& options, const std::
     model.emplace(file, options.threads);
     info = Json::parse(model->info());
     can_write = info.get_bool("can_generate", false);
+    if (can_write) characters = std::make_unique<Characters>(*model);
     labels = model->labels();
     can_embed = model->embedding_size() > 0;
     can_understand = can_embed && has_heads(*model);
@@ -183,6 +184,15 @@ ServedPtr Models::find(const std::string& name) const {
   if (name == "default" && !list.empty()) return list[0];
   throw ApiError(404, name.empty() ? text(msg::kModelUnnamed) : text(msg::kModelUnknown, name),
                  "model", "model_not_found");
+}
+
+ServedPtr Models::writer(const std::string& name) const {
+  if (name.empty())
+    for (const ServedPtr& served : all())
+      if (served->can_write) return served;
+  const ServedPtr served = find(name);
+  if (!served->can_write) throw ApiError(404, text(msg::kModelCannotWrite, served->name), "model");
+  return served;
 }
 
 bool Models::is_taken(const std::string& name) const {

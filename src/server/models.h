@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "server/characters.h"
 #include "server/pool.h"
 #include "server/sampling.h"
 
@@ -42,7 +43,8 @@ struct Served {
   std::string name, path, template_name;
   std::optional<tb::Model> model;  // none where entries alone answer
   std::unique_ptr<tb::Knowledge> knowledge;
-  std::mutex asking;  // held while the knowledge is asked: one call at a time
+  std::mutex asking;                       // held while the knowledge is asked: one call at a time
+  std::unique_ptr<Characters> characters;  // where it writes
   Json info;
   int64_t opened = 0;  // seconds since 1970
   bool can_write = false, can_embed = false;
@@ -72,6 +74,8 @@ class Models {
 
   // ApiError 404. The only model answers to any name, for clients must give one.
   ServedPtr find(const std::string& name) const;
+  // One that writes: that of the name, "" = the first. ApiError 404.
+  ServedPtr writer(const std::string& name) const;
   ServedPtr exactly(const std::string& name) const;  // nullptr when there is none
   ServedPtr at_path(const std::string& path) const;  // nullptr when it is not served
   std::vector<ServedPtr> all() const;

@@ -86,6 +86,7 @@ constexpr Route kRoutes[] = {
     {"/v1/skills/ask", "POST", ask_skills, false},
     {"/v1/skills/*", "GET", show_skill, false},
     {"/v1/skills/*/call", "POST", call_skill, false, kBuildBody},
+    {"/v1/characters/turn", "POST", character_turn, false},
     {"/metrics", "GET", show_metrics, false},
     {"/openapi.json", "GET", show_openapi, false},
 };

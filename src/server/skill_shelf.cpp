@@ -42,6 +42,20 @@ struct SkillShelf::Open {
   bool with_vault = false;
   fs::path brought;  // what goes with it
   std::unique_ptr<tb::Skill> skill;
+  std::mutex calling;
+
+  // The model may go as soon as the call is over.
+  std::string call(const std::string& tool, const std::string& arguments, const ServedPtr& model) {
+    const std::lock_guard turn(calling);
+    struct Lent {
+      tb::Skill& to;
+      explicit Lent(tb::Skill& s, Served* lent) : to(s) {
+        to.use_model(lent ? &*lent->model : nullptr);
+      }
+      ~Lent() { tb_skill_use_model(to.get(), nullptr); }
+    } const lent(*skill, model.get());
+    return skill->call(tool, arguments);
+  }
 
   ~Open() {
     skill.reset();
@@ -57,8 +71,12 @@ struct SkillShelf::Routing {
   std::unique_ptr<tb::Router> router;
 };
 
-SkillShelf::SkillShelf(fs::path folder, fs::path shipped, Home& home)
-    : folder_(std::move(folder)), shipped_(std::move(shipped)), home_(home) {
+SkillShelf::SkillShelf(fs::path folder, fs::path shipped, Home& home, Models& models, bool local)
+    : folder_(std::move(folder)),
+      shipped_(std::move(shipped)),
+      home_(home),
+      models_(models),
+      local_(local) {
   std::error_code ignored;
   fs::remove_all(folder_ / kBrought, ignored);  // of a server that was killed
 }
@@ -121,7 +139,8 @@ std::shared_ptr<SkillShelf::Open> SkillShelf::open(const std::string& name, cons
       write_file(made->brought / file, content.as_string());
   }
   made->skill = std::make_unique<tb::Skill>(folder.string(), made->brought.string(),
-                                            with_vault ? &home_.vault() : nullptr);
+                                            with_vault ? &home_.vault() : nullptr,
+                                            local_ ? "" : R"({"may_run": false})");
   opened_.push_front(made);
   if (opened_.size() > kMostOpen) opened_.pop_back();
   return made;
@@ -162,7 +181,17 @@ Json SkillShelf::call(const std::string& name, const std::string& tool, const Js
       if (!is_plain_name(file) || !content.is_string())
         throw bad_member("data", msg::kSkillFiles, kMostFiles);
   }
-  return Json::parse(open(name, files)->skill->call(tool, arguments.dump()));
+  return Json::parse(open(name, files)->call(tool, arguments.dump(), writer()));
+}
+
+ServedPtr SkillShelf::writer() const {
+  ServedPtr first;
+  for (const ServedPtr& one : models_.all()) {
+    if (!one->can_write || !one->model) continue;
+    if (one->name.find("coder") != std::string::npos) return one;
+    if (!first) first = one;
+  }
+  return first;
 }
 
 std::shared_ptr<SkillShelf::Routing> SkillShelf::routing() {

@@ -11,6 +11,7 @@
 
 #include "base/json.h"
 #include "server/home.h"
+#include "server/models.h"
 #include "tinybrain/skills.hpp"
 
 namespace tinybrain::server {
@@ -18,7 +19,10 @@ namespace tinybrain::server {
 class SkillShelf {
  public:
   // folder: of the person's data. shipped: with the skills that came along; "" = none.
-  SkillShelf(std::filesystem::path folder, std::filesystem::path shipped, Home& home);
+  // models: the one that writes for a skill is the first of them that can, before it one for code. local: nobody on another
+  // machine can ask; else no skill runs programs.
+  SkillShelf(std::filesystem::path folder, std::filesystem::path shipped, Home& home,
+             Models& models, bool local);
   SkillShelf(const SkillShelf&) = delete;
   ~SkillShelf();
 
@@ -41,10 +45,13 @@ class SkillShelf {
   std::shared_ptr<Routing> routing();
   std::filesystem::path folder_of(const std::string& name) const;  // ApiError 404
   std::vector<std::string> names() const;
+  ServedPtr writer() const;  // nullptr: none can write
   std::shared_ptr<Open> open(const std::string& name, const Json& files);
 
   const std::filesystem::path folder_, shipped_;
   Home& home_;
+  Models& models_;
+  const bool local_;
   std::mutex mutex_;                         // of what follows
   std::list<std::shared_ptr<Open>> opened_;  // the last used first
   std::mutex routing_mutex_;                 // of what follows

@@ -88,6 +88,10 @@ TEST_CASE("numbers, days, times and spans of time") {
       {"afternoon", ""},
       {"한국", ""},
       {"이것 오다", ""},
+      {"이번 주 운동", ""},
+      {"이 사람 말고 이 곡", ""},
+      {"오 킬로", "오 = number 5.0"},
+      {"십오 명", "십오 = number 15.0"},
       {"someone", ""}};
   for (const auto& [text, found] : kKnown) CHECK_MESSAGE(typed(text) == found, text);
   typed(std::string(5000, '9'));

@@ -80,6 +80,7 @@ type = "number"
 
 [limits]
 error = 0.1                            # of requests that reach the wrong tool
+cases_wrong = 0.2                      # of eval/cases.jsonl, which `tinybrain skill eval FOLDER` tries
 )toml";
 
 constexpr const char* kTable = R"(item,amount,days
@@ -91,6 +92,14 @@ eggs,8,10
 달걀,10,12
 black beans,500 g,400
 flour,1 kg,150
+)";
+
+constexpr const char* kCases =
+    R"({"call": "find", "arguments": {"item": "milk"}, "expect": {"found": 1, "rows.0.item": "milk"}}
+{"call": "find", "arguments": {"days": -1}, "error": "bad_argument"}
+{"ask": "have we still got black beans", "expect": {"tool": "find", "arguments.item": "black beans"}}
+{"ask": "검은콩 아직 있나요", "expect": {"tool": "find"}}
+{"ask": "hello there", "expect": {"tool": null}}
 )";
 
 constexpr const char* kReport =
@@ -107,6 +116,7 @@ void make_skeleton(const fs::path& folder) {
   fs::create_directories(folder / "eval");
   write_file(folder / "sample" / "pantry.csv", kTable);
   write_file(folder / "eval" / "report.json", kReport);
+  write_file(folder / "eval" / "cases.jsonl", kCases);
   write_file(folder / "skill.toml", kManifest);
 }
 

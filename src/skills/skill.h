@@ -11,8 +11,9 @@
 #include "skills/manifest.h"
 
 namespace tinybrain {
+class LoadedModel;
 class Vault;
-}
+}  // namespace tinybrain
 
 namespace tinybrain::skills {
 
@@ -34,6 +35,8 @@ class Skill {
   // Asked before anything else, before the arguments are held to the schema: an answer here is the whole answer. For what
   // must never wait, such as words of a crisis.
   virtual std::optional<Json> before(const Json& /*arguments*/) { return std::nullopt; }
+  // A language model for what only one can do; it must live as long. nullptr: none.
+  virtual void use_model(LoadedModel* /*model*/) {}
 };
 
 }  // namespace tinybrain::skills

@@ -41,6 +41,11 @@ class Tagger {
          const std::map<std::string, std::set<std::string>>& gazetteer, uint64_t seed);
 
   std::vector<Span> find(std::string_view text) const;
+
+  // As a file, a byte a weight; features that weigh under `least` on every tag are left out.
+  std::string to_bytes(float least) const;
+  // Error{bad_file} names the part that is damaged.
+  static Tagger from_bytes(std::string_view bytes);
   bool empty() const { return tags_.size() < 2; }
 
  private:

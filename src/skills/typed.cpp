@@ -101,13 +101,16 @@ std::optional<double> read_english(Scan& s) {
   return {};
 }
 
-bool before_counter(const Scan& s) {
+template <class List>
+bool before_one_of(const List& counters, const Scan& s) {
   Scan next = s;
   next.space();
-  for (const char* counter : kCounters)
+  for (const char* counter : counters)
     if (next.rest().starts_with(counter)) return true;
   return false;
 }
+
+bool before_counter(const Scan& s) { return before_one_of(kCounters, s); }
 
 // 열두, 스물한; 이십오, 삼백: only before what is counted, since each is a syllable of other words too.
 std::optional<double> read_korean(Scan& s) {
@@ -139,7 +142,9 @@ std::optional<double> read_korean(Scan& s) {
     }
     any = true;
   }
-  if (any && before_counter(next)) return s = next, total + group + digit;
+  const bool bare = total == 0 && group == 0;
+  if (any && (bare ? before_one_of(kDigitCounters, next) : before_counter(next)))
+    return s = next, total + group + digit;
   return {};
 }
 

@@ -34,6 +34,9 @@ inline constexpr std::array kCounters = {"명",   "개",   "번", "잔",   "권"
                                          "시간", "시",   "분", "초",   "일",   "주", "달",   "개월",
                                          "년",   "킬로", "원", "인분", "사람", "회", "켤레", "벌",
                                          "장",   "병",   "곡", "편",   "세트", "월"};
+// Those that a single digit of the other row may stand before: 이 분, 오 킬로; but 이번, 이 사람, 이 곡 are "this".
+inline constexpr std::array kDigitCounters = {"분",   "초", "일",   "주", "개월", "년",
+                                              "킬로", "원", "인분", "회", "월"};
 inline constexpr std::array kUnits = {Word{"seconds", 1},        Word{"second", 1},
                                       Word{"secs", 1},           Word{"sec", 1},
                                       Word{"minutes", kMinute},  Word{"minute", kMinute},

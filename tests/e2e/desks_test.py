@@ -164,7 +164,8 @@ class Desk(Case):
         self.assertEqual(ask(self.server, "shop", UNKNOWN)["text"], "Ask a chess club.")
         for bad in ({"text": "a", "answer": 99}, {"text": "a", "answer": -1}, {"text": "a", "answer": 1 << 32},
                     {"text": " ", "answer": 0}, {"text": "a"},
-                    {"text": "a", "answer_text": " "}, {"answer": 1}, {"text": "a", "answer": "b"}):
+                    {"text": "a", "answer_text": " "}, {"answer": 1}, {"text": "a", "answer": "b"},
+                    {"text": "a", "right": True, "answer": 0}):
             self.assertEqual(self.server.error("/v1/desks/shop/teach", bad)[0], 400, bad)
 
     def test_what_a_message_holds_is_a_lesson(self):

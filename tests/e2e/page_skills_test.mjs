@@ -11,10 +11,11 @@ const words = {
   ko: { locale: "ko-KR", code: "ko", skills: "스킬", title: "이런 일을 도와 드립니다", all: "모든 스킬",
         sample: "예제 데이터", tryIt: "예제 데이터로 해 보기" },
 };
-// These want the person's vault, or write a file beside the sample.
-const kNotHere = new Set(["loan queue", "loan review", "loan train", "patient train", "curator observe"]);
+// These want the person's vault, write a file beside the sample, or want a model that writes code.
+const kNotHere = new Set(["loan queue", "loan review", "loan train", "patient train", "curator observe", "code complete",
+  "code explain", "code find_bug", "code fix", "code write"]);
 // Shown in the pictures.
-const kShown = { shop: "outfit", coach: "plan_week", loan: "decide", tutor: "mastery", curator: "feed", patient: "sort" };
+const kShown = { shop: "outfit", coach: "plan_week", loan: "decide", tutor: "mastery", curator: "feed", patient: "sort", code: "test" };
 
 const link = (page, name) => page.getByRole("navigation").getByRole("link", { name, exact: true });
 const button = (page, name) => page.getByRole("button", { name, exact: true });
@@ -86,6 +87,12 @@ const kCrisis = {
   crisis: true, kind: "suicide", text: "You matter. Please talk to someone now.", language: "en",
   lines: [{ region: "Korea", number: "109", name: "Suicide prevention" }, { region: "x", number: "javascript:1", name: "bad" }],
 };
+const kProgram = {
+  says: "all 1 tests pass", done: true, ran: true, program: "def f(x):\n    return x + 1  # <b>\n",
+  diff: "--- program.py\n+++ program.py\n@@ -1,2 +1,2 @@\n def f(x):\n-    return x\n+    return x + 1  # <b>\n",
+  tests: [{ test: "assert f(1) == 2", result: "passed" }, { test: kMarkup, result: "failed", error: kMarkup }],
+  trace: [{ by: "model", what: "proposal 1" }],
+};
 const kMadeUp = {
   name: "made_up", kind: "declared", about: { en: "Made up.", ko: "지어낸 것입니다." }, data: ["rows.csv"], purposes: [],
   intents: {}, slots: {}, limits: {}, sample: true,
@@ -118,6 +125,59 @@ async function openMadeUp(t, options = {}, answer = undefined) {
 }
 
 const tests = {
+  "a character: what is said is done in its world, what it remembers goes along, and it begins again": async () => {
+    const { page, close } = await skillsScreen({});
+    await card(page, "npc").click();
+    await page.getByText("treasure chest and a hatch").waitFor();
+    const asked = page.waitForRequest("**/v1/characters/turn");
+    await button(page, "open that treasure chest over there").click();
+    assert.deepEqual((await asked).postDataJSON().memory, null);
+    await page.getByText("Open: treasure chest. It opens.").waitFor();
+    await page.locator(".scene", { hasText: "brass key" }).waitFor();
+    await check(page, "a character");
+    const next = page.waitForRequest("**/v1/characters/turn");
+    await page.getByLabel("Say to Mara").fill("grab the key");
+    await page.keyboard.press("Enter");
+    assert.equal((await next).postDataJSON().memory.turns, 1);
+    await page.getByText("Take: brass key. Mara has it now.").waitFor();
+    await page.getByLabel("Say to Mara").fill("unlock the hatch");
+    await page.keyboard.press("Enter");
+    await page.getByText("The hatch can be opened now.").waitFor();
+    await shot(page, "character", true);
+    await button(page, "Begin again").click();
+    assert.equal(await page.locator(".exchange").count(), 0);
+    await close();
+    const korean = await skillsScreen({ locale: "ko-KR" }, words.ko);
+    await card(korean.page, "npc").click();
+    await button(korean.page, "저기 보물 상자 좀 열어 봐").click();
+    await korean.page.getByText("보물 상자를 열게요.").waitFor();
+    await shot(korean.page, "character-ko", true);
+    await korean.close();
+  },
+
+  "asked in words: the skill that it went to and its result; talk and what nobody does; what is missing": async () => {
+    const { page, close } = await skillsScreen({ locale: "ko-KR" }, words.ko);
+    const box = page.locator("form", { has: page.locator("#ask-skills-title") });
+    const ask = async (text) => {
+      await box.getByRole("textbox").fill(text);
+      await page.keyboard.press("Enter");
+      await box.locator(".result[aria-busy=false] > *").first().waitFor();
+    };
+    await button(page, "이번 주 운동 계획 짜 줘").click();
+    await result(page).waitFor();
+    await box.getByRole("link", { name: "코치" }).waitFor();
+    await check(page, "asked in words");
+    await ask("안녕하세요");
+    await box.getByText("스킬이 할 일이 아니라 이야기입니다.").waitFor();
+    assert.equal(await result(page).count(), 0);
+    await page.route("**/v1/skills/ask", (route) =>
+      route.fulfill({ json: { decision: "skill", skill: "shop", intent: "price", tool: "price_advice", chance: 0.9,
+                              arguments: { text: kMarkup }, missing: [{ slot: "item", ask: kMarkup }], others: [], trace: [] } }));
+    await ask("언제 사지?");
+    await box.locator("li", { hasText: kMarkup }).waitFor();
+    await close();
+  },
+
   "arguments as the schema has them, examples filled in, in the page's language": async () => {
     const { page, close, calls } = await openMadeUp(words.en);
     await page.locator("summary", { hasText: "more choice" }).click();
@@ -175,6 +235,21 @@ const tests = {
     await alert.getByText("You matter.").waitFor();
     assert.deepEqual(await alert.locator("a").evaluateAll((all) => all.map((a) => a.getAttribute("href"))), ["tel:109"]);
     await check(page, "help");
+    await close();
+  },
+
+  "a program: its tests, what changed, and itself": async () => {
+    const { page, close } = await openMadeUp(words.en, {}, kProgram);
+    await button(page, words.en.tryIt).click();
+    const shown = result(page);
+    await shown.getByText("all 1 tests pass").waitFor();
+    assert.equal(await shown.locator(".tests li").count(), 2);
+    assert.equal(await shown.locator(".tests [role=img]").first().getAttribute("aria-label"), "passed");
+    assert.equal(await shown.locator(".put-in").last().innerText(), "+    return x + 1  # <b>\n");
+    assert.equal(await shown.locator("b, img").count(), 0);
+    await shown.locator("summary", { hasText: "Program" }).click();
+    assert.match(await shown.locator("pre.program").last().innerText(), /^def f/);
+    await check(page, "a program");
     await close();
   },
 
@@ -257,5 +332,30 @@ for (const [name, t, options] of looks(words))
     await shot(one.page, `skill-result-${name}`, true);
     await one.close();
   };
+
+// Last: from here on the server has a vault, and a decision needs the name of its case.
+tests["loan: a case waits for a person, who decides it on the page"] = async () => {
+  await api("/v1/consents", { purpose: "corrections", state: "granted" });
+  const decide = (await get("/v1/skills/loan")).tools.find(({ name }) => name === "decide");
+  const { values } = decide.arguments.examples[0];
+  await api("/v1/skills/loan/call", { tool: "decide", arguments: { case: "A-17", values, refusals_to_human: true } });
+  const { page, close } = await skillsScreen({});
+  await card(page, "loan").click();
+  await tools(page).filter({ hasText: "Queue" }).click();
+  await button(page, words.en.tryIt).click();
+  await page.getByText("1 case waits for a person.").waitFor();
+  await page.getByRole("heading", { name: /^Case A-17/ }).waitFor();
+  assert.ok(await page.getByRole("button", { name: "approve: A-17" }).isDisabled());
+  await page.getByLabel("Who decides").fill("Kim");
+  await page.getByLabel("Why").fill("steady income");
+  await check(page, "cases that wait");
+  await shot(page, "loan-queue", true);
+  await page.getByRole("button", { name: "approve: A-17" }).click();
+  await page.getByText("No case waits for a person.").waitFor();
+  const { data } = await get("/v1/audit");
+  const last = data.find(({ kind }) => kind === "review.loan");
+  assert.equal(last.detail.by, "Kim");
+  await close();
+};
 
 await run(tests);

@@ -107,7 +107,7 @@ class Packs(Case):
         skill = self.pantry()
         pack = self.folder / "pantry.tbskill"
         told = self.of("pack", skill, "-o", pack)
-        self.assertEqual((told["name"], told["files"]), ("pantry", 3))
+        self.assertEqual((told["name"], told["files"]), ("pantry", 4))
         return pack, told["signer"]
 
     def installed(self, person):
@@ -234,6 +234,25 @@ class Http(Case):
         self.assertEqual(asked["result"]["found"], 1)
         self.assertNotIn("result", self.server.post("/v1/skills/ask", text="hi"))
         self.assertEqual(self.server.error("/v1/skills/ask", {"text": ""})[0], 400)
+
+    def test_a_character_acts_and_remembers(self):
+        view = {"scene": "A hall.", "actions": [{"name": "open", "objects": ["treasure chest", "oak door"]}, {"name": "wait"}]}
+        hears = lambda text, **more: self.server.post("/v1/characters/turn", persona={"name": "Mara"}, view=view, text=text, **more)
+        first = hears("my name is Ann. open that treasure chest over there")
+        self.assertEqual(first["turn"]["action"], {"name": "open", "objects": ["treasure chest"]})
+        self.assertTrue(first["turn"]["done"])
+        self.assertIn("Ann", json.dumps(first["memory"]["facts"]))
+        again = hears("now the door", memory=first["memory"], language="en")
+        self.assertEqual(again["memory"]["turns"], 2)
+        phrases = {"open": "{0:을} 열게요."}
+        self.assertEqual(hears("open the oak door")["turn"]["action"]["objects"], ["oak door"])
+        korean = self.server.post("/v1/characters/turn", language="ko", persona={"name": "마라", "phrases": phrases},
+                                  view={"actions": [{"name": "open", "words": ["열"], "objects": ["문"]}]}, text="문 열어 줘")
+        self.assertEqual(korean["turn"]["line"], "문을 열게요.")
+        for wrong in ({"view": []}, {"persona": {}}, {"text": ""}, {"memory": {"facts": 3}}, {"view": {"actions": [1]}},
+                      {"language": "fr"}):
+            body = {"persona": {"name": "Mara"}, "view": view, "text": "hi", **wrong}
+            self.assertEqual(self.server.error("/v1/characters/turn", body)[0], 400, wrong)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ const kKinds = ".csv,.tsv,.json,.jsonl,.txt,.md";
 // What is open at first: the tool that shows best what the skill is for.
 const kBegin: Record<string, string> = {
   coach: "plan_week",
+  code: "fix",
   curator: "feed",
   loan: "decide",
   patient: "sort",

@@ -1,8 +1,10 @@
 // The screen "Skills": each as a card; one that is opened has a view of its own (skill.tsx).
 import { useEffect, useState } from "preact/hooks";
+import { CharacterDemo } from "./character";
 import { useDoing } from "./doing";
 import { useTexts } from "./language";
 import { SkillView } from "./skill";
+import { AskSkills } from "./skill_ask";
 import { getSkills, type SkillEntry } from "./skills_api";
 import { Wrong } from "./wrong";
 
@@ -30,6 +32,9 @@ function Card({ skill }: { skill: SkillEntry }) {
   );
 }
 
+// Characters are an app's, not a skill of a folder; one can be tried here.
+const kCharacter = "npc";
+
 // open: the name of the skill that the address names; "" = none.
 export function SkillsScreen({ open }: { open: string }) {
   const t = useTexts();
@@ -38,6 +43,7 @@ export function SkillsScreen({ open }: { open: string }) {
   useEffect(() => {
     run(async () => setSkills(await getSkills()));
   }, []);
+  if (open === kCharacter) return <CharacterDemo />;
   if (open) return <SkillView key={open} name={open} />;
   return (
     <div class="screen">
@@ -45,11 +51,13 @@ export function SkillsScreen({ open }: { open: string }) {
       <p class="hint">{t.skillsHint}</p>
       <Wrong error={error} />
       {skills?.length === 0 && <p>{t.noSkills}</p>}
+      {skills?.some(({ error: broken }) => !broken) && <AskSkills />}
       {skills && (
         <ul class="skills">
           {skills.map((skill) => (
             <Card key={skill.name} skill={skill} />
           ))}
+          <Card skill={{ name: kCharacter, about: { en: t.characterAbout, ko: t.characterAbout }, sample: true }} />
         </ul>
       )}
     </div>

@@ -2,9 +2,9 @@
 // English has no entry the member's own name is shown: "from_baskets" as "From baskets".
 type Names = Record<string, string>;
 
-export const skillNamesEn: Names = { npc: "Game characters", loan: "Loan screening", patient: "Patient notes", shop: "Shopping" };
+export const skillNamesEn: Names = { code: "Programs", npc: "Game characters", loan: "Loan screening", patient: "Patient notes", shop: "Shopping" };
 export const skillNamesKo: Names = {
-  coach: "코치", shop: "쇼핑", curator: "큐레이터", loan: "대출 심사", patient: "환자 기록", npc: "게임 캐릭터", tutor: "학습 도우미",
+  coach: "코치", code: "프로그램", shop: "쇼핑", curator: "큐레이터", loan: "대출 심사", patient: "환자 기록", npc: "게임 캐릭터", tutor: "학습 도우미",
 };
 
 // Of a skill's own where a name means something else there.
@@ -16,6 +16,7 @@ export const toolNamesKo: Names = {
   meals: "식단", recipes: "요리", shopping_list: "장보기 목록", stress: "긴장 정도", guide: "호흡과 명상", mastery: "실력 지도",
   next_exercise: "다음 문제", review_due: "복습할 카드", hint: "힌트", check: "풀이 확인", solve: "계산", explain: "설명", ask: "질문",
   correct: "문장 교정", vocabulary: "낱말 카드", talk: "대화 연습", outlook: "합격 전망",
+  complete: "이어 쓰기", find_bug: "버그 찾기", fix: "고치기", write: "새로 쓰기", test: "테스트", style: "스타일 검사",
 };
 
 export const membersEn: Names = {
@@ -36,6 +37,9 @@ export const membersKo: Names = {
   key: "이름", kind: "종류", length: "길이", seen_too: "본 것도 포함", text: "글", turns: "차례", about: "대상", days: "날수",
   calories: "하루 열량", allergies: "알레르기", diet: "식단 제한", avoid: "피할 것", like: "좋아하는 것", query: "찾는 말", goal: "목표",
   measure: "항목", person: "사람", minutes: "시간(분)", question: "질문",
+  program: "프로그램", task: "할 일", tests: "테스트", test_file: "테스트 파일", examples: "예제를 테스트로", run: "샌드박스에서 실행",
+  code_language: "프로그래밍 언어", rounds: "제안 횟수", columns: "한 줄의 글자 수", before: "앞의 코드", after: "뒤의 코드", stops: "멈출 글",
+  temperature: "온도",
   // What is given
   name: "이름", title: "제목", reason: "이유", reasons: "이유", because: "까닭", why: "까닭", score: "점수", price: "가격", suggestions: "추천",
   again: "다시 살 때", purchase: "구매", on: "날짜", unknown: "모르는 것", with: "함께", from_baskets: "장바구니로 본 점수", from_names: "이름으로 본 점수",
@@ -69,6 +73,8 @@ export const membersKo: Names = {
   pulse: "맥박", used: "쓴 것", usual: "평소", deviations: "평소와의 차이", seconds: "초", guides: "안내", kinds: "가능한 종류", sources: "비슷한 글",
   likeness: "닮은 정도", flags: "응급 신호", flag: "신호", urgent: "바로 확인하세요", row: "행", sorter: "분류 파일", signal: "반응", hour: "시각",
   text_column: "글 열", label_column: "종류 열", plan: "식단", expected: "기대",
+  completion: "이어 쓴 코드", filled: "사이를 채움", whole: "끝까지 씀", done: "끝남", ran: "실행함", passed: "통과", failed: "실패", diff: "바뀐 곳",
+  proposals: "제안", tokens: "토큰", findings: "지적", line: "줄", model_line: "모델이 고른 줄", output: "출력", problem: "문제", problem_line: "문제가 있는 줄", test: "테스트",
   id: "번호", action: "행동", speaker: "말한 사람", scene: "장면", role: "역할", talk: "대화", facts: "아는 사실", character: "캐릭터", characters: "캐릭터",
 };
 
@@ -101,10 +107,16 @@ export const argumentHintsKo: Names = {
   like: "더 자주 넣을 요리의 낱말", query: "요리나 재료", plan: "식단 결과", recipes: "요리의 id와 분량", "coach text": "하고 싶은 말", hrv: "오늘의 심박 변이(ms)",
   name: "비우면 목록을 보여 줍니다", "patient text": "증상을 적은 글", sorter: "분류 파일(patient.json)", "coach seed": "다르게 하면 다른 식단이 나옵니다",
   text_column: "글이 있는 열", label_column: "종류가 있는 열", wrong: "답한 것 중 틀려도 되는 비율(0.05)", encoder: "낱말과 함께 시드 브레인의 벡터도 씁니다",
+  program: "프로그램", task: "프로그램이 할 일", tests: "한 줄에 하나씩, assert f(2) == 4처럼", test_file: "테스트 프로그램. Python은 unittest와 import program",
+  examples: "Python에서 예제(>>>)를 테스트로 씁니다", "code run": "네트워크 없이, 자기 폴더만 쓰고, 시간과 메모리를 제한해 실행합니다",
+  rounds: "최대 제안 수(4)", "code seconds": "테스트에 쓸 수 있는 초(10)", code_language: "비우면 코드로 알아봅니다", columns: "한 줄의 최대 글자 수(100)",
+  before: "이어 쓸 자리 앞의 코드", after: "그 자리 뒤의 코드", stops: "이 글이 나오면 멈춥니다", "code most": "최대 토큰 수", "code question": "무엇을 설명할지",
+  "code seed": "두 번째 제안부터의 씨앗(1)", temperature: "0은 가장 그럴듯한 것(0)",
   refusals_to_human: "거절할 것은 모두 사람에게 넘깁니다", limit: "몇 개까지", number: "대기 목록의 번호", by: "결정한 사람", note: "까닭",
 };
 
 export const valuesEn: Names = {
+  python: "Python", javascript: "JavaScript", cpp: "C++",
   buy: "Buy when you need it", wait: "Wait", approve: "Approve", refuse: "Refuse", human: "A person decides", top: "top", en: "English", ko: "Korean",
 };
 export const valuesKo: Names = {
@@ -116,6 +128,7 @@ export const valuesKo: Names = {
   sports: "운동", party: "파티", spring: "봄", summer: "여름", fall: "가을", winter: "겨울", men: "남성", women: "여성", unisex: "공용",
   code: "코드", rules: "규칙", price: "가격", repeat: "다시 살 때", none: "없음", reweighing: "가중치 조정", thresholds: "집단별 기준",
   linear: "선형", trees: "결정 트리", both: "둘 다", breakfast: "아침", lunch: "점심", dinner: "저녁", snack: "간식", run: "달리기", walk: "걷기",
+  passed: "통과", failed: "실패", not_run: "실행 안 함", python: "Python", javascript: "JavaScript", cpp: "C++",
   rest: "휴식", strength: "근력", suicide: "자살", self_harm: "자해", abuse: "학대", overdose: "과다 복용", emergency: "응급",
 };
 

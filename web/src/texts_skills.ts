@@ -92,6 +92,35 @@ export const skillsEn = {
   dayName: (day: string) => weekdaysEn[day.toLowerCase()] ?? (/^\d{1,3}$/.test(day) ? `Day ${day}` : dayOr(day, "en-US")),
   argumentHint: (_: string, __: string, description: string) => description,
 
+  // Asking in words
+  askSkillsTitle: "Ask in your own words",
+  askSkillsExamples: ["plan my week", "put an outfit together for work", "which exercise next"],
+  nothingFits: "No skill does that.",
+  onlyTalk: "That is talk, not a task for a skill. The chat takes it.",
+  sayAlso: "Still to be said; add it to your request:",
+
+  // A game character
+  characterAbout: "Mara walks through an old house for you. Say in your own words what she should do.",
+  characterHint:
+    "Mara walks through an old house for you. Say in your own words what she should do, and get the crown. She can only do what is possible there.",
+  characterScene: "Where she is",
+  characterSetting: "Night, in an old house.",
+  characterName: "Mara",
+  characterPersona: { name: "Mara", about: "You know this old house well. You are calm, kind and speak briefly." },
+  characterPhrases: {
+    open: "I open the {0}.", close: "I shut the {0}.", take: "I have the {0}.", give: "The {0} is yours.",
+    go: "To the {0}, then.", unlock: "The key fits.", examine: "Let me see the {0}.", wait: "I wait.",
+    talk: "What shall I do?",
+  },
+  characterExamples: ["open that treasure chest over there", "grab the key", "who are you?"],
+  sayToCharacter: "Say to Mara",
+  fixedPhrases: "She speaks in fixed phrases, not in the model's words",
+  playAgain: "Begin again",
+  onlySaid: "She only talks.",
+  verbName: (verb: string) => plain(verb),
+  whoDecided: (action: string, line: string, first: number, all: number) =>
+    `Action by ${action === "model" ? "the model" : action === "words" ? "your words" : "your words and the model"} after ${figure(first)} ms, line by ${line === "phrase" ? "a phrase" : "the model"} after ${figure(all)} ms`,
+
   // The form
   requiredField: "(needed)",
   notSaid: "Not said",
@@ -132,6 +161,11 @@ export const skillsEn = {
   forAndAgainst: "What speaks for it and against it",
   scaleSays: (chance: number, below: number, from: number) =>
     `Chance ${percent(chance)}. Below ${percent(below)} it is refused, from ${percent(from)} on approved; in between a person decides.`,
+  casesWaiting: (n: number) => (n === 0 ? "No case waits for a person." : n === 1 ? "1 case waits for a person." : `${number(n)} cases wait for a person.`),
+  caseNamed: (name: string, when: string) => `Case ${name}, ${when}`,
+  chanceOf: (chance: number) => `Chance that it goes well: ${percent(chance)}`,
+  reviewBy: "Who decides",
+  reviewNote: "Why",
   callNumber: (name: string, line: string) => `Call ${name}: ${line}`,
 };
 
@@ -164,6 +198,34 @@ export const skillsKo: typeof skillsEn = {
   dayName: (day) => weekdaysKo[day.toLowerCase()] ?? (/^\d{1,3}$/.test(day) ? `${day}일째` : dayOr(day, "ko-KR")),
   argumentHint: (name, skill, description) =>
     argumentHintsKo[`${skill} ${name}`] ?? argumentHintsKo[name] ?? description,
+
+  askSkillsTitle: "말로 부탁하기",
+  askSkillsExamples: ["이번 주 운동 계획 짜 줘", "흰 셔츠에 어울리는 옷 골라 줘", "다음에 풀 문제 알려 줘"],
+  nothingFits: "이 일을 하는 스킬이 없습니다.",
+  onlyTalk: "스킬이 할 일이 아니라 이야기입니다. 대화 화면에서 이어 가 주세요.",
+  sayAlso: "더 말씀해 주셔야 할 것이 있습니다. 부탁에 덧붙여 주세요:",
+
+  characterAbout: "마라가 오래된 집 안을 대신 돌아다닙니다. 무엇을 할지 편하게 말씀해 보세요.",
+  characterHint:
+    "마라가 오래된 집 안을 대신 돌아다닙니다. 무엇을 할지 편하게 말씀하시고 왕관을 찾아보세요. 마라는 그곳에서 할 수 있는 일만 합니다.",
+  characterScene: "마라가 있는 곳",
+  characterSetting: "밤, 오래된 집.",
+  characterName: "마라",
+  characterPersona: { name: "마라", about: "오래된 집을 잘 아는 침착한 길잡이입니다. 짧고 공손하게 말합니다." },
+  characterPhrases: {
+    open: "{0:을} 열게요.", close: "{0:을} 닫을게요.", take: "{0:을} 챙겼어요.", give: "{0:을} 드릴게요.",
+    go: "{0:으로} 가요.", unlock: "열쇠가 맞네요.", examine: "{0:을} 살펴볼게요.", wait: "기다릴게요.",
+    talk: "무엇을 할까요?",
+  },
+  characterExamples: ["저기 보물 상자 좀 열어 봐", "열쇠 챙겨 줘", "당신은 누구인가요?"],
+  sayToCharacter: "마라에게 할 말",
+  fixedPhrases: "모델이 지어내지 않고 정해진 말로 이야기하기",
+  playAgain: "처음부터 다시",
+  onlySaid: "이야기만 합니다.",
+  verbName: (verb) =>
+    ({ open: "열기", close: "닫기", unlock: "잠금 풀기", take: "챙기기", give: "건네기", go: "가기", examine: "살피기", wait: "기다리기" })[verb] ?? verb,
+  whoDecided: (action, line, first, all) =>
+    `행동은 ${action === "model" ? "모델이" : action === "words" ? "하신 말씀으로" : "하신 말씀과 모델이"} ${figure(first)} ms 만에, 대사는 ${line === "phrase" ? "정해진 말로" : "모델이"} ${figure(all)} ms 만에 정했습니다`,
 
   requiredField: "(필수)",
   notSaid: "정하지 않음",
@@ -203,5 +265,10 @@ export const skillsKo: typeof skillsEn = {
   forAndAgainst: "유리한 점과 불리한 점",
   scaleSays: (chance, below, from) =>
     `확률 ${percent(chance)}. ${percent(below)}보다 낮으면 거절, ${percent(from)} 이상이면 승인하고 그 사이는 사람이 정합니다.`,
+  casesWaiting: (n) => (n === 0 ? "사람의 결정을 기다리는 건이 없습니다." : `${number(n)}건이 사람의 결정을 기다리고 있습니다.`),
+  caseNamed: (name, when) => `${name} 건, ${when}`,
+  chanceOf: (chance) => `잘 갚을 확률 ${percent(chance)}`,
+  reviewBy: "결정하는 사람",
+  reviewNote: "까닭",
   callNumber: (name, line) => `${name} 전화 걸기: ${line}`,
 };

@@ -4,6 +4,8 @@ import { CrisisView, isCrisis } from "./crisis";
 import { isOutfits, OutfitsView } from "./outfits";
 import { isDecision, DecisionView } from "./decision";
 import { isAdvice, AdviceView } from "./price";
+import { isProgram, ProgramView } from "./program";
+import { isReview, ReviewView } from "./review";
 import type { Members } from "./skills_api";
 
 export type View = ComponentType<{ value: Members }>;
@@ -13,6 +15,8 @@ const kViews: [(value: Members) => boolean, View][] = [
   [isOutfits, OutfitsView],
   [isDecision, DecisionView],
   [isAdvice, AdviceView],
+  [isProgram, ProgramView],
+  [isReview, ReviewView],
 ];
 
 export const viewOf = (value: Members): View | null =>

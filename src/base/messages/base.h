@@ -35,6 +35,9 @@ inline constexpr Message kJsonSyntax{"not valid JSON at byte {}: {}",
 inline constexpr Message kJsonType{"JSON: '{}' should be {}", "JSON: '{}' 값은 {}이어야 합니다"};
 inline constexpr Message kJsonMissing{"JSON: '{}' is missing", "JSON: '{}' 값이 없습니다"};
 inline constexpr Message kChildFailed{"cannot run '{}': {}", "'{}'을(를) 실행할 수 없습니다: {}"};
+inline constexpr Message kProgramNotHere{
+    "no program can be run here: {}: {} (a sealed server runs none)",
+    "여기서는 프로그램을 실행할 수 없습니다: {}: {} (봉인된 서버는 프로그램을 실행하지 않습니다)"};
 inline constexpr Message kStopped{"stopped", "멈췄습니다"};
 
 inline constexpr Message kTimeFormat{

@@ -44,6 +44,9 @@ inline constexpr Message kDeskFolder{"cannot make the folder '{}': {}",
 inline constexpr Message kDeskAsIs{"{}", "{}"};
 inline constexpr Message kDeskNoSlot{"'{}' does not stand in the message",
                                      "메시지에 '{}'(이)라는 말이 없습니다"};
+inline constexpr Message kDeskOneLesson{
+    "one of answer, answer_text, right and slot is to be given, and only one",
+    "answer, answer_text, right, slot 가운데 하나만 주세요"};
 inline constexpr Message kDeskNoAnswer{"there is no answer number {}", "{}번 답이 없습니다"};
 
 // ---- Why it decided as it did; for the trace ----

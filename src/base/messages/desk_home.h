@@ -12,13 +12,13 @@ inline constexpr Message kHelpDesk{
     "Ask a support desk, see how it understood, judge it, teach it, set its dial",
     "상담 데스크에 묻고, 어떻게 이해했는지 보고, 평가하고, 가르치고, 다이얼을 맞춥니다"};
 inline constexpr Message kArgSkillAction{
-    "list, info, call, ask, route, new, check, pack or install",
-    "list, info, call, ask, route, new, check, pack, install 중 하나"};
+    "list, info, call, ask, route, new, check, eval, pack or install",
+    "list, info, call, ask, route, new, check, eval, pack, install 중 하나"};
 inline constexpr Message kArgSkillKind{
-    "ask, route: what is asked. info, check, pack: NAME or FOLDER. call: NAME TOOL and its "
+    "ask, route: what is asked. info, check, eval, pack: NAME or FOLDER. call: NAME TOOL and its "
     "arguments, a JSON object. new: "
     "support (a desk of --faq), or a NAME. install: FILE",
-    "ask, route: 요청하는 말. info, check, pack: 이름 또는 폴더. call: 이름, 도구, 인수(JSON "
+    "ask, route: 요청하는 말. info, check, eval, pack: 이름 또는 폴더. call: 이름, 도구, 인수(JSON "
     "객체). new: support(--faq로 "
     "상담 데스크) 또는 새 이름. install: 파일"};
 inline constexpr Message kOptSkillFaq{
@@ -37,8 +37,12 @@ inline constexpr Message kOptSkillElsewhere{
     "right",
     "여기에 답이 없는 질문의 예상 비율. --asked의 질문으로 바로잡습니다"};
 inline constexpr Message kOptSkillSeed{"Seed of what is random", "난수의 시드"};
-inline constexpr Message kOptSkillModel{"The encoder: seed, none for words alone, a path or a name",
-                                        "인코더: seed, 단어만 쓰려면 none, 경로 또는 이름"};
+inline constexpr Message kOptSkillModel{
+    "call: the language model for what needs one. Else the encoder: seed, none for words alone, a "
+    "path or a name",
+    "call: 언어 모델이 필요한 도구에 쓸 모델. 그 밖에는 인코더: seed, 단어만 쓰려면 none, 경로 "
+    "또는 "
+    "이름"};
 inline constexpr Message kOptDeskTextColumn{"The column with questions", "질문이 든 열"};
 inline constexpr Message kOptDeskAnswerColumn{"The column with answers", "답이 든 열"};
 inline constexpr Message kOptDeskDial{

@@ -11,13 +11,6 @@ inline constexpr Message kPatientNotTrained{
 inline constexpr Message kPatientFileName{
     "'{}': only the name of a file in the skill's data folder, without a path",
     "'{}': 스킬의 데이터 폴더에 있는 파일 이름만 쓸 수 있습니다(경로 없이)"};
-inline constexpr Message kPatientFew{
-    "{}: {} texts of {} kinds; at least two kinds with 3 texts each are needed",
-    "{}: 글 {}개, 종류 {}개입니다. 종류가 둘 이상이고 각각 글이 3개 이상이어야 합니다"};
-inline constexpr Message kPatientNoEncoder{
-    "it was trained with the seed brain, which is not here; train it again or install brains/seed",
-    "시드 두뇌와 함께 학습한 모델인데 시드 두뇌가 없습니다. 다시 학습시키거나 brains/seed를 설치해 "
-    "주세요"};
 inline constexpr Message kPatientText{"text must hold 1 to 20,000 bytes",
                                       "text는 1~20,000바이트여야 합니다"};
 inline constexpr Message kPatientErrors{"wrong must lie between 0 and 0.5",
@@ -56,6 +49,12 @@ inline constexpr Message kPatientSample{
     "complaints. They show how the skill works and are fit for nothing else.",
     "학습한 글은 흔한 증상 몇 가지에 대해 지어낸 문장 몇 개뿐입니다. 작동 방식을 보이기 위한 "
     "것이며 다른 용도로 쓸 수 없습니다."};
+
+inline constexpr Message kPatientSeen{
+    "{} of the {} texts are among those that it learnt from: these figures say too much. Give a "
+    "table of other texts.",
+    "글 {1}개 가운데 {0}개는 학습에 쓴 글이라 이 수치는 실제보다 좋게 나옵니다. 다른 글로 된 표를 "
+    "주세요."};
 
 inline constexpr Message kFlagChest{"chest pain", "가슴 통증"};
 inline constexpr Message kFlagStroke{"signs of a stroke", "뇌졸중 의심 증상"};

@@ -136,7 +136,7 @@ size_t PlayerMemory::listen(std::string_view text, Language language) {
 
 void PlayerMemory::said(std::string player, std::string character) {
   talk_.push_back({cut(std::move(player), kMostBytes), cut(std::move(character), kMostBytes)});
-  if (talk_.size() > kMostTalk) talk_.pop_front();
+  if (talk_.size() > kMostTalk) talk_.erase(talk_.begin(), talk_.end() - kMostTalk / 2);
   ++turns_;
 }
 

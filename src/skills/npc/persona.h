@@ -32,7 +32,9 @@ std::string phrase_of(const Persona& persona, const View& view, const Candidate*
 // What a character remembers of the player: facts, the oldest of which go when there are too many, and the last exchanges.
 class PlayerMemory {
  public:
-  static constexpr size_t kMostFacts = 16, kMostBytes = 200, kMostTalk = 3;
+  static constexpr size_t kMostFacts = 16, kMostBytes = 200;
+  // Exchanges: the older half goes at once, so that the prompt begins as the last one did for the turns between.
+  static constexpr size_t kMostTalk = 4;
   struct Exchange {
     std::string player, character;  // the latter with its action in brackets
   };

@@ -1,6 +1,7 @@
 #include "skills/npc/stage.h"
 
 #include <algorithm>
+#include <chrono>
 #include <thread>
 #include <type_traits>
 
@@ -71,7 +72,8 @@ Stage::Left Stage::step(uint32_t microseconds, Actor* only) {
       }
     } else {
       while (left(only) == Left::turns)
-        if (!work(clock, only)) std::this_thread::yield();  // sessions have the model
+        if (!work(clock, only))  // sessions have the model
+          std::this_thread::sleep_for(std::chrono::microseconds(200));
     }
   } catch (...) {
     pass_.reset();
@@ -120,9 +122,17 @@ bool Stage::work(const Clock& clock, Actor* only) {
   // Sessions that have the model are not waited for: the frame goes on without.
   bool more = true;
   const bool logits = pass_->logits_next();
+  const Costs::Part part = logits ? Costs::logits : Costs::layer;
+  const size_t rows = logits ? replies_ : rows_;
+  if (rows > 1 && costs_.expected(part, rows) > clock.budget()) {
+    // Begun for a longer frame, or it takes longer than was thought: a smaller one is to be gathered.
+    pass_.reset();
+    parts_.clear();
+    return true;
+  }
   if (logits && replies_ == 0)
     more = false;
-  else if (!timed(clock, logits ? Costs::logits : Costs::layer, logits ? replies_ : rows_,
+  else if (!timed(clock, part, rows,
                   [&] { return model_.engine().try_part([&] { more = pass_->next(); }); }))
     return false;
   if (!more) {
@@ -196,7 +206,10 @@ void Stage::calibrate() {
   Persona nobody{.name = "A", .about = "", .never = {}, .phrases = {}};
   Actor actor(company_, nobody, nullptr);
   View view;
-  view.scene = "Here.";
+  // Tokens for each size below, as far as the window has them.
+  const size_t most = std::min<size_t>(2 * kMostRows, company_.context() / 4);
+  const size_t word = std::max<size_t>(1, model_.tokenizer().encode(" here", false).size());
+  for (size_t i = 0; i * word < most; ++i) view.scene += " here";
   actor.see(std::move(view));
   enter(&actor);
   const Clock clock(0);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <set>
+#include <string_view>
 
 #include "base/clock.h"
 #include "base/error.h"
@@ -15,7 +17,7 @@
 #include "eval/statistics.h"
 #include "skills/asked.h"
 #include "skills/patient/red_flags.h"
-#include "skills/patient/sorter.h"
+#include "skills/sorter.h"
 #include "vault/vault.h"
 
 namespace tinybrain::skills {
@@ -212,7 +214,11 @@ class Patient : public Skill {
     const size_t c = known.labels().size();
     std::vector<float> p;
     std::vector<uint32_t> truth;
+    std::set<std::string_view> learnt;
+    for (const KnownText& text : known.known()) learnt.insert(text.text);
+    uint64_t seen = 0;
     for (const Example& e : rows_of(arguments).examples) {
+      seen += learnt.contains(e.text);
       const auto at = std::lower_bound(known.labels().begin(), known.labels().end(), e.label);
       const bool there = at != known.labels().end() && *at == e.label;
       truth.push_back(there ? static_cast<uint32_t>(at - known.labels().begin()) : kNoClass);
@@ -242,7 +248,10 @@ class Patient : public Skill {
     const Classification all = judged(order);
     const Interval right = wilson(all.right, all.texts);
     Json j, curve{Json::Array{}};
+    if (seen > 0)
+      j.set("warning", text_of(language_in(arguments), msg::kPatientSeen, seen, all.texts));
     j.set("texts", all.texts)
+        .set("learnt_from", seen)
         .set("macro_f1", all.macro_f1)
         .set("macro_f1_interval", interval_of(order));
     j.set("accuracy", all.accuracy)

@@ -5,8 +5,8 @@
 #include "base/file.h"
 #include "base/folder_testing.h"
 #include "skills/patient/red_flags.h"
-#include "skills/patient/sorter.h"
 #include "skills/registry.h"
+#include "skills/sorter.h"
 
 using namespace tinybrain;
 using namespace tinybrain::skills;
@@ -43,12 +43,12 @@ TEST_CASE("a plain no and plain complaints are no red flag") {
 }
 
 TEST_CASE("the sorter learns, answers with sources, and is read again") {
-  std::vector<patient::KnownText> known;
+  std::vector<KnownText> known;
   for (uint64_t i = 0; i < 8; ++i) {
     known.push_back({"runny nose and sneezing with a cough number " + std::to_string(i), 0, i});
     known.push_back({"burning pain when passing urine day " + std::to_string(i), 1, i});
   }
-  const patient::Sorter sorter({"cold", "urine"}, known, nullptr, 0.05, 1);
+  const Sorter sorter({"cold", "urine"}, known, nullptr, 0.05, 1);
   const auto p = sorter.chances("I have a runny nose and a cough");
   CHECK(p[0] > 0.8);
   CHECK(p[0] + p[1] == doctest::Approx(1));
@@ -56,12 +56,12 @@ TEST_CASE("the sorter learns, answers with sources, and is read again") {
   CHECK(sorter.known()[sorter.sources("burning urine", 1)[0].known].label == 1);
   CHECK_FALSE(sorter.knows_any_of("zzzz"));
   Json json = sorter.to_json();
-  const patient::Sorter again(Json::parse(json.dump()), nullptr);
+  const Sorter again(Json::parse(json.dump()), nullptr);
   CHECK(again.chances("runny nose")[0] ==
         doctest::Approx(sorter.chances("runny nose")[0]).epsilon(1e-3));
   json.set("weights", Json(Json::Array{1.0}));
-  CHECK_THROWS_AS(patient::Sorter(json, nullptr), Error);
-  CHECK_THROWS_AS(patient::Sorter({"one"}, known, nullptr, 0.05, 1), Error);
+  CHECK_THROWS_AS(Sorter(json, nullptr), Error);
+  CHECK_THROWS_AS(Sorter({"one"}, known, nullptr, 0.05, 1), Error);
 }
 
 TEST_CASE("what is urgent is said even when there is no sorter") {
@@ -75,4 +75,24 @@ TEST_CASE("what is urgent is said even when there is no sorter") {
   CHECK(j.get_string("note", "").find("not a diagnosis") != std::string::npos);
   arguments.set("text", "my nose runs");
   CHECK_THROWS_AS(skill.call("sort", arguments), Error);
+}
+
+TEST_CASE("a report on the texts that it learnt says so") {
+  const testing::TemporaryFolder folder;
+  std::string rows = "text,label\n";
+  for (int i = 0; i < 8; ++i) {
+    rows += "runny nose and sneezing with a cough number " + std::to_string(i) + ",cold\n";
+    rows += "burning pain when passing urine day " + std::to_string(i) + ",urine\n";
+  }
+  write_file(folder.path / "seen.csv", rows);
+  write_file(folder.path / "other.csv", "text,label\nmy nose runs and I cough,cold\n");
+  const auto skill =
+      open(TINYBRAIN_SOURCE_DIR "/skills/patient", folder.path, nullptr, Json{Json::Object{}});
+  skill.call("train", Json::parse(R"({"table": "seen.csv"})"));
+  const Json seen = skill.call("report", Json::parse(R"({"table": "seen.csv"})"));
+  CHECK(seen.get_int("learnt_from", 0) == 16);
+  CHECK(seen.get_string("warning", "").find("16 of the 16") != std::string::npos);
+  const Json other = skill.call("report", Json::parse(R"({"table": "other.csv"})"));
+  CHECK(other.get_int("learnt_from", -1) == 0);
+  CHECK(other.find("warning") == nullptr);
 }

@@ -246,10 +246,16 @@ std::vector<Equation> equations_in(std::string_view text) {
     size_t begin = equals, end = equals + 1;
     while (begin > 0 && is_arithmetic(text[begin - 1])) --begin;
     while (end < text.size() && is_arithmetic(text[end])) ++end;
-    const std::string_view left = trimmed(text.substr(begin, equals - begin));
+    std::string_view left = trimmed(text.substr(begin, equals - begin));
     // A number alone on the right: what follows it is the sentence's.
     std::string_view right = trimmed(text.substr(equals + 1, end - equals - 1));
-    const auto is = quietly(left);
+    auto is = quietly(left);
+    // "12 * 3 = 36, 36 + 5 = 41": what stands before a comma and a space belongs to another equation.
+    for (size_t comma = left.find(", "); !is && comma != std::string_view::npos;
+         comma = left.find(", ")) {
+      left = trimmed(left.substr(comma + 1));
+      is = quietly(left);
+    }
     auto said = quietly(right);
     while (is && !said && right.find(' ') != std::string_view::npos) {
       right = trimmed(right.substr(0, right.rfind(' ')));

@@ -57,6 +57,9 @@ TEST_CASE("equations in a learner's working are computed") {
   CHECK_FALSE(all[1].holds);
   CHECK(text_of(all[1].is) == "16");
   CHECK(all[2].holds);
+  const auto apart = equations_in("12 * 3 = 36, 36 + 5 = 42");
+  REQUIRE(apart.size() == 2);
+  CHECK_FALSE(apart[1].holds);
 }
 
 // py-fsrs and the published formulas: a first "good" gives 3.7145 days; recall at S days is 90 %.
@@ -126,6 +129,7 @@ TEST_CASE("Korean particles, spacing and spelling as well") {
   CHECK(fixed("책와 연필", Language::ko) == "책과 연필");
   CHECK(fixed("그러면 안되요. 몇일 뒤에 됬어요.", Language::ko) ==
         "그러면 안 돼요. 며칠 뒤에 됐어요.");
+  CHECK(fixed("그것은 않 됩니다.", Language::ko) == "그것은 안 됩니다.");
   for (const char* right : {"가을에 마을을 걸었어요.", "좋은 결과와 효과",
                             "집으로 돌아와 할 수 있는 일을 했다.", "물로 씻었다."})
     CHECK(fixed(right, Language::ko) == right);

@@ -1,16 +1,16 @@
-#include "skills/patient/sorter.h"
+#include "skills/sorter.h"
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 
 #include "base/error.h"
-#include "base/messages/skill_patient.h"
+#include "base/messages/skill_sorter.h"
 #include "base/messages/tables.h"
 #include "base/rng.h"
 #include "eval/classification.h"
 
-namespace tinybrain::skills::patient {
+namespace tinybrain::skills {
 namespace {
 
 constexpr uint32_t kPasses = 30, kLeastTexts = 1;
@@ -57,7 +57,7 @@ Sorter::Sorter(std::vector<std::string> labels, std::vector<KnownText> known, Lo
   std::vector<size_t> of_label(c);
   for (const KnownText& k : known_) ++of_label[k.label];
   if (c < 2 || *std::min_element(of_label.begin(), of_label.end()) < kLeastOfLabel)
-    throw Error(Code::bad_argument, msg::kPatientFew, "train", n, c);
+    throw Error(Code::bad_argument, msg::kSorterFew, "train", n, c);
   const std::vector<std::string_view> texts = views(known_);
   const size_t width = encoder ? encoder->config().width : 0;
   std::vector<float> vectors(n * width);
@@ -179,7 +179,7 @@ Sorter::Sorter(const Json& j, LoadedModel* encoder) : encoder_(encoder) {
   const int64_t width = j.at("width").as_int();
   const size_t own = encoder ? encoder->config().width : 0;
   if (width != 0 && width != static_cast<int64_t>(own))
-    throw Error(Code::not_found, msg::kPatientNoEncoder);
+    throw Error(Code::not_found, msg::kSorterNoEncoder);
   const Json::Array& weights = j.at("weights").as_array();
   temperature_ = j.at("temperature").as_double();
   line_ = j.at("line").as_double();
@@ -194,4 +194,4 @@ Sorter::Sorter(const Json& j, LoadedModel* encoder) : encoder_(encoder) {
   index_known();
 }
 
-}  // namespace tinybrain::skills::patient
+}  // namespace tinybrain::skills

@@ -12,7 +12,7 @@
 #include "generate/loaded_model.h"
 #include "knowledge/linear_head.h"
 
-namespace tinybrain::skills::patient {
+namespace tinybrain::skills {
 
 struct KnownText {
   std::string text;
@@ -57,4 +57,4 @@ class Sorter {
   std::vector<TermVector> terms_;  // of the known texts
 };
 
-}  // namespace tinybrain::skills::patient
+}  // namespace tinybrain::skills
