@@ -27,14 +27,10 @@ struct Kind {
 
 // A new skill is a folder here and a line below.
 constexpr Kind kKinds[] = {
-    {"coach", coach::make_coach},
-    {"code", code::make_code},
-    {"curator", curator::make_curator},
-    {"declared", declared::make_declared},
-    {"shop", shop::make_shop},
-    {"loan", make_loan},
-    {"office", office::make_office},
-    {"patient", make_patient},
+    {"coach", coach::make_coach},       {"code", code::make_code},
+    {"curator", curator::make_curator}, {"declared", declared::make_declared},
+    {"shop", shop::make_shop},          {"loan", make_loan},
+    {"office", office::make_office},    {"patient", make_patient},
     {"tutor", tutor::make_tutor},
 };
 
