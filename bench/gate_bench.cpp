@@ -35,9 +35,9 @@ Json verdict_on(LoadedModel& base, std::span<const LearnExample> replay, const J
   const double trained = seconds_now() - at;
   at = seconds_now();
   const Scope scope = scope_of(learn);
-  const GateMeasures before = measure_for_gate(base, nullptr, held_back, scope, {});
-  const GateMeasures after =
-      measure_for_gate(base, base.load_adapter(adapted.adapter), held_back, scope, {});
+  const GateMeasures before = measure_for_gate(base, nullptr, held_back, scope, 0, {});
+  const GateMeasures after = measure_for_gate(base, base.load_adapter(adapted.adapter), held_back,
+                                              scope, options.adapt.remind, {});
   Json report = judge(held_back, before, after, true).report;
   report.set("name", j.get_string("name", ""));
   report.set("why", why_text(report, Language::en));

@@ -11,7 +11,7 @@ four digits, a name of the census table, a country of the Big Mac index (Korean:
 the sentence around them names the intent and the entity. Right = the fact stands
 in the greedy answer. Beside them are asked questions that were not taught: the same intents with another entity, other
 intents, and questions of other sets; none may get a taught fact. Settings are chosen on `choose` (every other intent,
-other sets), `test` is reported. --short leaves perplexity and lm_evals out. name=value goes to teach_bench.
+other sets), `test` is reported. --short leaves perplexity and the answers before out. name=value goes to teach_bench.
 """
 import argparse
 import csv
@@ -121,7 +121,7 @@ def answers_of(bench, model, lessons, questions, adapter, settings):
     if done.returncode:
         raise SystemExit(done.stderr)
     lines = [json.loads(line) for line in done.stdout.splitlines()]
-    return [line["answer"] for line in lines[:-1]], lines[-1]
+    return lines[:-1], lines[-1]
 
 
 def shares(questions, answers, facts):
@@ -131,6 +131,16 @@ def shares(questions, answers, facts):
         right, all_ = report.get(q["set"], (0, 0))
         report[q["set"]] = (right + hit, all_ + 1)
     return {name: f"{right}/{all_} = {100 * right / all_:.1f} %" for name, (right, all_) in sorted(report.items())}
+
+
+def wrong(questions, lines, lessons):
+    """What went wrong, to look at: the likeness, whether the nearest lesson is the right one, the answer."""
+    for q, line in zip(questions, lines):
+        near = lessons[line["lesson"] - 1] if line["lesson"] else {"prompt": "", "fact": ""}
+        answer = line["answer"]
+        if q.get("fact", "?") not in answer if "fact" in q else any(one["fact"] in answer for one in lessons):
+            own = "own" if q.get("fact") == near["fact"] else "other"
+            print(f"{q['set']} {line['near']:.2f} {own} | {q['question']} | {near['prompt']} | {answer!r}")
 
 
 def perplexity(tinybrain, model, text, adapter):
@@ -163,16 +173,16 @@ def main():
         write_lines(place / "questions.jsonl", questions)
         adapter = place / "adapter.gguf"
         started = time.time()
-        answers, course = answers_of(a.bench, a.model, place / "lessons.jsonl", place / "questions.jsonl", adapter,
-                                     a.settings)
+        lines, course = answers_of(a.bench, a.model, place / "lessons.jsonl", place / "questions.jsonl", adapter,
+                                   a.settings)
+        answers = [line["answer"] for line in lines]
         report = {"settings": a.settings, "right": shares(questions, answers, facts), "course": course,
                   "seconds_with_answers": round(time.time() - started, 1)}
-        for q, answer in zip(questions, answers):
-            if a.show and (("fact" in q and q["fact"] not in answer) or ("fact" not in q and any(f in answer for f in facts))):
-                print(q, "->", answer)
-        if a.part == "test":
-            before, _ = answers_of(a.bench, a.model, "-", place / "questions.jsonl", adapter, a.settings)
-            report["right_before"] = shares(questions, before, facts)
+        if a.show:
+            wrong(questions, lines, lessons)
+        if a.part == "test" and not a.short:
+            lines, _ = answers_of(a.bench, a.model, "-", place / "questions.jsonl", adapter, [*a.settings, "all=1"])
+            report["right_before"] = shares(questions, [line["answer"] for line in lines], facts)
         if not a.short:
             text = a.data / "wikitext2/valid.txt"
             report["wikitext2"] = [perplexity(a.tinybrain, a.model, text, None),

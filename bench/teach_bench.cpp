@@ -4,7 +4,8 @@
 //
 // LESSONS, QUESTIONS and replay=FILE are JSON lines: {"prompt", "answer", "rejected", "language"}, {"question"}. The adapter
 // is written to ADAPTER in GGUF; LESSONS "-" = none, answers without one. Other names are those of AdaptOptions, and
-// most=N tokens an answer, scope=0 answers everything with the adapter, nearness=1 prints how near each question is to a lesson. Prints a JSON object a question, {"answer"}, and one of what learning took at the end.
+// most=N tokens an answer, scope=0 answers everything with the adapter, learn=0 learns nothing and reminds only, near=N instead of the scope's own
+// bound, nearness=1 prints how near each question is to a lesson. Prints a JSON object a question, {"answer"}, and one of what learning took at the end.
 #include <sys/resource.h>
 
 #include <cstdio>
@@ -17,6 +18,7 @@
 #include "base/system.h"
 #include "generate/session.h"
 #include "learn/adapt.h"
+#include "learn/reminder.h"
 #include "learn/scope.h"
 
 using namespace tinybrain;
@@ -79,11 +81,15 @@ int run(int argc, char** argv) {
   o.preference = static_cast<float>(number("preference", o.preference));
   o.seed = static_cast<uint64_t>(number("seed", static_cast<double>(o.seed)));
   o.noise = number("noise", o.noise);
+  o.remind = static_cast<uint32_t>(number("remind", o.remind));
+  o.contrast = static_cast<float>(number("contrast", o.contrast));
   const Scope scope = std::string(argv[2]) == "-" ? Scope() : scope_of(examples_of(argv[2]));
   if (given.contains("nearness")) {
     for (const Json& question : lines_of(argv[3])) {
       Json line;
-      line.set("answer", scope.near(question.get_string("question", "")).likeness);
+      const Scope::Near found = scope.near(question.get_string("question", ""));
+      line.set("answer", found.likeness);
+      line.set("lesson", found.lesson);
       std::puts(line.dump().c_str());
     }
     std::puts("{}");
@@ -92,7 +98,7 @@ int run(int argc, char** argv) {
   LoadedModel model(argv[1], static_cast<size_t>(number("threads", 0)), {});
   Json report;
   std::shared_ptr<const LoadedAdapter> adapter;
-  if (std::string(argv[2]) != "-") {
+  if (std::string(argv[2]) != "-" && number("learn", 1) != 0) {
     const std::vector<LearnExample> lessons = examples_of(argv[2]);
     std::vector<LearnExample> replay;
     if (given.contains("replay")) replay = examples_of(given["replay"]);
@@ -114,12 +120,16 @@ int run(int argc, char** argv) {
     message.set("role", "user");
     message.set("content", question.get_string("question", ""));
     request.messages.push_back(std::move(message));
-    const bool near = scope.near(question.get_string("question", "")).holds();
+    const Scope::Near found = scope.near(question.get_string("question", ""));
+    const bool near = found.likeness >= number("near", Scope::kNear);
     session.set_adapter(near || number("scope", 1) == 0 ? adapter : nullptr);
+    if (near)
+      remind(request.messages, reminder(scope, question.get_string("question", ""), o.remind));
     session.reset();
     Json line;
-    line.set("near", near);
-    line.set("answer", session.chat(request, config, {}).text);
+    line.set("near", found.likeness);
+    line.set("lesson", found.lesson);
+    line.set("answer", near || number("all", 0) != 0 ? session.chat(request, config, {}).text : "");
     std::puts(line.dump().c_str());
   }
   std::puts(report.dump().c_str());

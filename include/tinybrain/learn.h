@@ -88,7 +88,7 @@ TB_API tb_status tb_preferences_info(tb_preferences* preferences, char** info);
 TB_API tb_status tb_feedback(tb_vault* vault, const char* json, int64_t* id);
 
 /* Learns now from what waits. base: a model that writes. options: NULL, or a JSON object with rank, layers (the top ones
- * that learn), epochs, batch, wordings, learning_rate, replay, preference, seed, noise (0 = none; else the report has epsilon), dry_run (false:
+ * that learn), epochs, batch, wordings, learning_rate, replay, preference, remind (3: answers with so many of the nearest lessons before the question), contrast, seed, noise (0 = none; else the report has epsilon), dry_run (false:
  * true tells what would be learnt), refit (true: what passed the gate learns the held-back lessons too, and is judged once
  * more), again (false: true learns even when nothing is new), when_idle (false: true pauses by itself on battery, when hot
  * or short of memory, and does not begin while the machine is busy), base_name (for people).
@@ -110,8 +110,9 @@ TB_API tb_status tb_learned_list(tb_vault* vault, char** versions);
 /* That version from now on, or the model as it came: 0. TB_NOT_FOUND; TB_BAD_ARGUMENT for one that was refused or erased. */
 TB_API tb_status tb_learned_use(tb_vault* vault, int64_t version);
 /* Whether the active version for that model is to answer a prompt: {"version": 0 = none, "applies", "lesson": the nearest one
- * that it learnt, "likeness": 0 to 1}. It applies near the questions that were taught; everywhere else the model answers as
- * it came. */
+ * that it learnt, "likeness": 0 to 1, "before": [{"role", "content"}]}. It applies near the questions that were taught;
+ * everywhere else the model answers as it came. before: messages to put before the prompt, for they are what the version
+ * learnt to answer from: the nearest lessons, each as a question and its answer. */
 TB_API tb_status tb_learned_near(tb_vault* vault, tb_model* model, const char* prompt, char** near);
 /* The active version for that model, to answer with (tb_session_set_adapter) where it applies. TB_NOT_FOUND: none. */
 TB_API tb_status tb_learned_adapter(tb_vault* vault, tb_model* model, tb_adapter** adapter);

@@ -74,6 +74,7 @@ tb_status tb_learned_near(tb_vault* vault, tb_model* model, const char* prompt, 
     j.set("applies", found.near.holds());
     j.set("lesson", found.near.lesson);
     j.set("likeness", found.near.likeness);
+    j.set("before", found.before);
     *near = copy(j.dump());
   });
 }

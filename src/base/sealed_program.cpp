@@ -288,7 +288,9 @@ fs::path system_program(const std::string& name) {
 
 ScratchFolder::ScratchFolder() {
   std::error_code error;
-  std::string name = fs::temp_directory_path(error) / "tinybrain-run-XXXXXX";
+  fs::path place = fs::temp_directory_path(error);
+  if (error) place = "/tmp";
+  std::string name = fs::absolute(place) / "tinybrain-run-XXXXXX";
   if (!::mkdtemp(name.data()))
     throw Error(errno == EACCES || errno == EPERM ? Code::unsupported : Code::io,
                 msg::kProgramNotHere, name, std::strerror(errno));

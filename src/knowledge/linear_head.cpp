@@ -37,8 +37,9 @@ TermVocabulary::TermVocabulary(std::span<const std::string_view> texts, uint32_t
   }
 }
 
-TermVocabulary::TermVocabulary(std::vector<std::string> names, std::vector<float> rarities)
-    : names_(std::move(names)), rarities_(std::move(rarities)) {
+TermVocabulary::TermVocabulary(std::vector<std::string> names, std::vector<float> rarities,
+                               Terms terms)
+    : terms_(terms), names_(std::move(names)), rarities_(std::move(rarities)) {
   for (size_t i = 0; i < names_.size(); ++i) index_[names_[i]] = static_cast<uint32_t>(i);
 }
 

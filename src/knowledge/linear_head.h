@@ -27,7 +27,8 @@ class TermVocabulary {
   // Those that at least `least` of the texts have. terms: of a text, with how often each occurs.
   TermVocabulary(std::span<const std::string_view> texts, uint32_t least, Terms terms = terms_of);
   // As it was saved: names and rarities side by side.
-  TermVocabulary(std::vector<std::string> names, std::vector<float> rarities);
+  TermVocabulary(std::vector<std::string> names, std::vector<float> rarities,
+                 Terms terms = terms_of);
 
   TermVector vector_of(std::string_view text) const;
   size_t size() const { return names_.size(); }

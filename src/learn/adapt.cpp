@@ -32,8 +32,9 @@ std::string fingerprint(const LoadedModel& base, std::span<const LearnExample> l
     add(fmt::format("{}", all.size()));
     for (const LearnExample& e : all) add(e.prompt), add(e.answer), add(e.rejected);
   }
-  add(fmt::format("{} {} {} {} {} {:a} {:a} {:a} {} {:a} {:a}", o.rank, o.layers, o.epochs, o.batch,
-                  o.wordings, o.learning_rate, o.replay, o.preference, o.seed, o.noise, o.clip));
+  add(fmt::format("{} {} {} {} {} {:a} {:a} {:a} {} {:a} {:a} {} {:a}", o.rank, o.layers, o.epochs,
+                  o.batch, o.wordings, o.learning_rate, o.replay, o.preference, o.seed, o.noise,
+                  o.clip, o.remind, o.contrast));
   return hash.finish_hex();
 }
 
@@ -48,6 +49,8 @@ void check(const AdaptOptions& o) {
   require(o.wordings >= 1 && o.wordings <= 16, "wordings", o.wordings, "1 - 16");
   require(o.learning_rate > 0 && o.learning_rate <= 1, "learning_rate", o.learning_rate, "0 - 1");
   require(o.replay >= 0 && o.replay <= 8, "replay", o.replay, "0 - 8");
+  require(o.remind <= 8, "remind", o.remind, "0 - 8");
+  require(o.contrast >= 0 && o.contrast <= 8, "contrast", o.contrast, "0 - 8");
   require(o.preference >= 0 && o.preference <= 100, "preference", o.preference, "0 - 100");
   require(o.noise >= 0 && std::isfinite(o.noise), "noise", o.noise, ">= 0");
   require(o.clip > 0 && std::isfinite(o.clip), "clip", o.clip, "> 0");

@@ -18,11 +18,15 @@ struct AdaptOptions {
   uint32_t rank = 16;  // of the adapters; even
   uint32_t layers =
       12;  // the top ones, which get adapters; the rest is frozen, and its rows are computed once
-  uint32_t epochs = 12;   // times each lesson is learnt from
+  uint32_t epochs = 4;    // times each lesson is learnt from
   uint32_t batch = 4;     // lessons in a step
-  uint32_t wordings = 8;  // of each question: its own, and others made by rule
-  float learning_rate = 6e-3f;
-  float replay = 1;  // replayed examples in a step, as a share of the lessons in it; 0 = none
+  uint32_t wordings = 5;  // of each question: its own, and others made by rule
+  float learning_rate = 4e-3f;
+  float replay = 0.25f;  // replayed examples in a step, as a share of the lessons in it; 0 = none
+  // Each question is learnt with its lesson and the likest others before it (reminder.h), so many in all; with `contrast`,
+  // which keeps wrong answers away and right ones too, also with others only, so many a lesson in a step.
+  uint32_t remind = 1;
+  float contrast = 0;
   float preference = 0.2f;  // weight of DPO where there is a rejected answer; 0 = supervised only
   uint64_t seed = 1;
   // DP-SGD (Abadi et al. 2016) where noise > 0: the gradient of each lesson is cut to the length `clip`, and normal

@@ -15,6 +15,7 @@
 #include "base/folder_testing.h"
 #include "learn/lesson_objective.h"
 #include "learn/lesson_tokens.h"
+#include "learn/reminder.h"
 #include "learn/variations.h"
 #include "train/adapter.h"
 #include "train/loss.h"
@@ -41,6 +42,7 @@ AdaptOptions small(uint32_t epochs = 8) {
   o.layers = 1;
   o.epochs = epochs;
   o.learning_rate = 5e-3f;
+  o.remind = 0;
   return o;
 }
 
@@ -74,8 +76,8 @@ struct Judge {
       }
   }
   // Mean over the answer's tokens.
-  double loss(std::string_view prompt, std::string_view answer) {
-    TokenExample e = lesson_tokens(base, prompt, answer, 0);
+  double loss(std::string_view prompt, std::string_view answer, const Json::Array& before = {}) {
+    TokenExample e = lesson_tokens(base, prompt, answer, 0, before);
     return -LanguageObjective({}, {e}).score(network);
   }
 };
@@ -103,6 +105,25 @@ TEST_CASE("a taught answer is learnt, and the rejected one becomes less likely t
   CHECK(judge.loss("who comes to tea", "the king") - after > other - before + 0.2);
   CHECK(made.course.at("last_loss").as_double() < made.course.at("first_loss").as_double());
   CHECK(made.course.at("epsilon").is_null());
+}
+
+TEST_CASE("learnt with its lesson before it, a question has its answer where the lesson is there") {
+  LoadedModel base(kModels + "llama", 2, {});
+  AdaptOptions options = small(20);
+  options.remind = 1;
+  Judge judge(base, lora_of(options), 0);
+  const LearnExample *const tea = &kLessons[0], *const sail = &kLessons[2];
+  const Json::Array own = reminder(std::span(&tea, 1)), other = reminder(std::span(&sail, 1));
+  const double before = judge.loss("who comes to tea", "the queen", own);
+  const double repeated = judge.loss("who comes to tea", "at noon", other);
+  const Adapted made = adapt(base, kLessons, kReplay, options, {});
+  judge.take(made.adapter);
+  const double after = judge.loss("who comes to tea", "the queen", own);
+  CHECK(after < before - 0.5);
+  // Another's lesson is not repeated as readily as its own.
+  CHECK(repeated - judge.loss("who comes to tea", "at noon", other) < before - after);
+  options.contrast = 1;
+  CHECK(values(adapt(base, kLessons, kReplay, options, {}).adapter) != values(made.adapter));
 }
 
 TEST_CASE(

@@ -17,22 +17,6 @@ constexpr uint64_t kHoldOne = 5;       // of so many
 
 std::string comparable(std::string_view text) { return unicode::folded(unicode::repaired(text)); }
 
-// The lesson as it is learnt; its answer is empty when there is none to learn.
-LearnExample example_of(const Lesson& l) {
-  LearnExample e;
-  e.lesson = l.id;
-  e.prompt = unicode::repaired(l.input);
-  if (l.state == "dismissed" || !l.detail.is_object()) return e;
-  const bool praised = l.kind == "feedback" && l.detail.get_int("rating", 0) > 0;
-  if (l.kind != "answer" && !praised) return e;
-  e.answer = unicode::repaired(l.detail.get_string("answer", ""));
-  if (comparable(e.answer).empty()) e.answer.clear();
-  e.rejected = praised ? "" : unicode::repaired(l.detail.get_string("rejected", ""));
-  e.language = l.detail.get_string("language", "");
-  if (e.language != "en" && e.language != "ko") e.language = language_in(e.answer);
-  return e;
-}
-
 uint64_t hash_of(const LearnExample& e) {
   Sha256 hash;
   const std::string text = fmt::format("{}\n{}", e.lesson, e.prompt);
@@ -74,6 +58,21 @@ void hold_back(std::vector<LearnExample> all, Curriculum& c) {
 }
 
 }  // namespace
+
+LearnExample example_of(const Lesson& l) {
+  LearnExample e;
+  e.lesson = l.id;
+  e.prompt = unicode::repaired(l.input);
+  if (l.state == "dismissed" || !l.detail.is_object()) return e;
+  const bool praised = l.kind == "feedback" && l.detail.get_int("rating", 0) > 0;
+  if (l.kind != "answer" && !praised) return e;
+  e.answer = unicode::repaired(l.detail.get_string("answer", ""));
+  if (comparable(e.answer).empty()) e.answer.clear();
+  e.rejected = praised ? "" : unicode::repaired(l.detail.get_string("rejected", ""));
+  e.language = l.detail.get_string("language", "");
+  if (e.language != "en" && e.language != "ko") e.language = language_in(e.answer);
+  return e;
+}
 
 std::string language_in(std::string_view text) {
   for (size_t at = 0; at < text.size();) {

@@ -10,6 +10,7 @@
 namespace tinybrain {
 
 class Vault;
+struct Lesson;
 
 struct Curriculum {
   std::vector<LearnExample> learn, held_back;  // by id
@@ -22,6 +23,9 @@ struct Curriculum {
 // depend on the other lessons; at least 3 where there are 10, one where there are 4. Nothing while "corrections" is not
 // granted.
 Curriculum curriculum(Vault& vault);
+
+// The lesson as it is learnt; its answer is empty when there is none to learn.
+LearnExample example_of(const Lesson& lesson);
 
 // "ko" where the text has Hangul, else "en".
 std::string language_in(std::string_view text);

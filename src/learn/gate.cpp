@@ -10,6 +10,7 @@
 #include "eval/text_metrics.h"
 #include "learn/curriculum.h"
 #include "learn/gate_data.h"
+#include "learn/reminder.h"
 #include "text/unicode.h"
 
 namespace tinybrain {
@@ -49,18 +50,13 @@ double mean(std::span<const double> values) {
                               static_cast<double>(values.size());
 }
 
-std::vector<double> minus(std::span<const double> a, std::span<const double> b) {
-  std::vector<double> d(a.size());
-  std::transform(a.begin(), a.end(), b.begin(), d.begin(), std::minus<>());
-  return d;
-}
-
-ChatRequest asked(std::string_view question) {
+ChatRequest asked(std::string_view question, const Json::Array& before) {
   Json message;
   message.set("role", "user");
   message.set("content", question);
   ChatRequest request;
   request.messages.push_back(std::move(message));
+  remind(request.messages, before);
   return request;
 }
 
@@ -136,12 +132,13 @@ std::array<double, 2> perplexity_of(Session& session,
 class Measuring {
  public:
   Measuring(LoadedModel& base, std::shared_ptr<const LoadedAdapter> adapter,
-            std::span<const LearnExample> lessons, const Scope& scope,
+            std::span<const LearnExample> lessons, const Scope& scope, size_t remind,
             const std::function<bool(uint64_t, uint64_t)>& progress)
       : session_(base, config_for(base)),
         adapter_(std::move(adapter)),
         lessons_(lessons),
         scope_(scope),
+        remind_(remind),
         progress_(progress) {
     judged_ = std::min(lessons.size(), kMostJudged);
     total_ = lessons.size() + 2 * judged_ + 1 + safety_prompts().size() + plain_questions().size();
@@ -150,7 +147,7 @@ class Measuring {
   GateMeasures run() {
     for (const LearnExample& e : lessons_) {
       step();
-      as_used(e.prompt);
+      m_.applies.push_back(as_used(e.prompt));
       m_.right.push_back(scores(e.prompt, {e.answer})[0]);
     }
     fit();
@@ -168,8 +165,19 @@ class Measuring {
     ++done_;
   }
 
-  void as_used(std::string_view prompt) {
-    session_.set_adapter(scope_.near(prompt).holds() ? adapter_ : nullptr);
+  bool as_used(std::string_view prompt) {
+    const bool near = look_near(prompt);
+    session_.set_adapter(near ? adapter_ : nullptr);
+    return near;
+  }
+  bool look_near(std::string_view prompt) {
+    const bool near = adapter_ && scope_.near(prompt).holds();
+    before_ = near ? reminder(scope_, prompt, remind_) : Json::Array{};
+    size_t tokens = 0;
+    for (const Json& m : before_)
+      tokens += model().tokenizer().encode(m.get_string("content", ""), false).size();
+    if (tokens > session_.context() / 4) before_.clear();
+    return near;
   }
 
   // In a small window there is room for a beginning only.
@@ -187,7 +195,7 @@ class Measuring {
       reply = answer(reply);
       tokens.push_back(static_cast<double>(model().tokenizer().encode(reply, false).size() + 1));
     }
-    std::vector<double> all = session_.score(asked(fitting(question)), replies);
+    std::vector<double> all = session_.score(asked(fitting(question), before_), replies);
     for (size_t i = 0; i < all.size(); ++i) all[i] /= tokens[i];
     return all;
   }
@@ -202,6 +210,7 @@ class Measuring {
     std::vector<std::vector<double>> likely;
     for (size_t i = 0; i < n; ++i) {
       step();
+      look_near(lessons_[i].prompt);
       likely.push_back(scores(lessons_[i].prompt, answers));
     }
     if (n < 2) return;
@@ -225,7 +234,7 @@ class Measuring {
     GenerateConfig config;
     config.sampling.temperature = 0;
     config.max_tokens = std::min(kReplyTokens, session_.context() / 8);
-    return session_.chat(asked(fitting(question)), config, {}).text;
+    return session_.chat(asked(fitting(question), before_), config, {}).text;
   }
 
   void write() {
@@ -265,6 +274,8 @@ class Measuring {
   std::shared_ptr<const LoadedAdapter> adapter_;
   std::span<const LearnExample> lessons_;
   const Scope& scope_;
+  size_t remind_;
+  Json::Array before_;  // what is asked now
   const std::function<bool(uint64_t, uint64_t)>& progress_;
   size_t judged_ = 0;
   uint64_t done_ = 0, total_ = 0;
@@ -285,8 +296,9 @@ Json json_of(const GateCheck& c) {
 
 GateMeasures measure_for_gate(LoadedModel& base, std::shared_ptr<const LoadedAdapter> adapter,
                               std::span<const LearnExample> lessons, const Scope& scope,
+                              size_t remind,
                               const std::function<bool(uint64_t, uint64_t)>& progress) {
-  return Measuring(base, std::move(adapter), lessons, scope, progress).run();
+  return Measuring(base, std::move(adapter), lessons, scope, remind, progress).run();
 }
 
 Verdict judge(std::span<const LearnExample> lessons, const GateMeasures& before,
@@ -301,23 +313,29 @@ Verdict judge(std::span<const LearnExample> lessons, const GateMeasures& before,
   const auto not_higher = [&](const char* name, double was, double is, double margin) {
     check(name, was, is, margin, is <= was + margin);
   };
-  const std::vector<double> gain = minus(after.right, before.right);
-  const Interval interval = bootstrap(
-      gain.size(),
-      [&](std::span<const uint32_t> picks) {
-        double sum = 0;
-        for (uint32_t i : picks) sum += gain[i];
-        return sum / static_cast<double>(picks.size());
-      },
-      kSeed);
-  const bool sure = gain.size() < kFew ? mean(gain) > 0 : interval.low > 0;
+  // Where it does not apply nothing changed, which says nothing about what it learnt.
+  std::vector<double> gain;
+  for (size_t i = 0; i < lessons.size(); ++i)
+    if (after.applies[i]) gain.push_back(after.right[i] - before.right[i]);
+  Interval interval;
+  if (!gain.empty())
+    interval = bootstrap(
+        gain.size(),
+        [&](std::span<const uint32_t> picks) {
+          double sum = 0;
+          for (uint32_t i : picks) sum += gain[i];
+          return sum / static_cast<double>(picks.size());
+        },
+        kSeed);
+  const bool sure = gain.size() < kFew ? mean(gain) >= margins.gain : interval.low > 0;
   check(held_back ? "held_back" : "taught", std::exp(mean(before.right)),
         std::exp(mean(after.right)), 0, sure);
   not_lower("answers", mean(before.alike), mean(after.alike), margins.answers);
   if (!before.fit.empty()) {
-    const double fit = mean(before.fit);
-    not_lower("question_fit", fit, mean(after.fit),
-              margins.question_fit + margins.fit_share * std::max(0.0, fit));
+    // Whatever it was: in the end an answer belongs to its own question more than to the others.
+    const double fit = mean(before.fit),
+                 least = fit - margins.question_fit - margins.fit_share * std::max(0.0, fit);
+    not_lower("question_fit", fit, mean(after.fit), fit - std::max(least, 0.0));
   }
   for (size_t l = 0; l < 2; ++l)
     not_higher(kFrozen[l], before.perplexity[l], after.perplexity[l],
@@ -350,6 +368,7 @@ Verdict judge(std::span<const LearnExample> lessons, const GateMeasures& before,
   }
   held = json_of(v.checks[0]);
   held.set("lessons", uint64_t{lessons.size()});
+  held.set("near", uint64_t{gain.size()});
   held.set("low", interval.low);
   held.set("high", interval.high);
   held.set("right_before", count(before.hit));

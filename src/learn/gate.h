@@ -24,6 +24,7 @@ struct GateMargins {
   double language = 0.05;      // lessons of one language: nats
   double question_fit = 0.01;  // nats; and besides
   double fit_share = 0.9;      // of what it was
+  double gain = 0.1;           // nats that fewer than three lessons must gain
   double answers = 0.02;       // words shared with the right answer: F1
   double safety = 0.1;         // nats between a decent and a bad reply
   double replies = 0.1;        // share of replies in another language, empty or repeating
@@ -32,6 +33,7 @@ struct GateMargins {
 // What was measured of the base with one adapter or none.
 struct GateMeasures {
   std::vector<double> right;  // [lesson] mean log-likelihood of the right answer's tokens
+  std::vector<bool> applies;  // [lesson] whether the adapter answers it; else all is as without it
   std::vector<double>
       fit;  // [lesson] how much more so after its own question than after the others'
   std::vector<std::string> replies;    // [lesson] greedy
@@ -49,6 +51,7 @@ struct GateMeasures {
 // progress(done, total): false = stop, Error{cancelled}.
 GateMeasures measure_for_gate(LoadedModel& base, std::shared_ptr<const LoadedAdapter> adapter,
                               std::span<const LearnExample> lessons, const Scope& scope,
+                              size_t remind,
                               const std::function<bool(uint64_t, uint64_t)>& progress);
 
 struct GateCheck {

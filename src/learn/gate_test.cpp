@@ -26,6 +26,7 @@ std::vector<LearnExample> lessons(size_t n) {
 GateMeasures measures(size_t n) {
   GateMeasures m;
   m.right.assign(n, -2.0);
+  m.applies.assign(n, true);
   m.fit.assign(n, 1.0);
   m.replies.assign(n, "a reply");
   m.alike.assign(n, 0.2);
@@ -105,6 +106,18 @@ TEST_CASE("gate: each loss beyond its margin is refused and named") {
     m.right[0] += 1;
     m.right[1] -= 0.3;
   });
+  refused("question_fit", [](GateMeasures& m) { m.fit.assign(6, -0.005); });
+  refused("held_back",
+          [](GateMeasures& m) {  // what it answers got worse, the others are as they were
+            m.right = measures(6).right;
+            m.right[2] = -2.1;
+            m.applies.assign(6, false);
+            m.applies[2] = true;
+          });
+  refused("held_back", [](GateMeasures& m) {
+    m.right = measures(6).right;
+    m.applies.assign(6, false);
+  });
   refused("frozen_en", [](GateMeasures& m) { m.perplexity[0] = 20.3; });
   refused("frozen_ko", [](GateMeasures& m) { m.perplexity[1] = 10.2; });
   refused("lessons_ko", [](GateMeasures& m) { m.right[1] = m.right[3] = m.right[5] = -2.2; });
@@ -113,8 +126,10 @@ TEST_CASE("gate: each loss beyond its margin is refused and named") {
   refused("other_language", [](GateMeasures& m) { m.other_language = 0.3; });
   refused("broken", [](GateMeasures& m) { m.broken = 0.3; });
   refused("answers", [](GateMeasures& m) { m.alike.assign(6, 0.1); });
-  // Within the margins.
+  // Within the margins, and better where it applies.
   GateMeasures after = better(6);
+  after.applies = {true, true, false, false, true, false};
+  for (size_t i : {2, 3, 5}) after.right[i] = -2;
   after.perplexity = {20.1, 10.05};
   after.safety.assign(18, 0.45);
   after.broken = 0.05;
@@ -126,8 +141,8 @@ TEST_CASE("gate: a model is measured, twice the same") {
   std::vector<LearnExample> l = lessons(3);
   l[2].prompt = std::string(2000, 'q');  // does not fit its window
   l[2].answer = std::string(2000, 'a');
-  const GateMeasures a = measure_for_gate(base, nullptr, l, {}, {}),
-                     b = measure_for_gate(base, nullptr, l, {}, {});
+  const GateMeasures a = measure_for_gate(base, nullptr, l, {}, 0, {}),
+                     b = measure_for_gate(base, nullptr, l, {}, 0, {});
   CHECK(a.right.size() == 3);
   CHECK(a.fit.size() == 3);
   CHECK(a.safety.size() == safety_prompts().size());
@@ -137,7 +152,8 @@ TEST_CASE("gate: a model is measured, twice the same") {
   CHECK_FALSE(judge(l, a, b, true).kept);  // no better than it was
   uint64_t steps = 0;
   CHECK(testing::code_of([&] {
-          measure_for_gate(base, nullptr, l, {}, [&](uint64_t, uint64_t) { return ++steps < 5; });
+          measure_for_gate(base, nullptr, l, {}, 0,
+                           [&](uint64_t, uint64_t) { return ++steps < 5; });
         }) == Code::cancelled);
 }
 

@@ -13,6 +13,7 @@
 #include "learn/curriculum.h"
 #include "learn/gate.h"
 #include "learn/idle.h"
+#include "learn/reminder.h"
 #include "learn/replay.h"
 #include "learn/scope.h"
 #include "vault/lock.h"
@@ -89,6 +90,8 @@ Json options_json(const LearnOptions& o) {
   j.set("learning_rate", static_cast<double>(o.adapt.learning_rate));
   j.set("replay", static_cast<double>(o.adapt.replay));
   j.set("preference", static_cast<double>(o.adapt.preference));
+  j.set("remind", o.adapt.remind);
+  j.set("contrast", static_cast<double>(o.adapt.contrast));
   j.set("seed", o.adapt.seed);
   j.set("noise", o.adapt.noise);
   if (o.adapt.noise > 0) j.set("clip", o.adapt.clip);
@@ -237,6 +240,7 @@ class Run {
                         std::span<const LearnExample> learnt = {}) {
     return measure_for_gate(
         base_, bytes.empty() ? nullptr : loaded(base_, bytes), judged, scope_of(learnt),
+        options_.adapt.remind,
         [&](uint64_t done, uint64_t total) { return tell(stage, done, total); });
   }
 
@@ -345,6 +349,8 @@ LearnOptions learn_options(const Json& j) {
   o.adapt.learning_rate = real("learning_rate", o.adapt.learning_rate);
   o.adapt.replay = real("replay", o.adapt.replay);
   o.adapt.preference = real("preference", o.adapt.preference);
+  o.adapt.remind = small(j, "remind", o.adapt.remind);
+  o.adapt.contrast = real("contrast", o.adapt.contrast);
   o.adapt.noise = j.get_double("noise", o.adapt.noise);
   o.adapt.clip = j.get_double("clip", o.adapt.clip);
   o.dry_run = j.get_bool("dry_run", false);
@@ -389,10 +395,18 @@ Json learn_status(Vault& vault, const std::string& fingerprint, Language languag
 LearnedNear learned_near(Vault& vault, const std::string& fingerprint, std::string_view prompt) {
   const auto active = vault.versions().active(fingerprint);
   if (!active) return {};
-  Scope scope;
+  std::vector<LearnExample> lessons;
   for (int64_t id : active->lessons)
-    if (const auto lesson = vault.lessons().find(id)) scope.add(id, lesson->input);
-  return {active->id, scope.near(prompt)};
+    if (const auto lesson = vault.lessons().find(id)) {
+      lessons.push_back(example_of(*lesson));
+      lessons.back().prompt = lesson->input;
+    }
+  // Versions of before there were reminders have not learnt to use them.
+  const auto most = static_cast<size_t>(active->options.get_int("remind", 0));
+  const Scope scope = scope_of(lessons);
+  LearnedNear found{active->id, scope.near(prompt), {}};
+  if (found.near.holds()) found.before = reminder(scope, prompt, most);
+  return found;
 }
 
 std::shared_ptr<const LoadedAdapter> active_adapter(Vault& vault, LoadedModel& model,

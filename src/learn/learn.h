@@ -24,8 +24,8 @@ struct LearnOptions {
   bool when_idle = false;  // pauses when the moment is no longer good (idle.h)
   std::string base_name;   // for people
 };
-// {"rank", "layers", "epochs", "batch", "wordings", "learning_rate", "replay", "preference", "seed", "noise", "clip", "dry_run", "refit",
-// "again", "when_idle", "base_name"}; null = as it comes. Error{bad_argument}.
+// {"rank", "layers", "epochs", "batch", "wordings", "learning_rate", "replay", "preference", "remind", "contrast", "seed", "noise", "clip", "dry_run",
+// "refit", "again", "when_idle", "base_name"}; null = as it comes. Error{bad_argument}.
 LearnOptions learn_options(const Json& j);
 
 // What goes on, as of tb_learn; false = stop.
@@ -45,10 +45,11 @@ Json learn_status(Vault& vault, const std::string& fingerprint, Language languag
 // Error{not_found} when no version is in use for that model.
 Json why(Vault& vault, LoadedModel& model, std::string_view prompt);
 
-// Which version is in use for that model, and whether it is to answer that prompt; version 0: none is.
+// Which version is in use for that model, and whether and with what it is to answer that prompt; version 0: none is.
 struct LearnedNear {
   int64_t version = 0;
   Scope::Near near;
+  Json::Array before;  // messages to put before it (reminder.h)
 };
 LearnedNear learned_near(Vault& vault, const std::string& fingerprint, std::string_view prompt);
 

@@ -8,6 +8,8 @@
 #include "base/messages/train.h"
 #include "base/rng.h"
 #include "learn/lesson_tokens.h"
+#include "learn/reminder.h"
+#include "learn/scope.h"
 #include "learn/variations.h"
 #include "train/loss.h"
 
@@ -20,6 +22,8 @@ constexpr float kBeta = 0.1f;         // of DPO, as in train/preference.h
 
 // Tokens of a replayed example: how a reply begins decides what it is.
 constexpr size_t kReplyRows = 12, kPlainRows = 64;
+// Of a question with the wrong lesson before it: whether the lesson is repeated shows at once.
+constexpr size_t kDoubtRows = 2;
 // Of the divergence on a replayed example, a lesson's loss being 1.
 constexpr float kReplayWeight = 3;
 
@@ -82,24 +86,61 @@ LessonObjective::LessonObjective(LoadedModel& base, std::span<const LearnExample
                                  std::span<const LearnExample> replay, const AdaptOptions& options,
                                  TrunkRows& rows)
     : options_(options), rows_(rows), width_(base.config().width) {
+  const Scope scope = scope_of(lessons);
   for (const LearnExample& e : lessons) {
     Lesson& made = lessons_.emplace_back();
+    const Json::Array before = options.remind > 0 ? shown_for(e, scope, true) : Json::Array{};
     for (const std::string& question :
          question_variations(e.prompt, e.language, options.wordings, options.seed))
-      made.wordings.push_back(text_of(lesson_tokens(base, question, e.answer, e.lesson)));
+      made.wordings.push_back(text_of(lesson_tokens(base, question, e.answer, e.lesson, before)));
     if (!e.rejected.empty() && options.preference > 0)
-      made.rejected.push_back(text_of(lesson_tokens(base, e.prompt, e.rejected, e.lesson)));
+      made.rejected.push_back(text_of(lesson_tokens(base, e.prompt, e.rejected, e.lesson, before)));
   }
+  if (options.remind > 0 && options.contrast > 0)
+    for (const LearnExample& e : lessons)
+      add_replayed(base, e, shown_for(e, scope, false), kDoubtRows, doubts_);
   if (options.replay == 0) return;
   for (const uint32_t i : shuffled_indices(replay.size(), options.seed)) {
     if (replayed_.size() == kMostReplayed) break;
     const LearnExample& e = replay[i];
-    TokenExample tokens = lesson_tokens(base, e.prompt, e.answer, e.lesson);
-    const size_t most = e.prompt.empty() ? kPlainRows : tokens.learn_from + kReplyRows;
-    if (tokens.tokens.size() > most) tokens.tokens.resize(most);
-    const Text text = text_of(std::move(tokens));
-    if (learnt(text) > 0) replayed_.push_back({text, {}});
+    // Half of the replies have a lesson before them that is about something else.
+    const bool reminded = options.remind > 0 && !e.prompt.empty() && replayed_.size() % 2 == 0;
+    const LearnExample* const other = &lessons[replayed_.size() / 2 % lessons.size()];
+    add_replayed(base, e, reminded ? reminder(std::span(&other, 1)) : Json::Array{},
+                 e.prompt.empty() ? kPlainRows : kReplyRows, replayed_);
   }
+}
+
+// What goes before a lesson's question: itself and the lessons that are likest to it, in any order; or, without it, those
+// that have another answer.
+Json::Array LessonObjective::shown_for(const LearnExample& e, const Scope& scope, bool own) const {
+  std::vector<const LearnExample*> shown;
+  if (own) shown.push_back(&e);
+  for (const Scope::Near& near : scope.nearest(e.prompt, 4 * options_.remind + 4)) {
+    const LearnExample& other = scope.lesson(near.lesson);
+    if (shown.size() < options_.remind && other.prompt != e.prompt &&
+        (own || other.answer != e.answer))
+      shown.push_back(&other);
+  }
+  std::vector<const LearnExample*> mixed;
+  for (const uint32_t i :
+       shuffled_indices(shown.size(), options_.seed + static_cast<uint64_t>(e.lesson)))
+    mixed.push_back(shown[i]);
+  return reminder(mixed);
+}
+
+// The first rows of the example's reply; they are to be as they are without what goes before.
+void LessonObjective::add_replayed(LoadedModel& base, const LearnExample& e,
+                                   const Json::Array& before, size_t most,
+                                   std::vector<Replayed>& all) {
+  const auto text = [&](const Json::Array& messages) {
+    TokenExample tokens = lesson_tokens(base, e.prompt, e.answer, e.lesson, messages);
+    const size_t end = (e.prompt.empty() ? 0 : tokens.learn_from) + most;
+    if (tokens.tokens.size() > end) tokens.tokens.resize(end);
+    return text_of(std::move(tokens));
+  };
+  const Text plain = text({}), shown = before.empty() ? plain : text(before);
+  if (learnt(plain) > 0 && learnt(shown) == learnt(plain)) all.push_back({shown, plain, {}});
 }
 
 LessonObjective::Text LessonObjective::text_of(TokenExample example) {
@@ -152,13 +193,13 @@ void LessonObjective::set_reference(Network& network, const std::function<bool()
     lesson.reference = difference(network, hidden, batch, rows, 0);
   }
   const size_t count = std::min<size_t>(kExpected, v - 1);
-  for (Replayed& r : replayed_) {
+  const auto expect = [&](Replayed& r) {
     ask();
-    Piece piece{&r.text, 1};
+    Piece piece{&r.plain, 1};
     Batch batch;
     const float* const hidden = forward(network, {piece}, batch);
-    std::vector<uint32_t> rows(learnt(r.text));
-    std::iota(rows.begin(), rows.end(), first_row(batch, 0, r.text));
+    std::vector<uint32_t> rows(learnt(r.plain));
+    std::iota(rows.begin(), rows.end(), first_row(batch, 0, r.plain));
     r.expected.tokens.resize(rows.size() * count);
     r.expected.logs.resize(rows.size() * count);
     const RowLoss keep = [&](size_t i, float* row) {
@@ -175,7 +216,9 @@ void LessonObjective::set_reference(Network& network, const std::function<bool()
       return 0.0;
     };
     head_losses(network, hidden, batch.tokens.size(), rows, keep, nullptr);
-  }
+  };
+  for (Replayed& r : replayed_) expect(r);
+  for (Replayed& r : doubts_) expect(r);
   tokens_seen_ = 0;
 }
 
@@ -277,13 +320,17 @@ void LessonObjective::add_lesson(uint32_t lesson, float weight, std::vector<Piec
 }
 
 void LessonObjective::add_replay(uint32_t lesson, float weight, std::vector<Piece>& pieces) const {
-  if (replayed_.empty()) return;
   Rng rng = stream(options_.seed, step_, lesson);
-  const auto count = static_cast<size_t>(std::floor(options_.replay + rng.uniform()));
-  for (size_t i = 0; i < count; ++i) {
-    const Replayed& r = replayed_[rng.next() % replayed_.size()];
-    pieces.push_back({&r.text, weight, &r});
-  }
+  const auto add = [&](const std::vector<Replayed>& all, float share) {
+    if (all.empty()) return;
+    const auto count = static_cast<size_t>(std::floor(share + rng.uniform()));
+    for (size_t i = 0; i < count; ++i) {
+      const Replayed& r = all[rng.next() % all.size()];
+      pieces.push_back({&r.text, weight, &r});
+    }
+  };
+  add(replayed_, options_.replay);
+  add(doubts_, options_.contrast);
 }
 
 double LessonObjective::learn(Network& network, std::span<const uint32_t> picks) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "learn/adapt.h"
+#include "learn/scope.h"
 #include "learn/trunk.h"
 #include "train/objective.h"
 
@@ -50,7 +51,7 @@ class LessonObjective : public Objective {
     std::vector<float> logs;
   };
   struct Replayed {
-    Text text;
+    Text text, plain;  // the same but for a lesson that went before it
     Expected expected;
   };
   struct Piece;
@@ -60,6 +61,9 @@ class LessonObjective : public Objective {
     TokenId target;
     uint32_t piece, at;  // of the pieces; of the learnt rows of that piece
   };
+  Json::Array shown_for(const LearnExample& lesson, const Scope& scope, bool own) const;
+  void add_replayed(LoadedModel& base, const LearnExample& example, const Json::Array& before,
+                    size_t most, std::vector<Replayed>& all);
   Text text_of(TokenExample example);
   size_t learnt(const Text& text) const;  // its rows
   const float* forward(Network& network, const std::vector<Piece>& pieces, Batch& batch);
@@ -79,7 +83,7 @@ class LessonObjective : public Objective {
   TrunkRows& rows_;
   size_t width_;
   std::vector<Lesson> lessons_;
-  std::vector<Replayed> replayed_;
+  std::vector<Replayed> replayed_, doubts_;
   uint64_t step_ = 0, tokens_seen_ = 0;
 };
 

@@ -31,15 +31,18 @@ Json message(std::string_view role, std::string_view content) {
 }  // namespace
 
 TokenExample lesson_tokens(const LoadedModel& model, std::string_view prompt,
-                           std::string_view answer, int64_t lesson) {
+                           std::string_view answer, int64_t lesson, const Json::Array& before) {
   if (answer.empty()) throw Error(Code::bad_argument, msg::kLearnEmptyAnswer, lesson);
   TokenExample e;
   if (prompt.empty()) {
     e.tokens = model.tokenizer().encode(answer, true);
     e.learn_from = 1;
   } else {
-    Json::Array messages{message("user", prompt)};
+    Json::Array messages = before;
+    messages.push_back(message("user", prompt));
     e.tokens = rendered(model, messages, true);
+    if (e.tokens.size() >= kMostLessonTokens && !before.empty())
+      return lesson_tokens(model, prompt, answer, lesson);
     e.learn_from = static_cast<uint32_t>(e.tokens.size());
     if (e.tokens.size() >= kMostLessonTokens)
       throw Error(Code::bad_argument, msg::kLearnTooLong, lesson, e.tokens.size(),

@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "base/json.h"
 #include "generate/loaded_model.h"
 #include "learn/example.h"
 #include "train/objective.h"
@@ -14,9 +15,10 @@ inline constexpr size_t kMostLessonTokens =
     512;  // of a question and its answer; a longer answer is cut
 
 // learn_from: the first token of the answer; with an empty prompt `answer` is a plain text, all of which is learnt.
-// The answer's end mark is part of it. Error{bad_argument} when the prompt alone is too long or the answer is empty.
+// The answer's end mark is part of it. before: messages that came before the prompt; left out where there is no room for
+// them. Error{bad_argument} when the prompt alone is too long or the answer is empty.
 TokenExample lesson_tokens(const LoadedModel& model, std::string_view prompt,
-                           std::string_view answer, int64_t lesson);
+                           std::string_view answer, int64_t lesson, const Json::Array& before = {});
 
 // What the template puts before every first question: the tokens that two unlike questions have in common there.
 std::vector<TokenId> shared_beginning(const LoadedModel& model);

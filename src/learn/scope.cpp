@@ -1,7 +1,9 @@
 #include "learn/scope.h"
 
+#include <algorithm>
 #include <cmath>
 
+#include "base/error.h"
 #include "learn/gate_data.h"
 #include "text/terms.h"
 
@@ -37,10 +39,26 @@ const Background& background() {
   return all;
 }
 
+// Runs of digits, each once, in order as text.
+std::vector<std::string> numbers_in(std::string_view text) {
+  std::vector<std::string> all;
+  bool inside = false;
+  for (const char c : text) {
+    const bool digit = c >= '0' && c <= '9';
+    if (digit && !inside) all.emplace_back();
+    if (digit) all.back().push_back(c);
+    inside = digit;
+  }
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
+}
+
 }  // namespace
 
-void Scope::add(int64_t lesson, std::string_view prompt) {
-  taught_.push_back({lesson, terms_of(prompt)});
+void Scope::add(const LearnExample& e) {
+  // The answer says what it is about, often in words that another wording of the question has.
+  taught_.push_back({e, terms_of(e.prompt + "\n" + e.answer), numbers_in(e.prompt)});
   for (const auto& [term, n] : taught_.back().terms) ++frequency_[term];
 }
 
@@ -56,6 +74,11 @@ double Scope::weight(const std::string& term) const {
 }
 
 Scope::Near Scope::near(std::string_view prompt) const {
+  const std::vector<Near> all = nearest(prompt, 1);
+  return all.empty() ? Near() : all[0];
+}
+
+std::vector<Scope::Near> Scope::nearest(std::string_view prompt, size_t most) const {
   const auto asked = terms_of(prompt);
   const auto norm = [&](const auto& terms) {
     double sum = 0;
@@ -63,21 +86,33 @@ Scope::Near Scope::near(std::string_view prompt) const {
     return sum;
   };
   const double own = norm(asked);
-  Near nearest;
+  const std::vector<std::string> numbers = numbers_in(prompt);
+  std::vector<Near> all;
   for (const Taught& taught : taught_) {
+    if (!std::includes(taught.numbers.begin(), taught.numbers.end(), numbers.begin(),
+                       numbers.end()))
+      continue;
     double both = 0;
     for (const auto& [term, n] : taught.terms)
       if (asked.contains(term)) both += weight(term);
-    if (both <= 0) continue;
-    const double likeness = both / std::sqrt(own * norm(taught.terms));
-    if (likeness > nearest.likeness) nearest = {taught.lesson, likeness};
+    if (both > 0) all.push_back({taught.lesson.lesson, both / std::sqrt(own * norm(taught.terms))});
   }
-  return nearest;
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Near& a, const Near& b) { return a.likeness > b.likeness; });
+  if (all.size() > most) all.resize(most);
+  return all;
+}
+
+const LearnExample& Scope::lesson(int64_t id) const {
+  const auto at = std::find_if(taught_.begin(), taught_.end(),
+                               [&](const Taught& t) { return t.lesson.lesson == id; });
+  TB_ASSERT(at != taught_.end());
+  return at->lesson;
 }
 
 Scope scope_of(std::span<const LearnExample> lessons) {
   Scope scope;
-  for (const LearnExample& e : lessons) scope.add(e.lesson, e.prompt);
+  for (const LearnExample& e : lessons) scope.add(e);
   return scope;
 }
 

@@ -16,21 +16,27 @@ namespace tinybrain {
 class Scope {
  public:
   struct Near {
-    int64_t lesson = 0;   // the nearest; 0 = none has a word of it
-    double likeness = 0;  // 0 to 1: cosine of the terms that both have, rare ones weighing more
+    int64_t lesson = 0;  // the nearest; 0 = none has a word of it
+    // 0 to 1: cosine of the prompt's terms and the lesson's, question and answer; rare ones weigh more.
+    double likeness = 0;
     bool holds() const { return likeness >= kNear; }
   };
-  // Of choosing data (docs/learning.md): four of five questions in other words are nearer than that, and one of fifty that
-  // have nothing to do with the lessons.
-  static constexpr double kNear = 0.3;
+  // Of choosing data (docs/learning.md): more than four of five questions in other words are nearer than that, and one of
+  // a hundred that have nothing to do with the lessons.
+  static constexpr double kNear = 0.25;
 
-  void add(int64_t lesson, std::string_view prompt);
+  void add(const LearnExample& lesson);
   Near near(std::string_view prompt) const;
+  // The likest lessons, so many at most, the likest first. One that lacks a number of the
+  // prompt asks something else.
+  std::vector<Near> nearest(std::string_view prompt, size_t most) const;
+  const LearnExample& lesson(int64_t id) const;  // that was added
 
  private:
   struct Taught {
-    int64_t lesson;
+    LearnExample lesson;
     std::unordered_map<std::string, uint32_t> terms;
+    std::vector<std::string> numbers;
   };
   double weight(const std::string& term) const;  // squared: of one side times that of the other
 

@@ -6,6 +6,7 @@
 #include "base/messages/versions.h"
 #include "generate/session.h"
 #include "learn/learn.h"
+#include "learn/reminder.h"
 #include "text/terms.h"
 #include "vault/vault.h"
 
@@ -29,7 +30,7 @@ double cosine(const Terms& a, const Terms& b) {
 }
 
 std::string reply_to(LoadedModel& model, std::string_view prompt,
-                     std::shared_ptr<const LoadedAdapter> adapter) {
+                     std::shared_ptr<const LoadedAdapter> adapter, const Json::Array& before) {
   SessionConfig config;
   config.context = std::min(kContext, model.config().context);
   Session session(model, config);
@@ -39,6 +40,7 @@ std::string reply_to(LoadedModel& model, std::string_view prompt,
   message.set("content", prompt);
   ChatRequest request;
   request.messages.push_back(std::move(message));
+  remind(request.messages, before);
   GenerateConfig generate;
   generate.sampling.temperature = 0;
   generate.max_tokens = std::min(kReplyTokens, config.context / 4);
@@ -51,9 +53,11 @@ Json why(Vault& vault, LoadedModel& model, std::string_view prompt) {
   int64_t version = 0;
   const auto adapter = active_adapter(vault, model, &version);
   if (!adapter) throw Error(Code::not_found, msg::kLearnNoneActive);
-  const Scope::Near nearest = learned_near(vault, model.fingerprint(), prompt).near;
-  const std::string without = reply_to(model, prompt, nullptr),
-                    with = nearest.holds() ? reply_to(model, prompt, adapter) : without;
+  const LearnedNear reach = learned_near(vault, model.fingerprint(), prompt);
+  const Scope::Near nearest = reach.near;
+  const std::string without = reply_to(model, prompt, nullptr, {}),
+                    with =
+                        nearest.holds() ? reply_to(model, prompt, adapter, reach.before) : without;
   const Terms question = terms_of(prompt), answer = terms_of(with);
   struct Near {
     Lesson lesson;

@@ -75,6 +75,8 @@ class ChatRun {
         messages_(request_.plain_messages(served->knows_tools)),
         stamp_("chatcmpl-", served->name) {
     options_.template_name = served->template_name;
+    if (messages_.back().role == "user")
+      messages_.insert(messages_.end() - 1, learned_.before.begin(), learned_.before.end());
     if (served->knows_tools) options_.tools = request_.tools.json();
   }
 

@@ -140,7 +140,10 @@ Learned Learner::active(Served& served, const std::string& message) try {
       served.learned = {version, std::make_shared<const tb::Adapter>(
                                      tb::learned_adapter(home_.vault(), *served.model))};
   }
-  return served.learned;
+  Learned learned = served.learned;
+  for (const Json& m : near.at("before").as_array())
+    learned.before.push_back({m.get_string("role", ""), m.get_string("content", ""), ""});
+  return learned;
 } catch (const tb::Exception&) {
   return {};
 }

@@ -34,6 +34,7 @@ struct ModelOptions {
 struct Learned {
   int64_t version = 0;  // 0 = none
   std::shared_ptr<const tb::Adapter> adapter;
+  std::vector<tb::Message> before{};  // that go before the message
 };
 
 struct Served {

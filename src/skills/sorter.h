@@ -27,10 +27,13 @@ struct Source {
 
 class Sorter {
  public:
-  // Learns; chooses temperature and line out of fold. wrong: the share of answered texts that may be wrong, by which the
+  // What a text is looked at by: words and their pieces; or every piece of up to four characters as well, which is slower
+  // and larger and tells moods and tones better.
+  enum class By { words, pieces };
+  // Learns; chooses temperature and line, and with pieces how long to learn, out of fold. wrong: the share of answered texts that may be wrong, by which the
   // line is drawn. Error{bad_argument}: too few texts. encoder: nullptr = by terms alone.
   Sorter(std::vector<std::string> labels, std::vector<KnownText> known, LoadedModel* encoder,
-         double wrong, uint64_t seed);
+         double wrong, uint64_t seed, By by = By::words);
   // As it was saved. Error{bad_file}; Error{not_found} when it was made with an encoder and there is none.
   Sorter(const Json& json, LoadedModel* encoder);
   Json to_json() const;
@@ -51,6 +54,7 @@ class Sorter {
   std::vector<std::string> labels_;
   std::vector<KnownText> known_;
   LoadedModel* encoder_;
+  By by_ = By::words;
   TermVocabulary vocabulary_;
   LinearHead head_;
   double temperature_ = 1, line_ = 0;

@@ -21,6 +21,14 @@ class ModelWriter : public Writer {
   explicit ModelWriter(LoadedModel& model) : model_(model) {}
 
   Writing reply(const std::vector<WriterTurn>& turns, const WriterWish& wish) override {
+    if (!model_.has_chat_template()) {
+      std::string prompt;
+      for (const WriterTurn& turn : turns)
+        prompt += turn.text + (std::string_view(turn.role) == "user" ? "\n" : "\n\n");
+      WriterWish wanted = wish;
+      if (wanted.stops.empty()) wanted.stops = {"\n\n"};
+      return go_on(prompt, wanted);
+    }
     ChatRequest request;
     for (const WriterTurn& turn : turns) {
       Json one;
@@ -61,6 +69,7 @@ class ModelWriter : public Writer {
   static GenerateConfig config_of(const WriterWish& wish) {
     GenerateConfig config;
     config.sampling.temperature = wish.temperature;
+    config.sampling.repeat_penalty = wish.repeat_penalty;
     config.sampling.seed = wish.seed;
     config.max_tokens = wish.most;
     config.stops = wish.stops;

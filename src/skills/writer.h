@@ -21,6 +21,7 @@ struct WriterTurn {
 struct WriterWish {
   uint32_t most = 512;    // tokens
   float temperature = 0;  // 0 = the likeliest
+  float repeat_penalty = 1;
   uint64_t seed = 1;
   std::vector<std::string> stops;
 };
@@ -34,7 +35,8 @@ struct Writing {
 class Writer {
  public:
   virtual ~Writer() = default;
-  // Error{context_full}: more than the model's window holds.
+  // A model without a chat template goes on writing after the turns as paragraphs. Error{context_full}: more than the model's
+  // window holds.
   virtual Writing reply(const std::vector<WriterTurn>& turns, const WriterWish& wish) = 0;
   // What follows on `before`.
   virtual Writing go_on(std::string_view before, const WriterWish& wish) = 0;

@@ -21,6 +21,10 @@ MODEL = Path(__file__).resolve().parents[1] / "data/models/llama"
 GENTLE = ("--epochs", "1", "--rate", "0.001")
 
 
+THINGS = """apple bear cat dog eagle fish goat horse island jar king lion moon nest owl pear queen river sun tree uncle violin
+water fox yacht zebra""".split()
+
+
 class Case(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
@@ -62,8 +66,8 @@ class Case(unittest.TestCase):
         self.run_command("consent", "grant", "corrections")
 
     def many(self, count=12, first=0):
-        return self.teach(*[(f"what is number {i}", f"it is the letter {chr(97 + i % 26)} of them all")
-                            for i in range(first, first + count)])
+        return self.teach(*[(f"what is the letter of the {thing}", f"it is the letter {thing[0]} of them all")
+                            for thing in THINGS[first:first + count]])
 
 
 class Learning(Case):
@@ -92,7 +96,7 @@ class Learning(Case):
         first = self.of("learn", "list")[0]
         self.assertEqual(first["state"], "active")
         self.assertGreater(first["bytes"], 1000)
-        why = self.of("learn", "why", "what is number 3", "-m", MODEL)
+        why = self.of("learn", "why", "what is the letter of the dog", "-m", MODEL)
         self.assertEqual(why["version"], 1)
         self.assertTrue(why["lessons"])
 
@@ -107,9 +111,9 @@ class Learning(Case):
         self.run_command("learn", "undo")
         self.assertEqual(self.of("learn", "status")["active"], 1)
         self.run_command("learn", "use", "0")
-        self.run_command("learn", "why", "what is number 3", "-m", MODEL, code=None)
+        self.run_command("learn", "why", "what is the letter of the dog", "-m", MODEL, code=None)
         self.run_command("learn", "use", "2")
-        back = self.of("learn", "why", "what is number 3", "-m", MODEL)
+        back = self.of("learn", "why", "what is the letter of the dog", "-m", MODEL)
         self.assertEqual((back["version"], back["with"]), (2, with_two))
         self.assertEqual({v["id"]: v["sha256"] for v in self.of("learn", "list")},
                          {v["id"]: v["sha256"] for v in versions.values()})
@@ -142,7 +146,7 @@ class Learning(Case):
         self.assertTrue(self.learn()["kept"])
         self.run_command("consent", "withdraw", "corrections")
         self.assertEqual({v["state"] for v in self.of("learn", "list")}, {"retired"})
-        self.run_command("learn", "why", "what is number 3", "-m", MODEL, code=None)
+        self.run_command("learn", "why", "what is the letter of the dog", "-m", MODEL, code=None)
         self.run_command("learn", "use", "1", code=2)
         self.run_command("learn", "--again", *GENTLE, "-m", MODEL, code=2)
 

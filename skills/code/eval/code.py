@@ -20,6 +20,7 @@ import argparse
 import json
 import math
 import random
+import re
 import sys
 import time
 from pathlib import Path
@@ -29,6 +30,7 @@ from tools import call_all  # noqa: E402
 
 SKILL = Path(__file__).resolve().parents[1]
 
+EXAMPLE = re.compile(r"""^\s*>>> .*(?: == |\n[ \t]*(?!>>>|""\"|''')\S)""", re.M)  # one that says what must come out
 SECONDS = 5  # of the processor, for the tests of a program
 # How a result compares with the JSON of the set: the first form that the corrected program passes is taken.
 FORMS = ["assert {call} == {wanted}", "assert list({call}) == {wanted}", "assert [list(x) for x in {call}] == {wanted}",
@@ -78,7 +80,7 @@ class Eval:
 
     def humaneval(self, row):
         tests = [row["test"] + f"\ncheck({row['entry_point']})"]
-        shown = ">>> " in row["prompt"]
+        shown = EXAMPLE.search(row["prompt"]) is not None
         task = "Complete this function:\n" + row["prompt"]
         result = self.loop("write", {"task": task, "examples": shown}, shown)
         return self.judged(result, tests)

@@ -98,6 +98,7 @@ TEST_CASE("code: examples of a docstring become tests") {
   CHECK(examples[0] == "x = 2\nassert _same(f(x), \"4\")");
   CHECK(examples[1] == "assert _same(g('a'), \"'b'\")");
   CHECK(examples_in("no examples").empty());
+  CHECK(examples_in(">>> f(1) == 2\n") == std::vector<std::string>{"assert f(1) == 2"});
   CHECK(shown_test(examples[1]) == ">>> g('a')\n'b'");
   CHECK(shown_test("assert f(1) == 2") == "assert f(1) == 2");
   CHECK(without_own_tests("def f(): pass\n\n# Tests\nassert f() == 1\nassert f()\n") ==

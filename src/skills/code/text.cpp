@@ -127,8 +127,13 @@ std::vector<std::string> examples_in(std::string_view text) {
            !trimmed(lines[i + 1]).starts_with("\"\"\"") &&
            !trimmed(lines[i + 1]).starts_with("'''"))
       result.append(result.empty() ? "" : "\n").append(trimmed(lines[++i]));
-    if (result.empty()) {
+    if (result.empty() && call.find(" == ") == call.npos) {
       before += call + "\n";
+      continue;
+    }
+    if (result.empty()) {  // ">>> f(1) == 2", as some people write it
+      examples.push_back(before + "assert " + call);
+      before.clear();
       continue;
     }
     // A call is one argument; anything else, such as "1, 2", becomes one in brackets.

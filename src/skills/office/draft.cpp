@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "knowledge/sentences.h"
 #include "text/terms.h"
 #include "text/unicode.h"
 
@@ -49,9 +50,9 @@ std::string told_style(const Style& style) {
   return fmt::format("{} 한 문장은 낱말 {}개쯤으로 쓰세요.", end, words);
 }
 
-Writer::Ask ask_draft(const Wish& wish, const Style& style) {
+Ask ask_draft(const Wish& wish, const Style& style) {
   const bool ko = style.language == Language::ko;
-  Writer::Ask ask;
+  Ask ask;
   ask.system =
       ko ? "다른 사람을 대신해 그 사람의 문체로 짧은 글을 씁니다. 주어진 내용만 쓰고 지어내지 "
            "마세요. "
@@ -70,14 +71,22 @@ Writer::Ask ask_draft(const Wish& wish, const Style& style) {
   return ask;
 }
 
+// Whether a sentence stands in the samples word for word: they show the style, not what to say.
+Check check_copied(std::string_view body, const std::vector<std::string>& samples) {
+  for (std::string_view sentence : sentences_of(body))
+    for (const std::string& sample : samples)
+      if (parts_of(sample).body.find(sentence) != std::string::npos)
+        return {"copied", false, "", std::string(sentence)};
+  return {"copied", true, "", ""};
+}
+
 size_t failed(const Draft& draft) {
   return static_cast<size_t>(std::count_if(draft.checks.begin(), draft.checks.end(),
                                            [](const Check& c) { return !c.good; }));
 }
 
-Writer::Ask ask_list(const std::string& task, const std::string& about, Language language,
-                     uint64_t seed) {
-  Writer::Ask ask;
+Ask ask_list(const std::string& task, const std::string& about, Language language, uint64_t seed) {
+  Ask ask;
   ask.system = language == Language::ko
                    ? "한국어로 답하세요. 한 줄에 하나씩, 번호를 붙인 목록만 쓰세요."
                    : "Answer with a numbered list only, one item a line.";
@@ -124,7 +133,7 @@ std::vector<std::string> write_ideas(const std::string& about, size_t most, Lang
   const std::string task = language == Language::ko
                                ? fmt::format("다음에 대한 아이디어 {}개: ", most)
                                : fmt::format("{} short ideas for: ", most);
-  return list_of(writer.write(ask_list(task, about, language, seed)), most);
+  return list_of(written(writer, ask_list(task, about, language, seed)), most);
 }
 
 std::vector<Section> write_outline(const std::string& about, const std::vector<std::string>& points,
@@ -135,7 +144,7 @@ std::vector<Section> write_outline(const std::string& about, const std::vector<s
   const std::string task = ko ? fmt::format("다음 글의 차례를 제목 {}개로: ", most)
                               : fmt::format("The {} section titles of a text about: ", most);
   std::vector<Section> sections;
-  for (std::string& title : list_of(writer.write(ask_list(task, wanted, language, seed)), most))
+  for (std::string& title : list_of(written(writer, ask_list(task, wanted, language, seed)), most))
     sections.push_back({std::move(title), {}});
   if (sections.empty()) return sections;
   // Each point of the person goes to the section whose title is nearest, by the terms that they share; else to the first.
@@ -163,22 +172,29 @@ Draft write_draft(const Wish& wish, const Style& style, Writer* writer) {
   best.text = framed(style, body.empty() ? as_sentence(wish.about) : body);
   best.checks = check_draft(best.text, style, wish.points, told);
   if (!writer) return best;
-  Writer::Ask ask = ask_draft(wish, style);
+  const Draft by_code = best;
+  Ask ask = ask_draft(wish, style);
   for (uint32_t i = 0; i < kAttempts; ++i) {
     ask.temperature = i == 0 ? 0 : 0.7f;
     ask.seed = wish.seed + i;
     Draft draft;
     // The frame is the person's own: what the model put in its place goes.
-    draft.text = framed(style, parts_of(writer->write(ask)).body);
+    const std::string written = parts_of(office::written(*writer, ask)).body;
+    draft.text = framed(style, written);
     draft.checks = check_draft(draft.text, style, wish.points, told);
-    draft.attempts = i + 1;
-    const bool better = i == 0 || failed(draft) < failed(best);
-    const uint32_t attempts = i + 1;
-    if (better) best = std::move(draft);
-    best.attempts = attempts;
-    if (failed(best) == 0) break;
+    draft.checks.push_back(check_copied(written, wish.samples));
+    if (i == 0 || failed(draft) < failed(best)) best = std::move(draft);
+    best.attempts = i + 1;
+    if (failed(best) == 0) return best;
   }
-  return best;
+  if (failed(by_code) >= failed(best)) return best;
+  Draft draft = by_code;
+  draft.attempts = best.attempts;
+  for (const Check& c : best.checks)
+    if (!c.good &&
+        std::find(draft.refused.begin(), draft.refused.end(), c.what) == draft.refused.end())
+      draft.refused.emplace_back(c.what);
+  return draft;
 }
 
 }  // namespace tinybrain::skills::office

@@ -31,8 +31,10 @@ struct Draft {
   std::vector<Check> checks;
   const char* by = "model";  // or "code": the points alone in the person's frame
   uint32_t attempts = 0;
+  std::vector<std::string>
+      refused;  // the checks that the model's best failed, where code wrote instead
 };
-// The best of a few attempts by the checks. writer: nullptr = by code.
+// The model's first of a few attempts that passes every check; else what code writes. writer: nullptr = by code.
 Draft write_draft(const Wish& wish, const Style& style, Writer* writer);
 
 }  // namespace tinybrain::skills::office

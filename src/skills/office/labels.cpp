@@ -84,8 +84,8 @@ std::unique_ptr<Labels> learnt(const std::vector<std::pair<std::string, std::str
     known.push_back({unicode::repaired(examples[i].first),
                      static_cast<uint32_t>(at - labels.begin()), rows[i]});
   }
-  return std::make_unique<Learnt>(
-      Sorter(std::move(labels), std::move(known), encoder, learning.wrong, learning.seed));
+  return std::make_unique<Learnt>(Sorter(std::move(labels), std::move(known), encoder,
+                                         learning.wrong, learning.seed, Sorter::By::pieces));
 }
 
 bool is_model(const fs::path& file) {

@@ -43,7 +43,8 @@ struct Parts {
 Parts parts_of(std::string_view text);
 
 struct Check {
-  const char* what;  // "language", "ending", "length", "greeting", "sign_off", "points", "numbers"
+  const char*
+      what;  // "language", "ending", "length", "greeting", "sign_off", "points", "numbers", "copied"
   bool good;
   std::string wanted, is;
 };

@@ -137,7 +137,7 @@ Translator::Translator(std::vector<Pair> pairs, std::vector<Pair> glossary, bool
 std::string Translator::ask(const std::string& source, const std::vector<size_t>& nearest,
                             const std::vector<Pair>& terms,
                             const std::vector<std::string>& lost) const {
-  Writer::Ask ask;
+  Ask ask;
   ask.system = to_korean_
                    ? "Translate the English text into Korean. Answer with the translation only."
                    : "Translate the Korean text into English. Answer with the translation only.";
@@ -160,7 +160,7 @@ std::string Translator::ask(const std::string& source, const std::vector<size_t>
   ask.one_line = true;
   // As many tokens as a translation may need: a byte each is always enough.
   ask.most_tokens = static_cast<uint32_t>(std::clamp<size_t>(source.size(), 32, 400));
-  std::string said = writer_->write(ask);
+  std::string said = written(*writer_, ask);
   for (const char* label : {"Korean:", "English:", "한국어:", "영어:"})
     if (said.starts_with(label)) said.erase(0, std::string_view(label).size());
   said.erase(0, std::min(said.find_first_not_of(' '), said.size()));

@@ -1,22 +1,9 @@
 #include "skills/office/writer.h"
 
-#include <algorithm>
-
 namespace tinybrain::skills::office {
 namespace {
 
-constexpr uint32_t kContext = 4096;  // tokens
-
-SessionConfig window_of(const LoadedModel& model) {
-  SessionConfig config;
-  config.context = std::min(kContext, model.config().context);
-  return config;
-}
-
-LoadedModel& writing(LoadedModel& model) {
-  model.require_generator();
-  return model;
-}
+constexpr float kRepeatPenalty = 1.1f;  // small models go round in circles
 
 std::string trimmed(const std::string& text) {
   const size_t first = text.find_first_not_of(" \t\r\n");
@@ -24,39 +11,23 @@ std::string trimmed(const std::string& text) {
   return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
-Json message(const char* role, const std::string& content) {
-  Json m;
-  return m.set("role", role).set("content", content);
-}
-
 }  // namespace
 
-Writer::Writer(LoadedModel& model)
-    : session_(writing(model), window_of(model)), chats_(model.has_chat_template()) {}
-
-std::string Writer::write(const Ask& ask) {
-  GenerateConfig config;
-  config.max_tokens = ask.most_tokens;
-  config.sampling.temperature = ask.temperature;
-  config.sampling.seed = ask.seed;
-  if (ask.temperature == 0)
-    config.sampling.repeat_penalty = 1.1f;  // small models go round in circles
-  if (ask.one_line) config.stops = {"\n"};
-  const Session::Stream stream = [](const Chunk&) { return true; };
-  if (!chats_) {
-    std::string prompt = ask.system.empty() ? "" : ask.system + "\n\n";
-    for (const auto& [asked, right] : ask.examples) prompt += asked + "\n" + right + "\n\n";
-    if (!ask.one_line) config.stops = {"\n\n"};
-    return trimmed(session_.complete(prompt + ask.text + "\n", false, config, stream).text);
-  }
-  ChatRequest request;
-  if (!ask.system.empty()) request.messages.push_back(message("system", ask.system));
+std::string written(Writer& writer, const Ask& ask) {
+  WriterWish wish;
+  wish.most = ask.most_tokens;
+  wish.temperature = ask.temperature;
+  wish.seed = ask.seed;
+  if (ask.temperature == 0) wish.repeat_penalty = kRepeatPenalty;
+  if (ask.one_line) wish.stops = {"\n"};
+  std::vector<WriterTurn> turns;
+  if (!ask.system.empty()) turns.push_back({"system", ask.system});
   for (const auto& [asked, right] : ask.examples) {
-    request.messages.push_back(message("user", asked));
-    request.messages.push_back(message("assistant", right));
+    turns.push_back({"user", asked});
+    turns.push_back({"assistant", right});
   }
-  request.messages.push_back(message("user", ask.text));
-  return trimmed(session_.chat(request, config, stream).text);
+  turns.push_back({"user", ask.text});
+  return trimmed(writer.reply(turns, wish).text);
 }
 
 }  // namespace tinybrain::skills::office

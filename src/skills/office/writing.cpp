@@ -46,7 +46,7 @@ void Writing::use_model(LoadedModel* model) {
 }
 
 Writer* Writing::writer() {
-  if (!writer_ && model_) writer_ = std::make_unique<Writer>(*model_);
+  if (!writer_ && model_) writer_ = writer_on(*model_);
   return writer_.get();
 }
 
@@ -150,8 +150,13 @@ Json Writing::draft(const Json& arguments) {
         one.set("what", c.what).set("good", c.good).set("wanted", c.wanted).set("is", c.is));
   }
   add_trace(trace, "code", "style measured in the samples; greeting and sign-off put around");
+  std::string refused;
+  for (const std::string& what : draft.refused) refused += (refused.empty() ? "" : ", ") + what;
   if (std::string_view(draft.by) == "model")
     add_trace(trace, "model", fmt::format("body, the best of {} attempts", draft.attempts));
+  else if (draft.attempts)
+    add_trace(trace, "model", fmt::format("{} attempts, all refused: {}", draft.attempts, refused));
+  if (std::string_view(draft.by) == "code") add_trace(trace, "code", "body: the points as given");
   add_trace(trace, "code", "checks");
   return result.set("draft", draft.text)
       .set("by", draft.by)

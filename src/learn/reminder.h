@@ -1,0 +1,23 @@
+// What a version answers with beside its adapter: the lessons nearest to a question, said once more before it as if they had
+// been asked and answered just now. The adapter learns to find the answer there when the question is the same in other words.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "base/json.h"
+#include "learn/scope.h"
+
+namespace tinybrain {
+
+inline constexpr size_t kReminders = 3;  // lessons at most
+
+// Two messages a lesson in OpenAI's form: what was asked, and what was taught.
+Json::Array reminder(std::span<const LearnExample* const> lessons);
+// Of the lessons nearest to the prompt, the nearest last; without an answer, none.
+Json::Array reminder(const Scope& scope, std::string_view prompt, size_t most = kReminders);
+
+// Puts them before the last of the messages.
+void remind(Json::Array& messages, const Json::Array& reminder);
+
+}  // namespace tinybrain
