@@ -5,9 +5,12 @@
 //     calibration  --text FILE[,FILE]... | self   --chunks 64   --length 512
 //     shapes       --vocabulary N --words FILE | --layers-less N | --without 3,7,8 | --ffn N | --kv-heads N, on the source's
 //                  shapes; with --shapes-only 1 to be quantized by a second run
+//     fitting      --refit TEACHER --kept 0,1,2,... (its layers that MODEL's came from)   --ridge 0.1   --readers 1,
+//                  of a model that was cut and written
 //     pruning      --prune magnitude|wanda|sparsegpt   --share 0.5   --pattern 2:4
 //     types        --type q4_0   --head q8_0   --types ffn_down.weight=q3_k,...   or   --budget BYTES --judge 4
 //     rounding     --rounding nearest|weighted|feedback   --shrink 0.2
+//     --threads 2
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -20,6 +23,7 @@
 #include "compress/plan.h"
 #include "compress/prune.h"
 #include "compress/quantize_model.h"
+#include "compress/refit.h"
 #include "compress/structure.h"
 #include "compress/vocabulary.h"
 #include "eval/perplexity.h"
@@ -108,8 +112,21 @@ void shrink_shapes(EditableModel& model, const Options& o,
     trim_vocabulary(model, vocabulary_for(model.tokenizer(), read_file(o.get("words")), n));
 }
 
+void fit_to_teacher(EditableModel& model, const Options& o,
+                    const std::vector<std::vector<TokenId>>& chunks, Threads& threads) {
+  const ModelSource teacher(o.get("refit"));
+  std::vector<uint32_t> kept;
+  const std::string text = o.get("kept");
+  for (size_t at = 0; at < text.size(); at = std::min(text.find(',', at), text.size()) + 1)
+    kept.push_back(static_cast<uint32_t>(std::stoul(text.substr(at))));
+  RefitOptions options;
+  options.ridge = o.real("ridge", options.ridge);
+  options.readers = o.get("readers", "1") == "1";
+  refit(model, teacher, kept, chunks, options, threads, {});
+}
+
 Json measure(const std::string& path, const Options& o) {
-  LoadedModel model(path, 2, {});
+  LoadedModel model(path, static_cast<uint32_t>(o.number("threads", 2)), {});
   const Perplexity p = measure_perplexity(model, read_file(o.get("eval")), 512,
                                           static_cast<uint32_t>(o.number("eval-chunks", 0)),
                                           kernels::KvType::f16, {});
@@ -131,7 +148,7 @@ int run(const std::string& input, const Options& o) {
   std::string path = input;
   if (o.values.contains("out")) {
     path = o.get("out");
-    Threads threads(2);
+    Threads threads(o.number("threads", 2));
     const double start = seconds();
     const ModelSource source(input);
     TypePlan plan;
@@ -161,6 +178,7 @@ int run(const std::string& input, const Options& o) {
     }
     EditableModel model(source);
     shrink_shapes(model, o, chunks, threads, out);
+    if (o.values.contains("refit")) fit_to_teacher(model, o, chunks, threads);
     if (o.values.contains("prune")) {
       PruneOptions prune;
       const std::string method = o.get("prune");

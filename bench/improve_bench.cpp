@@ -2,11 +2,13 @@
 // distillation. Not a product command. One line of JSON to standard output.
 //
 //   improve_bench MODEL OUT --text FILE[,FILE]... --eval FILE [--key value]...
-//     training     --epochs 1   --rate 1e-4   --batch 4   --length 512   --seed 0
+//     training     --epochs 1   --rate 1e-4   --batch 4   --length 512   --seed 0   --embedding 1
+//                  --checkpoint 1 (0: more memory, less work)   --steps N (only the text's first part)
 //     recovery     --keep-zeros 1
 //     rounding     --round q4_0   (and --type q4_0)
-//     distillation --teacher MODEL   --weight 0.9
-//     output       --type f16
+//     distillation --teacher MODEL   --weight 0.9   --hints 0 (weight of states)   --kept 0,1,2,... (the
+//                  teacher's layers that the student's came from)
+//     output       --type f16   --eval-chunks 0 (all)   --before 1   --threads 0
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -17,6 +19,7 @@
 #include "base/system.h"
 #include "build/brain_file.h"
 #include "eval/perplexity.h"
+#include "train/distill_states.h"
 #include "train/trainer.h"
 
 using namespace tinybrain;
@@ -55,35 +58,58 @@ std::vector<TokenExample> chunks(const Options& o, const Tokenizer& tokenizer) {
   return all;
 }
 
-double perplexity(const std::string& path, const std::string& text) {
-  LoadedModel model(path, 0, {});
-  return measure_perplexity(model, text, 512, 0, kernels::KvType::f16, {}).perplexity;
+double perplexity(const std::string& path, const Options& o) {
+  LoadedModel model(path, static_cast<uint32_t>(std::stoul(get(o, "threads", "0"))), {});
+  const auto count = static_cast<uint32_t>(std::stoul(get(o, "eval-chunks", "0")));
+  return measure_perplexity(model, read_file(get(o, "eval")), 512, count, kernels::KvType::f16, {})
+      .perplexity;
+}
+
+std::vector<uint32_t> numbers(const std::string& text) {
+  std::vector<uint32_t> all;
+  for (size_t at = 0; at < text.size(); at = std::min(text.find(',', at), text.size()) + 1)
+    all.push_back(static_cast<uint32_t>(std::stoul(text.substr(at))));
+  return all;
 }
 
 int run(const std::string& path, const std::string& out, const Options& o) {
-  Threads threads;
+  Threads threads(std::stoul(get(o, "threads", "0")));
   const ModelSource source(path);
   const Tokenizer tokenizer(source.tokenizer());
   NetworkOptions options;
-  options.train_weights = options.train_embedding = true;
+  options.train_weights = true;
+  options.train_embedding = get(o, "embedding", "1") == "1";
+  options.checkpoint = get(o, "checkpoint", "1") == "1";
   options.round_to = type_of(get(o, "round", "f32"));
   Network network(source, options, threads);
-  LanguageObjective objective(chunks(o, tokenizer), {});
+  std::vector<TokenExample> texts = chunks(o, tokenizer);
+  const size_t batch = std::stoul(get(o, "batch", "4"));
+  if (const std::string steps = get(o, "steps"); !steps.empty())
+    texts.resize(std::min(texts.size(), batch * std::stoul(steps)));
+  std::unique_ptr<Objective> objective;
   std::unique_ptr<ModelSource> teacher_source;
   std::unique_ptr<Network> teacher;
   if (const std::string name = get(o, "teacher"); !name.empty()) {
     teacher_source = std::make_unique<ModelSource>(name);
     teacher = std::make_unique<Network>(*teacher_source, NetworkOptions{}, threads);
-    objective.set_teacher(*teacher, source.config(), std::stof(get(o, "weight", "0.9")));
+    StateOptions states;
+    states.expected = std::stof(get(o, "weight", "0.9"));
+    states.weight = std::stof(get(o, "hints", "0"));
+    if (states.weight > 0)
+      states.hints = hints_of_kept(numbers(get(o, "kept")), teacher->config().layers);
+    objective = std::make_unique<StateObjective>(*teacher, source.config(), std::move(texts),
+                                                 std::vector<TokenExample>{}, states);
+  } else {
+    objective = std::make_unique<LanguageObjective>(std::move(texts), std::vector<TokenExample>{});
   }
   TrainerOptions how;
   how.epochs = static_cast<uint32_t>(std::stoul(get(o, "epochs", "1")));
-  how.batch = static_cast<uint32_t>(std::stoul(get(o, "batch", "4")));
+  how.batch = static_cast<uint32_t>(batch);
   how.optimizer.rate = std::stof(get(o, "rate", "1e-4"));
   how.optimizer.keep_zeros = get(o, "keep-zeros") == "1";
   how.seed = std::stoull(get(o, "seed", "0"));
   const double start = seconds_now();
-  const TrainingCurve curve = train(network, objective, how, [&](const TrainingProgress& p) {
+  const TrainingCurve curve = train(network, *objective, how, [&](const TrainingProgress& p) {
     if (p.step % 20 == 0)
       std::fprintf(stderr, "step %llu of %llu, loss %.3f, %.0f tokens a second\n",
                    static_cast<unsigned long long>(p.step),
@@ -91,11 +117,10 @@ int run(const std::string& path, const std::string& out, const Options& o) {
     return true;
   });
   const double seconds = seconds_now() - start;
-  write_brain(source, network, nullptr, type_of(get(o, "type", "f16")), out, threads, {});
-  const std::string text = read_file(get(o, "eval"));
+  write_brain(source, network, {}, type_of(get(o, "type", "f16")), out, threads, {});
   Json j;
-  j.set("before", perplexity(path, text));
-  j.set("after", perplexity(out, text));
+  if (get(o, "before", "1") == "1") j.set("before", perplexity(path, o));
+  j.set("after", perplexity(out, o));
   j.set("bytes", static_cast<uint64_t>(std::filesystem::file_size(out)));
   j.set("steps", curve.losses.size());
   j.set("seconds", seconds);

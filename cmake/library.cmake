@@ -69,9 +69,9 @@ foreach(file base/json base/toml base/format base/file base/energy base/process 
         grammar/gbnf grammar/regex grammar/grammar grammar/expression grammar/automaton grammar/machine
         grammar/nfa grammar/dfa grammar/minimize grammar/code_points model/config model/weights model/source model/tensor_names model/tokenizer_gguf
         model/classifier model/write model/adapter model/adapter_files model/convert
-        train/adapter train/distill train/joint train/linear train/network train/objective train/preference
+        train/adapter train/distill train/distill_states train/joint train/linear train/network train/objective train/preference
         train/trainer compress/calibrate compress/edit compress/layers compress/plan compress/quantize_model
-        compress/structure compress/vocabulary
+        compress/refit compress/structure compress/vocabulary
         generate/classify generate/understand generate/loaded_model generate/session generate/score
         generate/session_file)
   list(APPEND compact ${PROJECT_SOURCE_DIR}/src/${file}.cpp)

@@ -200,6 +200,22 @@ std::vector<InputStats> LayerRunner::look(uint32_t layer, std::span<const LayerI
   return stats;
 }
 
+std::vector<std::vector<float>> LayerRunner::rows_at(uint32_t layer,
+                                                     std::span<const LayerInput> inputs) {
+  std::vector<std::vector<float>> all(inputs.size());
+  work_.observe([&](uint32_t, LayerInput input, const float* x, size_t stride, size_t t, size_t k) {
+    for (size_t i = 0; i < inputs.size(); ++i) {
+      if (inputs[i] != input) continue;
+      all[i].reserve(rows_ * k);
+      for (size_t r = 0; r < t; ++r)
+        all[i].insert(all[i].end(), x + r * stride, x + r * stride + k);
+    }
+  });
+  run(layer, false);
+  work_.observe({});
+  return all;
+}
+
 void LayerRunner::advance(uint32_t layer) {
   run(layer, true);
   scales_of_.reset();

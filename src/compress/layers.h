@@ -51,6 +51,8 @@ class LayerRunner {
   // others' (attention sinks) are all that counts. In the products of normed rows, a text's first row counts as many:
   // all others attend to it.
   std::vector<InputStats> look(uint32_t layer, std::span<const LayerInput> inputs, bool hessian);
+  // Those rows themselves as they are, [rows()][K] of each of the inputs.
+  std::vector<std::vector<float>> rows_at(uint32_t layer, std::span<const LayerInput> inputs);
   // The states go through layer `layer`.
   void advance(uint32_t layer);
   // The rows that the head multiplies; after the last layer.

@@ -138,4 +138,18 @@ bool cholesky(float* a, size_t k, Threads& threads) {
   return true;
 }
 
+void cholesky_solve(const float* l, size_t k, float* rows, size_t n, Threads& threads) {
+  threads.run(n, 1, [&](size_t begin, size_t end, size_t) {
+    for (size_t r = begin; r < end; ++r) {
+      float* const x = rows + r * k;
+      for (size_t i = 0; i < k; ++i)
+        x[i] = (x[i] - (i ? kernels::table().dot(x, l + i * k, i) : 0)) / l[i * k + i];
+      for (size_t i = k; i-- > 0;) {
+        x[i] /= l[i * k + i];
+        for (size_t j = 0; j < i; ++j) x[j] -= x[i] * l[i * k + j];
+      }
+    }
+  });
+}
+
 }  // namespace tinybrain

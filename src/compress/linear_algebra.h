@@ -31,5 +31,7 @@ class GramSum {
 // Cholesky, in place: a[k][k] symmetric (the lower triangle is read) becomes L with a = L L^T; the upper
 // triangle is left as it is. false when a is not positive definite.
 bool cholesky(float* a, size_t k, Threads& threads);
+// With what cholesky() left in l[k][k]: every row b of rows[n][k] becomes x with L L^T x = b.
+void cholesky_solve(const float* l, size_t k, float* rows, size_t n, Threads& threads);
 
 }  // namespace tinybrain

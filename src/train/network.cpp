@@ -659,7 +659,7 @@ void Network::backward_layer(uint32_t index, const float* x, float* dx, Tape& ta
                            c.norm_epsilon, true, threads);
 }
 
-void Network::backward(float* dhidden) {
+void Network::backward(float* dhidden, const StateSlope& slope) {
   const ModelConfig& c = config_;
   if (!c.encoder)
     ops::rms_norm_backward(inputs_[c.layers].as<float>(), output_norm_->values(), dhidden, dhidden,
@@ -667,6 +667,7 @@ void Network::backward(float* dhidden) {
                            compute_.threads);
   std::vector<float> unused(options_.checkpoint ? rows_ * c.width : 0);
   for (uint32_t i = c.layers; i-- > options_.first_layer;) {
+    if (slope) slope(i, dhidden);
     Tape& tape = *tapes_[options_.checkpoint ? 0 : i];
     if (!tape.valid) forward_layer(i, inputs_[i].as<float>(), unused.data(), tape, true);
     backward_layer(i, inputs_[i].as<float>(), dhidden, tape);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -81,8 +82,12 @@ class Network {
   const float* forward(const Batch& batch);
   // The same from the rows that enter options.first_layer, [T][D].
   const float* forward_from(const Batch& batch, const float* rows);
-  // From the gradient of those rows, which is overwritten; adds to the parameters' gradients.
-  void backward(float* dhidden);
+  // From the gradient of those rows, which is overwritten; adds to the parameters' gradients. slope(layer, dx), where
+  // given: before the way back goes through `layer`, adds to dx[T][D] what depends on state(layer) itself.
+  using StateSlope = std::function<void(uint32_t layer, float* dx)>;
+  void backward(float* dhidden, const StateSlope& slope = {});
+  // Rows after layer `layer` of the last forward, [T][D].
+  const float* state(uint32_t layer) const { return inputs_[layer + 1].as<float>(); }
 
   // The output head, [V,D]: the embedding when tied.
   Linear& head() { return *head_; }
