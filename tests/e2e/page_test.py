@@ -100,7 +100,7 @@ def test_home(node, chromium, folder, seed):
 
 def test_person(node, chromium, seed, script):
     """What is known of the person, what was learnt, skills: on a server of its own, where nothing was decided."""
-    with serving.serving(["qwen2"], "--seed-brain", seed) as server:
+    with serving.serving(serving.ARGS.model or ["qwen2"], "--seed-brain", seed) as server:
         must_have_page(server)
         command = [node, str(Path(__file__).parent / script), "--url", server.url, "--chromium", chromium]
         return subprocess.run(command + common_options()).returncode
