@@ -12,8 +12,8 @@ const words = {
         sample: "예제 데이터", tryIt: "예제 데이터로 해 보기" },
 };
 // These want the person's vault, write a file beside the sample, or want a model that writes code.
-const kNotHere = new Set(["loan queue", "loan review", "loan train", "patient train", "curator observe", "code complete",
-  "code explain", "code find_bug", "code fix", "code write"]);
+const kNotHere = new Set(["loan queue", "loan review", "loan train", "patient train", "office learn", "office learn_names",
+  "curator observe", "code complete", "code explain", "code find_bug", "code fix", "code write"]);
 // Shown in the pictures.
 const kShown = { shop: "outfit", coach: "plan_week", loan: "decide", tutor: "mastery", curator: "feed", patient: "sort", code: "test" };
 
