@@ -23,20 +23,15 @@
 #include "base/folder_testing.h"
 #include "base/messages/base.h"
 #include "base/sandbox_probe.h"
+#include "base/sanitized_testing.h"
 #include "base/sealed_child.h"
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kSanitized = true;
-#else
-constexpr bool kSanitized = false;
-#endif
 
 using namespace tinybrain;
 namespace fs = std::filesystem;
 
 namespace {
 
-bool cannot_seal() { return kSanitized || !sandbox_support().whole(); }
+bool cannot_seal() { return testing::kSanitized || !sandbox_support().whole(); }
 
 // The exit code of a child that does this; 128 + signal.
 int in_child(const std::function<int()>& work) {
@@ -271,7 +266,7 @@ TEST_CASE("calls as a 32-bit program makes them are refused, or end the process"
 #endif
 
 TEST_CASE("work in a sealed child: its result, its errors, its end") {
-  if (kSanitized) return;
+  if (testing::kSanitized) return;
   CHECK(run_sealed([] { return std::string("a\0b", 3); }) == std::string("a\0b", 3));
   CHECK(run_sealed([] { return std::string(5'000'000, 'x'); }).size() == 5'000'000);
   CHECK(run_sealed([] { return std::string(); }).empty());

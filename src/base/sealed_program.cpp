@@ -290,7 +290,7 @@ ScratchFolder::ScratchFolder() {
   std::error_code error;
   fs::path place = fs::temp_directory_path(error);
   if (error) place = "/tmp";
-  std::string name = fs::absolute(place) / "tinybrain-run-XXXXXX";
+  std::string name = fs::absolute(place) / "tinybrain-run-XXXXXX";  // mkdtemp's pattern
   if (!::mkdtemp(name.data()))
     throw Error(errno == EACCES || errno == EPERM ? Code::unsupported : Code::io,
                 msg::kProgramNotHere, name, std::strerror(errno));

@@ -1,6 +1,7 @@
 // Programs that want out, run for ever or take everything: what they get, and how they end. Left out where the kernel cannot
 // seal and under sanitizers.
 #include "base/sealed_program.h"
+#include "base/sanitized_testing.h"
 
 #include <doctest/doctest.h>
 #include <signal.h>
@@ -11,19 +12,13 @@
 #include "base/folder_testing.h"
 #include "base/sandbox.h"
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kSanitized = true;
-#else
-constexpr bool kSanitized = false;
-#endif
-
 using namespace tinybrain;
 namespace fs = std::filesystem;
 using Why = ProgramEnd::Why;
 
 namespace {
 
-bool cannot_run() { return kSanitized || !sandbox_support().whole(); }
+bool cannot_run() { return testing::kSanitized || !sandbox_support().whole(); }
 
 SealedProgram shell(const ScratchFolder& scratch, const std::string& script) {
   SealedProgram p;

@@ -3,18 +3,13 @@
 #include <algorithm>
 #include <string>
 
+#include "base/trimmed.h"
 #include "text/unicode.h"
 
 namespace tinybrain {
 namespace {
 
 constexpr std::string_view kSpaces = " \t\r\n";
-
-std::string_view trimmed(std::string_view s) {
-  const size_t first = s.find_first_not_of(kSpaces);
-  return first == std::string_view::npos ? std::string_view()
-                                         : s.substr(first, s.find_last_not_of(kSpaces) - first + 1);
-}
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }

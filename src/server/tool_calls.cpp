@@ -5,20 +5,14 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/trimmed.h"
 
 namespace tinybrain::server {
 namespace {
 
 constexpr std::string_view kOpen = "<tool_call>", kClose = "</tool_call>";
 constexpr std::string_view kPython = "<|python_tag|>", kFence = "```";
-constexpr std::string_view kSpaces = " \t\r\n";
 constexpr size_t kDepth = 64;
-
-std::string_view trimmed(std::string_view s) {
-  const size_t first = s.find_first_not_of(kSpaces);
-  if (first == std::string_view::npos) return {};
-  return s.substr(first, s.find_last_not_of(kSpaces) - first + 1);
-}
 
 std::optional<Json> parsed(std::string_view s) {
   try {

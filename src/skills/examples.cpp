@@ -14,18 +14,9 @@ namespace fs = std::filesystem;
 
 constexpr size_t kMostExamples = 200'000, kLongestExample = 4000;  // bytes
 
-// The byte of each character of a text, and of its end.
-std::vector<size_t> places_of(std::string_view text) {
-  std::vector<size_t> places;
-  for (size_t at = 0; at < text.size(); at += unicode::decode(text.substr(at)).length)
-    places.push_back(at);
-  places.push_back(text.size());
-  return places;
-}
-
 std::vector<Span> spans_of(const std::string& cell, std::string_view text) {
   std::vector<Span> spans;
-  const std::vector<size_t> places = places_of(text);
+  const std::vector<size_t> places = unicode::places_of(text);
   const auto place = [&](const Json& at) {
     const int64_t i = at.as_int("slots");
     if (i < 0 || static_cast<size_t>(i) >= places.size())

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/format.h"
 #include "base/messages/tables.h"
+#include "base/trimmed.h"
 #include "data/csv.h"
 #include "data/encoding.h"
 
@@ -19,12 +20,6 @@ namespace {
 
 constexpr size_t kMostBytes = size_t{64} << 20;
 constexpr size_t kMostColumns = 2000;
-
-std::string_view trimmed(std::string_view text) {
-  const size_t from = text.find_first_not_of(" \t\r\n");
-  if (from == text.npos) return {};
-  return text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1);
-}
 
 // Whether all of the cell is a finite number.
 bool parse_number(std::string_view cell, double& value) {

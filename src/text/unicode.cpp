@@ -122,6 +122,13 @@ Decoded decode(std::string_view s) {
   return {c, lead.length, true, false};
 }
 
+std::vector<size_t> places_of(std::string_view s) {
+  std::vector<size_t> places;
+  for (size_t at = 0; at < s.size(); at += decode(s.substr(at)).length) places.push_back(at);
+  places.push_back(s.size());
+  return places;
+}
+
 void append(std::string& out, char32_t c) {
   if (c < 0x80) {
     out += static_cast<char>(c);

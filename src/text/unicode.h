@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tinybrain::unicode {
 
@@ -21,6 +22,8 @@ struct Decoded {
 };
 // The character that starts at s[0]. s must not be empty.
 Decoded decode(std::string_view s);
+// The bytes where its characters begin, and its end.
+std::vector<size_t> places_of(std::string_view s);
 void append(std::string& out, char32_t c);
 bool is_valid(std::string_view s);
 // Each invalid piece replaced by U+FFFD, as Python's errors="replace" does.

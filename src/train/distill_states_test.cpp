@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/rng.h"
+#include "train/texts_testing.h"
 
 using namespace tinybrain;
 
@@ -14,16 +15,6 @@ namespace {
 
 const std::string kModels = TINYBRAIN_SOURCE_DIR "/tests/data/models/";
 const std::vector<uint32_t> kAll{0, 1, 2};
-
-std::vector<TokenExample> some_texts(const ModelConfig& config) {
-  std::vector<TokenExample> all(3);
-  Rng rng(4);
-  for (size_t e = 0; e < all.size(); ++e)
-    for (size_t i = 0; i < 5 + 2 * e; ++i)
-      all[e].tokens.push_back(static_cast<TokenId>(rng.next() % config.vocabulary));
-  all[1].learn_from = 4;
-  return all;
-}
 
 NetworkOptions all_weights(bool checkpoint = true) {
   NetworkOptions options;
@@ -57,7 +48,7 @@ TEST_CASE("the gradient with hints agrees with finite differences, with checkpoi
       options.weight = 3;
       options.expected = 0.6f;
       options.hints = {{0, 0}, {0, 1}, {c.layers - 1, c.layers - 1}};
-      StateObjective objective(teacher, c, some_texts(c), {}, options);
+      StateObjective objective(teacher, c, testing::some_texts(c), {}, options);
       objective.learn(student, kAll);
       std::vector<std::vector<float>> slopes;
       for (Parameter* p : student.trained()) slopes.emplace_back(p->grad(), p->grad() + p->size());
@@ -94,10 +85,10 @@ TEST_CASE("a student that is its teacher has nothing to learn from hints") {
   for (uint32_t i = 0; i < c.layers; ++i) kept.push_back(i);
   StateOptions options;
   options.hints = hints_of_kept(kept, c.layers);
-  StateObjective objective(teacher, c, some_texts(c), {}, options);
+  StateObjective objective(teacher, c, testing::some_texts(c), {}, options);
   StateOptions without = options;
   without.weight = 0;
-  StateObjective plain(teacher, c, some_texts(c), {}, without);
+  StateObjective plain(teacher, c, testing::some_texts(c), {}, without);
   const double loss = objective.learn(twin, kAll);
   CHECK(loss == doctest::Approx(plain.learn(twin, kAll)));
   double largest = 0;

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/folder_testing.h"
 #include "base/rng.h"
+#include "train/texts_testing.h"
 #include "train/trainer.h"
 
 using namespace tinybrain;
@@ -17,16 +18,6 @@ using namespace tinybrain;
 namespace {
 
 const std::string kModels = TINYBRAIN_SOURCE_DIR "/tests/data/models/";
-
-std::vector<TokenExample> some_texts(const ModelConfig& config) {
-  std::vector<TokenExample> all(3);
-  Rng rng(4);
-  for (size_t e = 0; e < all.size(); ++e)
-    for (size_t i = 0; i < 5 + 2 * e; ++i)
-      all[e].tokens.push_back(static_cast<TokenId>(rng.next() % config.vocabulary));
-  all[1].learn_from = 4;
-  return all;
-}
 
 NetworkOptions all_weights() {
   NetworkOptions options;
@@ -71,7 +62,7 @@ TEST_CASE("with all but one token kept, the loss is the divergence of whole dist
   const ModelConfig& c = source.config();
   Network teacher(source, all_weights(), threads), student(source, all_weights(), threads);
   disturb(student, 0.1f);
-  const std::vector<TokenExample> texts = some_texts(c);
+  const std::vector<TokenExample> texts = testing::some_texts(c);
   for (const float temperature : {1.0f, 2.0f})
     for (const bool reverse : {false, true}) {
       CAPTURE(temperature);
@@ -106,7 +97,7 @@ TEST_CASE("gradients of both divergences with few tokens kept agree with finite 
   for (const char* family : {"llama", "gemma3"}) {
     const ModelSource source(kModels + family);
     Network teacher(source, all_weights(), threads);
-    const std::vector<TokenExample> texts = some_texts(source.config());
+    const std::vector<TokenExample> texts = testing::some_texts(source.config());
     for (const bool reverse : {false, true}) {
       CAPTURE(family);
       CAPTURE(reverse);
@@ -145,7 +136,7 @@ TEST_CASE("a student comes near its teacher") {
   const ModelSource source(kModels + "llama");
   Network teacher(source, all_weights(), threads), student(source, all_weights(), threads);
   disturb(student, 0.2f);
-  const std::vector<TokenExample> texts = some_texts(source.config());
+  const std::vector<TokenExample> texts = testing::some_texts(source.config());
   DistillObjective objective(source.config(), texts, texts,
                              Expectations::of(teacher, texts, 16, 1, {}), {1.0f, false});
   TrainerOptions how;
@@ -163,7 +154,7 @@ TEST_CASE(
   const ModelSource source(kModels + "llama");
   const ModelConfig& c = source.config();
   Network teacher(source, all_weights(), threads);
-  const std::vector<TokenExample> texts = some_texts(c);
+  const std::vector<TokenExample> texts = testing::some_texts(c);
   CHECK(!Expectations::load(path, "a"));
   const Expectations made = Expectations::of(teacher, texts, 8, 2, {});
   made.save(path, "a");

@@ -53,6 +53,22 @@ std::string bound(const std::string& part) {
   return words[0].substr(0, words[0].find('.'));
 }
 
+struct Line {
+  std::string_view text;
+  std::vector<std::string> words;  // of its beginning
+  size_t number, begin;            // from 1; the byte
+};
+
+std::vector<Line> numbered(std::string_view code) {
+  std::vector<Line> all;
+  size_t at = 0;
+  for (const std::string_view text : lines_of(code)) {
+    all.push_back({text, words_in(text.substr(0, 300)), all.size() + 1, at});
+    at += text.size() + 1;
+  }
+  return all;
+}
+
 struct Import {
   size_t line;
   std::string name;
@@ -68,12 +84,7 @@ std::string_view list_at(std::string_view code, size_t at) {
 
 std::vector<Import> python_imports(std::string_view code) {
   std::vector<Import> imports;
-  size_t at = 0, number = 0;
-  for (const std::string_view line : lines_of(code)) {
-    ++number;
-    const size_t begin = at;
-    at += line.size() + 1;
-    const std::vector<std::string> words = words_in(line.substr(0, 300));
+  for (const auto& [line, words, number, begin] : numbered(code)) {
     if (words.empty()) continue;
     size_t list = line.npos;
     if (words[0] == "import") list = line.find("import") + 6;
@@ -89,12 +100,7 @@ std::vector<Import> python_imports(std::string_view code) {
 
 std::vector<Import> javascript_imports(std::string_view code) {
   std::vector<Import> imports;
-  size_t at = 0, number = 0;
-  for (const std::string_view line : lines_of(code)) {
-    ++number;
-    const size_t begin = at;
-    at += line.size() + 1;
-    const std::vector<std::string> words = words_in(line.substr(0, 300));
+  for (const auto& [line, words, number, begin] : numbered(code)) {
     if (words.size() < 2) continue;
     const bool takes = words[0] == "import";
     const bool requires_it = (words[0] == "const" || words[0] == "let" || words[0] == "var") &&

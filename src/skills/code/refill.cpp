@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/format.h"
+#include "base/trimmed.h"
 #include "skills/code/loop.h"
 #include "skills/code/style.h"
 
@@ -11,12 +12,6 @@ namespace {
 
 constexpr size_t kShownTests = 3;
 constexpr uint32_t kMostTokens = 64;
-
-std::string_view trimmed(std::string_view s) {
-  const size_t begin = s.find_first_not_of(" \t\r\n");
-  return begin == s.npos ? std::string_view{}
-                         : s.substr(begin, s.find_last_not_of(" \t\r\n") + 1 - begin);
-}
 
 // What the program is to do, as comments above it.
 std::string told(const Job& job) {

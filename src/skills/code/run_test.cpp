@@ -1,5 +1,6 @@
 // Tests run in the sandbox, in each language that is on this machine. Left out where the kernel cannot seal and under sanitizers.
 #include "skills/code/run.h"
+#include "base/sanitized_testing.h"
 
 #include <doctest/doctest.h>
 
@@ -14,14 +15,8 @@
 namespace tinybrain::skills::code {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kSanitized = true;
-#else
-constexpr bool kSanitized = false;
-#endif
-
 bool cannot_run(const char* program) {
-  return kSanitized || !sandbox_support().whole() || system_program(program).empty();
+  return testing::kSanitized || !sandbox_support().whole() || system_program(program).empty();
 }
 
 std::string kinds(const TestRun& run) {

@@ -29,19 +29,10 @@ bool has_own_shape(const std::string& kind) {
   return kind == "mail" || kind == "phone" || kind == "link";
 }
 
-// Bytes where each character begins, and the end.
-std::vector<size_t> places_of(std::string_view text) {
-  std::vector<size_t> places;
-  for (size_t at = 0; at < text.size(); at += unicode::decode(text.substr(at)).length)
-    places.push_back(at);
-  places.push_back(text.size());
-  return places;
-}
-
 TaggedText marked(const Json& row) {
   TaggedText t;
   t.text = unicode::repaired(row.at("text").as_string("text"));
-  const std::vector<size_t> places = places_of(t.text);
+  const std::vector<size_t> places = unicode::places_of(t.text);
   const auto n = static_cast<int64_t>(places.size()) - 1;
   for (const Json& one : row.at("entities").as_array("entities")) {
     const int64_t start = one.at("start").as_int("start"), end = one.at("end").as_int("end");
@@ -86,7 +77,7 @@ std::vector<Entity> entities_of(std::string_view text, const Tagger& tagger, int
 }
 
 Json entities_json(std::string_view text, const std::vector<Entity>& entities) {
-  const std::vector<size_t> places = places_of(text);
+  const std::vector<size_t> places = unicode::places_of(text);
   const auto character = [&](size_t byte) {
     return static_cast<uint64_t>(std::lower_bound(places.begin(), places.end(), byte) -
                                  places.begin());

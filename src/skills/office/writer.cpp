@@ -1,15 +1,11 @@
 #include "skills/office/writer.h"
 
+#include "base/trimmed.h"
+
 namespace tinybrain::skills::office {
 namespace {
 
 constexpr float kRepeatPenalty = 1.1f;  // small models go round in circles
-
-std::string trimmed(const std::string& text) {
-  const size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string::npos) return "";
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
 
 }  // namespace
 
@@ -27,7 +23,7 @@ std::string written(Writer& writer, const Ask& ask) {
     turns.push_back({"assistant", right});
   }
   turns.push_back({"user", ask.text});
-  return trimmed(writer.reply(turns, wish).text);
+  return std::string(trimmed(writer.reply(turns, wish).text));
 }
 
 }  // namespace tinybrain::skills::office
