@@ -5,7 +5,7 @@
 //   node page_test.mjs --url URL --key-url URL --key KEY --chromium PATH [--shots FOLDER] [--only NAME] [--load yes]
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { api, args, check, looks, open, run, shot, table } from "./page_testing.mjs";
+import { api, args, check, kPatience, looks, open, run, shot, table } from "./page_testing.mjs";
 
 const words = {
   en: {
@@ -230,7 +230,7 @@ const tests = {
       data.items.add(new File([text], "dropped.csv", { type: "text/csv" }));
       for (const type of ["dragover", "drop"])
         element.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
-    }, enlarged(readFileSync(table("tickets.csv"), "utf8"), 60));
+    }, enlarged(readFileSync(table("tickets.csv"), "utf8"), 30));
     await page.getByText("dropped.csv").waitFor();
     await page.getByRole("radio", { name: /^Classify/ }).check();
     await page.locator("#build-base").selectOption("bert");
@@ -244,7 +244,7 @@ const tests = {
     // Not while it works: looking takes longer than so small a build where the machine is busy.
     await check(page, "a build that was stopped");
     await page.getByRole("button", { name: "Continue" }).click();
-    await page.locator(".build .figure").waitFor();
+    await page.locator(".build .figure").waitFor({ timeout: 3 * kPatience }); // 20 s of processor time
     await check(page, "a build that is done");
     await page.getByRole("button", { name: "Delete" }).click();
     await page.getByRole("button", { name: "Really delete, with its files" }).click();

@@ -19,7 +19,7 @@ export const { values: args } = parseArgs({
     ]),
   ),
 });
-export const kPatience = 60_000; // ms; the machine may be busy
+export const kPatience = 120_000; // ms; the machine may be busy
 // The network is off for it: no name leads anywhere.
 const browser = await chromium.launch({
   executablePath: args.chromium,
