@@ -19,6 +19,8 @@ function(tinybrain_kernel_flags list)
       -mavx512f -mavx512bw -mavx512vl -mavx512dq -mavx512vnni -mavx2 -mfma -mf16c)
     tinybrain_isa_flags(avx512_bf16.cpp  # takes the place of the above
       -mavx512f -mavx512bw -mavx512vl -mavx512dq -mavx512vnni -mavx512bf16 -mavx2 -mfma -mf16c)
+    tinybrain_isa_flags(avx512_amx.cpp
+      -mavx512f -mavx512bw -mavx512vl -mavx512dq -mavx512vnni -mavx512bf16 -mamx-tile -mamx-bf16 -mavx2 -mfma -mf16c)
   elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)$")
     list(FILTER sources EXCLUDE REGEX "/avx[^/]*\\.cpp$")
     tinybrain_isa_flags(neon*.cpp -march=armv8.2-a+dotprod)

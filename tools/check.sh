@@ -47,6 +47,7 @@ isa() {
     grep -qw avx2 /proc/cpuinfo && wanted="$wanted avx2"
     grep -qw avx512_vnni /proc/cpuinfo && wanted="$wanted avx512"
     grep -qw avx512_bf16 /proc/cpuinfo && wanted="$wanted avx512_bf16"
+    grep -qw amx_bf16 /proc/cpuinfo && wanted="$wanted avx512_amx"
   else
     grep -qw asimddp /proc/cpuinfo && wanted="$wanted neon"
     grep -qw i8mm /proc/cpuinfo && wanted="$wanted neon_i8mm"

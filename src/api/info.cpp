@@ -112,7 +112,7 @@ tb_status tb_machine_info(char** json) {
     j.set("processor", processor_name());
     j.set("threads", uint64_t{std::thread::hardware_concurrency()});
     j.set("cores", uint64_t{Threads::default_count()});
-    const kernels::Table* tables[4];
+    const kernels::Table* tables[kernels::kMostTables];
     Json names = Json::Array{};
     for (size_t i = 0, n = kernels::tables(tables); i < n; ++i) names.push(tables[i]->name);
     j.set("kernels_available", names);

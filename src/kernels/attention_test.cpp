@@ -122,7 +122,7 @@ std::vector<Case> cases() {
 
 TEST_CASE("attention of every table agrees with scalar") {
   std::mt19937 rng(1);
-  const Table* all[4];
+  const Table* all[kMostTables];
   const size_t count = tables(all);
   for (const Case& c : cases()) {
     const Problem problem(c, rng);
@@ -145,7 +145,7 @@ TEST_CASE("attention of every table agrees with scalar") {
 
 TEST_CASE("a query's attention is the same bits alone and in company") {
   std::mt19937 rng(2);
-  const Table* all[4];
+  const Table* all[kMostTables];
   const size_t count = tables(all);
   for (const Case& c : cases()) {
     const Problem problem(c, rng);
@@ -171,7 +171,7 @@ TEST_CASE("a broken cached row reaches only the queries that see it") {
   std::mt19937 rng(3);
   Case c{KvType::f16, 64, 100, {}, {}};
   for (uint32_t i = 0; i < 100; ++i) c.first.push_back(0), c.last.push_back(i + 1);
-  const Table* all[4];
+  const Table* all[kMostTables];
   const size_t count = tables(all);
   for (uint16_t bad : {0x7e00, 0x7c00}) {  // NaN, infinity
     Problem problem(c, rng);
@@ -191,7 +191,7 @@ TEST_CASE("scores far apart and far from zero") {
   c.scale = 40;
   const Problem problem(c, rng);
   const auto expected = problem.run(kScalar, 0, 2);
-  const Table* all[4];
+  const Table* all[kMostTables];
   for (size_t i = 0, count = tables(all); i < count; ++i) {
     CAPTURE(all[i]->name);
     const auto out = problem.run(*all[i], 0, 2);

@@ -207,5 +207,7 @@ constexpr Table make_table(const char* name, bool bf16_pairs, void (*matmul)(con
 constinit const Table kAvx512 = make_table("avx512", false, avx512::matmul, nullptr);
 constinit const Table kAvx512Bf16 =
     make_table("avx512_bf16", true, avx512::matmul_bf16, avx512::bf16_peak);
+constinit const Table kAvx512Amx =
+    make_table("avx512_amx", true, avx512::matmul_amx, avx512::amx_peak);
 
 }  // namespace tinybrain::kernels

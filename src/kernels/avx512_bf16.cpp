@@ -84,10 +84,14 @@ TB_INLINE void tiles(const MatmulArgs& m, size_t p, size_t t, size_t rows, const
 
 void matmul_bf16(const MatmulArgs& m) {
   if (m.pack != Pack::bf16_pairs) return matmul(m);
+  matmul_bf16_from(m, 0);
+}
+
+void matmul_bf16_from(const MatmulArgs& m, size_t first) {
   alignas(64) Rounded x;
   for (size_t t = 0; t < m.t; t += kRows) {
     const size_t rows = t + kRows < m.t ? kRows : m.t - t;
-    for (size_t k0 = 0; k0 < m.k; k0 += kDepth) {
+    for (size_t k0 = first; k0 < m.k; k0 += kDepth) {
       const size_t n = k0 + kDepth < m.k ? kDepth : m.k - k0;
       round_rows(m, t, rows, k0, n, x);
       size_t p = m.panel_begin;

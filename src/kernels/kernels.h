@@ -1,6 +1,6 @@
 // The kernel table: every hot loop of the engine behind one function pointer. scalar.cpp is the
 // specification; avx2.cpp, avx512.cpp and neon.cpp are the fast versions; select.cpp picks one table
-// at run time (TINYBRAIN_ISA=scalar|avx2|avx512|neon|neon_i8mm forces one that the machine has).
+// at run time (TINYBRAIN_ISA=scalar|avx2|avx512|avx512_bf16|avx512_amx|neon|neon_i8mm forces one that the machine has).
 // This header and those files include nothing but <stddef.h>, <stdint.h> and intrinsics.
 //
 // Promises of every table:
@@ -181,7 +181,7 @@ enum class RopeStyle : uint8_t {
 };
 
 struct Table {
-  const char* name;  // "scalar", "avx2", "avx512", "avx512_bf16", "neon", "neon_i8mm"
+  const char* name;  // "scalar", "avx2", "avx512", "avx512_bf16", "avx512_amx", "neon", "neon_i8mm"
   bool bf16_pairs;   // 16-bit weights are best packed as Pack::bf16_pairs
   // y = W x for rows of x; see MatmulArgs.
   void (*matmul)(const MatmulArgs& args);
@@ -243,6 +243,7 @@ extern const Table kScalar;
 extern const Table kAvx2;        // x86-64 builds only
 extern const Table kAvx512;      // x86-64 builds only
 extern const Table kAvx512Bf16;  // x86-64 builds only; as kAvx512 but for Pack::bf16_pairs
+extern const Table kAvx512Amx;   // as that
 extern const Table kNeon;        // aarch64 builds only; dot products
 extern const Table
     kNeonI8mm;  // aarch64 builds only; int8 matrices for several rows, else as kNeon, bit for bit
@@ -253,8 +254,9 @@ const Table& table();
 bool isa_override_ignored();
 // The table of that name if this machine can run it, else nullptr. For tests and benchmarks.
 const Table* find_table(const char* name);
-// Every table this machine can run, best first, at most 4; returns how many.
-size_t tables(const Table* out[4]);
+// Every table this machine can run, best first, at most kMostTables; returns how many.
+constexpr size_t kMostTables = 5;
+size_t tables(const Table* out[kMostTables]);
 
 // Scalar conversions for single values, shared by all.
 float half_to_float(uint16_t h);

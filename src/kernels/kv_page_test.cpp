@@ -70,7 +70,7 @@ TEST_CASE("a head's part of a page: sizes") {
 
 TEST_CASE("rows are stored as the same bits by every table, alone and together") {
   std::mt19937 rng(21);
-  const Table* all[4];
+  const Table* all[kMostTables];
   const size_t count = tables(all);
   for (KvType type : kTypes) {
     for (size_t head_dim : kHeadDims) {
@@ -103,7 +103,7 @@ TEST_CASE("rows are stored as the same bits by every table, alone and together")
 TEST_CASE("rows read back as they were rounded; a slot leaves the others alone") {
   std::mt19937 rng(22);
   constexpr size_t kDim = 96;
-  const Table* all[4];
+  const Table* all[kMostTables];
   const size_t count = tables(all);
   for (KvType type : kTypes) {
     std::vector<float> x(kPageRows * kDim), y(kPageRows * kDim);
@@ -152,7 +152,7 @@ TEST_CASE("a group with a NaN or an infinity reads as NaN, its neighbours as bef
   x[5 * kDim + 40] = NAN;
   x[9 * kDim + 95] = INFINITY;
   x[2 * kDim] = -INFINITY;
-  const Table* all[4];
+  const Table* all[kMostTables];
   const size_t count = tables(all);
   for (KvType type : kTypes) {
     for (size_t i = 0; i < count; ++i) {

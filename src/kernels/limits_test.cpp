@@ -8,7 +8,7 @@ using namespace tinybrain::kernels;
 using namespace tinybrain::kernels::testing;
 
 TEST_CASE("limits: operations are counted per round") {
-  const Table* all[4];
+  const Table* all[kMostTables];
   for (size_t i = 0, n = tables(all); i < n; ++i) {
     CAPTURE(all[i]->name);
     CHECK((all[i]->bf16_peak != nullptr) == all[i]->bf16_pairs);
@@ -24,7 +24,7 @@ TEST_CASE("limits: operations are counted per round") {
 }
 
 TEST_CASE("limits: reading ends where it should") {
-  const Table* all[4];
+  const Table* all[kMostTables];
   for (size_t i = 0, n = tables(all); i < n; ++i) {
     CAPTURE(all[i]->name);
     for (size_t steps : {0, 1, 3, 64}) {

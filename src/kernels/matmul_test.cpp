@@ -12,8 +12,8 @@ namespace {
 // Of the sum of |w*x|, which is what rounding errors are proportional to.
 constexpr float kMatmulTolerance = 1e-5f;
 
-size_t other_tables(const Table* out[4]) {
-  const Table* all[4];
+size_t other_tables(const Table* out[kMostTables]) {
+  const Table* all[kMostTables];
   size_t n = 0;
   for (size_t i = 0, count = tables(all); i < count; ++i) {
     if (all[i] != &kScalar) out[n++] = all[i];
@@ -94,7 +94,7 @@ TEST_CASE("scalar matmul is the product of the unpacked weights") {
 
 TEST_CASE("matmul of every table agrees with scalar") {
   std::mt19937 rng(2);
-  const Table* fast[4];
+  const Table* fast[kMostTables];
   const size_t count = other_tables(fast);
   for (const Format& f : kFormats) {
     for (size_t ki = 0; ki < 3; ++ki) {
@@ -133,7 +133,7 @@ TEST_CASE("matmul of every table agrees with scalar") {
 
 TEST_CASE("a row's result depends neither on its neighbours nor on the panel range") {
   std::mt19937 rng(3);
-  const Table* all[4];
+  const Table* all[kMostTables];
   const size_t count = tables(all);
   for (const Format& f : kFormats) {
     const size_t n = 16 * 11 + 5, k = f.block_weights == 256 ? 768 : 288, t = 31;
@@ -172,7 +172,7 @@ TEST_CASE("a row's result depends neither on its neighbours nor on the panel ran
 
 TEST_CASE("the extremes of every integer range are exact") {
   // Largest weights against largest activations: where 16-bit intermediate sums would overflow.
-  const Table* all[4];
+  const Table* all[kMostTables];
   const size_t count = tables(all);
   for (const Format& f : kFormats) {
     if (f.block_weights == 1) continue;
@@ -214,7 +214,7 @@ TEST_CASE("the extremes of every integer range are exact") {
 
 TEST_CASE("a broken activation spoils its row and no other") {
   std::mt19937 rng(5);
-  const Table* all[4];
+  const Table* all[kMostTables];
   const size_t count = tables(all);
   for (float bad : {NAN, INFINITY, -INFINITY}) {
     for (const Format& f : kFormats) {
@@ -240,7 +240,7 @@ TEST_CASE("a broken activation spoils its row and no other") {
 
 TEST_CASE("quantize_rows is the same bit for bit in every table") {
   std::mt19937 rng(6);
-  const Table* fast[4];
+  const Table* fast[kMostTables];
   const size_t count = other_tables(fast);
   const size_t t = 9, k = 160;
   RandomRows expected(t, k, rng);

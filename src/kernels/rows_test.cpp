@@ -29,7 +29,7 @@ void check_near(const std::vector<float>& got, const std::vector<float>& expecte
 // Runs `f(table, values)` on every table for many lengths; results must agree with scalar's.
 template <class F>
 void compare(F f, float size = 3, float absolute = 0) {
-  const Table* all[4];
+  const Table* all[kMostTables];
   const size_t count = tables(all);
   for (size_t n : {1, 2, 7, 8, 9, 15, 16, 17, 31, 33, 64, 65, 127, 200, 577}) {
     std::mt19937 rng(static_cast<unsigned>(n));
@@ -112,7 +112,7 @@ TEST_CASE("gradients of activations") {
 }
 
 TEST_CASE("softmax with masked places and one finite value") {
-  const Table* all[4];
+  const Table* all[kMostTables];
   for (size_t i = 0, count = tables(all); i < count; ++i) {
     CAPTURE(all[i]->name);
     std::vector<float> x(21, -INFINITY);
@@ -138,7 +138,7 @@ TEST_CASE("rope rotates, in both orders") {
       const size_t other = style == RopeStyle::pairs ? 1 : n / 2;  // pair 0 by hand
       CHECK(expected[0] == doctest::Approx(x[0] * cs[0] - x[other] * cs[1]));
       CHECK(expected[other] == doctest::Approx(x[0] * cs[1] + x[other] * cs[0]));
-      const Table* all[4];
+      const Table* all[kMostTables];
       for (size_t i = 0, count = tables(all); i < count; ++i) {
         CAPTURE(all[i]->name);
         CAPTURE(n);
@@ -151,7 +151,7 @@ TEST_CASE("rope rotates, in both orders") {
 }
 
 TEST_CASE("half floats: all of them, both ways, in every table") {
-  const Table* all[4];
+  const Table* all[kMostTables];
   const size_t count = tables(all);
   std::vector<uint16_t> halves(65536), back(65536);
   for (size_t i = 0; i < halves.size(); ++i) halves[i] = static_cast<uint16_t>(i);
@@ -176,7 +176,7 @@ TEST_CASE("half floats: all of them, both ways, in every table") {
 }
 
 TEST_CASE("rounding to half: ties, carries, range") {
-  const Table* all[4];
+  const Table* all[kMostTables];
   const size_t count = tables(all);
   Values x = {65504,        65519.99f,       65520,      1e9f,         -65520,       0x1p-24f,
               0x1p-25f,     0x1.000002p-25f, 0x1.8p-24f, 1 + 0x1p-11f, 1 + 0x3p-11f, 2048.5f,
@@ -225,7 +225,7 @@ TEST_CASE("q8_0 rows are the same bits in every table") {
   Values floats(256);
   kScalar.q8_0_to_f32(floats.data(), expected.data(), 256);
   for (size_t i = 128; i < 256; ++i) CHECK(fabsf(floats[i] - x[i]) <= 0.02f);
-  const Table* all[4];
+  const Table* all[kMostTables];
   for (size_t i = 0, count = tables(all); i < count; ++i) {
     CAPTURE(all[i]->name);
     std::vector<uint8_t> got(8 * 34);
@@ -247,7 +247,7 @@ TEST_CASE("q8_0 rows are the same bits in every table") {
 }
 
 TEST_CASE("the tables") {
-  const Table* all[4];
+  const Table* all[kMostTables];
   const size_t count = tables(all);
   REQUIRE(count >= 1);
   CHECK(all[count - 1] == &kScalar);

@@ -7,6 +7,10 @@
 
 #if defined(__x86_64__)
 #include <cpuid.h>
+#if defined(__linux__)
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
 #elif defined(__aarch64__) && defined(__linux__)
 #include <sys/auxv.h>
 #elif defined(__aarch64__) && defined(__APPLE__)
@@ -39,9 +43,21 @@ unsigned saved_states() {
 
 constexpr unsigned kSseAvx = 0x6;         // XMM, YMM
 constexpr unsigned kSseAvxAvx512 = 0xe6;  // and opmask, upper ZMM, ZMM16-31
+constexpr unsigned kTiles = 0x60000;      // AMX: shapes and tiles
+
+// A process must ask for AMX's tiles, once and for all its threads (Linux, Documentation/arch/x86/xstate.rst). One that is
+// sealed before it has asked does without.
+bool tiles_granted() {
+#if defined(__linux__)
+  constexpr long kAskForState = 0x1023, kTileData = 18;  // ARCH_REQ_XCOMP_PERM, XFEATURE_XTILEDATA
+  return syscall(SYS_arch_prctl, kAskForState, kTileData) == 0;
+#else
+  return false;
+#endif
+}
 
 struct Cpu {
-  bool avx2 = false, avx512 = false, bf16 = false;
+  bool avx2 = false, avx512 = false, bf16 = false, amx = false;
 };
 
 // Demands everything that the files are compiled with (cmake/library.cmake).
@@ -58,12 +74,15 @@ Cpu detect() {
                seven.has_b(31) &&                                                           // VL
                seven.has_c(11);                                                             // VNNI
   cpu.bf16 = cpu.avx512 && seven.a >= 1 && ((cpuid(7, 1).a >> 5) & 1);                      // BF16
+  cpu.amx = cpu.bf16 && ((seven.d >> 22) & 1) && ((seven.d >> 24) & 1) &&  // AMX-BF16, AMX-TILE
+            (states & kTiles) == kTiles && tiles_granted();
   return cpu;
 }
 
-size_t detect_tables(const Table* out[4]) {
+size_t detect_tables(const Table* out[kMostTables]) {
   const Cpu cpu = detect();
   size_t n = 0;
+  if (cpu.amx) out[n++] = &kAvx512Amx;
   if (cpu.bf16) out[n++] = &kAvx512Bf16;
   if (cpu.avx512) out[n++] = &kAvx512;
   if (cpu.avx2) out[n++] = &kAvx2;
@@ -102,7 +121,7 @@ Cpu detect() {
 Cpu detect() { return {}; }
 #endif
 
-size_t detect_tables(const Table* out[4]) {
+size_t detect_tables(const Table* out[kMostTables]) {
   const Cpu cpu = detect();
   size_t n = 0;
   if (cpu.i8mm) out[n++] = &kNeonI8mm;
@@ -113,7 +132,7 @@ size_t detect_tables(const Table* out[4]) {
 
 #else
 
-size_t detect_tables(const Table* out[4]) {
+size_t detect_tables(const Table* out[kMostTables]) {
   out[0] = &kScalar;
   return 1;
 }
@@ -121,7 +140,7 @@ size_t detect_tables(const Table* out[4]) {
 #endif
 
 struct Selection {
-  const Table* all[4] = {};
+  const Table* all[kMostTables] = {};
   size_t count = 0;
   const Table* chosen = nullptr;
   bool ignored = false;
@@ -158,7 +177,7 @@ bool isa_override_ignored() { return selection().ignored; }
 
 const Table* find_table(const char* name) { return selection().find(name); }
 
-size_t tables(const Table* out[4]) {
+size_t tables(const Table* out[kMostTables]) {
   const Selection& s = selection();
   for (size_t i = 0; i < s.count; ++i) out[i] = s.all[i];
   return s.count;
