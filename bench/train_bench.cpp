@@ -41,7 +41,7 @@ int run(const std::string& path, const std::string& mode, int steps) {
   LoraOptions lora;
   lora.targets = {"attn_q", "attn_v"};
   NetworkOptions options;
-  options.checkpoint = mode == "lora";
+  options.checkpoint = options.int8_gradients = mode == "lora";
   if (mode == "lora")
     options.lora = &lora;
   else

@@ -50,10 +50,12 @@ class LanguageBuild : public Builder {
     NetworkOptions options;
     options.seed = recipe_.seed;
     options.train_embedding = !recipe_.has_base();
-    if (recipe_.lora_rank == 0 || !recipe_.has_base())
+    if (recipe_.lora_rank == 0 || !recipe_.has_base()) {
       options.train_weights = true;
-    else
+    } else {
       options.lora = &lora;
+      options.int8_gradients = true;
+    }
     std::vector<const char*> files{"model.gguf"};
     {
       Network network(source, options, threads_);

@@ -9,8 +9,9 @@
 namespace tinybrain {
 namespace {
 
-// Logits in memory at once: 128 MiB of them. The head's weights are packed anew for each part, so few parts are better.
-constexpr size_t kLossLogits = size_t{32} << 20;
+// Logits in memory at once: 128 MiB of them where the head's weights are packed anew for each part, so that few parts are
+// better; else 16 MiB.
+constexpr size_t kLossLogits = size_t{32} << 20, kLossLogitsOfPacked = size_t{4} << 20;
 
 size_t pooled_row(const ModelConfig& config, std::span<const uint32_t> starts, size_t s) {
   return config.encoder && config.pooling == Pooling::cls ? starts[s] : starts[s + 1] - 1;
@@ -53,7 +54,9 @@ std::vector<double> head_losses(Network& network, const float* hidden, size_t to
   const size_t d = c.width, v = c.vocabulary;
   Compute& compute = network.compute();
   if (dhidden) std::memset(dhidden, 0, tokens * d * sizeof(float));
-  const size_t parts = (rows.size() * v + kLossLogits - 1) / kLossLogits;
+  const bool packed = compute.int8_gradients && network.head().tensor();
+  const size_t logits_at_once = packed ? kLossLogitsOfPacked : kLossLogits;
+  const size_t parts = (rows.size() * v + logits_at_once - 1) / logits_at_once;
   const size_t most = parts == 0 ? 0 : (rows.size() + parts - 1) / parts;
   std::vector<float> x(most * d), dx(dhidden ? most * d : 0);
   if (compute.logits.size() < most * v * sizeof(float))
