@@ -131,16 +131,28 @@ std::shared_ptr<SkillShelf::Open> SkillShelf::open(const std::string& name, cons
   made->name = name;
   made->files = key;
   made->with_vault = with_vault;
-  if (!files.is_null()) {
-    static std::size_t number = 0;
-    made->brought = folder_ / kBrought / std::to_string(++number);
+  static std::size_t number = 0;
+  made->brought = folder_ / kBrought / std::to_string(++number);
+  Json options{Json::Object{}};
+  if (!local_) options.set("may_run", false);
+  if (files.is_null()) {
+    // What a tool writes beside the sample goes into a copy of it. Where none can be made, such a tool says so.
+    std::error_code error;
+    fs::create_directories(made->brought.parent_path(), error);
+    fs::copy(folder / "sample", made->brought, fs::copy_options::recursive, error);
+    if (error) {
+      fs::remove_all(made->brought, error);
+      made->brought.clear();
+    } else {
+      options.set("sample", true);
+    }
+  } else {
     fs::create_directories(made->brought);
     for (const auto& [file, content] : files.as_object())
       write_file(made->brought / file, content.as_string());
   }
   made->skill = std::make_unique<tb::Skill>(folder.string(), made->brought.string(),
-                                            with_vault ? &home_.vault() : nullptr,
-                                            local_ ? "" : R"({"may_run": false})");
+                                            with_vault ? &home_.vault() : nullptr, options.dump());
   opened_.push_front(made);
   if (opened_.size() > kMostOpen) opened_.pop_back();
   return made;

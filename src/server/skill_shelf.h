@@ -1,5 +1,6 @@
 // The skills that the server has: those that came along and those that the person installed, each opened when it is first
-// asked for. A request may bring files for a skill; they lie in the person's folder while the skill is open and go with it.
+// asked for. A request may bring files for a skill; they, or a copy of the sample, lie in the person's folder while the skill is open and go
+// with it.
 #pragma once
 
 #include <filesystem>

@@ -111,10 +111,10 @@ Opened open(const fs::path& folder, const fs::path& data, Vault* vault, const Js
   Opened opened{.manifest = std::make_unique<Manifest>(read_manifest(folder)),
                 .skill = nullptr,
                 .app_tools = {}};
-  opened.sample = data.empty();
+  opened.sample = data.empty() || options.get_bool("sample", false);
   const Manifest& m = *opened.manifest;
   const Opening opening{.manifest = m,
-                        .data = opened.sample ? folder / "sample" : data,
+                        .data = data.empty() ? folder / "sample" : data,
                         .sample = opened.sample,
                         .vault = vault,
                         .options = options};

@@ -29,7 +29,8 @@ struct Opened {
   bool sample = false;
 };
 
-// data: "" = the sample that came along. Errors as of read_manifest; Error{not_found}: a file that it reads is not there.
+// data: "" = the sample that came along. options: of the skill, and "sample": true = data is a copy of the sample,
+// which may be written. Errors as of read_manifest; Error{not_found}: a file that it reads is not there.
 Opened open(const std::filesystem::path& folder, const std::filesystem::path& data, Vault* vault,
             const Json& options);
 

@@ -11,9 +11,8 @@ const words = {
   ko: { locale: "ko-KR", code: "ko", skills: "스킬", title: "이런 일을 도와 드립니다", all: "모든 스킬",
         sample: "예제 데이터", tryIt: "예제 데이터로 해 보기" },
 };
-// These want the person's vault, write a file beside the sample, or want a model that writes code.
-const kNotHere = new Set(["loan queue", "loan review", "loan train", "patient train", "office learn", "office learn_names",
-  "curator observe", "code complete", "code explain", "code find_bug", "code fix", "code write"]);
+// These want the person's vault, or a model that writes code.
+const kNotHere = new Set(["loan queue", "loan review", "curator observe", "code complete", "code explain", "code find_bug", "code fix", "code write"]);
 // Shown in the pictures.
 const kShown = { shop: "outfit", coach: "plan_week", loan: "decide", tutor: "mastery", curator: "feed", patient: "sort", code: "test" };
 
