@@ -62,6 +62,7 @@ const kResult = {
   sample: "on made-up data",
   text: kMarkup,
   chance: 0.63,
+  level: 1,
   ready: true,
   first_seen: "2026-03-01",
   history: [1, 2, 3, 4].map((n) => ({ date: `2026-0${n}-01`, price: 10 + n })),
@@ -218,6 +219,7 @@ const tests = {
     assert.equal(await shown.locator(".signed li").count(), 2);
     assert.equal(await shown.locator(".signed .against").count(), 1);
     await shown.getByText("63%").waitFor();
+    assert.ok(!(await shown.innerText()).includes("100%"), "a step of a scale is shown as a share");
     await shown.getByText("Mar 1, 2026").first().waitFor();
     await shown.getByText("on made-up data").waitFor();
     assert.equal(await shown.locator(".state.sample").count(), 1);
