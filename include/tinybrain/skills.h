@@ -21,7 +21,7 @@ TB_API tb_status tb_skill_open(const char* folder, const char* data, tb_vault* v
                                const char* options, tb_skill** skill);
 TB_API void tb_skill_close(tb_skill* skill);
 /* {"name", "kind", "about": {"en", "ko"}, "tools": [{"name", "en", "ko", "arguments": JSON Schema}], "data", "purposes",
- * "intents", "slots", "limits": as in its skill.toml, "sample": whether it works on the sample} */
+ * "model": what the model that should write for it is for, "" = any, "intents", "slots", "limits": as in its skill.toml, "sample": whether it works on the sample} */
 TB_API tb_status tb_skill_info(tb_skill* skill, char** info);
 /* arguments: a JSON object, NULL = {}; held to the tool's schema before the tool sees them. result: a JSON object.
  * TB_NOT_FOUND: no such tool. */

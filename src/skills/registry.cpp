@@ -72,6 +72,7 @@ Json Opened::info() const {
   j.set("tools", tools);
   j.set("data", list(manifest->data));
   j.set("purposes", list(manifest->purposes));
+  j.set("model", manifest->model);
   j.set("intents", manifest->intents);
   j.set("slots", manifest->slots);
   j.set("limits", manifest->limits);

@@ -15,8 +15,8 @@ struct Opened {
   std::unique_ptr<Manifest> manifest;
   std::unique_ptr<Skill> skill;
 
-  // {"name", "kind", "about": {"en", "ko"}, "tools": [{"name", "en", "ko", "arguments"}], "data", "purposes", "intents",
-  // "slots", "limits", "sample"}
+  // {"name", "kind", "about": {"en", "ko"}, "tools": [{"name", "en", "ko", "arguments"}], "data", "purposes", "model",
+  // "intents", "slots", "limits", "sample"}
   Json info() const;
   // Error{not_found}: no such tool; {bad_argument}: arguments that are not as its schema has them. As of Skill::call.
   Json call(const std::string& tool, const Json& arguments) const;
