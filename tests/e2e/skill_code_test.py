@@ -13,6 +13,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import desk
 import serving
 
 SKILL = Path(__file__).resolve().parents[2] / "skills/code"
@@ -72,7 +73,7 @@ class Http(Case):
             coder = Path(home) / "qwen2.5-coder-0.5b-q4_k_m.gguf"
             coder.symlink_to(serving.wide("qwen2"))
             server = stack.enter_context(serving.serving(["llama", coder], env={"TINYBRAIN_HOME": home, "XDG_CONFIG_HOME": home + "/config"}))
-            names = {m["id"]: m.get("purpose") for m in server.get("/v1/models")["data"]}
+            names = {m["id"]: m.get("purpose") for m in desk.get(server, "/v1/models")["data"]}
             self.assertEqual(names.pop("qwen2.5-coder-0.5b-q4_k_m"), "code")
             self.assertEqual(set(names.values()), {None})
             call = lambda **more: server.post("/v1/skills/code/call", tool="complete", arguments={"before": "def f(", "most": 8}, **more)["completion"]
