@@ -23,9 +23,22 @@ for (const one of [assert, assert.strict, assert.AssertionError]) Object.freeze(
 const own = { exports: {} };
 Object.assign(globalThis, { require, assert, module: own, exports: own.exports });
 
+// A module as a script of the same lines: what it exports is there by its name, what it imports is required.
+const asScript = (source) => {
+  const lines = (text) => text.replace(/[^\n]/g, "");
+  const from = (names) => names.replace(/\bas\b/g, ":");
+  return source
+    .replace(/^export\s+(?:default\s+)?(?=(?:async\s+)?function\b|class\b|const\b|let\b|var\b)/gm, lines)
+    .replace(/^export\s+default\s+[\w$.]+\s*;?|^export\s*\{[^}]*\}\s*;?/gm, lines)
+    .replace(/^import\s+(?:\*\s+as\s+)?([\w$]+)\s+from\s+(["'][^"'\n]+["'])/gm, "const $1 = require($2)")
+    .replace(/^import\s+(\{[^}]*\})\s+from\s+(["'][^"'\n]+["'])/gm, (_, names, path) => `const ${from(names)} = require(${path})`)
+    .replace(/^import\s+(["'][^"'\n]+["'])/gm, "require($1)");
+};
+
 async function main() {
   try {
-    runInThisContext(readFileSync("program.js", "utf8"), { filename: "program.js" });
+    const source = readFileSync("program.js", "utf8");
+    runInThisContext(/^(?:export|import)\b(?!\s*[(.])/m.test(source) ? asScript(source) : source, { filename: "program.js" });
     const named = own.exports;
     if (typeof named === "function" && named.name) globalThis[named.name] ??= named;
     for (const name of Object.keys(named)) if (!(name in globalThis)) globalThis[name] = named[name];
@@ -101,8 +114,7 @@ void test(int number, void (*body)()) {
 )x";
 
 // (In two pieces, so that nobody takes the line between them for an include of this file.)
-constexpr const char* kCppBegin = R"x(#include <cassert>
-#define main main_of_the_program
+constexpr const char* kCppBegin = R"x(#define main main_of_the_program
 #)x"
                                   "include \"program.cpp\"\n"
                                   R"x(#undef main
@@ -112,7 +124,7 @@ constexpr const char* kCppBegin = R"x(#include <cassert>
 }  // namespace
 
 HarnessFile javascript_harness() { return {"run_tests.js", kJavascript}; }
-HarnessFile javascript_file_harness() { return {"run_file.js", kJavascriptFile}; }
+HarnessFile javascript_file_harness() { return {"run_file.cjs", kJavascriptFile}; }
 
 std::vector<HarnessFile> cpp_harness(const std::vector<std::string>& tests,
                                      const std::string& salt) {

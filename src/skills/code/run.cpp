@@ -107,6 +107,12 @@ void take_compile_error(const ProgramEnd& end, TestRun& run) {
   run.problem = {shortened(text.substr(static_cast<size_t>(found.position(0))), kMostError)};
 }
 
+// JavaScript with import or export, which node must be told of.
+bool is_module(const std::string& program) {
+  static const std::regex kModule(R"((?:^|\n)(?:export|import)\b(?!\s*[(.]))");
+  return std::regex_search(program, kModule);
+}
+
 // A word that nobody can guess.
 std::string secret() {
   std::string all;
@@ -239,8 +245,8 @@ void run_lines(CodeLanguage language, const ScratchFolder& scratch,
     judge(lines, report, seconds, run);
 }
 
-void run_file(CodeLanguage language, const ScratchFolder& scratch, const std::string& file,
-              unsigned seconds, TestRun& run) {
+void run_file(CodeLanguage language, const ScratchFolder& scratch, const std::string& program,
+              const std::string& file, unsigned seconds, TestRun& run) {
   const fs::path& folder = scratch.path();
   constexpr const char* kNames[] = {"test_program.py", "test_program.js", "test_program.cpp"};
   const char* name = kNames[static_cast<size_t>(language)];
@@ -253,11 +259,13 @@ void run_file(CodeLanguage language, const ScratchFolder& scratch, const std::st
     const HarnessFile harness = js ? javascript_file_harness() : python_file_harness();
     write_file(folder / harness.name, harness.content);
     write_file(folder / kTokenFile, token);
+    if (js && is_module(program + "\n" + file))
+      write_file(folder / "package.json", R"({"type": "module"})");
     command = js ? std::vector{node().string(), std::string("-r"), "./" + harness.name,
                                std::string(name)}
                  : std::vector{python().string(), std::string("-s"), harness.name};
   }
-  SealedProgram program = sealed(folder, std::move(command), seconds);
+  SealedProgram sealed_one = sealed(folder, std::move(command), seconds);
   if (language == CodeLanguage::cpp) {
     const ProgramEnd made = compile(folder, {name}, {"-O1", "-w", "-o", "test_program"});
     run.seconds += made.seconds;
@@ -266,9 +274,9 @@ void run_file(CodeLanguage language, const ScratchFolder& scratch, const std::st
       run.tests.push_back(result);
       return;
     }
-    program.runnable = {made_runnable(folder / "test_program")};
+    sealed_one.runnable = {made_runnable(folder / "test_program")};
   }
-  const ProgramEnd end = run_sealed_program(program);
+  const ProgramEnd end = run_sealed_program(sealed_one);
   run.seconds += end.seconds;
   run.said += shortened(end.out, kMostSaid);
   const bool finished = language == CodeLanguage::cpp || scratch.read(kReport, 1000) == token;
@@ -316,13 +324,15 @@ TestRun run_tests(CodeLanguage language, const std::string& program, const Tests
   if (!tests.file.empty() && run.problem.empty()) {
     const ScratchFolder scratch;
     write_file(scratch.path() / facts_of(language).program, program);
-    run_file(language, scratch, tests.file, seconds, run);
+    run_file(language, scratch, program, tests.file, seconds, run);
   }
   return run;
 }
 
 std::vector<SyntaxNote> check_syntax(CodeLanguage language, const std::string& program) {
   const ScratchFolder scratch;
+  if (language == CodeLanguage::javascript && is_module(program))
+    write_file(scratch.path() / "package.json", R"({"type": "module"})");
   write_file(scratch.path() / facts_of(language).program, program);
   ProgramEnd end;
   std::regex where;

@@ -222,6 +222,30 @@ TEST_CASE("run: JavaScript") {
   CHECK(notes[0].line == 1);
 }
 
+TEST_CASE("run: JavaScript with export and import") {
+  if (cannot_run("node")) return;
+  const std::string program =
+      "import { sep, join as joined } from 'node:path';\nimport os from \"os\";\n"
+      "export function f(x) {\n  if (x > 2) throw new Error('no');\n  return x + 1;\n}\n"
+      "export const g = async () => joined('a', 'b');\nexport default class C {}\nconst h = 3;\nexport {\n  h,\n};\n";
+  const TestRun run = run_tests(kJs, program,
+                                {{"assert.equal(f(1), 2)", "f(3)", "g().then((v) => assert.equal(v, 'a' + sep + 'b'))",
+                                  "assert(new C() && h === 3 && os.EOL)"},
+                                 ""},
+                                20);
+  CHECK(run.problem.in(Language::en) == "");
+  CHECK(kinds(run) == "+-++");
+  CHECK(run.tests[1].line == 4);
+  const std::string file =
+      "import assert from 'node:assert';\nimport { f } from './program.js';\nassert.equal(f(1), 2);\n";
+  CHECK(kinds(run_tests(kJs, program, {{}, file}, 20)) == "+");
+  CHECK(kinds(run_tests(kJs, "process.exit(0);\nexport const f = 1;\n", {{}, file}, 20)) == "-");
+  CHECK(check_syntax(kJs, program).empty());
+  const auto notes = check_syntax(kJs, "export const a = 1;\nlet x = ;\n");
+  REQUIRE(notes.size() == 1);
+  CHECK(notes[0].line == 2);
+}
+
 TEST_CASE("run: C++") {
   if (cannot_run("g++")) return;
   const std::string program =
@@ -236,6 +260,8 @@ TEST_CASE("run: C++") {
   CHECK(said(run, 1) == "not true: f(1) == 3");
   CHECK(said(run, 2) == "no");
   const TestRun broken = run_tests(kCpp, "int f(int x) {\n  return y;\n}\n", {{"f(1)"}, ""}, 20);
+  // What it does not include itself it does not have.
+  CHECK(kinds(run_tests(kCpp, "int f() { assert(true); return 4; }\n", {{"assert(f() == 4)"}, ""}, 20)) == ".");
   CHECK(broken.problem_line == 2);
   CHECK(kinds(run_tests(kCpp, "int f() { return 4; }\n",
                         {{}, "#include \"program.cpp\"\nint main() { return f() == 4 ? 0 : 1; }\n"},
