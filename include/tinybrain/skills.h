@@ -64,7 +64,8 @@ TB_API tb_status tb_skill_install(const char* pack, const char* into, const char
  * in seconds. Several threads may call; they take turns. */
 typedef struct tb_router tb_router;
 
-/* sources: {"skills": [folder], "tables": [{"file", "skill"}], "elsewhere": [file], "seed": 0}, each may be missing. tables:
+/* sources: {"skills": [folder], "tables": [{"file", "skill"}], "elsewhere": [file], "seed": 0, "cache": folder}, each may be missing. cache: what
+ * was learnt is kept there and taken from there as long as skills, tables, encoder and program are the same. tables:
  * CSV of text and intent, and slots where they are marked; elsewhere: the same of what no skill is asked, intent "chat" or
  * "oos" (docs/skills.md). encoder: the seed brain or another that makes vectors; NULL = words alone; it must stay open as long.
  * progress may be NULL. TB_BAD_ARGUMENT: no intents; a skill.toml or table that is wrong, with file and entry. */

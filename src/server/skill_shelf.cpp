@@ -236,6 +236,7 @@ std::shared_ptr<SkillShelf::Routing> SkillShelf::routing() {
     elsewhere.push((shipped_ / "elsewhere.csv").string());
     sources.set("elsewhere", std::move(elsewhere));
   }
+  sources.set("cache", (folder_ / "cache").string());
   made->encoder = home_.seed();
   made->router = std::make_unique<tb::Router>(sources.dump(), made->encoder.get());
   routing_ = made;
