@@ -23,8 +23,9 @@ Answer call_skill(Service& service, const Call& call) {
   require_object(arguments, "arguments");
   const Json* files = body.find("data");
   const std::string model = body.string("model").value_or("");
-  return {.body = service.skills->call(call.rest, tool, arguments, files ? *files : Json(), model)
-                      .dump()};
+  return {
+      .body =
+          service.skills->call(call.rest, tool, arguments, files ? *files : Json(), model).dump()};
 }
 
 Answer ask_skills(Service& service, const Call& call) {

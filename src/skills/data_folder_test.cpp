@@ -61,8 +61,8 @@ TEST_CASE("no tool writes into a sample, and the error says what to do") {
     const auto before = content_of(sample);
     fs::remove(folder.path / "link");
     fs::create_directory_symlink(sample, folder.path / "link");
-    for (const fs::path& data : {fs::path(), sample, sample / "", kSkills / c.skill / "." / "sample",
-                                 folder.path / "link"}) {
+    for (const fs::path& data : {fs::path(), sample, sample / "",
+                                 kSkills / c.skill / "." / "sample", folder.path / "link"}) {
       CAPTURE(data.string());
       CHECK(refused(c, data, Language::en).find("cp -r '" + sample.string() + "'") !=
             std::string::npos);
@@ -76,14 +76,14 @@ TEST_CASE("no tool writes into a sample, and the error says what to do") {
 TEST_CASE("a copy of the sample can be learnt from, and still says that it is the sample") {
   const TemporaryFolder folder;
   fs::copy(kSkills / "patient" / "sample", folder.path / "copy", fs::copy_options::recursive);
-  const Json learn = Json::parse(R"({"table": "symptoms.csv", "encoder": false, "sorter": "own.json"})"),
+  const Json learn = Json::parse(
+                 R"({"table": "symptoms.csv", "encoder": false, "sorter": "own.json"})"),
              sort = Json::parse(R"({"text": "my nose runs", "sorter": "own.json"})");
-  const Opened own =
-      open(kSkills / "patient", folder.path / "copy", nullptr, Json{Json::Object{}});
+  const Opened own = open(kSkills / "patient", folder.path / "copy", nullptr, Json{Json::Object{}});
   own.call("train", learn);
   CHECK(own.call("sort", sort).find("sample") == nullptr);
-  const Opened tried = open(kSkills / "patient", folder.path / "copy", nullptr,
-                            Json::parse(R"({"sample": true})"));
+  const Opened tried =
+      open(kSkills / "patient", folder.path / "copy", nullptr, Json::parse(R"({"sample": true})"));
   CHECK(tried.info().at("sample") == Json(true));
   tried.call("train", learn);
   CHECK(tried.call("sort", sort).find("sample") != nullptr);

@@ -216,9 +216,9 @@ Router::Router(Examples examples, LoadedModel* encoder, const Options& o)
     fit_chance(*kept, *vectors, o);
     train(*fit, width_, o.seed, {});
     if (!o.cache.empty())
-      keep_router(o.cache, key,
-                  {*vectors, fit->head.weights(), chance_, threshold_,
-                   digest_of(fit->vocabulary.names())});
+      keep_router(
+          o.cache, key,
+          {*vectors, fit->head.weights(), chance_, threshold_, digest_of(fit->vocabulary.names())});
   }
   fit_ = fit;
 

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 // The number goes up when what is learnt from the same examples changes.
 constexpr std::string_view kMagic = "tinybrain router 1\n";
-constexpr size_t kKey = 64;                            // hexadecimal digits, of the digest at the end too
+constexpr size_t kKey = 64;  // hexadecimal digits, of the digest at the end too
 constexpr size_t kLargest = size_t{256} << 20, kMostKept = 4;  // bytes; files
 
 // Each piece with its length before it, so that no two lists look the same.
@@ -79,8 +79,8 @@ std::string digest_of(const std::vector<std::string>& names) {
   return hash.finish_hex();
 }
 
-std::string router_key(const std::vector<Intent>& intents, const Examples& e,
-                       LoadedModel* encoder, uint64_t seed, const std::string& version) {
+std::string router_key(const std::vector<Intent>& intents, const Examples& e, LoadedModel* encoder,
+                       uint64_t seed, const std::string& version) {
   Sha256 hash;
   add(hash, kMagic);
   add(hash, version);

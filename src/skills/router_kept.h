@@ -23,8 +23,8 @@ struct KeptRouter {
 };
 
 // Of all that decides what is learnt: examples, seed, encoder (by what it makes of a text), the version of the program.
-std::string router_key(const std::vector<Intent>& intents, const Examples& examples, LoadedModel* encoder, uint64_t seed,
-                       const std::string& version);
+std::string router_key(const std::vector<Intent>& intents, const Examples& examples,
+                       LoadedModel* encoder, uint64_t seed, const std::string& version);
 std::string digest_of(const std::vector<std::string>& names);
 
 // Nothing: none of that key that is whole.

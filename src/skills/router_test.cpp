@@ -185,26 +185,32 @@ TEST_CASE("requests go to their intent, talk goes nowhere") {
         }) == Code::cancelled);
 }
 
-TEST_CASE("a router that was kept sends as a fresh one does; a damaged copy is learnt and written again") {
+TEST_CASE(
+    "a router that was kept sends as a fresh one does; a damaged copy is learnt and written "
+    "again") {
   testing::TemporaryFolder folder;
   const std::filesystem::path cache = folder.path / "some" / "cache";
   const auto kept = [&](uint64_t seed, const char* version) {
-    return Router(pantry(), nullptr, {.seed = seed, .progress = {}, .cache = cache, .version = version});
+    return Router(pantry(), nullptr,
+                  {.seed = seed, .progress = {}, .cache = cache, .version = version});
   };
   const auto sent = [](const Router& router) {
     std::string all = std::to_string(router.threshold());
-    for (const char* text : {"is there rice in the pantry", "add tea to the list", "쌀 목록에 넣어 줘", "how are you",
-                             "convert ten dollars", "창고에 우유 남았어?", "zzz"}) {
+    for (const char* text :
+         {"is there rice in the pantry", "add tea to the list", "쌀 목록에 넣어 줘", "how are you",
+          "convert ten dollars", "창고에 우유 남았어?", "zzz"}) {
       const Routed r = router.route(text);
       all += fmt::format("\n{} {} {:a}", text, name_of(r.decision), r.chance);
-      for (const Ranked& one : r.ranked) all += fmt::format(" {} {:a}", one.intent, one.probability);
+      for (const Ranked& one : r.ranked)
+        all += fmt::format(" {} {:a}", one.intent, one.probability);
       for (const Span& s : r.spans) all += fmt::format(" {} {}-{}", s.slot, s.begin, s.end);
     }
     return all;
   };
   const auto files = [&] {
     std::vector<std::filesystem::path> all;
-    for (const auto& entry : std::filesystem::directory_iterator(cache)) all.push_back(entry.path());
+    for (const auto& entry : std::filesystem::directory_iterator(cache))
+      all.push_back(entry.path());
     return all;
   };
   const std::string fresh = sent(Router(pantry(), nullptr, {.seed = 1, .progress = {}}));
@@ -215,7 +221,8 @@ TEST_CASE("a router that was kept sends as a fresh one does; a damaged copy is l
   const auto stopped = [](uint64_t, uint64_t) { return false; };  // whoever learns is told so
   const auto taken = [&](uint64_t seed, const char* version) {
     try {
-      Router(pantry(), nullptr, {.seed = seed, .progress = stopped, .cache = cache, .version = version});
+      Router(pantry(), nullptr,
+             {.seed = seed, .progress = stopped, .cache = cache, .version = version});
       return true;
     } catch (const Error&) {
       return false;
@@ -242,7 +249,11 @@ TEST_CASE("a router that was kept sends as a fresh one does; a damaged copy is l
   CHECK(files().size() == 4);
   // Where nothing can be written it works all the same.
   testing::put(folder.path / "file", "no folder");
-  CHECK(sent(Router(pantry(), nullptr, {.seed = 1, .progress = {}, .cache = folder.path / "file" / "cache", .version = "1"})) == fresh);
+  CHECK(
+      sent(Router(
+          pantry(), nullptr,
+          {.seed = 1, .progress = {}, .cache = folder.path / "file" / "cache", .version = "1"})) ==
+      fresh);
 }
 
 TEST_CASE("tables of examples") {

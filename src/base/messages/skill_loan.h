@@ -63,6 +63,10 @@ inline constexpr Message kLoanFor{"{} is '{}': speaks for '{}' ({:+.2f})",
                                   "{} 값이 '{}'인 점: '{}' 쪽에 유리합니다 ({:+.2f})"};
 inline constexpr Message kLoanAgainst{"{} is '{}': speaks against '{}' ({:+.2f})",
                                       "{} 값이 '{}'인 점: '{}' 쪽에 불리합니다 ({:+.2f})"};
+inline constexpr Message kLoanWordsFor{"{} by its words ({}): speaks for '{}' ({:+.2f})",
+                                       "{}에 쓰인 말({}): '{}' 쪽에 유리합니다 ({:+.2f})"};
+inline constexpr Message kLoanWordsAgainst{"{} by its words ({}): speaks against '{}' ({:+.2f})",
+                                           "{}에 쓰인 말({}): '{}' 쪽에 불리합니다 ({:+.2f})"};
 inline constexpr Message kLoanUnknown{"not given", "값 없음"};
 inline constexpr Message kLoanChange{"{} from '{}' to '{}'", "{}: '{}' → '{}'"};
 inline constexpr Message kLoanFlipTo{

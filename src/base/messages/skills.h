@@ -18,8 +18,10 @@ inline constexpr Message kSkillDataName{
     "{}: 'data' names files of one folder, without a path; '{}' is none",
     "{}: 'data'에는 경로 없이 한 폴더 안의 파일 이름만 적습니다. '{}'은(는) 그런 이름이 아닙니다"};
 inline constexpr Message kSkillModel{
-    "{}: 'model' is what the model that writes is for: chat, complete or code; '{}' is none of them",
-    "{}: 'model'에는 글을 쓸 모델의 용도인 chat, complete, code 중 하나를 적습니다. '{}'은(는) 그중에 "
+    "{}: 'model' is what the model that writes is for: chat, complete or code; '{}' is none of "
+    "them",
+    "{}: 'model'에는 글을 쓸 모델의 용도인 chat, complete, code 중 하나를 적습니다. '{}'은(는) "
+    "그중에 "
     "없습니다"};
 inline constexpr Message kSkillFileName{
     "'{}': only the name of a file in the skill's data folder, without a path",

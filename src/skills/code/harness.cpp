@@ -128,8 +128,7 @@ HarnessFile javascript_file_harness() { return {"run_file.cjs", kJavascriptFile}
 
 std::vector<HarnessFile> cpp_harness(const std::vector<std::string>& tests,
                                      const std::string& salt) {
-  const std::string require =
-      fmt::format("void require_{}(bool good, const char* what)", salt);
+  const std::string require = fmt::format("void require_{}(bool good, const char* what)", salt);
   std::string main = kCppMain, run, source = require + ";\n" + kCppBegin;
   source += fmt::format(
       "#define assert(...) require_{}((__VA_ARGS__) ? true : false, \"not true: \" #__VA_ARGS__)\n",
@@ -141,7 +140,8 @@ std::vector<HarnessFile> cpp_harness(const std::vector<std::string>& tests,
     main += fmt::format("void {}();\n", name);
     run += fmt::format("  test({}, {});\n", i, name);
   }
-  main += "int main() {\n  std::fprintf(report, \"%s {\\\"program\\\": true}\\n\", token);\n" + run + "}\n";
+  main += "int main() {\n  std::fprintf(report, \"%s {\\\"program\\\": true}\\n\", token);\n" +
+          run + "}\n";
   return {{"run_main.cpp", std::move(main)}, {"run_tests.cpp", std::move(source)}};
 }
 

@@ -15,8 +15,9 @@ inline constexpr const char* kReport = "report.jsonl";
 // Each line: the token, a space, and
 // {"program": true} once it is loaded, else {"program": false, "line", "error"}; for each test {"begin": number}, then
 // {"test": number, "passed", "line" of the program, "error"}, or {"test": number, "values": text} for the judge. Numbers from 0.
-inline constexpr const char* kTokenFile = "token";      // the token alone, written just before the run
-inline constexpr const char* kTestsFile = "tests.json";  // Python and JavaScript: the tests, a list of texts
+inline constexpr const char* kTokenFile = "token";  // the token alone, written just before the run
+inline constexpr const char* kTestsFile =
+    "tests.json";  // Python and JavaScript: the tests, a list of texts
 
 struct HarnessFile {
   std::string name, content;

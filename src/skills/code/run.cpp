@@ -123,7 +123,7 @@ std::string secret() {
 
 struct Report {
   bool loaded = false;
-  size_t begun;                      // of the tests: the one that did not come to its end; their number = none
+  size_t begun;  // of the tests: the one that did not come to its end; their number = none
   std::vector<std::string> answers;  // of each test, for the judge; "" = it has its result
 };
 
@@ -261,9 +261,9 @@ void run_file(CodeLanguage language, const ScratchFolder& scratch, const std::st
     write_file(folder / kTokenFile, token);
     if (js && is_module(program + "\n" + file))
       write_file(folder / "package.json", R"({"type": "module"})");
-    command = js ? std::vector{node().string(), std::string("-r"), "./" + harness.name,
-                               std::string(name)}
-                 : std::vector{python().string(), std::string("-s"), harness.name};
+    command =
+        js ? std::vector{node().string(), std::string("-r"), "./" + harness.name, std::string(name)}
+           : std::vector{python().string(), std::string("-s"), harness.name};
   }
   SealedProgram sealed_one = sealed(folder, std::move(command), seconds);
   if (language == CodeLanguage::cpp) {

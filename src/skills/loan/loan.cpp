@@ -24,8 +24,7 @@ constexpr const char* kReviewed = "review.loan";
 
 class Loan : public Skill {
  public:
-  explicit Loan(const Opening& opening)
-      : data_(opening), vault_(opening.vault) {}
+  explicit Loan(const Opening& opening) : data_(opening), vault_(opening.vault) {}
 
   Json call(const std::string& tool, const Json& arguments) override {
     const Language language = language_in(arguments);

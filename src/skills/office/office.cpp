@@ -27,9 +27,7 @@ constexpr float kLeastWeight = 0.2f;  // of a tagger's features that are kept
 class Office : public Skill {
  public:
   explicit Office(const Opening& opening)
-      : data_(opening),
-        shipped_(opening.manifest.folder / "sample"),
-        writing_(data_) {}
+      : data_(opening), shipped_(opening.manifest.folder / "sample"), writing_(data_) {}
 
   void use_model(LoadedModel* model) override { writing_.use_model(model); }
 
@@ -107,8 +105,7 @@ class Office : public Skill {
 
   Json classify(const Json& arguments) {
     const Json* output = arguments.find("output");
-    const fs::path file =
-        output ? data_.file_to_write(output->as_string("output")) : fs::path();
+    const fs::path file = output ? data_.file_to_write(output->as_string("output")) : fs::path();
     const Texts texts = asked_for(arguments, data_);
     Labels& by = labels(arguments);
     const Language language = language_in(arguments);

@@ -55,8 +55,7 @@ std::string urgent_text(const std::vector<RedFlag>& flags, Language language) {
 
 class Patient : public Skill {
  public:
-  explicit Patient(const Opening& opening)
-      : data_(opening), vault_(opening.vault) {}
+  explicit Patient(const Opening& opening) : data_(opening), vault_(opening.vault) {}
 
   Json call(const std::string& tool, const Json& arguments) override {
     const Language language = language_in(arguments);
