@@ -79,7 +79,7 @@ process.on("exit", (code) => {
 });
 )js";
 
-// The main program. Its token is read before any code of the program under test can run. {0}: the salt.
+// The main program. Its token is read before any code of the program under test can run.
 constexpr const char* kCppMain = R"x(#include <cstdio>
 #include <exception>
 namespace {

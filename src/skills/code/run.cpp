@@ -265,7 +265,7 @@ void run_file(CodeLanguage language, const ScratchFolder& scratch, const std::st
         js ? std::vector{node().string(), std::string("-r"), "./" + harness.name, std::string(name)}
            : std::vector{python().string(), std::string("-s"), harness.name};
   }
-  SealedProgram sealed_one = sealed(folder, std::move(command), seconds);
+  SealedProgram run_it = sealed(folder, std::move(command), seconds);
   if (language == CodeLanguage::cpp) {
     const ProgramEnd made = compile(folder, {name}, {"-O1", "-w", "-o", "test_program"});
     run.seconds += made.seconds;
@@ -274,9 +274,9 @@ void run_file(CodeLanguage language, const ScratchFolder& scratch, const std::st
       run.tests.push_back(result);
       return;
     }
-    sealed_one.runnable = {made_runnable(folder / "test_program")};
+    run_it.runnable = {made_runnable(folder / "test_program")};
   }
-  const ProgramEnd end = run_sealed_program(sealed_one);
+  const ProgramEnd end = run_sealed_program(run_it);
   run.seconds += end.seconds;
   run.said += shortened(end.out, kMostSaid);
   const bool finished = language == CodeLanguage::cpp || scratch.read(kReport, 1000) == token;
