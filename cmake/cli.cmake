@@ -8,10 +8,7 @@ find_package(CLI11 REQUIRED)
 pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)
 pkg_check_modules(LIBEDIT IMPORTED_TARGET libedit)
 
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/models.json)
-file(READ ${PROJECT_SOURCE_DIR}/models.json TINYBRAIN_MODELS_JSON)
-configure_file(${PROJECT_SOURCE_DIR}/src/cli/models_json.cpp.in
-               ${PROJECT_BINARY_DIR}/generated/models_json.cpp @ONLY)
+include(${CMAKE_CURRENT_LIST_DIR}/catalogue.cmake)
 
 file(GLOB cli_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/cli/*.cpp)
 list(FILTER cli_sources EXCLUDE REGEX "_test\\.cpp$")

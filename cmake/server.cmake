@@ -14,6 +14,7 @@ file(READ ${PROJECT_SOURCE_DIR}/src/server/openapi.json TINYBRAIN_OPENAPI_JSON)
 configure_file(${PROJECT_SOURCE_DIR}/src/server/openapi_json.cpp.in
                ${PROJECT_BINARY_DIR}/generated/openapi_json.cpp @ONLY)
 
+include(${CMAKE_CURRENT_LIST_DIR}/catalogue.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/page.cmake)
 
 # The call to a large model, for this program and tinybrain-home.
@@ -28,7 +29,7 @@ set(server_tests ${server_sources})
 list(FILTER server_tests INCLUDE REGEX "_test\\.cpp$")
 list(FILTER server_sources EXCLUDE REGEX "(_test|/main)\\.cpp$")
 add_library(tb_server OBJECT ${server_sources} ${PROJECT_BINARY_DIR}/generated/openapi_json.cpp
-            ${TINYBRAIN_PAGE_SOURCE})
+            ${PROJECT_BINARY_DIR}/generated/models_json.cpp ${TINYBRAIN_PAGE_SOURCE})
 target_include_directories(tb_server PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
 target_link_libraries(tb_server PRIVATE tinybrain_options CLI11::CLI11)
 target_link_libraries(tb_server PUBLIC PkgConfig::HTTPLIB OpenSSL::SSL)

@@ -21,7 +21,7 @@ TB_API tb_status tb_skill_open(const char* folder, const char* data, tb_vault* v
                                const char* options, tb_skill** skill);
 TB_API void tb_skill_close(tb_skill* skill);
 /* {"name", "kind", "about": {"en", "ko"}, "tools": [{"name", "en", "ko", "arguments": JSON Schema}], "data", "purposes",
- * "intents", "slots", "limits": as in its skill.toml, "sample": whether it works on the sample} */
+ * "model": what the model that should write for it is for, "" = any, "intents", "slots", "limits": as in its skill.toml, "sample": whether it works on the sample} */
 TB_API tb_status tb_skill_info(tb_skill* skill, char** info);
 /* arguments: a JSON object, NULL = {}; held to the tool's schema before the tool sees them. result: a JSON object.
  * TB_NOT_FOUND: no such tool. */
@@ -64,7 +64,8 @@ TB_API tb_status tb_skill_install(const char* pack, const char* into, const char
  * in seconds. Several threads may call; they take turns. */
 typedef struct tb_router tb_router;
 
-/* sources: {"skills": [folder], "tables": [{"file", "skill"}], "elsewhere": [file], "seed": 0}, each may be missing. tables:
+/* sources: {"skills": [folder], "tables": [{"file", "skill"}], "elsewhere": [file], "seed": 0, "cache": folder}, each may be missing. cache: what
+ * was learnt is kept there and taken from there as long as skills, tables, encoder and program are the same. tables:
  * CSV of text and intent, and slots where they are marked; elsewhere: the same of what no skill is asked, intent "chat" or
  * "oos" (docs/skills.md). encoder: the seed brain or another that makes vectors; NULL = words alone; it must stay open as long.
  * progress may be NULL. TB_BAD_ARGUMENT: no intents; a skill.toml or table that is wrong, with file and entry. */

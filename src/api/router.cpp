@@ -39,7 +39,9 @@ tb_status tb_router_make(const char* sources, tb_model* encoder, tb_progress_fn 
     require(router, "router");
     const Json j = Json::parse(sources);
     const skills::Router::Options options{.seed = static_cast<uint64_t>(j.get_int("seed", 0)),
-                                          .progress = progress_of(progress, user)};
+                                          .progress = progress_of(progress, user),
+                                          .cache = j.get_string("cache", ""),
+                                          .version = TINYBRAIN_VERSION};
     *router = new tb_router{
         skills::Dispatch(sources_of(j), encoder ? &encoder->loaded : nullptr, options), {}};
   });

@@ -7,9 +7,11 @@
 #include "base/messages/cli.h"
 #include "cli/text.h"
 
-namespace tinybrain::cli {
+namespace tinybrain {
+extern const char kModelsJson[];  // models.json, compiled in by cmake/catalogue.cmake
+}
 
-extern const char kModelsJson[];  // models.json, compiled in by cmake/cli.cmake
+namespace tinybrain::cli {
 
 namespace fs = std::filesystem;
 

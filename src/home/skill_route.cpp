@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "base/home.h"
 #include "base/messages/home_skills.h"
 #include "base/seed.h"
 #include "cli/output.h"
@@ -35,6 +36,7 @@ Json sources_of(const Options& o, const fs::path& also) {
     sources.set("tables", std::move(list));
     return sources;
   }
+  sources.set("cache", (data_home() / "cache").string());
   for (const fs::path& folder : skill_folders())
     if (folder.filename() != also.filename()) list.push(folder.string());
   if (!also.empty()) list.push(also.string());

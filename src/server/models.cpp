@@ -9,6 +9,7 @@
 
 #include "base/messages/server.h"
 #include "server/api_error.h"
+#include "server/known_models.h"
 
 namespace tinybrain::server {
 namespace {
@@ -56,6 +57,7 @@ Served::Served(const std::string& file, const ModelOptions& options, const std::
     : name(given.empty() ? name_of(file) : given),
       path(file),
       template_name(options.template_name),
+      purpose(purpose_of(file)),
       opened(std::time(nullptr)) {
   const std::filesystem::path folder = file;
   if (std::filesystem::exists(folder / kEntries)) {
@@ -92,6 +94,7 @@ Json Served::json() const {
   j.set("created", opened);
   j.set("owned_by", "tinybrain");
   j.set("capabilities", std::move(can));
+  if (!purpose.empty()) j.set("purpose", purpose);
   if (can_write) {
     Json names{Json::Array{}};
     for (const auto& [name, adapter] : adapters) names.push(name);

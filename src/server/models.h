@@ -42,6 +42,7 @@ struct Served {
   Served(const std::string& path, const ModelOptions& options, const std::string& name = {});
 
   std::string name, path, template_name;
+  std::string purpose;             // as the catalogue has it; "" = it is not in it
   std::optional<tb::Model> model;  // none where entries alone answer
   std::unique_ptr<tb::Knowledge> knowledge;
   std::mutex asking;                       // held while the knowledge is asked: one call at a time

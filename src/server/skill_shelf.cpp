@@ -39,6 +39,7 @@ bool is_desk(const fs::path& folder) {
 // A skill as opened on some files.
 struct SkillShelf::Open {
   std::string name, files;  // as JSON; "" = the sample
+  std::string wants;        // purpose of the model that should write; "" = any
   bool with_vault = false;
   fs::path brought;  // what goes with it
   std::unique_ptr<tb::Skill> skill;
@@ -131,16 +132,29 @@ std::shared_ptr<SkillShelf::Open> SkillShelf::open(const std::string& name, cons
   made->name = name;
   made->files = key;
   made->with_vault = with_vault;
-  if (!files.is_null()) {
-    static std::size_t number = 0;
-    made->brought = folder_ / kBrought / std::to_string(++number);
+  static std::size_t number = 0;
+  made->brought = folder_ / kBrought / std::to_string(++number);
+  Json options{Json::Object{}};
+  if (!local_) options.set("may_run", false);
+  if (files.is_null()) {
+    // What a tool writes beside the sample goes into a copy of it. Where none can be made, such a tool says so.
+    std::error_code error;
+    fs::create_directories(made->brought.parent_path(), error);
+    fs::copy(folder / "sample", made->brought, fs::copy_options::recursive, error);
+    if (error) {
+      fs::remove_all(made->brought, error);
+      made->brought.clear();
+    } else {
+      options.set("sample", true);
+    }
+  } else {
     fs::create_directories(made->brought);
     for (const auto& [file, content] : files.as_object())
       write_file(made->brought / file, content.as_string());
   }
   made->skill = std::make_unique<tb::Skill>(folder.string(), made->brought.string(),
-                                            with_vault ? &home_.vault() : nullptr,
-                                            local_ ? "" : R"({"may_run": false})");
+                                            with_vault ? &home_.vault() : nullptr, options.dump());
+  made->wants = Json::parse(made->skill->info()).get_string("model", "");
   opened_.push_front(made);
   if (opened_.size() > kMostOpen) opened_.pop_back();
   return made;
@@ -173,7 +187,7 @@ Json SkillShelf::info(const std::string& name) {
 }
 
 Json SkillShelf::call(const std::string& name, const std::string& tool, const Json& arguments,
-                      const Json& files) {
+                      const Json& files, const std::string& model) {
   if (!files.is_null()) {
     if (!files.is_object() || files.as_object().size() > kMostFiles)
       throw bad_member("data", msg::kSkillFiles, kMostFiles);
@@ -181,14 +195,16 @@ Json SkillShelf::call(const std::string& name, const std::string& tool, const Js
       if (!is_plain_name(file) || !content.is_string())
         throw bad_member("data", msg::kSkillFiles, kMostFiles);
   }
-  return Json::parse(open(name, files)->call(tool, arguments.dump(), writer()));
+  const std::shared_ptr<Open> skill = open(name, files);
+  const ServedPtr writer = model.empty() ? writer_for(skill->wants) : models_.writer(model);
+  return Json::parse(skill->call(tool, arguments.dump(), writer));
 }
 
-ServedPtr SkillShelf::writer() const {
+ServedPtr SkillShelf::writer_for(const std::string& purpose) const {
   ServedPtr first;
   for (const ServedPtr& one : models_.all()) {
     if (!one->can_write || !one->model) continue;
-    if (one->name.find("coder") != std::string::npos) return one;
+    if (one->purpose == purpose && !purpose.empty()) return one;
     if (!first) first = one;
   }
   return first;
@@ -220,6 +236,7 @@ std::shared_ptr<SkillShelf::Routing> SkillShelf::routing() {
     elsewhere.push((shipped_ / "elsewhere.csv").string());
     sources.set("elsewhere", std::move(elsewhere));
   }
+  sources.set("cache", (folder_ / "cache").string());
   made->encoder = home_.seed();
   made->router = std::make_unique<tb::Router>(sources.dump(), made->encoder.get());
   routing_ = made;

@@ -22,7 +22,10 @@ Answer call_skill(Service& service, const Call& call) {
   if (const Json* given = body.find("arguments")) arguments = *given;
   require_object(arguments, "arguments");
   const Json* files = body.find("data");
-  return {.body = service.skills->call(call.rest, tool, arguments, files ? *files : Json()).dump()};
+  const std::string model = body.string("model").value_or("");
+  return {
+      .body =
+          service.skills->call(call.rest, tool, arguments, files ? *files : Json(), model).dump()};
 }
 
 Answer ask_skills(Service& service, const Call& call) {

@@ -48,6 +48,14 @@ std::vector<std::string> files_of(const Json& value, const fs::path& file) {
   return names;
 }
 
+// Of the catalogue's models that write.
+std::string purpose_of(const Json& given, const fs::path& file) {
+  const std::string& purpose = text_of(given, "model", file, "");
+  if (purpose != "chat" && purpose != "complete" && purpose != "code")
+    throw Error(Code::bad_argument, msg::kSkillModel, file.string(), purpose);
+  return purpose;
+}
+
 std::vector<Tool> tools_of(const Json& tables, const fs::path& file) {
   std::vector<Tool> tools;
   for (const auto& [name, table] : tables.as_object()) {
@@ -109,6 +117,8 @@ Manifest read_manifest(const fs::path& folder) {
       m.data = files_of(value, file);
     else if (name == "purposes")
       m.purposes = list_of(value, file, name);
+    else if (name == "model")
+      m.model = purpose_of(given, file);
     else if (name == "tools" && value.is_object())
       m.tools = tools_of(value, file);
     else if (name == "intents" && value.is_object())

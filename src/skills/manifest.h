@@ -32,6 +32,7 @@ struct Manifest {
   std::vector<Tool> tools;            // by name
   std::vector<std::string> data;      // the files that it reads
   std::vector<std::string> purposes;  // without whose grant it keeps nothing
+  std::string model;                  // purpose of the model that should write for it; "" = any
   Json intents, slots, limits;        // objects, as they are in the file
 
   const Tool* tool(const std::string& tool_name) const;  // nullptr: none of that name

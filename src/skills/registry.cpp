@@ -72,6 +72,7 @@ Json Opened::info() const {
   j.set("tools", tools);
   j.set("data", list(manifest->data));
   j.set("purposes", list(manifest->purposes));
+  j.set("model", manifest->model);
   j.set("intents", manifest->intents);
   j.set("slots", manifest->slots);
   j.set("limits", manifest->limits);
@@ -111,10 +112,10 @@ Opened open(const fs::path& folder, const fs::path& data, Vault* vault, const Js
   Opened opened{.manifest = std::make_unique<Manifest>(read_manifest(folder)),
                 .skill = nullptr,
                 .app_tools = {}};
-  opened.sample = data.empty();
+  opened.sample = data.empty() || options.get_bool("sample", false);
   const Manifest& m = *opened.manifest;
   const Opening opening{.manifest = m,
-                        .data = opened.sample ? folder / "sample" : data,
+                        .data = data.empty() ? folder / "sample" : data,
                         .sample = opened.sample,
                         .vault = vault,
                         .options = options};

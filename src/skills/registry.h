@@ -15,8 +15,8 @@ struct Opened {
   std::unique_ptr<Manifest> manifest;
   std::unique_ptr<Skill> skill;
 
-  // {"name", "kind", "about": {"en", "ko"}, "tools": [{"name", "en", "ko", "arguments"}], "data", "purposes", "intents",
-  // "slots", "limits", "sample"}
+  // {"name", "kind", "about": {"en", "ko"}, "tools": [{"name", "en", "ko", "arguments"}], "data", "purposes", "model",
+  // "intents", "slots", "limits", "sample"}
   Json info() const;
   // Error{not_found}: no such tool; {bad_argument}: arguments that are not as its schema has them. As of Skill::call.
   Json call(const std::string& tool, const Json& arguments) const;
@@ -29,7 +29,8 @@ struct Opened {
   bool sample = false;
 };
 
-// data: "" = the sample that came along. Errors as of read_manifest; Error{not_found}: a file that it reads is not there.
+// data: "" = the sample that came along. options: of the skill, and "sample": true = data is a copy of the sample,
+// which may be written. Errors as of read_manifest; Error{not_found}: a file that it reads is not there.
 Opened open(const std::filesystem::path& folder, const std::filesystem::path& data, Vault* vault,
             const Json& options);
 

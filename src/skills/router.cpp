@@ -10,6 +10,7 @@
 #include "base/rng.h"
 #include "eval/logistic.h"
 #include "kernels/kernels.h"
+#include "skills/router_kept.h"
 #include "text/small_talk.h"
 #include "text/unicode.h"
 
@@ -104,12 +105,19 @@ const char* name_of(Decision decision) {
 
 namespace {
 
-// Trains on those of the examples that `use` names. Few examples of intents beside many of small talk are shown more often.
+// What needs no training.
+template <class FitType>
+void count(FitType& fit, size_t width) {
+  fit.vocabulary = TermVocabulary(fit.texts, fit.texts.size() > 500 ? 2 : 1, routing_terms);
+  fit.lexical = std::make_unique<LexicalIndex>(fit.texts);
+  fit.head = LinearHead(fit.labels, fit.vocabulary.size(), width);
+}
+
+// Few examples of intents beside many of small talk are shown more often.
 template <class FitType>
 void train(FitType& fit, size_t width, uint64_t seed,
            const std::function<bool(uint64_t, uint64_t)>& progress) {
-  fit.vocabulary = TermVocabulary(fit.texts, fit.texts.size() > 500 ? 2 : 1, routing_terms);
-  fit.lexical = std::make_unique<LexicalIndex>(fit.texts);
+  count(fit, width);
   std::vector<TermVector> terms;
   size_t asked = 0;
   for (size_t i = 0; i < fit.texts.size(); ++i) {
@@ -122,7 +130,6 @@ void train(FitType& fit, size_t width, uint64_t seed,
   for (size_t i = 0; i < terms.size(); ++i)
     for (size_t k = 0; k < (fit.label_of[i] + 2 < fit.labels ? times : 1); ++k)
       examples.push_back({&terms[i], width ? fit.vectors[i] : nullptr, fit.label_of[i]});
-  fit.head = LinearHead(fit.labels, fit.vocabulary.size(), width);
   if (!fit.head.train(examples, kPasses, seed, progress))
     throw Error(Code::cancelled, msg::kRouterStopped);
 }
@@ -177,11 +184,15 @@ Router::Router(Examples examples, LoadedModel* encoder, const Options& o)
       width_(encoder ? encoder->config().width : 0) {
   if (intents_.empty()) throw Error(Code::bad_argument, msg::kRouterNoIntents);
   const auto kept = std::make_shared<Examples>(std::move(examples));
-  const auto vectors =
-      std::make_shared<std::vector<float>>(vectors_of(encoder, kept->texts, o.progress));
-  fit_chance(*kept, *vectors, o);
+  const std::string key =
+      o.cache.empty() ? "" : router_key(intents_, *kept, encoder, o.seed, o.version);
+  std::optional<KeptRouter> known;
+  if (!o.cache.empty()) known = read_kept_router(o.cache, key);
+  if (known && known->vectors.size() != kept->texts.size() * width_) known.reset();
   auto fit = std::make_shared<Fit>();
   fit->labels = intents_.size() + 2;
+  const auto vectors = std::make_shared<std::vector<float>>(
+      known ? std::move(known->vectors) : vectors_of(encoder, kept->texts, o.progress));
   for (size_t i = 0; i < kept->texts.size(); ++i) {
     fit->texts.push_back(kept->texts[i].text);
     fit->label_of.push_back(label_of(kept->intent_of[i], intents_.size()));
@@ -190,7 +201,25 @@ Router::Router(Examples examples, LoadedModel* encoder, const Options& o)
   fit->keeps =
       std::make_shared<std::pair<std::shared_ptr<Examples>, std::shared_ptr<std::vector<float>>>>(
           kept, vectors);
-  train(*fit, width_, o.seed, {});
+  if (known) {
+    count(*fit, width_);
+    const bool fits = known->chance.size() == kFeatures + 1 &&
+                      known->head.size() == fit->head.weights().size() &&
+                      known->terms == digest_of(fit->vocabulary.names());
+    if (!fits) known.reset();
+  }
+  if (known) {
+    fit->head.weights() = std::move(known->head);
+    chance_ = std::move(known->chance);
+    threshold_ = known->threshold;
+  } else {
+    fit_chance(*kept, *vectors, o);
+    train(*fit, width_, o.seed, {});
+    if (!o.cache.empty())
+      keep_router(
+          o.cache, key,
+          {*vectors, fit->head.weights(), chance_, threshold_, digest_of(fit->vocabulary.names())});
+  }
   fit_ = fit;
 
   std::map<uint32_t, std::vector<TaggedText>> marked;

@@ -3,6 +3,7 @@
 // examples that were held out, that the best intent is the right one; small talk first.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -37,6 +38,9 @@ class Router {
   struct Options {
     uint64_t seed = 0;
     std::function<bool(uint64_t, uint64_t)> progress;  // false stops: Error{cancelled}
+    std::filesystem::path cache =
+        {};                    // where what was learnt is kept (router_kept.h); "" = nowhere
+    std::string version = {};  // of the program: of another, nothing kept is used
   };
   // encoder: may be null; must outlive this. Error{bad_argument} without intents.
   Router(Examples examples, LoadedModel* encoder, const Options& options);

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <map>
 
+#include "base/file.h"
 #include "base/folder_testing.h"
+#include "base/format.h"
 #include "skills/dispatch.h"
 #include "skills/slots.h"
 #include "skills/typed.h"
@@ -181,6 +183,77 @@ TEST_CASE("requests go to their intent, talk goes nowhere") {
           Router(pantry(), nullptr,
                  {.seed = 0, .progress = [&](uint64_t, uint64_t) { return ++steps < 2; }});
         }) == Code::cancelled);
+}
+
+TEST_CASE(
+    "a router that was kept sends as a fresh one does; a damaged copy is learnt and written "
+    "again") {
+  testing::TemporaryFolder folder;
+  const std::filesystem::path cache = folder.path / "some" / "cache";
+  const auto kept = [&](uint64_t seed, const char* version) {
+    return Router(pantry(), nullptr,
+                  {.seed = seed, .progress = {}, .cache = cache, .version = version});
+  };
+  const auto sent = [](const Router& router) {
+    std::string all = std::to_string(router.threshold());
+    for (const char* text :
+         {"is there rice in the pantry", "add tea to the list", "쌀 목록에 넣어 줘", "how are you",
+          "convert ten dollars", "창고에 우유 남았어?", "zzz"}) {
+      const Routed r = router.route(text);
+      all += fmt::format("\n{} {} {:a}", text, name_of(r.decision), r.chance);
+      for (const Ranked& one : r.ranked)
+        all += fmt::format(" {} {:a}", one.intent, one.probability);
+      for (const Span& s : r.spans) all += fmt::format(" {} {}-{}", s.slot, s.begin, s.end);
+    }
+    return all;
+  };
+  const auto files = [&] {
+    std::vector<std::filesystem::path> all;
+    for (const auto& entry : std::filesystem::directory_iterator(cache))
+      all.push_back(entry.path());
+    return all;
+  };
+  const std::string fresh = sent(Router(pantry(), nullptr, {.seed = 1, .progress = {}}));
+  CHECK(sent(kept(1, "1")) == fresh);
+  REQUIRE(files().size() == 1);
+  const std::filesystem::path file = files()[0];
+  const std::string whole = read_file(file);
+  const auto stopped = [](uint64_t, uint64_t) { return false; };  // whoever learns is told so
+  const auto taken = [&](uint64_t seed, const char* version) {
+    try {
+      Router(pantry(), nullptr,
+             {.seed = seed, .progress = stopped, .cache = cache, .version = version});
+      return true;
+    } catch (const Error&) {
+      return false;
+    }
+  };
+  CHECK(taken(1, "1"));
+  CHECK(sent(kept(1, "1")) == fresh);
+  CHECK_FALSE(taken(2, "1"));
+  CHECK_FALSE(taken(1, "2"));
+  std::vector<std::string> damaged = {"", "x", whole + "x", std::string(whole.size(), '\0')};
+  for (size_t at = 0; at < whole.size(); at += 1 + whole.size() / 40) {
+    damaged.push_back(whole.substr(0, at));
+    damaged.push_back(whole);
+    damaged.back()[at] = static_cast<char>(damaged.back()[at] ^ 1);
+  }
+  for (const std::string& bytes : damaged) {
+    write_file(file, bytes);
+    CHECK_FALSE(taken(1, "1"));
+  }
+  CHECK(sent(kept(1, "1")) == fresh);
+  CHECK(read_file(file) == whole);
+  // A few are kept, not all that ever were.
+  for (uint64_t seed = 2; seed < 9; ++seed) kept(seed, "1");
+  CHECK(files().size() == 4);
+  // Where nothing can be written it works all the same.
+  testing::put(folder.path / "file", "no folder");
+  CHECK(
+      sent(Router(
+          pantry(), nullptr,
+          {.seed = 1, .progress = {}, .cache = folder.path / "file" / "cache", .version = "1"})) ==
+      fresh);
 }
 
 TEST_CASE("tables of examples") {

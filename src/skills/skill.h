@@ -21,7 +21,7 @@ namespace tinybrain::skills {
 struct Opening {
   const Manifest& manifest;
   std::filesystem::path data;  // the person's files; the skill's own sample/ when none were given
-  bool sample = false;         // `data` is the sample: results must say so
+  bool sample = false;         // `data` is the sample or a copy of it: results must say so
   Vault* vault = nullptr;      // nullptr: nothing is kept
   Json options;                // an object; what it may hold is the skill's own affair
 };

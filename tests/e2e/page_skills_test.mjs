@@ -11,9 +11,8 @@ const words = {
   ko: { locale: "ko-KR", code: "ko", skills: "스킬", title: "이런 일을 도와 드립니다", all: "모든 스킬",
         sample: "예제 데이터", tryIt: "예제 데이터로 해 보기" },
 };
-// These want the person's vault, write a file beside the sample, or want a model that writes code.
-const kNotHere = new Set(["loan queue", "loan review", "loan train", "patient train", "office learn", "office learn_names",
-  "curator observe", "code complete", "code explain", "code find_bug", "code fix", "code write"]);
+// These want the person's vault, or a model that writes code.
+const kNotHere = new Set(["loan queue", "loan review", "curator observe", "code complete", "code explain", "code find_bug", "code fix", "code write"]);
 // Shown in the pictures.
 const kShown = { shop: "outfit", coach: "plan_week", loan: "decide", tutor: "mastery", curator: "feed", patient: "sort", code: "test" };
 
@@ -63,6 +62,7 @@ const kResult = {
   sample: "on made-up data",
   text: kMarkup,
   chance: 0.63,
+  level: 1,
   ready: true,
   first_seen: "2026-03-01",
   history: [1, 2, 3, 4].map((n) => ({ date: `2026-0${n}-01`, price: 10 + n })),
@@ -219,6 +219,7 @@ const tests = {
     assert.equal(await shown.locator(".signed li").count(), 2);
     assert.equal(await shown.locator(".signed .against").count(), 1);
     await shown.getByText("63%").waitFor();
+    assert.ok(!(await shown.innerText()).includes("100%"), "a step of a scale is shown as a share");
     await shown.getByText("Mar 1, 2026").first().waitFor();
     await shown.getByText("on made-up data").waitFor();
     assert.equal(await shown.locator(".state.sample").count(), 1);

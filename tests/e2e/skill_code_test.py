@@ -13,6 +13,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import desk
 import serving
 
 SKILL = Path(__file__).resolve().parents[2] / "skills/code"
@@ -65,6 +66,22 @@ class Http(Case):
             for _ in range(2):
                 told = server.post("/v1/skills/code/call", tool="complete", arguments={"before": "def f(", "most": 5})
                 self.assertTrue(told["completion"])
+
+    def test_of_several_the_one_for_code_writes(self):
+        with contextlib.ExitStack() as stack, tempfile.TemporaryDirectory() as home:
+            # The catalogue knows a model by its file's name; qwen2 and llama write different nonsense.
+            coder = Path(home) / "qwen2.5-coder-0.5b-q4_k_m.gguf"
+            coder.symlink_to(serving.wide("qwen2"))
+            server = stack.enter_context(serving.serving(["llama", coder], env={"TINYBRAIN_HOME": home, "XDG_CONFIG_HOME": home + "/config"}))
+            names = {m["id"]: m.get("purpose") for m in desk.get(server, "/v1/models")["data"]}
+            self.assertEqual(names.pop("qwen2.5-coder-0.5b-q4_k_m"), "code")
+            self.assertEqual(set(names.values()), {None})
+            call = lambda **more: server.post("/v1/skills/code/call", tool="complete", arguments={"before": "def f(", "most": 8}, **more)["completion"]
+            coded, other = call(model="qwen2.5-coder-0.5b-q4_k_m"), call(model=next(iter(names)))
+            self.assertNotEqual(coded, other)
+            self.assertEqual(call(), coded)
+            status, error = server.error("/v1/skills/code/call", {"tool": "complete", "arguments": {"before": "x"}, "model": "none"})
+            self.assertEqual((status, error["param"]), (404, "model"))
 
 
 if __name__ == "__main__":

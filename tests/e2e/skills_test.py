@@ -101,6 +101,22 @@ class Commands(Case):
             self.assertNotIn("result", ask(words), words)
         self.assertEqual(self.of("route", "put olive oil on the shopping list")["tool"], "add_to_list")
 
+    def test_what_the_router_learnt_is_kept(self):
+        self.run_it("new", "pantry")
+        requests = ("do we have any black beans", "plan my week", "이 함수 설명해 줘", "how are you feeling today")
+        routed = lambda: [self.of("route", words) for words in requests]
+        fresh = routed()
+        file, = (self.folder / "me/data/tinybrain/cache").glob("router-*.bin")
+        whole = file.read_bytes()
+        self.assertEqual(routed(), fresh)
+        file.write_bytes(whole[:-100])
+        self.assertEqual(routed(), fresh)
+        self.assertEqual(file.read_bytes(), whole)
+        toml = self.folder / "me/data/tinybrain/skills/pantry/skill.toml"
+        toml.write_text(toml.read_text().replace('"how much {item:flour} is left"', '"how much {item:flour} do we still have"'))
+        self.of("route", requests[0])
+        self.assertEqual(len(list(file.parent.glob("router-*.bin"))), 2)  # what it learns from has changed
+
 
 class Packs(Case):
     def packed(self):

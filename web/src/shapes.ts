@@ -23,8 +23,14 @@ const kPlaces = ["date", "day", "time", "at", "on", "week", "month", "year", "x"
 const kHeights = ["value", "price", "y", "mean", "median", "score", "count"];
 const kDays = ["day", "date", "weekday"];
 
+// These are counts and steps of a scale as often as shares: a whole number of them is none.
+const kDoubtful = ["level", "known", "progress"];
 export const isShare = (name: string, value: Value): value is number =>
-  kShares.test(name) && typeof value === "number" && value >= 0 && value <= 1;
+  kShares.test(name) &&
+  typeof value === "number" &&
+  value >= 0 &&
+  value <= 1 &&
+  !(kDoubtful.includes(name) && Number.isInteger(value));
 export const isName = (name: string) => kNames.includes(name);
 export const isReason = (name: string) => kReasons.includes(name);
 

@@ -44,6 +44,11 @@ inline constexpr Message kCodeEndedEarly{"it ended before the tests were done, w
 
 // What is said of a result.
 inline constexpr Message kCodeFixed{"all {} tests pass", "테스트 {}개를 모두 통과합니다"};
+inline constexpr Message kCodeFixedFew{
+    "all {} tests pass; so few let wrong programs through, give more to be sure",
+    "테스트 {}개를 모두 통과합니다. 테스트가 적어 틀린 프로그램도 통과할 수 있으니 확실히 하려면 "
+    "더 "
+    "주십시오"};
 inline constexpr Message kCodePassesAlready{
     "all {} tests pass already; nothing was changed",
     "이미 테스트 {}개를 모두 통과합니다. 바꾼 것이 없습니다"};

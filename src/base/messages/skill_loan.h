@@ -8,9 +8,6 @@ namespace tinybrain::msg {
 inline constexpr Message kLoanNotTrained{
     "{} is not there; train the screening first, with the tool 'train'",
     "{} 파일이 없습니다. 먼저 'train' 도구로 학습시켜 주세요"};
-inline constexpr Message kLoanFileName{
-    "'{}': only the name of a file in the skill's data folder, without a path",
-    "'{}': 스킬의 데이터 폴더에 있는 파일 이름만 쓸 수 있습니다(경로 없이)"};
 inline constexpr Message kLoanMitigation{
     "'{}' is no mitigation; there are none, reweighing and thresholds",
     "'{}'은(는) 격차를 줄이는 방법이 아닙니다. none, reweighing, thresholds가 있습니다"};
@@ -66,6 +63,10 @@ inline constexpr Message kLoanFor{"{} is '{}': speaks for '{}' ({:+.2f})",
                                   "{} 값이 '{}'인 점: '{}' 쪽에 유리합니다 ({:+.2f})"};
 inline constexpr Message kLoanAgainst{"{} is '{}': speaks against '{}' ({:+.2f})",
                                       "{} 값이 '{}'인 점: '{}' 쪽에 불리합니다 ({:+.2f})"};
+inline constexpr Message kLoanWordsFor{"{} by its words ({}): speaks for '{}' ({:+.2f})",
+                                       "{}에 쓰인 말({}): '{}' 쪽에 유리합니다 ({:+.2f})"};
+inline constexpr Message kLoanWordsAgainst{"{} by its words ({}): speaks against '{}' ({:+.2f})",
+                                           "{}에 쓰인 말({}): '{}' 쪽에 불리합니다 ({:+.2f})"};
 inline constexpr Message kLoanUnknown{"not given", "값 없음"};
 inline constexpr Message kLoanChange{"{} from '{}' to '{}'", "{}: '{}' → '{}'"};
 inline constexpr Message kLoanFlipTo{

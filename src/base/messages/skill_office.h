@@ -5,9 +5,6 @@
 
 namespace tinybrain::msg {
 
-inline constexpr Message kOfficeFileName{
-    "'{}': only the name of a file in the skill's data folder, without a path",
-    "'{}': 스킬의 데이터 폴더에 있는 파일 이름만 쓸 수 있습니다(경로 없이)"};
 inline constexpr Message kOfficeNoTexts{"give text, texts or table",
                                         "text, texts, table 중 하나를 주세요"};
 inline constexpr Message kOfficeTextBytes{"a text must hold 1 to {} bytes",
@@ -43,9 +40,6 @@ inline constexpr Message kOfficePairs{"{}, line {}: en and ko must both hold a t
                                       "{} {}번째 줄: en과 ko 칸이 모두 채워져 있어야 합니다"};
 inline constexpr Message kOfficeNoSamples{"samples must hold at least one sentence of yours",
                                           "samples에 직접 쓴 문장이 하나 이상 있어야 합니다"};
-inline constexpr Message kOfficeSampleKept{
-    "nothing is added to the sample; give a folder of your own",
-    "예시 자료에는 더하지 않습니다. 직접 가진 폴더를 지정해 주세요"};
 
 inline constexpr Message kOfficeSample{
     "This works on the sample that came along, not on your data.",

@@ -8,9 +8,6 @@ namespace tinybrain::msg {
 inline constexpr Message kPatientNotTrained{
     "{} is not there; train it first, with the tool 'train'",
     "{} 파일이 없습니다. 먼저 'train' 도구로 학습시켜 주세요"};
-inline constexpr Message kPatientFileName{
-    "'{}': only the name of a file in the skill's data folder, without a path",
-    "'{}': 스킬의 데이터 폴더에 있는 파일 이름만 쓸 수 있습니다(경로 없이)"};
 inline constexpr Message kPatientText{"text must hold 1 to 20,000 bytes",
                                       "text는 1~20,000바이트여야 합니다"};
 inline constexpr Message kPatientErrors{"wrong must lie between 0 and 0.5",

@@ -17,6 +17,20 @@ inline constexpr Message kSkillNoData{"the skill {} reads '{}', which is not in 
 inline constexpr Message kSkillDataName{
     "{}: 'data' names files of one folder, without a path; '{}' is none",
     "{}: 'data'에는 경로 없이 한 폴더 안의 파일 이름만 적습니다. '{}'은(는) 그런 이름이 아닙니다"};
+inline constexpr Message kSkillModel{
+    "{}: 'model' is what the model that writes is for: chat, complete or code; '{}' is none of "
+    "them",
+    "{}: 'model'에는 글을 쓸 모델의 용도인 chat, complete, code 중 하나를 적습니다. '{}'은(는) "
+    "그중에 "
+    "없습니다"};
+inline constexpr Message kSkillFileName{
+    "'{}': only the name of a file in the skill's data folder, without a path",
+    "'{}': 스킬의 데이터 폴더에 있는 파일 이름만 쓸 수 있습니다(경로 없이)"};
+inline constexpr Message kSkillSampleKept{
+    "nothing is written into the sample that came along; copy it to a folder of your own and work "
+    "on that: cp -r '{}' my-data, then --data my-data",
+    "함께 온 예시 자료에는 아무것도 쓰지 않습니다. 직접 가진 폴더로 복사한 뒤 그 폴더를 지정해 "
+    "주세요: cp -r '{}' my-data 실행 후 --data my-data"};
 inline constexpr Message kSchemaWrong{"the schema is wrong at '{}'",
                                       "스키마의 '{}' 부분이 올바르지 않습니다"};
 inline constexpr Message kSchemaKeyword{"a tool's schema cannot have the keyword '{}' (at '{}')",

@@ -104,6 +104,24 @@ char goal_of(const std::string& goal) {
   return 'g';
 }
 
+std::string goal_name(char goal, Language language) {
+  const bool korean = language == Language::ko;
+  switch (goal) {
+    case 'e': return korean ? "지구력" : "endurance";
+    case 's': return korean ? "근력" : "strength";
+    case 'w': return korean ? "체중 조절" : "weight";
+    case 'm': return korean ? "유연성" : "mobility";
+    default: return korean ? "전반적인 체력" : "general fitness";
+  }
+}
+
+// Of Exercise::hardest; -1: a day of rest.
+const char* intensity_name(int intensity, Language language) {
+  static constexpr const char* kEn[] = {"none", "low", "moderate", "vigorous"};
+  static constexpr const char* kKo[] = {"없음", "낮음", "보통", "높음"};
+  return (language == Language::ko ? kKo : kEn)[intensity + 1];
+}
+
 constexpr const char* kDays[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 constexpr const char* kDaysKo[] = {"월", "화", "수", "목", "금", "토", "일"};
 
@@ -185,7 +203,7 @@ Json plan_week(const Json& arguments, Language language) {
     if (!trains) {
       week.push(day.set("type", language == Language::ko ? "휴식" : "rest")
                     .set("id", "rest")
-                    .set("intensity", "none")
+                    .set("intensity", intensity_name(-1, language))
                     .set("minutes", 0));
       hard_before = false;
       continue;
@@ -197,20 +215,17 @@ Json plan_week(const Json& arguments, Language language) {
     if (intensity == 2 && (hard_before || hard >= 2)) intensity = 1;
     hard += intensity == 2;
     hard_before = intensity == 2;
-    static constexpr const char* kEn[] = {"low", "moderate", "vigorous"};
-    static constexpr const char* kKo[] = {"낮음", "보통", "높음"};
     day.set("type", language == Language::ko ? e.ko : e.en).set("id", e.id);
-    day.set("intensity", language == Language::ko ? kKo[intensity] : kEn[intensity])
-        .set("level", intensity);
+    day.set("intensity", intensity_name(intensity, language));
     week.push(day.set("minutes", each));
     sum += each;
     ++placed;
   }
   Json why, j;
-  why.set("goal", std::string(1, goal))
+  why.set("goal", goal_name(goal, language))
       .set("most_minutes_this_week", rounded(cap, 0))
       .set("current_minutes", current);
-  why.set("hardest_allowed", hardest);
+  why.set("hardest_allowed", intensity_name(hardest, language));
   j.set("week", week).set("minutes", sum).set("why", why);
   return j.set("note", text_of(language, msg::kCoachPlanNote) +
                            (doctor ? " " + text_of(language, msg::kCoachPlanDoctor) : ""));

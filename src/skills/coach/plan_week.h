@@ -7,8 +7,8 @@
 
 namespace tinybrain::skills::coach {
 
-// {"goal", "days": ["mon", ...], "minutes", "limits": [...], "level", "current_minutes"} -> {"week": [{"day", "type", "intensity",
-// "minutes"}], "minutes", "note", "why"}. Error{bad_argument}: a limit that is not known.
+// {"goal", "days": ["mon", ...], "minutes", "limits": [...], "level", "current_minutes"} -> {"week": [{"day", "type", "id",
+// "intensity": none, low, moderate or vigorous, in the language, "minutes"}], "minutes", "note", "why"}. Error{bad_argument}: a limit that is not known.
 Json plan_week(const Json& arguments, Language language);
 
 }  // namespace tinybrain::skills::coach

@@ -176,9 +176,30 @@ TEST_CASE("a week's plan never breaks a limit and grows by ten percent at most")
             CHECK((id != "run" && id != "hiit" && id != "hike" && id != "strength_full"));
           if (l == "pregnancy" || l == "심장" || l == "부상")
             CHECK((id != "run" && id != "hiit" && id != "strength_full"));
-          if (l == "심장" || l == "부상") CHECK(day.get_int("level", 0) == 0);
-          if (l != "bad knee") CHECK(day.get_int("level", 0) <= 1);
+          const std::string intensity = day.get_string("intensity", "");
+          if (l == "심장" || l == "부상") CHECK((intensity == "none" || intensity == "low"));
+          if (l != "bad knee") CHECK(intensity != "vigorous");
         }
       }
   CHECK_THROWS_AS(plan_week(Json::parse(R"({"limits": ["glass bones"]})"), Language::en), Error);
+}
+
+TEST_CASE("a plan says how hard a day is in words of the language, and nothing by numbers alone") {
+  const Json asked = Json::parse(R"({"goal": "run 5 km", "level": "beginner"})");
+  for (const Language language : {Language::en, Language::ko}) {
+    const Json plan = plan_week(asked, language);
+    const bool korean = language == Language::ko;
+    for (const Json& day : plan.at("week").as_array()) {
+      CHECK(day.find("level") == nullptr);
+      const std::string intensity = day.get_string("intensity", "");
+      if (day.get_string("id", "") == "rest")
+        CHECK(intensity == (korean ? "없음" : "none"));
+      else if (korean)
+        CHECK((intensity == "낮음" || intensity == "보통"));
+      else
+        CHECK((intensity == "low" || intensity == "moderate"));
+    }
+    CHECK(plan.at("why").get_string("goal", "") == (korean ? "지구력" : "endurance"));
+    CHECK(plan.at("why").get_string("hardest_allowed", "") == (korean ? "보통" : "moderate"));
+  }
 }

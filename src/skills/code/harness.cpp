@@ -1,3 +1,4 @@
+// The harnesses of JavaScript and C++; that of Python is in harness_python.cpp.
 #include "skills/code/harness.h"
 
 #include "base/format.h"
@@ -5,139 +6,104 @@
 namespace tinybrain::skills::code {
 namespace {
 
-constexpr const char* kPython = R"py(import ast, json, sys, traceback, types
-
-report = open("report.jsonl", "w", encoding="utf-8")
-
-def tell(**what):
-    report.write(json.dumps(what) + "\n")
-    report.flush()
-
-def line_of(error):
-    if isinstance(error, SyntaxError) and error.filename == "program.py":
-        return error.lineno or 0
-    line = 0
-    for frame, number in traceback.walk_tb(error.__traceback__):
-        if frame.f_code.co_filename == "program.py":
-            line = number
-    return line
-
-def short(value):
-    try:
-        return repr(value)[:400]
-    except BaseException as error:
-        return type(error).__name__
-
-def _same(value, text):
-    if repr(value) == text or str(value) == text:
-        return True
-    try:
-        return bool(value == ast.literal_eval(text))
-    except (ValueError, SyntaxError):
-        return False
-
-class Wrong(Exception):
-    pass
-
-def value_of(node, names):
-    return eval(compile(ast.Expression(node), "test", "eval"), names)
-
-def run(test, names):
-    tree = ast.parse(test)
-    last = tree.body[-1] if tree.body else None
-    what = last.test if isinstance(last, ast.Assert) else None
-    if isinstance(what, ast.Compare) and len(what.ops) == 1 and isinstance(what.ops[0], ast.Eq):
-        exec(compile(ast.Module(tree.body[:-1], []), "test", "exec"), names)
-        got, wanted = value_of(what.left, names), value_of(what.comparators[0], names)
-        if not got == wanted:
-            raise Wrong("got " + short(got) + ", expected " + short(wanted))
-    elif isinstance(what, ast.Call) and isinstance(what.func, ast.Name) and what.func.id == "_same":
-        exec(compile(ast.Module(tree.body[:-1], []), "test", "exec"), names)
-        got, wanted = value_of(what.args[0], names), what.args[1].value
-        if not _same(got, wanted):
-            raise Wrong("got " + short(got) + ", expected " + wanted[:400])
-    else:
-        exec(compile(tree, "test", "exec"), names)
-
-module = types.ModuleType("program")
-sys.modules["program"] = module
-try:
-    with open("program.py", encoding="utf-8") as file:
-        exec(compile(file.read(), "program.py", "exec"), module.__dict__)
-except BaseException as error:
-    tell(program=False, line=line_of(error), error=f"{type(error).__name__}: {error}"[:800])
-    sys.exit(0)
-tell(program=True)
-module.__dict__["_same"] = _same
-with open("tests.json", encoding="utf-8") as file:
-    tests = json.load(file)
-for number, test in enumerate(tests):
-    tell(begin=number)
-    try:
-        run(test, module.__dict__)
-        tell(test=number, passed=True)
-    except BaseException as error:
-        text = str(error) if isinstance(error, Wrong) else f"{type(error).__name__}: {error}"
-        tell(test=number, passed=False, line=line_of(error), error=text[:800])
-)py";
-
+// What is used after the program was loaded is taken before, for the program can put its own in place of everything else.
 constexpr const char* kJavascript = R"js("use strict";
 const fs = require("fs"), vm = require("vm"), assert = require("assert");
-const report = fs.openSync("report.jsonl", "w");
-const tell = (what) => fs.writeSync(report, JSON.stringify(what) + "\n");
+const { readFileSync, unlinkSync, writeSync } = fs, { runInThisContext } = vm, { stringify } = JSON;
+const token = readFileSync("token", "utf8"), tests = JSON.parse(readFileSync("tests.json", "utf8"));
+unlinkSync("token");
+unlinkSync("tests.json");
+const report = fs.openSync("report.jsonl", "w"), leave = process.exit.bind(process);
+const tell = (what) => writeSync(report, token + " " + stringify(what) + "\n");
 const lineOf = (error) => Number((/program\.js:(\d+)/.exec(String(error && error.stack)) || [0, 0])[1]);
 const said = (error) =>
   String(error && error.message !== undefined ? `${error.name}: ${error.message}` : error).slice(0, 800);
+Object.freeze(assert.AssertionError.prototype);
+for (const one of [assert, assert.strict, assert.AssertionError]) Object.freeze(one);
 const own = { exports: {} };
 Object.assign(globalThis, { require, assert, module: own, exports: own.exports });
 
+// A module as a script of the same lines: what it exports is there by its name, what it imports is required.
+const asScript = (source) => {
+  const lines = (text) => text.replace(/[^\n]/g, "");
+  const from = (names) => names.replace(/\bas\b/g, ":");
+  return source
+    .replace(/^export\s+(?:default\s+)?(?=(?:async\s+)?function\b|class\b|const\b|let\b|var\b)/gm, lines)
+    .replace(/^export\s+default\s+[\w$.]+\s*;?|^export\s*\{[^}]*\}\s*;?/gm, lines)
+    .replace(/^import\s+(?:\*\s+as\s+)?([\w$]+)\s+from\s+(["'][^"'\n]+["'])/gm, "const $1 = require($2)")
+    .replace(/^import\s+(\{[^}]*\})\s+from\s+(["'][^"'\n]+["'])/gm, (_, names, path) => `const ${from(names)} = require(${path})`)
+    .replace(/^import\s+(["'][^"'\n]+["'])/gm, "require($1)");
+};
+
 async function main() {
   try {
-    vm.runInThisContext(fs.readFileSync("program.js", "utf8"), { filename: "program.js" });
+    const source = readFileSync("program.js", "utf8");
+    runInThisContext(/^(?:export|import)\b(?!\s*[(.])/m.test(source) ? asScript(source) : source, { filename: "program.js" });
     const named = own.exports;
     if (typeof named === "function" && named.name) globalThis[named.name] ??= named;
     for (const name of Object.keys(named)) if (!(name in globalThis)) globalThis[name] = named[name];
   } catch (error) {
-    tell({ program: false, line: lineOf(error), error: said(error) });
+    tell({ __proto__: null, program: false, line: lineOf(error), error: said(error) });
     return;
   }
-  tell({ program: true });
-  const tests = JSON.parse(fs.readFileSync("tests.json", "utf8"));
+  tell({ __proto__: null, program: true });
   for (let number = 0; number < tests.length; ++number) {
-    tell({ begin: number });
+    tell({ __proto__: null, begin: number });
     try {
-      await vm.runInThisContext(tests[number], { filename: "test" });
-      tell({ test: number, passed: true });
+      const used = runInThisContext("assert");
+      if (used !== assert && used !== assert.strict) throw new Error("assert is not node's own");
+      await runInThisContext(tests[number], { filename: "test" });
+      tell({ __proto__: null, test: number, passed: true });
     } catch (error) {
-      tell({ test: number, passed: false, line: lineOf(error), error: said(error) });
+      tell({ __proto__: null, test: number, passed: false, line: lineOf(error), error: said(error) });
     }
   }
 }
-main().then(() => process.exit(0));
+main().then(() => leave(0));
 )js";
 
-// (In two pieces, so that nobody takes the line between them for an include of this file.)
-constexpr const char* kCppBegin = R"x(#include <cassert>
-#include <cstdio>
+// The file came to its end when nothing more was waiting, or when it was the file itself that called process.exit(0).
+constexpr const char* kJavascriptFile = R"js("use strict";
+const fs = require("fs"), { writeSync } = fs, token = fs.readFileSync("token", "utf8");
+fs.unlinkSync("token");
+const report = fs.openSync("report.jsonl", "w"), exit = process.exit;
+let done = false;
+process.once("beforeExit", () => (done = true));
+process.exit = function (code) {
+  const caller = String(new Error().stack).split("\n")[2] || "";
+  if (/[\\/(]test_program\.js:/.test(caller)) done = true;
+  return exit.call(process, code);
+};
+process.on("exit", (code) => {
+  if (done && code === 0) writeSync(report, token);
+});
+)js";
+
+// The main program. Its token is read before any code of the program under test can run.
+constexpr const char* kCppMain = R"x(#include <cstdio>
 #include <exception>
-#define main main_of_the_program
-#)x"
-                                  "include \"program.cpp\"\n"
-                                  R"x(#undef main
-#undef assert
-namespace tinybrain_tests {
+namespace {
 struct failed { const char* what; };
-std::FILE* report = nullptr;
+std::FILE* report;
+char token[100];
+__attribute__((constructor(101))) void begin() {
+  if (std::FILE* f = std::fopen("token", "r")) {
+    token[std::fread(token, 1, sizeof token - 1, f)] = 0;
+    std::fclose(f);
+  }
+  std::remove("token");
+  report = std::fopen("report.jsonl", "w");
+}
 void verdict(int number, bool passed, const char* error) {
-  std::fprintf(report, "{\"test\": %d, \"passed\": %s, \"error\": \"", number, passed ? "true" : "false");
+  std::fprintf(report, "%s {\"test\": %d, \"passed\": %s, \"error\": \"", token, number, passed ? "true" : "false");
   for (; *error; ++error)
     if (*error == '"' || *error == '\\') std::fprintf(report, "\\%c", *error);
     else if (static_cast<unsigned char>(*error) >= 32) std::fputc(*error, report);
   std::fprintf(report, "\"}\n");
   std::fflush(report);
 }
-template <class Body> void test(int number, Body body) {
-  std::fprintf(report, "{\"begin\": %d}\n", number);
+void test(int number, void (*body)()) {
+  std::fprintf(report, "%s {\"begin\": %d}\n", token, number);
   std::fflush(report);
   try { body(); verdict(number, true, ""); }
   catch (const failed& f) { verdict(number, false, f.what); }
@@ -145,31 +111,38 @@ template <class Body> void test(int number, Body body) {
   catch (...) { verdict(number, false, "an exception"); }
 }
 }
-#define assert(...) ((__VA_ARGS__) ? void(0) : throw tinybrain_tests::failed{"not true: " #__VA_ARGS__})
-int main() {
-  tinybrain_tests::report = std::fopen("report.jsonl", "w");
-  std::fprintf(tinybrain_tests::report, "{\"program\": true}\n");
+)x";
+
+// (In two pieces, so that nobody takes the line between them for an include of this file.)
+constexpr const char* kCppBegin = R"x(#define main main_of_the_program
+#)x"
+                                  "include \"program.cpp\"\n"
+                                  R"x(#undef main
+#undef assert
 )x";
 
 }  // namespace
 
-std::string harness_of(CodeLanguage language, const std::vector<std::string>& tests) {
-  if (language == CodeLanguage::python) return kPython;
-  if (language == CodeLanguage::javascript) return kJavascript;
-  std::string source = kCppBegin;
-  for (size_t i = 0; i < tests.size(); ++i)
-    source += fmt::format("  tinybrain_tests::test({}, [] {{\n#line 1 \"test\"\n{}\n;}});\n", i,
-                          tests[i]);
-  return source + "}\n";
-}
+HarnessFile javascript_harness() { return {"run_tests.js", kJavascript}; }
+HarnessFile javascript_file_harness() { return {"run_file.cjs", kJavascriptFile}; }
 
-const char* harness_file(CodeLanguage language) {
-  switch (language) {
-    case CodeLanguage::python: return "run_tests.py";
-    case CodeLanguage::javascript: return "run_tests.js";
-    case CodeLanguage::cpp: break;
+std::vector<HarnessFile> cpp_harness(const std::vector<std::string>& tests,
+                                     const std::string& salt) {
+  const std::string require = fmt::format("void require_{}(bool good, const char* what)", salt);
+  std::string main = kCppMain, run, source = require + ";\n" + kCppBegin;
+  source += fmt::format(
+      "#define assert(...) require_{}((__VA_ARGS__) ? true : false, \"not true: \" #__VA_ARGS__)\n",
+      salt);
+  main += require + " { if (!good) throw failed{what}; }\n";
+  for (size_t i = 0; i < tests.size(); ++i) {
+    const std::string name = fmt::format("test_{}_{}", salt, i);
+    source += fmt::format("void {}() {{\n#line 1 \"test\"\n{}\n;}}\n", name, tests[i]);
+    main += fmt::format("void {}();\n", name);
+    run += fmt::format("  test({}, {});\n", i, name);
   }
-  return "run_tests.cpp";
+  main += "int main() {\n  std::fprintf(report, \"%s {\\\"program\\\": true}\\n\", token);\n" +
+          run + "}\n";
+  return {{"run_main.cpp", std::move(main)}, {"run_tests.cpp", std::move(source)}};
 }
 
 }  // namespace tinybrain::skills::code

@@ -7,6 +7,7 @@
 namespace tinybrain::skills::code {
 namespace {
 
+constexpr size_t kFew = 3;  // of fewer tests a small model's program is often wrong all the same
 constexpr const char* kKinds[] = {"passed", "failed", "not_run"};
 
 std::string proposals_text(const LoopResult& loop, Language language) {
@@ -16,7 +17,7 @@ std::string proposals_text(const LoopResult& loop, Language language) {
   if (best.program.empty()) return text_of(language, msg::kCodeNoCode);
   if (!best.run) return text_of(language, msg::kCodeNotRun);
   const size_t all = best.run->tests.size(), passed = best.run->passed();
-  return loop.done ? text_of(language, msg::kCodeFixed, all)
+  return loop.done ? text_of(language, all < kFew ? msg::kCodeFixedFew : msg::kCodeFixed, all)
                    : text_of(language, msg::kCodeNotFixed, passed, all, loop.proposals.size());
 }
 

@@ -9,10 +9,12 @@
 #include <regex>
 
 #include "base/file.h"
+#include "base/format.h"
 #include "base/messages/skill_code.h"
 #include "base/sealed_program.h"
 #include "skills/code/harness.h"
 #include "text/unicode.h"
+#include "vault/crypto.h"
 
 namespace tinybrain::skills::code {
 namespace {
@@ -69,10 +71,11 @@ SealedProgram sealed(const fs::path& folder, std::vector<std::string> command, u
   return p;
 }
 
-ProgramEnd compile(const fs::path& folder, const char* source, std::vector<std::string> options) {
+ProgramEnd compile(const fs::path& folder, const std::vector<std::string>& sources,
+                   const std::vector<std::string>& options) {
   std::vector<std::string> command{compiler().string(), "-std=c++20"};
   command.insert(command.end(), options.begin(), options.end());
-  command.push_back(source);
+  command.insert(command.end(), sources.begin(), sources.end());
   SealedProgram p = sealed(folder, std::move(command), kCompileSeconds);
   p.children = true;  // the compiler's own parts
   return run_sealed_program(p);
@@ -104,13 +107,34 @@ void take_compile_error(const ProgramEnd& end, TestRun& run) {
   run.problem = {shortened(text.substr(static_cast<size_t>(found.position(0))), kMostError)};
 }
 
-void take_report(const std::string& report, const ProgramEnd& end, TestRun& run) {
+// JavaScript with import or export, which node must be told of.
+bool is_module(const std::string& program) {
+  static const std::regex kModule(R"((?:^|\n)(?:export|import)\b(?!\s*[(.]))");
+  return std::regex_search(program, kModule);
+}
+
+// A word that nobody can guess.
+std::string secret() {
+  std::string all;
+  for (const char byte : crypto::random_bytes(16))
+    all += fmt::format("{:02x}", static_cast<unsigned char>(byte));
+  return all;
+}
+
+struct Report {
   bool loaded = false;
-  size_t begun = run.tests.size();
-  for (const std::string_view line : lines_of(report)) try {
+  size_t begun;  // of the tests: the one that did not come to its end; their number = none
+  std::vector<std::string> answers;  // of each test, for the judge; "" = it has its result
+};
+
+// Lines that begin with the token; a program may write there too, and what it writes is nothing to us.
+void take_lines(const std::string& text, const std::string& token, Report& report, TestRun& run) {
+  for (std::string_view line : lines_of(text)) try {
+      if (!line.starts_with(token + " ")) continue;
+      line.remove_prefix(token.size() + 1);
       const Json told = Json::parse(line);
       if (const Json* program = told.find("program")) {
-        loaded = program->as_bool();
+        report.loaded = program->as_bool();
         run.problem = {told.get_string("error", "")};
         run.problem_line = static_cast<size_t>(std::max<int64_t>(told.get_int("line", 0), 0));
         continue;
@@ -118,93 +142,149 @@ void take_report(const std::string& report, const ProgramEnd& end, TestRun& run)
       const bool begins = told.find("begin") != nullptr;
       const int64_t number = told.get_int(begins ? "begin" : "test", -1);
       if (number < 0 || static_cast<size_t>(number) >= run.tests.size()) continue;
-      if (begins) {
-        begun = static_cast<size_t>(number);
+      const auto at = static_cast<size_t>(number);
+      report.begun = begins ? at : run.tests.size();
+      if (begins) continue;
+      if (const Json* values = told.find("values")) {
+        report.answers[at] = values->as_string();
         continue;
       }
-      TestResult& test = run.tests[static_cast<size_t>(number)];
-      begun = run.tests.size();
+      TestResult& test = run.tests[at];
       test.kind =
           told.get_bool("passed", false) ? TestResult::Kind::passed : TestResult::Kind::failed;
       test.line = static_cast<size_t>(std::max<int64_t>(told.get_int("line", 0), 0));
       test.error = {told.get_string("error", "")};
-    } catch (const Error&) {  // a program may write there too, or it ended in the middle of a line
+    } catch (const Error&) {  // it ended in the middle of a line
     }
+}
+
+void take_ending(const Report& report, const ProgramEnd& end, TestRun& run) {
   Failure ending = ending_of(end);
-  if (ending.empty() && (end.code != 0 || begun < run.tests.size()))
+  if (ending.empty() && (end.code != 0 || report.begun < run.tests.size()))
     ending = {{}, &msg::kCodeEndedEarly, end.code};
-  if (!loaded && run.problem.empty()) {
+  if (!report.loaded && run.problem.empty()) {
     run.problem = ending;
     if (run.problem.empty()) run.problem = {{}, &msg::kCodeEndedEarly, end.code};
     if (run.problem.own == &msg::kCodeEndedEarly && !end.err.empty())
       run.problem = {shortened(end.err, kMostError)};
   }
-  if (begun < run.tests.size()) {
-    run.tests[begun].kind = TestResult::Kind::failed;
-    run.tests[begun].error = ending;
+  if (report.begun < run.tests.size()) {
+    run.tests[report.begun].kind = TestResult::Kind::failed;
+    run.tests[report.begun].error = ending;
   }
 }
 
-std::vector<std::string> command_of(CodeLanguage language, const fs::path& folder) {
-  switch (language) {
-    case CodeLanguage::python: return {python().string(), "-s", "run_tests.py"};
-    case CodeLanguage::javascript: return {node().string(), "run_tests.js"};
-    case CodeLanguage::cpp: break;
-  }
-  return {(folder / "run_tests").string()};
+std::string list_of(const std::vector<std::string>& texts) {
+  return Json(Json::Array(texts.begin(), texts.end())).dump();
+}
+
+// In a folder and a process of its own, where the program never was.
+void judge(const std::vector<std::string>& lines, const Report& report, unsigned seconds,
+           TestRun& run) {
+  const ScratchFolder scratch;
+  const fs::path& folder = scratch.path();
+  const HarnessFile harness = python_judge();
+  Json answers{Json::Array{}};
+  for (const std::string& one : report.answers) answers.push(one.empty() ? Json() : Json(one));
+  const std::string token = secret();
+  write_file(folder / harness.name, harness.content);
+  write_file(folder / kTestsFile, list_of(lines));
+  write_file(folder / kAnswersFile, answers.dump());
+  write_file(folder / kTokenFile, token);
+  const ProgramEnd end =
+      run_sealed_program(sealed(folder, {python().string(), "-s", harness.name}, seconds));
+  run.seconds += end.seconds;
+  Report judged{.loaded = true, .begun = run.tests.size(), .answers = report.answers};
+  take_lines(scratch.read(kReport, kMostReport), token, judged, run);
+  for (size_t i = 0; i < run.tests.size(); ++i)
+    if (!report.answers[i].empty() && run.tests[i].kind == TestResult::Kind::not_run) {
+      run.tests[i].kind = TestResult::Kind::failed;
+      run.tests[i].error = ending_of(end);
+      if (run.tests[i].error.empty()) run.tests[i].error = {{}, &msg::kCodeEndedEarly, end.code};
+    }
 }
 
 void run_lines(CodeLanguage language, const ScratchFolder& scratch,
                const std::vector<std::string>& lines, unsigned seconds, TestRun& run) {
   const fs::path& folder = scratch.path();
-  write_file(folder / harness_file(language), harness_of(language, lines));
-  Json all{Json::Array{}};
-  for (const std::string& line : lines) {
-    all.push(line);
-    run.tests.push_back({.test = line, .error = {}});
-  }
-  write_file(folder / "tests.json", all.dump());
-  SealedProgram program = sealed(folder, command_of(language, folder), seconds);
+  const std::string token = secret();
+  for (const std::string& line : lines) run.tests.push_back({.test = line, .error = {}});
+  std::vector<std::string> command;
+  std::vector<fs::path> runnable;
   if (language == CodeLanguage::cpp) {
-    const ProgramEnd made = compile(folder, "run_tests.cpp", {"-O1", "-w", "-o", "run_tests"});
+    std::vector<std::string> sources;
+    for (const HarnessFile& file : cpp_harness(lines, secret())) {
+      write_file(folder / file.name, file.content);
+      sources.push_back(file.name);
+    }
+    const ProgramEnd made = compile(folder, sources, {"-O1", "-w", "-o", "run_tests"});
     run.seconds += made.seconds;
     if (!made.well()) return take_compile_error(made, run);
-    program.runnable = {made_runnable(folder / "run_tests")};
+    for (const std::string& source : sources) fs::remove(folder / source);
+    runnable = {made_runnable(folder / "run_tests")};
+    command = {runnable[0].string()};
+  } else {
+    const bool js = language == CodeLanguage::javascript;
+    const HarnessFile file = js ? javascript_harness() : python_harness();
+    write_file(folder / file.name, file.content);
+    write_file(folder / kTestsFile, list_of(lines));
+    command = js ? std::vector{node().string(), file.name}
+                 : std::vector{python().string(), std::string("-s"), file.name};
   }
+  write_file(folder / kTokenFile, token);
+  SealedProgram program = sealed(folder, std::move(command), seconds);
+  program.runnable = std::move(runnable);
   const ProgramEnd end = run_sealed_program(program);
   run.seconds += end.seconds;
   run.said = shortened(end.out, kMostSaid);
-  take_report(scratch.read(kReport, kMostReport), end, run);
+  Report report{.begun = lines.size(), .answers = std::vector<std::string>(lines.size())};
+  take_lines(scratch.read(kReport, kMostReport), token, report, run);
+  take_ending(report, end, run);
+  if (std::any_of(report.answers.begin(), report.answers.end(),
+                  [](const std::string& one) { return !one.empty(); }))
+    judge(lines, report, seconds, run);
 }
 
-void run_file(CodeLanguage language, const ScratchFolder& scratch, const std::string& file,
-              unsigned seconds, TestRun& run) {
+void run_file(CodeLanguage language, const ScratchFolder& scratch, const std::string& program,
+              const std::string& file, unsigned seconds, TestRun& run) {
   const fs::path& folder = scratch.path();
   constexpr const char* kNames[] = {"test_program.py", "test_program.js", "test_program.cpp"};
   const char* name = kNames[static_cast<size_t>(language)];
   write_file(folder / name, file);
   TestResult result{.test = name, .error = {}};
+  const std::string token = secret();
   std::vector<std::string> command{(folder / "test_program").string()};
-  if (language == CodeLanguage::python)
-    command = {python().string(), "-s", "-m", "unittest", "test_program"};
-  if (language == CodeLanguage::javascript) command = {node().string(), name};
-  SealedProgram program = sealed(folder, std::move(command), seconds);
+  if (language != CodeLanguage::cpp) {
+    const bool js = language == CodeLanguage::javascript;
+    const HarnessFile harness = js ? javascript_file_harness() : python_file_harness();
+    write_file(folder / harness.name, harness.content);
+    write_file(folder / kTokenFile, token);
+    if (js && is_module(program + "\n" + file))
+      write_file(folder / "package.json", R"({"type": "module"})");
+    command =
+        js ? std::vector{node().string(), std::string("-r"), "./" + harness.name, std::string(name)}
+           : std::vector{python().string(), std::string("-s"), harness.name};
+  }
+  SealedProgram run_it = sealed(folder, std::move(command), seconds);
   if (language == CodeLanguage::cpp) {
-    const ProgramEnd made = compile(folder, name, {"-O1", "-w", "-o", "test_program"});
+    const ProgramEnd made = compile(folder, {name}, {"-O1", "-w", "-o", "test_program"});
     run.seconds += made.seconds;
     if (!made.well()) {
       take_compile_error(made, run);
       run.tests.push_back(result);
       return;
     }
-    program.runnable = {made_runnable(folder / "test_program")};
+    run_it.runnable = {made_runnable(folder / "test_program")};
   }
-  const ProgramEnd end = run_sealed_program(program);
+  const ProgramEnd end = run_sealed_program(run_it);
   run.seconds += end.seconds;
   run.said += shortened(end.out, kMostSaid);
-  result.kind = end.well() ? TestResult::Kind::passed : TestResult::Kind::failed;
-  if (!end.well()) {
+  const bool finished = language == CodeLanguage::cpp || scratch.read(kReport, 1000) == token;
+  const bool well = end.well() && finished;
+  result.kind = well ? TestResult::Kind::passed : TestResult::Kind::failed;
+  if (!well) {
     result.error = ending_of(end);
+    if (result.error.empty() && end.well()) result.error = {{}, &msg::kCodeEndedEarly, 0};
     if (result.error.empty())
       result.error = {shortened(end.err.empty() ? end.out : end.err, kMostError)};
     static const std::regex kWhere(R"((.?)program\.(?:py", line |js:|cpp:)(\d{1,7}))");
@@ -244,18 +324,20 @@ TestRun run_tests(CodeLanguage language, const std::string& program, const Tests
   if (!tests.file.empty() && run.problem.empty()) {
     const ScratchFolder scratch;
     write_file(scratch.path() / facts_of(language).program, program);
-    run_file(language, scratch, tests.file, seconds, run);
+    run_file(language, scratch, program, tests.file, seconds, run);
   }
   return run;
 }
 
 std::vector<SyntaxNote> check_syntax(CodeLanguage language, const std::string& program) {
   const ScratchFolder scratch;
+  if (language == CodeLanguage::javascript && is_module(program))
+    write_file(scratch.path() / "package.json", R"({"type": "module"})");
   write_file(scratch.path() / facts_of(language).program, program);
   ProgramEnd end;
   std::regex where;
   if (language == CodeLanguage::cpp) {
-    end = compile(scratch.path(), "program.cpp", {"-fsyntax-only", "-Wall", "-Wextra"});
+    end = compile(scratch.path(), {"program.cpp"}, {"-fsyntax-only", "-Wall", "-Wextra"});
     where = R"(program\.cpp:(\d{1,7}):(\d{1,7}): (?:fatal )?(error|warning): ([^\n]*))";
   } else if (language == CodeLanguage::python) {
     constexpr const char* kCheck =

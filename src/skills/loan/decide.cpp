@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <numeric>
 
 #include "base/messages/skill_loan.h"
@@ -22,7 +23,8 @@ struct Application {
   std::vector<double> row;
   uint32_t group = kNoGroup;  // of the first protected column
   std::vector<std::string> missing;
-  std::string sha256;  // of the values, in the order of the columns
+  std::map<std::string, std::string> texts;  // of the columns of text
+  std::string sha256;                        // of the values, in the order of the columns
 };
 
 std::string cell_of(const Json& value, const std::string& column) {
@@ -55,7 +57,9 @@ Application application_of(const Screen& s, const Json& values) {
     const std::string cell = value ? cell_of(*value, column.name) : "";
     const std::string line = column.name + "=" + cell + "\n";
     hash.update(line.data(), line.size());
-    return value_of(column, cell, "values");
+    const TextColumn* text = s.text(column.name);
+    if (text) a.texts[column.name] = cell;
+    return value_of(column, text ? text->cell(cell) : cell, "values");
   };
   for (const Column& column : s.columns) {
     a.row.push_back(value_in(column));
@@ -71,6 +75,12 @@ std::string shown(const Column& column, double value, Language language) {
   return std::isnan(value) ? text_of(language, msg::kLoanUnknown) : tables::text_of(column, value);
 }
 
+std::string words_of(const TextColumn& text, const std::string& cell, bool good) {
+  std::string all;
+  for (const std::string& word : text.words_in(cell, good)) all += (all.empty() ? "" : ", ") + word;
+  return all.empty() ? "-" : all;
+}
+
 Json reasons_of(const Screen& s, const Application& a, Language language) {
   const std::vector<double> effects = s.model(s.mitigation).contributions(a.row);
   std::vector<size_t> order(effects.size());
@@ -80,12 +90,16 @@ Json reasons_of(const Screen& s, const Application& a, Language language) {
   Json all{Json::Array{}};
   for (size_t k : order) {
     if (all.as_array().size() == kReasons || std::abs(effects[k]) < kHardlyAny) break;
-    const std::string value = shown(s.columns[k], a.row[k], language);
+    const std::string& name = s.columns[k].name;
+    const TextColumn* text = s.text(name);
+    const bool is_for = effects[k] > 0, by_words = text && !std::isnan(a.row[k]);
+    const std::string value = by_words ? words_of(*text, a.texts.at(name), is_for)
+                                       : shown(s.columns[k], a.row[k], language);
+    const Message& said = by_words ? (is_for ? msg::kLoanWordsFor : msg::kLoanWordsAgainst)
+                                   : (is_for ? msg::kLoanFor : msg::kLoanAgainst);
     Json one;
-    one.set("column", s.columns[k].name).set("value", value).set("effect", effects[k]);
-    all.push(one.set(
-        "text", tinybrain::text_of(language, effects[k] > 0 ? msg::kLoanFor : msg::kLoanAgainst,
-                                   s.columns[k].name, value, s.good, effects[k])));
+    one.set("column", name).set("value", value).set("effect", effects[k]);
+    all.push(one.set("text", tinybrain::text_of(language, said, name, value, s.good, effects[k])));
   }
   return all;
 }

@@ -7,6 +7,7 @@
 
 #include "base/messages/skill_loan.h"
 #include "skills/asked.h"
+#include "skills/data_folder.h"
 #include "skills/loan/decide.h"
 #include "skills/loan/report.h"
 #include "skills/loan/train.h"
@@ -23,8 +24,7 @@ constexpr const char* kReviewed = "review.loan";
 
 class Loan : public Skill {
  public:
-  explicit Loan(const Opening& opening)
-      : data_(opening.data), sample_(opening.sample), vault_(opening.vault) {}
+  explicit Loan(const Opening& opening) : data_(opening), vault_(opening.vault) {}
 
   Json call(const std::string& tool, const Json& arguments) override {
     const Language language = language_in(arguments);
@@ -32,25 +32,17 @@ class Loan : public Skill {
     if (tool == "train") result = train(arguments);
     if (tool == "decide") result = decide_one(arguments, language);
     if (tool == "report")
-      result = report_on(screen(arguments), in_data(arguments.at("table").as_string("table")),
+      result = report_on(screen(arguments), data_.file(arguments.at("table").as_string("table")),
                          static_cast<uint64_t>(arguments.get_int("seed", 1)), language);
     if (tool == "queue") result = queue(arguments);
     if (tool == "review") result = review(arguments);
-    if (sample_) result.set("sample", text_of(language, msg::kLoanSample));
+    if (data_.sample()) result.set("sample", text_of(language, msg::kLoanSample));
     return result;
   }
 
  private:
-  // Only names in the data folder: arguments may come from a model.
-  std::filesystem::path in_data(const std::string& name) const {
-    const std::filesystem::path path(name);
-    if (name.empty() || path.filename() != path || name == "." || name == "..")
-      throw Error(Code::bad_argument, msg::kLoanFileName, name);
-    return data_ / path;
-  }
-
   const ReadScreen& screen(const Json& arguments) {
-    const std::filesystem::path file = in_data(arguments.get_string("screening", kFile));
+    const std::filesystem::path file = data_.file(arguments.get_string("screening", kFile));
     const auto written = std::filesystem::exists(file) ? std::filesystem::last_write_time(file)
                                                        : std::filesystem::file_time_type{};
     if (!read_ || read_from_ != file || written != written_) {
@@ -61,8 +53,9 @@ class Loan : public Skill {
   }
 
   Json train(const Json& arguments) {
-    const std::filesystem::path file = in_data(arguments.get_string("screening", kFile));
-    const Screen s = train_screen(in_data(arguments.at("table").as_string("table")), arguments);
+    const std::filesystem::path file =
+        data_.file_to_write(arguments.get_string("screening", kFile));
+    const Screen s = train_screen(data_.file(arguments.at("table").as_string("table")), arguments);
     write_screen(file, s);
     read_.reset();
     Json j, lines;
@@ -155,8 +148,7 @@ class Loan : public Skill {
         .set("logged", logged);
   }
 
-  std::filesystem::path data_;
-  bool sample_;
+  DataFolder data_;
   Vault* vault_;
   std::optional<ReadScreen> read_;
   std::filesystem::path read_from_;

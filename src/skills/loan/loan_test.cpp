@@ -143,6 +143,81 @@ TEST_CASE("a report has all mitigations, groups and the deletion test") {
   CHECK(j.at("reasons").at("ratio").as_double() > 2);
 }
 
+TEST_CASE("a column of free text counts by its words, which are the reason, and no text is kept") {
+  const testing::TemporaryFolder folder;
+  const char *const kGood[] = {"steady work at the mill", "all bills paid on time",
+                               "꾸준히 저축하고 있습니다"},
+                    *const kBad[] = {"two letters about overdue bills", "lost the job in spring",
+                                     "연체가 두 번 있었습니다"},
+                    *const kOther[] = {"asked about the garden fence", "called about a new car",
+                                       "집 수리 때문에 문의"};
+  std::string past = "income,note,outcome\n", later = past;
+  for (int i = 0; i < 240; ++i) {
+    const bool good = i * 7 % 3 != 0;
+    const auto pick = [&](const char* const(&from)[3], int by) {
+      return std::string(from[(i / by) % 3]);
+    };
+    (i < 180 ? past : later) += std::to_string(20 + (i * 13) % 50) + ",\"" + pick(kOther, 3) +
+                                ", number" + std::to_string(i) + ", " +
+                                pick(good ? kGood : kBad, 1) + " today\"," +
+                                (good ? "good" : "bad") + "\n";
+  }
+  write_file(folder.path / "past.csv", past);
+  write_file(folder.path / "later.csv", later);
+  const Opened skill = open(kFolder, folder.path, nullptr, parsed("{}"));
+  const auto train = [&](const std::string& more) {
+    return skill.call(
+        "train",
+        parsed(R"({"table": "past.csv", "target": "outcome", "good": "good")" + more + "}"));
+  };
+  const auto auc = [&] {
+    return skill.call("report", parsed(R"({"table": "later.csv"})"))
+        .at("variants")
+        .as_array()[0]
+        .at("auc")
+        .at("value")
+        .as_double();
+  };
+  CHECK(train("").at("card").at("texts") == parsed(R"(["note"])"));
+  CHECK(auc() > 0.95);
+  const std::string file = read_file(folder.path / "screening.json");
+  CHECK(file.find("\"number17\"") == std::string::npos);  // only one text has it
+  const Json said = skill.call(
+      "decide",
+      parsed(
+          R"({"values": {"income": 40, "note": "yesterday two letters about overdue bills came"}})"));
+  CHECK(said.at("decision") == Json("refuse"));
+  const Json& reason = said.at("reasons").as_array()[0];
+  CHECK(reason.at("column") == Json("note"));
+  CHECK(reason.at("value").as_string().find("overdue") != std::string::npos);
+  for (const Json& change : said.at("smallest_change").at("changes").as_array())
+    CHECK(change.at("column") != Json("note"));
+  const Json korean = skill.call(
+      "decide",
+      parsed(
+          R"({"values": {"income": 40, "note": "꾸준히 저축하고 있습니다"}, "language": "ko"})"));
+  CHECK(korean.at("decision") == Json("approve"));
+  CHECK(korean.at("reasons").as_array()[0].at("text").as_string().find("note에 쓰인 말(") == 0);
+  for (const char* note : {"", "?", "zzzz", "\\u0001 \\ufffd"})
+    CHECK(skill
+              .call("decide",
+                    parsed(R"({"values": {"income": 40, "note": ")" + std::string(note) + "\"}}"))
+              .find("chance"));
+  const auto open_cut = [&](const std::string& bytes) {
+    write_file(folder.path / "cut.json", bytes);
+    return code_of([&] {
+      skill.call("decide", parsed(R"({"values": {"income": 1}, "screening": "cut.json"})"));
+    });
+  };
+  const size_t at = file.find("\"rarities\":[");
+  REQUIRE(at != std::string::npos);
+  CHECK(open_cut(file.substr(0, at + 12) + "1," + file.substr(at + 12)) == Code::bad_file);
+  CHECK(train(R"(, "text_columns": [])").at("card").find("texts") == nullptr);
+  CHECK(auc() < 0.8);
+  CHECK(code_of([&] { train(R"(, "text_columns": ["remark"])"); }) == Code::bad_argument);
+  CHECK(train(R"(, "leave_out": ["note"])").at("card").find("texts") == nullptr);
+}
+
 TEST_CASE("bad files and names are refused and nothing is written") {
   const Trained t;
   const auto call = [&](const char* tool, const char* arguments) {

@@ -89,7 +89,8 @@ Json alone(const Measured& m, const std::vector<bool>& good) {
 Json report_on(const ReadScreen& read, const std::filesystem::path& table, uint64_t seed,
                Language language) {
   const Screen& s = read.screen;
-  const Past past = read_past(table, s.target, s.good);
+  Past past = read_past(table, s.target, s.good);
+  put_numbers(past.sheet, s.texts);
   const std::vector<bool>& good = past.good;
   const Matrix rows = matrix_of(past.sheet, s.columns, past.rows);
   std::vector<std::vector<uint32_t>> groups;

@@ -13,7 +13,7 @@ namespace {
 
 using namespace tables;
 
-constexpr int64_t kVersion = 1;
+constexpr int64_t kVersion = 2, kWithoutTexts = 1;
 constexpr size_t kMostBytes = size_t{64} << 20;
 constexpr const char* kMoves[] = {"none", "any", "up", "down"};
 constexpr const char* kMitigations[] = {"none", "reweighing", "thresholds"};
@@ -27,7 +27,8 @@ double share(const Json& json, const char* name) {
 Screen screen_from(const Json& j) {
   if (j.get_string("format", "") != "tinybrain-screen")
     throw Error(Code::bad_file, msg::kScoreDamaged, "format");
-  if (const int64_t version = j.at("version").as_int(); version != kVersion)
+  if (const int64_t version = j.at("version").as_int();
+      version < kWithoutTexts || version > kVersion)
     throw Error(Code::unsupported, msg::kScoreNewer, version, kVersion);
   Screen s;
   s.target = j.at("target").as_string();
@@ -41,6 +42,8 @@ Screen screen_from(const Json& j) {
     if (at == std::size(kMoves)) throw Error(Code::bad_file, msg::kScoreDamaged, "move");
     s.moves.push_back(static_cast<Move>(at));
   }
+  if (const Json* texts = j.find("texts"))
+    for (const Json& one : texts->as_array()) s.texts.emplace_back(one);
   for (const Json& column : j.at("protected").as_array())
     s.protected_columns.push_back(protected_from(column));
   s.plain = ScoreModel::from_json(j.at("plain"), s.columns);
@@ -68,6 +71,12 @@ Mitigation mitigation_of(const std::string& name) {
   throw Error(Code::bad_argument, msg::kLoanMitigation, name);
 }
 
+const TextColumn* Screen::text(const std::string& column) const {
+  for (const TextColumn& one : texts)
+    if (one.name() == column) return &one;
+  return nullptr;
+}
+
 double Screen::log_odds(Mitigation m, std::span<const double> row, uint32_t group) const {
   const double z = model(m).log_odds(row);
   return m == Mitigation::thresholds && group < shifts.size() ? z + shifts[group] : z;
@@ -83,11 +92,16 @@ void write_screen(const std::filesystem::path& file, const Screen& s) {
     one.set("refuse_below", s.lines[m].refuse_below).set("approve_from", s.lines[m].approve_from);
     lines.set(kMitigations[m], one);
   }
-  j.set("format", "tinybrain-screen").set("version", kVersion);
+  j.set("format", "tinybrain-screen").set("version", s.texts.empty() ? kWithoutTexts : kVersion);
   j.set("target", s.target).set("good", s.good).set("bad", s.bad).set("card", s.card);
   j.set("mitigation", name_of(s.mitigation)).set("cut", s.cut).set("coverage", s.coverage);
   j.set("lines", lines).set("shifts", Json::Array(s.shifts.begin(), s.shifts.end()));
   j.set("columns", columns).set("protected", groups);
+  if (!s.texts.empty()) {
+    Json texts{Json::Array{}};
+    for (const TextColumn& one : s.texts) texts.push(one.to_json());
+    j.set("texts", std::move(texts));
+  }
   j.set("plain", s.plain.to_json()).set("reweighed", s.reweighed.to_json());
   write_file(file, j.dump() + "\n");
 }

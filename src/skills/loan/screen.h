@@ -1,5 +1,5 @@
 // A screening as it was trained: its columns, its models, when it decides by itself, and what it does against gaps between
-// groups. A file of JSON, without any row of the table it was made from.
+// groups. A file of JSON, without any row of the table it was made from; of its texts it has the words that several rows share.
 #pragma once
 
 #include <filesystem>
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "skills/loan/texts.h"
 #include "tables/flip.h"
 #include "tables/groups.h"
 #include "tables/score_model.h"
@@ -23,8 +24,9 @@ struct Lines {
 };
 
 struct Screen {
-  std::string target, good, bad;  // the column with the outcome and its two values
-  std::vector<tables::Column> columns;
+  std::string target, good, bad;        // the column with the outcome and its two values
+  std::vector<tables::Column> columns;  // a text is a number here, as `texts` makes it
+  std::vector<TextColumn> texts;
   std::vector<tables::Move> moves;  // how an applicant could change each column
   std::vector<tables::Protected> protected_columns;
   tables::ScoreModel plain, reweighed;  // the second on weighted rows
@@ -38,6 +40,7 @@ struct Screen {
   const tables::ScoreModel& model(Mitigation m) const {
     return m == Mitigation::reweighing ? reweighed : plain;
   }
+  const TextColumn* text(const std::string& column) const;  // nullptr: it is none of texts
   // group: of protected_columns[0]; kNoGroup = none, which shifts nothing.
   double log_odds(Mitigation m, std::span<const double> row, uint32_t group) const;
 };

@@ -180,7 +180,7 @@ Screen train_screen(const std::filesystem::path& table, const Json& arguments) {
   Screen s;
   s.target = arguments.at("target").as_string("target");
   s.good = arguments.at("good").as_string("good");
-  const Past past = read_past(table, s.target, s.good);
+  Past past = read_past(table, s.target, s.good);
   for (size_t i = 0; i < past.rows.size() && s.bad.empty(); ++i)
     if (!past.good[i]) s.bad = past.sheet.rows[past.rows[i]][past.sheet.column(s.target)];
   const auto good = static_cast<size_t>(std::count(past.good.begin(), past.good.end(), true));
@@ -204,6 +204,9 @@ Screen train_screen(const std::filesystem::path& table, const Json& arguments) {
   const bool use_protected = arguments.get_bool("use_protected", false);
   if (!use_protected)
     for (const Protected& p : s.protected_columns) out.insert(p.column.name);
+  const auto seed = static_cast<uint64_t>(arguments.get_int("seed", 1));
+  s.texts = learn_texts(past.sheet, past.rows, past.good,
+                        text_columns_of(past.sheet, arguments, out), seed);
   for (size_t k = 0; k < past.sheet.header.size(); ++k)
     if (!out.count(past.sheet.header[k])) {
       Column column = column_of(past.sheet, k, past.rows);
@@ -212,11 +215,12 @@ Screen train_screen(const std::filesystem::path& table, const Json& arguments) {
     }
   if (s.columns.empty()) throw Error(Code::bad_argument, msg::kTableNoInputs, past.sheet.file);
   s.moves = moves_of(s.columns, arguments, past);
-  for (size_t k = 0; k < s.columns.size(); ++k)
+  for (size_t k = 0; k < s.columns.size(); ++k) {
+    if (s.text(s.columns[k].name)) s.moves[k] = Move::none;  // nobody is told what to write
     for (const Protected& p : s.protected_columns)
       if (p.column.name == s.columns[k].name) s.moves[k] = Move::none;
+  }
 
-  const auto seed = static_cast<uint64_t>(arguments.get_int("seed", 1));
   const std::string kind = arguments.get_string("model", "");
   if (!kind.empty() && kind != "linear" && kind != "trees" && kind != "both")
     throw Error(Code::bad_argument, msg::kLoanKind, kind);
@@ -244,13 +248,15 @@ Screen train_screen(const std::filesystem::path& table, const Json& arguments) {
       if (group[i] != kNoGroup) shifted[i] += s.shifts[group[i]];
     set_lines(Mitigation::thresholds, shifted);
   }
-  Json names{Json::Array{}}, kept_out{Json::Array{}};
+  Json names{Json::Array{}}, kept_out{Json::Array{}}, texts{Json::Array{}};
+  for (const TextColumn& one : s.texts) texts.push(one.name());
   for (const Column& column : s.columns) names.push(column.name);
   for (const std::string& name : out)
     if (name != s.target) kept_out.push(name);
   s.card.set("table", table.filename().string()).set("table_sha256", sha256_file(table));
   s.card.set("trained", time_text(now())).set("seed", seed).set("rows", past.rows.size());
   s.card.set("good", good).set("inputs", names).set("kept_out", kept_out);
+  if (!s.texts.empty()) s.card.set("texts", texts);
   s.card.set("protected_as_inputs", use_protected).set("kind", plain.model.kind());
   s.card.set("tried", tried_json(plain)).set("proxies", proxies_of(s, past, matrix));
   return s;

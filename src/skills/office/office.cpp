@@ -27,10 +27,7 @@ constexpr float kLeastWeight = 0.2f;  // of a tagger's features that are kept
 class Office : public Skill {
  public:
   explicit Office(const Opening& opening)
-      : data_(opening.data),
-        shipped_(opening.manifest.folder / "sample"),
-        sample_(opening.sample),
-        writing_(opening.data, opening.sample) {}
+      : data_(opening), shipped_(opening.manifest.folder / "sample"), writing_(data_) {}
 
   void use_model(LoadedModel* model) override { writing_.use_model(model); }
 
@@ -54,7 +51,7 @@ class Office : public Skill {
 
  private:
   Json marked(Json result, const Json& arguments) const {
-    if (sample_) result.set("sample", text_of(language_in(arguments), msg::kOfficeSample));
+    if (data_.sample()) result.set("sample", text_of(language_in(arguments), msg::kOfficeSample));
     return result;
   }
 
@@ -72,14 +69,10 @@ class Office : public Skill {
     return asked_learning(arguments).encoder ? encoder() : nullptr;
   }
 
-  fs::path labels_file(const Json& arguments) const {
-    return file_in(data_, arguments.get_string("by", kLabels));
-  }
-
   Json learn(const Json& arguments) {
-    const fs::path file = labels_file(arguments);
+    const fs::path file = data_.file_to_write(arguments.get_string("by", kLabels));
     Json card, result;
-    const auto labels = learn_labels(file_in(data_, arguments.at("table").as_string("table")),
+    const auto labels = learn_labels(data_.file(arguments.at("table").as_string("table")),
                                      arguments, encoder_for(arguments), card);
     save_labels(*labels, card, file);
     labels_.reset();
@@ -98,7 +91,7 @@ class Office : public Skill {
       }
       return *labels_;
     }
-    const fs::path file = labels_file(arguments);
+    const fs::path file = data_.file(arguments.get_string("by", kLabels));
     if (!fs::exists(file)) throw Error(Code::not_found, msg::kOfficeNotLearnt, file.string());
     const auto written = fs::last_write_time(file);
     if (!labels_ || !examples_.empty() || file != labels_from_ || written != labels_written_) {
@@ -111,6 +104,8 @@ class Office : public Skill {
   }
 
   Json classify(const Json& arguments) {
+    const Json* output = arguments.find("output");
+    const fs::path file = output ? data_.file_to_write(output->as_string("output")) : fs::path();
     const Texts texts = asked_for(arguments, data_);
     Labels& by = labels(arguments);
     const Language language = language_in(arguments);
@@ -138,8 +133,7 @@ class Office : public Skill {
     result.set("texts", static_cast<uint64_t>(texts.all.size()))
         .set("counts", std::move(counts))
         .set("unsure", unsure);
-    if (arguments.find("output")) {  // in place of a long answer
-      const fs::path file = file_in(data_, arguments.at("output").as_string("output"));
+    if (output) {  // in place of a long answer
       write_file(file, csv);
       result.set("output", file.filename().string());
     } else {
@@ -149,7 +143,7 @@ class Office : public Skill {
   }
 
   Json measure(const Json& arguments) {
-    const fs::path table = file_in(data_, arguments.at("table").as_string("table"));
+    const fs::path table = data_.file(arguments.at("table").as_string("table"));
     Labels& by = labels(arguments);
     return measure_labels(by, table, arguments).set("made_by", by.made_by());
   }
@@ -157,7 +151,7 @@ class Office : public Skill {
   // The person's own, or the one that came along.
   const Tagger& tagger(const Json& arguments) {
     const std::string name = arguments.get_string("names", kNames);
-    fs::path file = file_in(data_, name);
+    fs::path file = data_.file(name);
     if (!fs::exists(file) && name == kNames) file = shipped_ / kNames;
     if (!fs::exists(file)) {
       if (arguments.find("names"))
@@ -168,7 +162,11 @@ class Office : public Skill {
     if (!tagger_ || file != tagger_from_ || written != tagger_written_) {
       tagger_.reset();
       try {
-        tagger_ = file.empty() ? Tagger() : Tagger::from_bytes(read_file(file, kLargestTagger));
+        const std::string bytes = file.empty() ? "" : read_file(file, kLargestTagger);
+        tagger_ = file.empty() ? Tagger() : Tagger::from_bytes(bytes);
+        const fs::path came = shipped_ / kNames;
+        shipped_tagger_ =
+            !file.empty() && fs::exists(came) && bytes == read_file(came, kLargestTagger);
       } catch (const Error& e) {
         throw e.in(file.string());
       }
@@ -186,7 +184,7 @@ class Office : public Skill {
     bool learnt_used = false;
     for (const std::string& text : texts.all) {
       // The tagger that came along is for Korean; one's own is asked about everything.
-      const bool ask = tagger_from_.parent_path() != shipped_ || language_of(text) == Language::ko;
+      const bool ask = !shipped_tagger_ || language_of(text) == Language::ko;
       learnt_used |= ask && !learnt.empty();
       std::vector<Entity> found = entities_of(text, ask ? learnt : kRulesAlone, -1);
       if (!kinds.empty())
@@ -205,9 +203,9 @@ class Office : public Skill {
   }
 
   Json learn_names(const Json& arguments) {
+    const fs::path file = data_.file_to_write(arguments.get_string("names", kNames));
     const std::vector<TaggedText> examples =
-        read_marked(file_in(data_, arguments.at("table").as_string("table")));
-    const fs::path file = file_in(data_, arguments.get_string("names", kNames));
+        read_marked(data_.file(arguments.at("table").as_string("table")));
     const Tagger learnt(examples, {}, static_cast<uint64_t>(arguments.get_int("seed", 1)));
     const std::string bytes = learnt.to_bytes(kLeastWeight);
     write_file(file, bytes);
@@ -221,8 +219,8 @@ class Office : public Skill {
         .set("bytes", static_cast<uint64_t>(bytes.size()));
   }
 
-  fs::path data_, shipped_;
-  bool sample_;
+  DataFolder data_;
+  fs::path shipped_;
   Writing writing_;
   std::unique_ptr<LoadedModel> encoder_;
   bool no_encoder_ = false;
@@ -232,6 +230,7 @@ class Office : public Skill {
   fs::file_time_type labels_written_;
   std::optional<Tagger> tagger_;
   fs::path tagger_from_;
+  bool shipped_tagger_ = false;  // or a copy of it
   fs::file_time_type tagger_written_;
 };
 

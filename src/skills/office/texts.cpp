@@ -9,15 +9,6 @@
 
 namespace tinybrain::skills::office {
 
-namespace fs = std::filesystem;
-
-fs::path file_in(const fs::path& folder, const std::string& name) {
-  const fs::path path(name);
-  if (name.empty() || path.filename() != path || name == "." || name == "..")
-    throw Error(Code::bad_argument, msg::kOfficeFileName, name);
-  return folder / path;
-}
-
 std::string csv_cell(const std::string& text) {
   std::string out = "\"";
   for (char c : text) out.append(c == '"' ? 2 : 1, c);
@@ -35,7 +26,7 @@ std::vector<std::string> numbers_in(std::string_view text) {
   return all;
 }
 
-Texts asked_for(const Json& arguments, const fs::path& folder) {
+Texts asked_for(const Json& arguments, const DataFolder& folder) {
   Texts texts;
   const auto add = [&](const std::string& text) {
     if (text.empty() || text.size() > kMostBytes)
@@ -55,7 +46,7 @@ Texts asked_for(const Json& arguments, const fs::path& folder) {
     ReadOptions options;
     options.task = Task::complete;  // nothing but a text is needed
     options.text_column = arguments.get_string("text_column", "");
-    const Dataset rows = read_dataset(file_in(folder, table->as_string("table")), options);
+    const Dataset rows = read_dataset(folder.file(table->as_string("table")), options);
     fits(rows.examples.size());
     // Every row keeps its place: what is empty or very long is judged by what it has.
     for (const Example& e : rows.examples)

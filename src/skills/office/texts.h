@@ -1,19 +1,16 @@
-// The texts that a tool is given: one, a list, or a column of a table; and the files of the data folder by name.
+// The texts that a tool is given: one, a list, or a column of a table of the data folder. What is read is bounded.
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/json.h"
+#include "skills/data_folder.h"
 
 namespace tinybrain::skills::office {
 
 inline constexpr size_t kMostBytes = 20'000, kMostTexts = 100'000;
-
-// A file of that folder. Error{bad_argument}: a path, or no name.
-std::filesystem::path file_in(const std::filesystem::path& folder, const std::string& name);
 
 struct Texts {
   std::vector<std::string> all;  // valid UTF-8
@@ -26,6 +23,6 @@ std::string csv_cell(const std::string& text);
 std::vector<std::string> numbers_in(std::string_view text);
 
 // Of the arguments text, texts, or table and text_column. Error{bad_argument}: none of them, an empty or too long one.
-Texts asked_for(const Json& arguments, const std::filesystem::path& folder);
+Texts asked_for(const Json& arguments, const DataFolder& folder);
 
 }  // namespace tinybrain::skills::office

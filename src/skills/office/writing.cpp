@@ -60,8 +60,8 @@ Json Writing::translate(const Json& arguments) {
   const char* other = language_of(text) == Language::ko ? "en" : "ko";
   const std::string to = arguments.get_string("to", other);
   const Segments segments = segments_of(text, arguments.get_bool("final", true));
-  const Translator translator(read_pairs(data_ / kPairs), read_pairs(data_ / kGlossary), to == "ko",
-                              writer());
+  const Translator translator(read_pairs(data_.file(kPairs)), read_pairs(data_.file(kGlossary)),
+                              to == "ko", writer());
   Json result, all{Json::Array{}}, trace{Json::Array{}};
   std::string joined;
   uint64_t by_pairs = 0;
@@ -83,9 +83,8 @@ Json Writing::translate(const Json& arguments) {
 }
 
 Json Writing::remember_pair(const Json& arguments) {
-  if (sample_) throw Error(Code::bad_argument, msg::kOfficeSampleKept);
   const std::filesystem::path file =
-      data_ / (arguments.get_bool("glossary", false) ? kGlossary : kPairs);
+      data_.file_to_write(arguments.get_bool("glossary", false) ? kGlossary : kPairs);
   const Pair pair{asked_text(arguments, "en", kMostBytes), asked_text(arguments, "ko", kMostBytes)};
   std::vector<Pair> pairs = read_pairs(file);
   // Whoever corrects a translation means the new one.
@@ -128,7 +127,8 @@ Json Writing::outline(const Json& arguments) {
 std::vector<std::string> Writing::samples(const Json& arguments) const {
   std::vector<std::string> all = asked_texts(arguments, "samples", kMostSamples);
   const std::string file = arguments.get_string("samples_table", kSamples);
-  if (!all.empty() || (!arguments.find("samples_table") && !std::filesystem::exists(data_ / file)))
+  if (!all.empty() ||
+      (!arguments.find("samples_table") && !std::filesystem::exists(data_.file(file))))
     return all;
   Json table;
   return asked_for(table.set("table", file), data_).all;

@@ -1,18 +1,17 @@
 // The tools that write: translate, remember_pair, ideas, outline, draft, style. Arguments as of skill.toml.
 #pragma once
 
-#include <filesystem>
 #include <memory>
 
 #include "base/json.h"
+#include "skills/data_folder.h"
 #include "skills/office/writer.h"
 
 namespace tinybrain::skills::office {
 
 class Writing {
  public:
-  // sample: nothing may be added to the data.
-  Writing(std::filesystem::path data, bool sample) : data_(std::move(data)), sample_(sample) {}
+  explicit Writing(DataFolder data) : data_(std::move(data)) {}
   void use_model(LoadedModel* model);
 
   Json translate(const Json& arguments);
@@ -27,8 +26,7 @@ class Writing {
   Writer& need_writer();  // Error{not_found}
   std::vector<std::string> samples(const Json& arguments) const;
 
-  std::filesystem::path data_;
-  bool sample_;
+  DataFolder data_;
   LoadedModel* model_ = nullptr;
   std::unique_ptr<Writer> writer_;
 };

@@ -16,6 +16,7 @@
 #include "eval/classification.h"
 #include "eval/statistics.h"
 #include "skills/asked.h"
+#include "skills/data_folder.h"
 #include "skills/patient/red_flags.h"
 #include "skills/sorter.h"
 #include "vault/vault.h"
@@ -54,8 +55,7 @@ std::string urgent_text(const std::vector<RedFlag>& flags, Language language) {
 
 class Patient : public Skill {
  public:
-  explicit Patient(const Opening& opening)
-      : data_(opening.data), sample_(opening.sample), vault_(opening.vault) {}
+  explicit Patient(const Opening& opening) : data_(opening), vault_(opening.vault) {}
 
   Json call(const std::string& tool, const Json& arguments) override {
     const Language language = language_in(arguments);
@@ -65,18 +65,11 @@ class Patient : public Skill {
     if (tool == "flags") result = flags(arguments, language);
     if (tool == "report") result = report(arguments);
     result.set("note", text_of(language, msg::kPatientNote));
-    if (sample_) result.set("sample", text_of(language, msg::kPatientSample));
+    if (data_.sample()) result.set("sample", text_of(language, msg::kPatientSample));
     return result;
   }
 
  private:
-  std::filesystem::path in_data(const std::string& name) const {
-    const std::filesystem::path path(name);
-    if (name.empty() || path.filename() != path || name == "." || name == "..")
-      throw Error(Code::bad_argument, msg::kPatientFileName, name);
-    return data_ / path;
-  }
-
   // The seed brain; nullptr where it did not come along.
   LoadedModel* encoder() {
     if (!encoder_ && !no_encoder_) try {
@@ -92,14 +85,14 @@ class Patient : public Skill {
     options.task = Task::classify;
     options.text_column = arguments.get_string("text_column", "");
     options.label_column = arguments.get_string("label_column", "");
-    Dataset rows = read_dataset(in_data(arguments.at("table").as_string("table")), options);
+    Dataset rows = read_dataset(data_.file(arguments.at("table").as_string("table")), options);
     std::erase_if(rows.examples,
                   [](const Example& e) { return e.text.empty() || e.label.empty(); });
     return rows;
   }
 
   Json train(const Json& arguments) {
-    const std::filesystem::path file = in_data(arguments.get_string("sorter", kFile));
+    const std::filesystem::path file = data_.file_to_write(arguments.get_string("sorter", kFile));
     const double wrong = arguments.get_double("wrong", 0.05);
     if (!(wrong >= 0 && wrong <= 0.5)) throw Error(Code::bad_argument, msg::kPatientErrors);
     const Dataset rows = rows_of(arguments);
@@ -124,7 +117,7 @@ class Patient : public Skill {
   }
 
   const Sorter& sorter(const Json& arguments) {
-    const std::filesystem::path file = in_data(arguments.get_string("sorter", kFile));
+    const std::filesystem::path file = data_.file(arguments.get_string("sorter", kFile));
     if (!std::filesystem::exists(file))
       throw Error(Code::not_found, msg::kPatientNotTrained, file.string());
     const auto written = std::filesystem::last_write_time(file);
@@ -282,8 +275,7 @@ class Patient : public Skill {
     return j.set("abstention", curve).set("card", card_);
   }
 
-  std::filesystem::path data_;
-  bool sample_;
+  DataFolder data_;
   Vault* vault_;
   std::unique_ptr<LoadedModel> encoder_;
   bool no_encoder_ = false;
