@@ -7,7 +7,7 @@ find_package(CLI11 REQUIRED)
 
 file(GLOB home_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/home/*.cpp)
 list(FILTER home_sources EXCLUDE REGEX "_test\\.cpp$")
-foreach(file interrupt outcome output progress store table text usage)
+foreach(file interrupt outcome output progress store table text units usage)
   list(APPEND home_sources ${PROJECT_SOURCE_DIR}/src/cli/${file}.cpp)
 endforeach()
 add_executable(tinybrain-home ${home_sources} ${PROJECT_BINARY_DIR}/generated/models_json.cpp)

@@ -61,8 +61,6 @@ inline constexpr Message kPeersWrong{"process {} of {} is no group of processes"
 inline constexpr Message kPeersTask{
     "several processes build classifiers only; build for '{}' with one",
     "여러 프로세스로는 분류 모델만 만듭니다. '{}' 용도는 프로세스 하나로 만드십시오"};
-inline constexpr Message kPeersFolder{"cannot make the folder '{}'",
-                                      "'{}' 폴더를 만들 수 없습니다"};
 inline constexpr Message kPeersGone{
     "another process of this build is gone; the checkpoint stays: start them again",
     "함께 만들던 프로세스가 사라졌습니다. 저장된 곳부터 이어지니 모두 다시 시작하십시오"};
