@@ -24,6 +24,8 @@ find_package(Python3 COMPONENTS Interpreter)
 if(Python3_FOUND)
   add_test(NAME home COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/tests/e2e/home_test.py
            --home $<TARGET_FILE:tinybrain-home> --tinybrain $<TARGET_FILE:tinybrain>)
+  add_test(NAME compress_command COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/tests/e2e/compress_test.py
+           --home $<TARGET_FILE:tinybrain-home> --tinybrain $<TARGET_FILE:tinybrain>)
   if(TINYBRAIN_HOME)
     add_test(NAME desk_command COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/tests/e2e/desk_test.py
              --home $<TARGET_FILE:tinybrain-home> --tinybrain $<TARGET_FILE:tinybrain>)

@@ -24,9 +24,12 @@ class Search {
     refuse_what_is_out_of_reach();
     const uint64_t largest = work_.bytes_of(kPlain[0]), smallest = work_.bytes_of(kSmallest);
     std::vector<DType> plain;
-    for (const DType type : kPlain)
-      if (const uint64_t bytes = work_.bytes_of(type); fits(bytes) && !(quantized() && bytes >= own_))
-        plain.push_back(type);
+    uint64_t before = UINT64_MAX;  // where blocks do not divide rows two types may be one
+    for (const DType type : kPlain) {
+      const uint64_t bytes = work_.bytes_of(type);
+      if (fits(bytes) && bytes != before && !(quantized() && bytes >= own_)) plain.push_back(type);
+      before = bytes;
+    }
     const bool as_it_was = quantized() && fits(own_), small = !fits(largest);
     work_.expect(as_it_was + plain.size() + (small ? 2 + kMostCuts : 0));
     if (as_it_was) try_as_it_was();
@@ -97,7 +100,9 @@ class Search {
     const uint32_t step = c.feed_forward % 256 == 0 && c.feed_forward >= 1024 ? 256 : 32;
     const auto rows_left = [&](double bytes_over) -> uint32_t {
       const double left = c.feed_forward - bytes_over / row;
-      const auto steps = static_cast<int64_t>(std::lround(left / step));
+      // Types below four bits make up for half a step of 256; rows of other lengths have none.
+      const auto steps =
+          static_cast<int64_t>(step == 256 ? std::round(left / step) : std::floor(left / step));
       const auto most = static_cast<int64_t>((c.feed_forward - 1) / step);
       const auto keep = static_cast<uint32_t>(std::clamp<int64_t>(steps, 0, most)) * step;
       return 2 * keep >= c.feed_forward ? keep : 0;  // less is no model any more
