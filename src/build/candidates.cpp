@@ -115,11 +115,9 @@ std::vector<CompileCandidate> Candidates::finish() {
     found_[*best_].chosen = true;
     return found_;
   }
-  const auto smallest =
-      std::min_element(found_.begin(), found_.end(),
-                       [](const CompileCandidate& a, const CompileCandidate& b) {
-                         return a.bytes < b.bytes;
-                       });
+  const auto smallest = std::min_element(
+      found_.begin(), found_.end(),
+      [](const CompileCandidate& a, const CompileCandidate& b) { return a.bytes < b.bytes; });
   if (smallest == found_.end()) throw Error(Code::bad_argument, msg::kCompressNone, task_.budget);
   throw Error(Code::bad_argument, msg::kBuildBudget, smallest->bytes, task_.budget,
               smallest->token_ms, task_.latency_ms);

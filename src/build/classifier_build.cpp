@@ -88,8 +88,8 @@ class ClassifierBuild : public Builder {
     Json curve{Json::Array{}};
     for (size_t i = 0; i < 3; ++i) {
       accuracy[i] = kShares[i] == 1 ? trained_.curve.best_score
-                                    : dev_accuracy_with(recipe_, data_, kShares[i], source, threads_,
-                                                        [&](const TrainingProgress& p) {
+                                    : dev_accuracy_with(recipe_, data_, kShares[i], source,
+                                                        threads_, [&](const TrainingProgress& p) {
                                                           return tell_training("curve", p, epochs_);
                                                         });
       Json point;
@@ -106,7 +106,7 @@ class ClassifierBuild : public Builder {
     f.kind = "too_little";
     for (const Language l : {Language::en, Language::ko})
       (l == Language::en ? f.en : f.ko) =
-          few ? text_of(l, msg::kFoundTooFew, dev, test, accuracy[0], accuracy[1], accuracy[2])
+          few ? text_of(l, msg::kFoundTooLittle, dev, test, accuracy[0], accuracy[1], accuracy[2])
               : text_of(l, msg::kFoundStillLearning, accuracy[1], accuracy[2]);
     add_finding(f);
   }

@@ -18,7 +18,10 @@ constexpr size_t kMostCuts = 6;
 class Search {
  public:
   explicit Search(Candidates& work)
-      : work_(work), trained_(work.trained()), task_(work.task()), own_(work.bytes_of(TypePlan{})) {}
+      : work_(work),
+        trained_(work.trained()),
+        task_(work.task()),
+        own_(work.bytes_of(TypePlan{})) {}
 
   void run() {
     refuse_what_is_out_of_reach();
@@ -93,8 +96,7 @@ class Search {
   void add_structure(uint64_t over, std::vector<Cut>& cuts) const {
     const ModelConfig& c = trained_.config();
     const auto bytes = [](uint64_t weights) {
-      return static_cast<double>(row_bytes(kSmallest, 32)) / 32 *
-             static_cast<double>(weights);
+      return static_cast<double>(row_bytes(kSmallest, 32)) / 32 * static_cast<double>(weights);
     };
     const double row = bytes(uint64_t{3} * c.width * c.layers);
     const uint32_t step = c.feed_forward % 256 == 0 && c.feed_forward >= 1024 ? 256 : 32;
@@ -113,9 +115,8 @@ class Search {
     if (half < over_all)
       if (const uint32_t keep = rows_left(over_all - half))
         cuts.push_back({words(2).vocabulary, keep, 0});
-    const double layer =
-        bytes(uint64_t{3} * c.width * c.feed_forward +
-              uint64_t{2} * c.width * c.head_dim * (c.heads + c.kv_heads));
+    const double layer = bytes(uint64_t{3} * c.width * c.feed_forward +
+                               uint64_t{2} * c.width * c.head_dim * (c.heads + c.kv_heads));
     const auto less = static_cast<uint32_t>(std::ceil(over_all / layer));
     if (c.window_period == 0 && 3 * less <= c.layers) cuts.push_back({0, 0, less});
   }

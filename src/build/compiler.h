@@ -26,7 +26,7 @@ struct CompileCandidate {
   std::string type;        // "Q4_0"; "" = mixed
   bool as_it_was = false;  // nothing was done
   bool pruned = false;
-  bool same_types = false;  // as in the model
+  bool same_types = false;                                // as in the model
   uint32_t vocabulary = 0, feed_forward = 0, layers = 0;  // 0 = all
   uint64_t bytes = 0;                                     // of the file
   double loss = 0;                                        // nats

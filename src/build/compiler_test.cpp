@@ -35,8 +35,7 @@ struct Given {
     task.loss = [this](const ModelSource& source, const CompressProgress& progress) {
       LoadedModel model(source.path(), 2, {});
       const std::string judged = text.substr(30000, 1500);
-      const Perplexity p =
-          measure_perplexity(model, judged, 64, 0, kernels::KvType::f16, progress);
+      const Perplexity p = measure_perplexity(model, judged, 64, 0, kernels::KvType::f16, progress);
       return std::log(p.perplexity) *
              static_cast<double>(model.tokenizer().encode(judged, true).size());
     };
@@ -63,7 +62,9 @@ size_t files_in(const fs::path& folder) {
 
 }  // namespace
 
-TEST_CASE("where types are not enough, words, rows and layers go, and the best within the budget is kept") {
+TEST_CASE(
+    "where types are not enough, words, rows and layers go, and the best within the budget is "
+    "kept") {
   Given given;
   const ModelSource source(given.path());
   given.task.budget = given.bytes_as(DType::q4_0) * 9 / 10;
@@ -97,7 +98,8 @@ TEST_CASE("where types are not enough, words, rows and layers go, and the best w
   CHECK(LoadedModel(given.out(), 1, {}).config().layers > 0);
 }
 
-TEST_CASE("limits that nothing meets say how near it came, before any work where that can be known") {
+TEST_CASE(
+    "limits that nothing meets say how near it came, before any work where that can be known") {
   Given given;
   const ModelSource source(given.path());
   const auto refused = [&] {
@@ -136,7 +138,8 @@ TEST_CASE("a model that came quantized is a candidate as it was, and no larger t
   for (const CompileCandidate& c : tried) CHECK(c.type != "q6_k");
 }
 
-TEST_CASE("one way: types stay through a cut, zeros through pruning, and wrong counts are refused") {
+TEST_CASE(
+    "one way: types stay through a cut, zeros through pruning, and wrong counts are refused") {
   Given given;
   given.bytes_as(DType::q8_0);
   const ModelSource source(given.folder.path / "as.gguf");
@@ -184,7 +187,8 @@ TEST_CASE("one way: types stay through a cut, zeros through pruning, and wrong c
   CHECK(code(method) == Code::bad_argument);
 }
 
-TEST_CASE("from file to file: a text is divided, the page shows what was tried, errors leave nothing") {
+TEST_CASE(
+    "from file to file: a text is divided, the page shows what was tried, errors leave nothing") {
   Given given;
   const fs::path out = given.folder.path / "small.gguf", page = given.folder.path / "small.html";
   Json options;
@@ -198,8 +202,7 @@ TEST_CASE("from file to file: a text is divided, the page shows what was tried, 
   const Json found = make_smaller(given.path().string(), out.string(), options, 2, {});
   CHECK(found.get_int("bytes", 0) == static_cast<int64_t>(fs::file_size(out)));
   CHECK(found.at("text").get_int("judged_bytes", 0) > 2000);
-  CHECK(found.at("text").get_int("fitted_bytes", 0) +
-            found.at("text").get_int("judged_bytes", 0) ==
+  CHECK(found.at("text").get_int("fitted_bytes", 0) + found.at("text").get_int("judged_bytes", 0) ==
         24000);
   CHECK(found.at("candidates").as_array().size() >= 2);
   const std::string html = read_file(page);
@@ -234,8 +237,9 @@ TEST_CASE("from file to file: a text is divided, the page shows what was tried, 
         }) == Code::unsupported);
   // Stopped while it works: the file that was there stays, and nothing else.
   CHECK(testing::code_of([&] {
-          make_smaller(given.path().string(), out.string(), options, 2,
-                       [](const Json& event) { return event.get_string("stage", "") != "compress"; });
+          make_smaller(given.path().string(), out.string(), options, 2, [](const Json& event) {
+            return event.get_string("stage", "") != "compress";
+          });
         }) == Code::cancelled);
   CHECK(files_in(given.folder.path) == files + 1);
 }

@@ -215,7 +215,9 @@ class LanguageBuild : public Builder {
     task.budget = recipe_.budget;
     task.latency_ms = recipe_.latency_ms;
     for (const std::string& text : texts_of(data_)) task.text += text + "\n";
-    task.loss = [&](const ModelSource& model, const CompressProgress&) { return loss_of(model, judges); };
+    task.loss = [&](const ModelSource& model, const CompressProgress&) {
+      return loss_of(model, judges);
+    };
     task.progress = [&](uint64_t done, uint64_t total) {
       return tell_progress("compile", done, total);
     };

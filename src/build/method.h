@@ -10,8 +10,9 @@ namespace tinybrain {
 
 struct CompressMethod {
   Cut cut;
-  std::optional<PruneOptions> prune;  // to types in which a zero stays zero; f16 where none is given
-  std::optional<DType> type;          // none: mixed types under a budget, else those of the model
+  std::optional<PruneOptions>
+      prune;                  // to types in which a zero stays zero; f16 where none is given
+  std::optional<DType> type;  // none: mixed types under a budget, else those of the model
 };
 
 // As compile_model, with one candidate. Error{bad_argument} for what the model has not, or that is not within the limits;

@@ -21,11 +21,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr size_t kBlock = 2048;               // bytes of text that stay together
-constexpr size_t kJudgedBytes = 48 << 10;     // at most, in all
-constexpr size_t kHeldOut = 8;                // every so many blocks one is held out
-constexpr uint32_t kWindow = 512;             // tokens, of judging
-constexpr size_t kLeastTokens = 512;          // of either text
+constexpr size_t kBlock = 2048;            // bytes of text that stay together
+constexpr size_t kJudgedBytes = 48 << 10;  // at most, in all
+constexpr size_t kHeldOut = 8;             // every so many blocks one is held out
+constexpr uint32_t kWindow = 512;          // tokens, of judging
+constexpr size_t kLeastTokens = 512;       // of either text
 constexpr size_t kOwnTokens = 256, kOwn = 48, kOwnHeldOut = 8;  // texts that the model writes
 
 constexpr std::string_view kChoices =
@@ -213,8 +213,8 @@ class Smaller {
     const Tokenizer tokenizer(source_.tokenizer());
     Texts t;
     size_t i = 0;
-    for (const std::vector<TokenId>& ids : self_written_chunks(
-             source_, length, kOwn + kOwnHeldOut, 1, threads_, stage("text")))
+    for (const std::vector<TokenId>& ids :
+         self_written_chunks(source_, length, kOwn + kOwnHeldOut, 1, threads_, stage("text")))
       (i++ < kOwn ? t.fitted : t.judged) += unicode::repaired(tokenizer.decode(ids)) + "\n";
     return t;
   }

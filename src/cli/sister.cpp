@@ -10,10 +10,10 @@
 
 #include "base/messages/base.h"
 #include "base/messages/cli.h"
-#include "base/messages/home_compress.h"
 #include "base/messages/cli_help.h"
 #include "base/messages/desk_home.h"
 #include "base/messages/home.h"
+#include "base/messages/home_compress.h"
 #include "base/messages/home_learn.h"
 #include "base/messages/home_memory.h"
 #include "base/messages/home_taste.h"

@@ -6,7 +6,7 @@
 
 namespace tinybrain::cli {
 
-uint64_t bytes_in(const std::string& size);       // "30MB", "500KB", "1GB", "12345"; Error{bad_argument}
+uint64_t bytes_in(const std::string& size);  // "30MB", "500KB", "1GB", "12345"; Error{bad_argument}
 double milliseconds_in(const std::string& time);  // "20ms", "0.5s", "20"
 
 }  // namespace tinybrain::cli

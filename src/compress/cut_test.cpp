@@ -65,9 +65,8 @@ TEST_CASE("a cut of more than there is, of an encoder or of layers of two kinds 
   const testing::TemporaryFolder folder;
   const auto code = [&](const char* family, const Cut& cut) {
     const ModelSource source(kModels + family);
-    return testing::code_of([&] {
-      cut_model(source, cut, "x", chunks_of, folder.path / "cut.gguf", threads, {});
-    });
+    return testing::code_of(
+        [&] { cut_model(source, cut, "x", chunks_of, folder.path / "cut.gguf", threads, {}); });
   };
   CHECK(code("llama", {9999, 0, 0}) == Code::bad_argument);
   CHECK(code("llama", {10, 0, 0}) == Code::bad_argument);  // single bytes must stay

@@ -84,9 +84,8 @@ void print_plot(const Json& candidates) {
   }
   print_line(std::string(8, ' ') + "+" + std::string(kPlotWidth, '-'));
   const std::string left = human_bytes(small), right = human_bytes(large);
-  const size_t between = left.size() + right.size() < kPlotWidth
-                             ? kPlotWidth - left.size() - right.size()
-                             : 1;
+  const size_t between =
+      left.size() + right.size() < kPlotWidth ? kPlotWidth - left.size() - right.size() : 1;
   print_line(std::string(9, ' ') + left + std::string(between, ' ') + right);
   print_line(text(msg::kPlotLegend));
 }
@@ -100,8 +99,8 @@ class Stages {
     if (stage != stage_ || !progress_) {
       progress_.reset();
       progress_ = std::make_unique<cli::Progress>(text(stage == "text"      ? msg::kStageOwnText
-                                                  : stage == "measure" ? msg::kStageJudge
-                                                                       : msg::kStageCompile));
+                                                       : stage == "measure" ? msg::kStageJudge
+                                                                            : msg::kStageCompile));
       stage_ = stage;
     }
     return progress_->update(static_cast<uint64_t>(event.get_int("done", 0)),
@@ -128,14 +127,11 @@ Json choices_of(const Options& o, const fs::path& page) {
   const CompressOptions& c = o.compress;
   if (!c.budget.empty()) j.set("budget", cli::bytes_in(c.budget));
   if (!c.latency.empty()) j.set("latency_ms", cli::milliseconds_in(c.latency));
-  for (const auto& [name, value] : {std::pair{"text", &c.text},
-                                    {"eval", &c.eval},
-                                    {"type", &c.type},
-                                    {"prune", &c.prune}})
+  for (const auto& [name, value] :
+       {std::pair{"text", &c.text}, {"eval", &c.eval}, {"type", &c.type}, {"prune", &c.prune}})
     if (!value->empty()) j.set(name, *value);
-  for (const auto& [name, value] : {std::pair{"vocabulary", c.vocabulary},
-                                    {"ffn", c.ffn},
-                                    {"layers_less", c.layers_less}})
+  for (const auto& [name, value] :
+       {std::pair{"vocabulary", c.vocabulary}, {"ffn", c.ffn}, {"layers_less", c.layers_less}})
     if (value > 0) j.set(name, value);
   return j;
 }

@@ -17,10 +17,10 @@ struct Entry {
 };
 
 constexpr Entry kCommands[] = {
-    {"doctor", run_doctor},   {"redact", run_redact}, {"knowledge", run_knowledge},
-    {"skill", run_skill},     {"desk", run_desk},     {"vault", run_vault},
-    {"consent", run_consent}, {"audit", run_audit},   {"forget", run_forget},
-    {"export", run_export},   {"learn", run_learn},   {"memory", run_memory},
+    {"doctor", run_doctor},   {"redact", run_redact},     {"knowledge", run_knowledge},
+    {"skill", run_skill},     {"desk", run_desk},         {"vault", run_vault},
+    {"consent", run_consent}, {"audit", run_audit},       {"forget", run_forget},
+    {"export", run_export},   {"learn", run_learn},       {"memory", run_memory},
     {"taste", run_taste},     {"compress", run_compress},
 };
 

@@ -111,10 +111,11 @@ inline constexpr Message kFoundStillLearning{
     "데이터 절반으로 {:.1f} %, 전부로 {:.1f} %입니다. 믿고 쓰기에는 데이터가 적으니 예시를 더 "
     "모으면 "
     "나아집니다"};
-inline constexpr Message kFoundTooFew{
+inline constexpr Message kFoundTooLittle{
     "{} rows for choosing and {} for testing are too few: this is too little data to trust. With a "
     "quarter, half and all of it, {:.1f}, {:.1f} and {:.1f} % of the rows for choosing are right",
-    "고르기용 {}행, 시험용 {}행은 너무 적습니다. 믿고 쓰기에는 데이터가 적습니다. 데이터의 4분의 1, "
+    "고르기용 {}행, 시험용 {}행은 너무 적습니다. 믿고 쓰기에는 데이터가 적습니다. 데이터의 4분의 "
+    "1, "
     "절반, 전부로 배웠을 때 고르기용 행의 {:.1f}, {:.1f}, {:.1f} %가 맞았습니다"};
 
 // The card and the report.

@@ -336,8 +336,8 @@ inline constexpr Message kStageFirst{"epoch 1/{}, loss {:.3f}", "1/{}회차, 손
 inline constexpr Message kStageTrain{
     "epoch {}/{}, loss {:.3f}, {:.1f} % right on rows for choosing",
     "{}/{}회차, 손실 {:.3f}, 고르기용 정확도 {:.1f} %"};
-inline constexpr Message kStageCurve{"learning from a part of the data",
-                                     "데이터 일부로 학습해 보기"};
+inline constexpr Message kStageCurve{"learning from half of the data",
+                                     "데이터 절반으로 학습해 보기"};
 inline constexpr Message kStageWrite{"writing", "쓰는 중"};
 inline constexpr Message kStageCompare{"trying sizes", "크기 비교"};
 inline constexpr Message kStageTest{"testing", "시험 중"};

@@ -37,14 +37,17 @@ inline constexpr Message kCompressZeros{
     "{} 형식에서는 0인 가중치가 0으로 남지 않습니다. f32, f16, bf16, q8_0, q5_0, q4_0 형식으로 "
     "가지치기하십시오"};
 inline constexpr Message kCompressReach{
-    "a file of {} bytes is out of reach: with a quarter of its vocabulary, half of its feed-forward "
+    "a file of {} bytes is out of reach: with a quarter of its vocabulary, half of its "
+    "feed-forward "
     "rows and the smallest weight types this model still has about {} bytes; take a smaller model",
     "{}바이트로는 만들 수 없습니다. 어휘를 4분의 1로, 피드포워드 행을 절반으로 줄이고 가장 작은 "
     "가중치 형식을 써도 약 {}바이트입니다. 더 작은 모델을 쓰십시오"};
 inline constexpr Message kCompressNone{
-    "nothing that was tried fits in {} bytes; take a smaller model, or say how (--ffn, --layers-less, "
+    "nothing that was tried fits in {} bytes; take a smaller model, or say how (--ffn, "
+    "--layers-less, "
     "--vocabulary)",
-    "시도한 어떤 방법으로도 {}바이트에 맞지 않습니다. 더 작은 모델을 쓰거나 방법(--ffn, --layers-less, "
+    "시도한 어떤 방법으로도 {}바이트에 맞지 않습니다. 더 작은 모델을 쓰거나 방법(--ffn, "
+    "--layers-less, "
     "--vocabulary)을 정하십시오"};
 inline constexpr Message kCompressNothing{
     "nothing was asked for: give --budget or --latency, or say how (--type, --vocabulary, --ffn, "
@@ -60,7 +63,8 @@ inline constexpr Message kCompressNoType{
     "iq4_nl, iq4_xs 중에서 고르십시오"};
 inline constexpr Message kCompressPrune{
     "'{}' is no way to prune; write magnitude:0.5, wanda:0.5, sparsegpt:0.5, 2:4 or wanda:2:4",
-    "'{}'은(는) 가지치기 방법이 아닙니다. magnitude:0.5, wanda:0.5, sparsegpt:0.5, 2:4, wanda:2:4처럼 "
+    "'{}'은(는) 가지치기 방법이 아닙니다. magnitude:0.5, wanda:0.5, sparsegpt:0.5, 2:4, "
+    "wanda:2:4처럼 "
     "적으십시오"};
 inline constexpr Message kCompressShortText{
     "'{}' has {} tokens; at least {} are needed to fit smaller files to it. Give more text, or "
@@ -83,11 +87,14 @@ inline constexpr Message kHowPruned{"pruned", "가지치기"};
 // The page that shows what was tried.
 inline constexpr Message kSmallerIntro{
     "{} ({} MB, {} bits a byte) as a smaller file. Chosen: {}, {} MB, {} bits a byte.",
-    "{}({} MB, 바이트당 {}비트)을(를) 작은 파일로 만든 결과입니다. 선택: {}, {} MB, 바이트당 {}비트."};
+    "{}({} MB, 바이트당 {}비트)을(를) 작은 파일로 만든 결과입니다. 선택: {}, {} MB, 바이트당 "
+    "{}비트."};
 inline constexpr Message kSmallerText{
-    "Fitted to {} bytes of text, judged by {} other bytes. Candidates were chosen by that judgement: the "
+    "Fitted to {} bytes of text, judged by {} other bytes. Candidates were chosen by that "
+    "judgement: the "
     "chosen one may do a little less well elsewhere.",
-    "글 {}바이트에 맞추고 다른 {}바이트로 판단했습니다. 후보를 그 판단으로 골랐으므로, 선택된 것이 다른 "
+    "글 {}바이트에 맞추고 다른 {}바이트로 판단했습니다. 후보를 그 판단으로 골랐으므로, 선택된 것이 "
+    "다른 "
     "글에서는 조금 못할 수 있습니다."};
 inline constexpr Message kSmallerHow{"candidate", "후보"};
 inline constexpr Message kSmallerBits{"bits a byte", "바이트당 비트"};
