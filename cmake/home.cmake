@@ -7,7 +7,7 @@ find_package(CLI11 REQUIRED)
 
 file(GLOB home_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/home/*.cpp)
 list(FILTER home_sources EXCLUDE REGEX "_test\\.cpp$")
-foreach(file interrupt outcome output progress store table text usage)
+foreach(file interrupt outcome output progress store table text units usage)
   list(APPEND home_sources ${PROJECT_SOURCE_DIR}/src/cli/${file}.cpp)
 endforeach()
 add_executable(tinybrain-home ${home_sources} ${PROJECT_BINARY_DIR}/generated/models_json.cpp)
@@ -23,6 +23,8 @@ enable_testing()
 find_package(Python3 COMPONENTS Interpreter)
 if(Python3_FOUND)
   add_test(NAME home COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/tests/e2e/home_test.py
+           --home $<TARGET_FILE:tinybrain-home> --tinybrain $<TARGET_FILE:tinybrain>)
+  add_test(NAME compress_command COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/tests/e2e/compress_test.py
            --home $<TARGET_FILE:tinybrain-home> --tinybrain $<TARGET_FILE:tinybrain>)
   if(TINYBRAIN_HOME)
     add_test(NAME desk_command COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/tests/e2e/desk_test.py

@@ -64,18 +64,19 @@ file(GLOB compact CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/text/jinja_*.cpp
   ${PROJECT_SOURCE_DIR}/src/skills/*.cpp ${PROJECT_SOURCE_DIR}/src/skills/*/*.cpp)
 foreach(file base/json base/toml base/format base/file base/energy base/process base/seed base/home base/clock
         base/sandbox base/sandbox_filter
-        base/sandbox_probe base/sealed_child base/sealed_program tensor/gguf tensor/gguf_writer tensor/safetensors
+        base/sandbox_probe base/scratch_folder base/sealed_child base/sealed_program tensor/gguf tensor/gguf_writer tensor/safetensors
         tensor/safetensors_writer text/chat_template text/tokenizer_json text/learn_vocabulary text/spm
         text/tokenizer_added text/wordpiece text/terms
         tensor/fit tensor/names compress/prune compress/divergence compress/linear_algebra generate/stop_strings
         grammar/gbnf grammar/regex grammar/grammar grammar/expression grammar/automaton grammar/machine
         grammar/nfa grammar/dfa grammar/minimize grammar/code_points model/config model/weights model/source model/tensor_names model/tokenizer_gguf
         model/classifier model/write model/adapter model/adapter_files model/convert
-        train/adapter train/distill train/distill_states train/joint train/linear train/network train/objective train/preference
-        train/trainer compress/calibrate compress/edit compress/layers compress/plan compress/quantize_model
+        train/adapter train/distill train/distill_states train/joint train/linear train/network train/network_attention train/network_backward
+        train/network_embedding train/network_forward train/objective train/preference
+        train/trainer compress/calibrate compress/cut compress/edit compress/layers compress/plan compress/quantize_model
         compress/refit compress/structure compress/vocabulary
         generate/classify generate/understand generate/loaded_model generate/session generate/score
-        generate/session_file)
+        generate/session_file generate/engine generate/generation model/kv_cache model/kv_pool text/tokenizer)
   list(APPEND compact ${PROJECT_SOURCE_DIR}/src/${file}.cpp)
 endforeach()
 set_source_files_properties(${compact} PROPERTIES COMPILE_OPTIONS "$<$<CONFIG:Release>:-Os>")

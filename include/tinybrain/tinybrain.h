@@ -316,6 +316,13 @@ typedef struct tb_peers {
 } tb_peers;
 TB_API tb_status tb_build_together(const char* recipe, int32_t threads, const tb_peers* peers,
                                    tb_event_fn event, void* user, char** measures);
+/* Writes a smaller GGUF file of a model that writes. options: a JSON object with limits, budget (bytes of the file) and
+ * latency_ms (of a token that is written on this machine), or with one way: type, vocabulary, ffn, layers_less, prune
+ * ("wanda:0.5", "2:4"); text (a file to fit to, or "self": what the model writes), eval (a file to judge by), report (where
+ * a page is written), language. *measures: what was tried and how good it is, as JSON. The output appears whole or not
+ * at all; docs/compression.md says how. */
+TB_API tb_status tb_compress(const char* input, const char* output, const char* options,
+                             int32_t threads, tb_event_fn event, void* user, char** measures);
 /* Judges a model on rows that tell what is right (.csv, .jsonl, ...): a classifier by labels; a model that writes by
  * which of a row's options it finds likeliest after the text, or, where rows have none, by the answers it writes
  * without chance. options: NULL, or a JSON object with text_column, label_column, answer_column, group_column,

@@ -193,9 +193,11 @@ inline void convert(const std::string& input, const std::string& output, const s
 // What a build tells as it goes on, as JSON. Return false to stop.
 using Event = std::function<bool(const char* json)>;
 
-// Makes a small model from a recipe (JSON, see tb_build); returns its measures as JSON. peers: see tb_build_together.
-inline std::string build(const std::string& recipe, int threads = 0, const Event& event = {},
-                         const tb_peers* peers = nullptr) {
+namespace detail {
+
+// Runs call(function, user, &measures) with `event` as C has it; returns the measures.
+template <class Call>
+std::string with_events(const Event& event, Call&& call) {
   std::exception_ptr thrown;
   struct Told {
     const Event& event;
@@ -211,11 +213,29 @@ inline std::string build(const std::string& recipe, int threads = 0, const Event
     }
   };
   char* measures = nullptr;
-  const tb_status status = tb_build_together(recipe.c_str(), threads, peers,
-                                             event ? function : nullptr, &told, &measures);
+  const tb_status status = call(event ? function : nullptr, &told, &measures);
   if (thrown) std::rethrow_exception(thrown);
-  detail::check(status);
-  return detail::take(measures);
+  check(status);
+  return take(measures);
+}
+
+}  // namespace detail
+
+// Makes a small model from a recipe (JSON, see tb_build); returns its measures as JSON. peers: see tb_build_together.
+inline std::string build(const std::string& recipe, int threads = 0, const Event& event = {},
+                         const tb_peers* peers = nullptr) {
+  return detail::with_events(event, [&](tb_event_fn function, void* user, char** measures) {
+    return tb_build_together(recipe.c_str(), threads, peers, function, user, measures);
+  });
+}
+
+// A smaller file of a model (JSON options, see tb_compress); returns its measures as JSON.
+inline std::string compress(const std::string& input, const std::string& output,
+                            const std::string& options, int threads = 0, const Event& event = {}) {
+  return detail::with_events(event, [&](tb_event_fn function, void* user, char** measures) {
+    return tb_compress(input.c_str(), output.c_str(), options.c_str(), threads, function, user,
+                       measures);
+  });
 }
 
 // What this machine can do at best; see tb_measure_limits.

@@ -286,37 +286,4 @@ fs::path system_program(const std::string& name) {
   return {};
 }
 
-ScratchFolder::ScratchFolder() {
-  std::error_code error;
-  fs::path place = fs::temp_directory_path(error);
-  if (error) place = "/tmp";
-  std::string name = fs::absolute(place) / "tinybrain-run-XXXXXX";  // mkdtemp's pattern
-  if (!::mkdtemp(name.data()))
-    throw Error(errno == EACCES || errno == EPERM ? Code::unsupported : Code::io,
-                msg::kProgramNotHere, name, std::strerror(errno));
-  path_ = name;
-}
-
-ScratchFolder::~ScratchFolder() {
-  too_much_in(path_, ~uint64_t{0});  // makes folders readable, so that they can be removed
-  std::error_code ignored;
-  fs::remove_all(path_, ignored);
-}
-
-std::string ScratchFolder::read(const std::string& name, size_t most) const {
-  const int fd = ::open((path_ / name).c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-  if (fd < 0) return {};
-  struct stat s{};
-  std::string text;
-  if (::fstat(fd, &s) == 0 && S_ISREG(s.st_mode)) {
-    text.resize(std::min(most, static_cast<size_t>(s.st_size)));
-    size_t have = 0;
-    for (ssize_t n = 0; have < text.size(); have += static_cast<size_t>(n))
-      if ((n = ::read(fd, text.data() + have, text.size() - have)) <= 0) break;
-    text.resize(have);
-  }
-  ::close(fd);
-  return text;
-}
-
 }  // namespace tinybrain

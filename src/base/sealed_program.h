@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "base/scratch_folder.h"
+
 namespace tinybrain {
 
 struct ProgramLimits {
@@ -46,19 +48,5 @@ ProgramEnd run_sealed_program(const SealedProgram& program);
 
 // Where a program of that name lies in the folders of the system's; "" = nowhere.
 std::filesystem::path system_program(const std::string& name);
-
-// An empty folder in the system's place for temporary files, for this user alone; gone with all that is in it.
-class ScratchFolder {
- public:
-  ScratchFolder();  // Error{io}; {unsupported}: this process may not make one
-  ScratchFolder(const ScratchFolder&) = delete;
-  ~ScratchFolder();
-  const std::filesystem::path& path() const { return path_; }
-  // What a sealed program left there: the first `most` bytes; "" = no such file, or none that is a plain one.
-  std::string read(const std::string& name, size_t most) const;
-
- private:
-  std::filesystem::path path_;
-};
 
 }  // namespace tinybrain

@@ -65,6 +65,14 @@ TEST_CASE("a build gives a model, a card, a report and a manifest whose hashes h
   });
   CHECK(std::find(stages.begin(), stages.end(), "train") != stages.end());
   CHECK(measures.at("data").get_int("rows", 0) == 90);
+  // So few rows: the curve is drawn, and it is said that no figure holds.
+  CHECK(measures.at("learning_curve").as_array().size() == 3);
+  const Json::Array& findings = measures.at("data").at("findings").as_array();
+  CHECK(std::any_of(findings.begin(), findings.end(), [](const Json& f) {
+    return f.get_string("kind", "") == "too_little" &&
+           f.get_string("en", "").find("too little data to trust") != std::string::npos;
+  }));
+  CHECK(file(out / "report.html").find("too little data to trust") != std::string::npos);
   const Json manifest = Json::parse(file(out / "manifest.json"));
   for (const auto& [name, hash] : manifest.at("files").as_object())
     CHECK(sha256_file(out / name) == hash.as_string());

@@ -16,6 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr size_t kMistakes = 40;
+constexpr size_t kFewHeldOut = 40;  // rows for choosing and testing, under which no figure holds
 constexpr size_t kSmallData =
     2000;  // training examples under which the learning curve is looked at
 
@@ -82,28 +83,31 @@ class ClassifierBuild : public Builder {
   // With little data: would more of it help?
   void learning_curve(const ModelSource& source) {
     if (data_.train.size() > kSmallData || data_.dev.empty()) return;
-    const double whole = trained_.curve.best_score;
-    double half = 0;
+    constexpr double kShares[] = {0.25, 0.5, 1};
+    double accuracy[3];
     Json curve{Json::Array{}};
-    for (const double share : {0.25, 0.5, 1.0}) {
-      const double accuracy = share == 1
-                                  ? whole
-                                  : dev_accuracy_with(recipe_, data_, share, source, threads_,
-                                                      [&](const TrainingProgress& p) {
-                                                        return tell_training("curve", p, epochs_);
-                                                      });
-      if (share == 0.5) half = accuracy;
+    for (size_t i = 0; i < 3; ++i) {
+      accuracy[i] = kShares[i] == 1 ? trained_.curve.best_score
+                                    : dev_accuracy_with(recipe_, data_, kShares[i], source,
+                                                        threads_, [&](const TrainingProgress& p) {
+                                                          return tell_training("curve", p, epochs_);
+                                                        });
       Json point;
-      point.set("share", share);
-      point.set("dev_accuracy", accuracy);
+      point.set("share", kShares[i]);
+      point.set("dev_accuracy", accuracy[i]);
       curve.push(std::move(point));
     }
     measures_.set("learning_curve", std::move(curve));
-    if (whole - half < 0.03) return;
+    for (double& a : accuracy) a *= 100;
+    const size_t dev = data_.dev.size(), test = data_.test.size();
+    const bool few = dev + test < kFewHeldOut;
+    if (!few && accuracy[2] - accuracy[1] < 3) return;
     Finding f;
     f.kind = "too_little";
-    f.en = text_of(Language::en, msg::kFoundStillLearning, 100 * half, 100 * whole);
-    f.ko = text_of(Language::ko, msg::kFoundStillLearning, 100 * half, 100 * whole);
+    for (const Language l : {Language::en, Language::ko})
+      (l == Language::en ? f.en : f.ko) =
+          few ? text_of(l, msg::kFoundTooLittle, dev, test, accuracy[0], accuracy[1], accuracy[2])
+              : text_of(l, msg::kFoundStillLearning, accuracy[1], accuracy[2]);
     add_finding(f);
   }
 

@@ -1,14 +1,10 @@
 #include "build/compiler.h"
 
 #include <algorithm>
-#include <optional>
+#include <cmath>
 
-#include "base/error.h"
-#include "base/messages/build.h"
-#include "compress/plan.h"
-#include "compress/quantize_model.h"
-#include "compress/vocabulary.h"
-#include "eval/speed.h"
+#include "base/messages/compress.h"
+#include "build/candidates.h"
 
 namespace tinybrain {
 namespace {
@@ -16,170 +12,144 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr DType kPlain[] = {DType::q8_0, DType::q6_k, DType::q5_0, DType::q4_0};
-constexpr size_t kChunkTokens = 256, kChunks = 48;  // of calibration
-constexpr size_t kPlanChunks = 6;                   // of them, to measure what a matrix costs
-constexpr uint32_t kVocabularyShares[] = {2, 4};    // parts of the vocabulary that are tried
-constexpr uint64_t kSteps = 1000;                   // of progress, in one candidate
+constexpr DType kSmallest = DType::q4_0;
+constexpr size_t kMostCuts = 6;
 
-class Compiler {
+class Search {
  public:
-  Compiler(const ModelSource& trained, const CompileTask& task, const fs::path& folder,
-           const fs::path& output, Threads& threads)
-      : trained_(trained), task_(task), folder_(folder), output_(output), threads_(threads) {}
+  explicit Search(Candidates& work)
+      : work_(work),
+        trained_(work.trained()),
+        task_(work.task()),
+        own_(work.bytes_of(TypePlan{})) {}
 
-  std::vector<CompileCandidate> run() {
-    const std::vector<Plain> plain = plain_types();
-    const bool small = task_.budget > 0 && plain.front().bytes > task_.budget;
-    total_ = plain.size() + (small ? 1 + std::size(kVocabularyShares) : 0);
-    for (const Plain& p : plain) {
-      if (task_.budget == 0 || p.bytes <= task_.budget) try_plain(trained_, p);
-      ++done_;
+  void run() {
+    refuse_what_is_out_of_reach();
+    const uint64_t largest = work_.bytes_of(kPlain[0]), smallest = work_.bytes_of(kSmallest);
+    std::vector<DType> plain;
+    uint64_t before = UINT64_MAX;  // where blocks do not divide rows two types may be one
+    for (const DType type : kPlain) {
+      const uint64_t bytes = work_.bytes_of(type);
+      if (fits(bytes) && bytes != before && !(quantized() && bytes >= own_)) plain.push_back(type);
+      before = bytes;
     }
-    if (small) {
-      try_mixed(trained_, "");
-      ++done_;
-      for (const uint32_t share : kVocabularyShares) {
-        try_vocabulary(trained_.config().vocabulary / share);
-        ++done_;
-      }
+    const bool as_it_was = quantized() && fits(own_), small = !fits(largest);
+    work_.expect(as_it_was + plain.size() + (small ? 2 + kMostCuts : 0));
+    if (as_it_was) try_as_it_was();
+    for (const DType type : plain) try_plain(type);
+    uint64_t limit = small ? task_.budget : UINT64_MAX;
+    if (task_.latency_ms > 0 && !work_.found().empty() && !work_.any_within()) {
+      const double share = task_.latency_ms / work_.found().back().token_ms;  // < 1
+      limit = std::min(limit, static_cast<uint64_t>(share * static_cast<double>(smallest)));
     }
-    std::error_code ignored;
-    fs::remove(candidate(), ignored);
-    if (!best_) refuse(plain.back().bytes);
-    found_[*best_].chosen = true;
-    return found_;
+    if (limit == UINT64_MAX) return;
+    std::vector<Cut> cuts = {Cut{}, words(2), words(4)};
+    if (smallest > limit) add_structure(smallest - limit, cuts);
+    work_.expect(2 + cuts.size());
+    const std::vector<MatrixCosts>& costs = work_.measure_costs();
+    for (const Cut& cut : cuts) try_cut(cut, limit, costs);
   }
 
  private:
-  struct Plain {
-    DType type;
-    uint64_t bytes;  // of the tensors
-  };
-
-  fs::path candidate() const { return folder_ / "candidate.gguf"; }
-
-  // Largest first.
-  std::vector<Plain> plain_types() const {
-    const EditableModel model(trained_);
-    std::vector<Plain> all;
-    for (const DType type : kPlain) {
-      TypePlan plan;
-      plan.otherwise = type;
-      all.push_back({type, model.tensor_bytes(plan)});
-    }
-    return all;
+  bool fits(uint64_t bytes) const { return task_.budget == 0 || bytes <= task_.budget; }
+  // It came so: larger types would give nothing back.
+  bool quantized() const { return own_ <= work_.bytes_of(kPlain[0]); }
+  Cut words(uint32_t share) const {
+    Cut cut;
+    cut.vocabulary = trained_.config().vocabulary / share;
+    return cut;
   }
 
-  CompressProgress progress() const {
-    return [this](uint64_t done, uint64_t total) {
-      const uint64_t part = total > 0 ? kSteps * done / total : 0;
-      return !task_.progress || task_.progress(kSteps * done_ + part, kSteps * total_);
-    };
-  }
-
-  std::vector<std::vector<TokenId>> chunks_of(const ModelSource& source) const {
-    const Tokenizer tokenizer(source.tokenizer());
-    const size_t length = std::min<size_t>(kChunkTokens, source.config().context);
-    try {
-      return calibration_chunks(tokenizer, task_.text, length, kChunks);
-    } catch (const Error& e) {  // too short a text: what the model writes by itself
-      if (e.code() != Code::bad_argument) throw;
-      return self_written_chunks(source, length, kPlanChunks, 1, threads_, progress());
-    }
-  }
-
-  void try_plan(const ModelSource& source, const std::string& how, const TypePlan& plan,
-                std::span<const std::vector<TokenId>> chunks) {
-    quantize_model(source, candidate(), plan, chunks, {}, threads_, progress());
+  void try_as_it_was() {
+    EditableModel(trained_).write(work_.file(), {}, work_.threads(),
+                                  work_.part(0, Candidates::kWrittenAt));
     CompileCandidate c;
-    c.how = how;
-    c.bytes = fs::file_size(candidate());
-    c.within = task_.budget == 0 || c.bytes <= task_.budget;
-    if (task_.latency_ms > 0) {
-      LoadedModel model(candidate(), threads_.count(), {});
-      c.token_ms = 1000 / measure_speed(model, 16, 32, 3, 1, {}).decode_per_second;
-      c.within = c.within && c.token_ms <= task_.latency_ms;
-    }
-    c.loss = task_.loss(ModelSource(candidate()));
-    if (c.within && (!best_ || c.loss < found_[*best_].loss)) {
-      best_ = found_.size();
-      fs::rename(candidate(), output_);
-    }
-    found_.push_back(std::move(c));
+    c.as_it_was = true;
+    work_.judge(std::move(c));
   }
 
-  void try_plain(const ModelSource& source, const Plain& p) {
+  void try_plain(DType type) {
     TypePlan plan;
-    plan.otherwise = p.type;
-    try_plan(source, std::string(dtype_info(p.type).name), plan, chunks_of(source));
+    plan.otherwise = type;
+    CompileCandidate c;
+    c.type = dtype_info(type).name;
+    work_.try_plan(trained_, std::move(c), plan, 0);
   }
 
-  // Types for each matrix so that the file just fits.
-  void try_mixed(const ModelSource& source, const std::string& before) {
-    const std::vector<std::vector<TokenId>> chunks = chunks_of(source);
-    // The budget is of the file: what is not tensors, tokens mostly, is as large as in a file of one type.
-    const uint64_t beside = beside_tensors(source);
-    if (beside >= task_.budget) return;
+  // Cut, and types for each matrix so that the file just fits.
+  void try_cut(const Cut& cut, uint64_t limit, const std::vector<MatrixCosts>& costs) {
     try {
-      const TypePlan plan = plan_for_budget(
-          source, task_.budget - beside,
-          std::span(chunks).first(std::min(chunks.size(), kPlanChunks)), {}, threads_, progress());
-      try_plan(source, before + "mixed types", plan, chunks);
+      if (cut.none())
+        return work_.try_plan(trained_, {}, plan_for_budget(trained_, limit, costs), 0);
+      const std::vector<uint32_t> kept = work_.write_cut(cut);
+      const ModelSource source(work_.cut());
+      work_.try_plan(source, work_.named(cut), plan_for_budget(source, limit, costs, kept),
+                     Candidates::kCutUntil);
     } catch (const Error& e) {
-      if (e.code() != Code::bad_argument) throw;  // even the smallest types are too large
+      // Even the smallest types are too large, more tokens must stay, or layers of several kinds.
+      if (e.code() != Code::bad_argument && e.code() != Code::unsupported) throw;
+      work_.skip();
     }
   }
 
-  static uint64_t beside_tensors(const ModelSource& source) {
-    uint64_t tensors = 0;
-    for (const SourceTensor& t : source.tensors()) tensors += t.data.size();
-    return fs::file_size(source.path()) - tensors;
+  // What must go so that the smallest plain type is `over` bytes smaller: rows, layers, or rows of half the vocabulary.
+  void add_structure(uint64_t over, std::vector<Cut>& cuts) const {
+    const ModelConfig& c = trained_.config();
+    const auto bytes = [](uint64_t weights) {
+      return static_cast<double>(row_bytes(kSmallest, 32)) / 32 * static_cast<double>(weights);
+    };
+    const double row = bytes(uint64_t{3} * c.width * c.layers);
+    const uint32_t step = c.feed_forward % 256 == 0 && c.feed_forward >= 1024 ? 256 : 32;
+    const auto rows_left = [&](double bytes_over) -> uint32_t {
+      const double left = c.feed_forward - bytes_over / row;
+      // Types below four bits make up for half a step of 256; rows of other lengths have none.
+      const auto steps =
+          static_cast<int64_t>(step == 256 ? std::round(left / step) : std::floor(left / step));
+      const auto most = static_cast<int64_t>((c.feed_forward - 1) / step);
+      const auto keep = static_cast<uint32_t>(std::clamp<int64_t>(steps, 0, most)) * step;
+      return 2 * keep >= c.feed_forward ? keep : 0;  // less is no model any more
+    };
+    const auto over_all = static_cast<double>(over);
+    if (const uint32_t keep = rows_left(over_all)) cuts.push_back({0, keep, 0});
+    const double half = bytes(uint64_t{words(2).vocabulary} * c.width);
+    if (half < over_all)
+      if (const uint32_t keep = rows_left(over_all - half))
+        cuts.push_back({words(2).vocabulary, keep, 0});
+    const double layer = bytes(uint64_t{3} * c.width * c.feed_forward +
+                               uint64_t{2} * c.width * c.head_dim * (c.heads + c.kv_heads));
+    const auto less = static_cast<uint32_t>(std::ceil(over_all / layer));
+    if (c.window_period == 0 && 3 * less <= c.layers) cuts.push_back({0, 0, less});
   }
 
-  void try_vocabulary(uint32_t size) {
-    const fs::path file = folder_ / "fewer.gguf";
-    try {
-      EditableModel model(trained_);
-      trim_vocabulary(model, vocabulary_for(model.tokenizer(), task_.text, size));
-      model.write(file, {}, threads_, progress());
-    } catch (const Error& e) {
-      if (e.code() != Code::bad_argument) throw;
-      return;  // more tokens than that must stay
+  // Before any work: less than the quarter of the words and half of the rows, all in the smallest type.
+  void refuse_what_is_out_of_reach() const {
+    if (task_.budget == 0) return;
+    double bytes = static_cast<double>(metadata_bytes(trained_)) / 4;
+    for (const SourceTensor& t : trained_.tensors()) {
+      const DType type = t.vector ? DType::f32 : t.k % 256 == 0 ? DType::q2_k : DType::q4_0;
+      const auto all = static_cast<double>(row_bytes(type, t.k) * t.n);
+      const bool words = t.name == "token_embd.weight" || t.name == "output.weight";
+      bytes += words ? all / 4 : t.name.find("ffn_") != std::string::npos ? all / 2 : all;
     }
-    {
-      const ModelSource source(file);
-      try_mixed(source, fmt::format("{} tokens, ", source.config().vocabulary));
-    }
-    std::error_code ignored;
-    fs::remove(file, ignored);
+    if (bytes > static_cast<double>(task_.budget))
+      throw Error(Code::bad_argument, msg::kCompressReach, task_.budget,
+                  static_cast<uint64_t>(bytes));
   }
 
-  [[noreturn]] void refuse(uint64_t smallest_plain) const {
-    uint64_t bytes = smallest_plain;
-    double token_ms = 0;
-    for (const CompileCandidate& c : found_) {
-      if (c.bytes <= bytes) token_ms = c.token_ms;
-      bytes = std::min(bytes, c.bytes);
-    }
-    throw Error(Code::bad_argument, msg::kBuildBudget, bytes, task_.budget, token_ms,
-                task_.latency_ms);
-  }
-
+  Candidates& work_;
   const ModelSource& trained_;
   const CompileTask& task_;
-  const fs::path folder_, output_;
-  Threads& threads_;
-  std::vector<CompileCandidate> found_;
-  std::optional<size_t> best_;
-  uint64_t done_ = 0, total_ = 1;
+  const uint64_t own_;  // bytes, as it is
 };
 
 }  // namespace
 
 std::vector<CompileCandidate> compile_model(const ModelSource& trained, const CompileTask& task,
-                                            const std::filesystem::path& folder,
-                                            const std::filesystem::path& output, Threads& threads) {
-  return Compiler(trained, task, folder, output, threads).run();
+                                            const fs::path& folder, const fs::path& output,
+                                            Threads& threads) {
+  Candidates work(trained, task, folder, output, threads);
+  Search(work).run();
+  return work.finish();
 }
 
 }  // namespace tinybrain

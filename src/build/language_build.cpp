@@ -217,7 +217,9 @@ class LanguageBuild : public Builder {
     task.budget = recipe_.budget;
     task.latency_ms = recipe_.latency_ms;
     for (const std::string& text : texts_of(data_)) task.text += text + "\n";
-    task.loss = [&](const ModelSource& model) { return loss_of(model, judges); };
+    task.loss = [&](const ModelSource& model, const CompressProgress&) {
+      return loss_of(model, judges);
+    };
     task.progress = [&](uint64_t done, uint64_t total) {
       return tell_progress("compile", done, total);
     };
@@ -226,13 +228,14 @@ class LanguageBuild : public Builder {
     Json all{Json::Array{}};
     for (const CompileCandidate& c : tried) {
       Json one;
-      one.set("type", c.how);
+      const std::string how = c.how(Language::en);
+      one.set("type", how);
       one.set("bytes", c.bytes);
       one.set("dev_perplexity", std::exp(c.loss / tokens));
       one.set("within", c.within);
       one.set("chosen", c.chosen);
       all.push(std::move(one));
-      if (c.chosen) describe_model(c.how, c.bytes);
+      if (c.chosen) describe_model(how, c.bytes);
     }
     measures_.set("candidates", std::move(all));
   }

@@ -9,6 +9,7 @@
 #include "cli/recipe.h"
 #include "cli/sister.h"
 #include "cli/text.h"
+#include "cli/units.h"
 #include "cli/usage.h"
 
 namespace tinybrain::cli {

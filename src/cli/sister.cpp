@@ -13,6 +13,7 @@
 #include "base/messages/cli_help.h"
 #include "base/messages/desk_home.h"
 #include "base/messages/home.h"
+#include "base/messages/home_compress.h"
 #include "base/messages/home_learn.h"
 #include "base/messages/home_memory.h"
 #include "base/messages/home_taste.h"
@@ -32,7 +33,7 @@ constexpr SisterCommand kHomeCommands[] = {
     {"consent", msg::kHelpConsent},     {"audit", msg::kHelpAudit},
     {"forget", msg::kHelpForget},       {"export", msg::kHelpExport},
     {"taste", msg::kHelpTaste},         {"learn", msg::kHelpLearn},
-    {"memory", msg::kHelpMemory},
+    {"memory", msg::kHelpMemory},       {"compress", msg::kHelpCompress},
 };
 
 // Beside this program, or in libexec where packages put helpers.

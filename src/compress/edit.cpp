@@ -48,6 +48,8 @@ DType TypePlan::of(std::string_view name, size_t n, size_t k, bool vector, DType
   return type_in_model(std::string(name), n, k, otherwise.value_or(source));
 }
 
+EditableModel::~EditableModel() = default;
+
 EditableModel::EditableModel(const ModelSource& source)
     : source_(source), config_(source.config()) {
   for (const SourceTensor& t : source.tensors())

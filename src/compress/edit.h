@@ -18,6 +18,7 @@ namespace tinybrain {
 class EditableModel {
  public:
   explicit EditableModel(const ModelSource& source);  // which must outlive this
+  ~EditableModel();                                   // elsewhere: large, and wanted in many places
 
   struct Tensor {
     std::string name;

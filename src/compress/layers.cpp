@@ -102,6 +102,8 @@ std::string head_name(const ModelSource& source) {
   return source.find("output.weight") ? "output.weight" : "token_embd.weight";
 }
 
+LayerRunner::~LayerRunner() = default;
+
 LayerRunner::LayerRunner(const ModelSource& source, std::span<const std::vector<TokenId>> chunks,
                          Threads& threads)
     : source_(decoder_only(source)),

@@ -40,6 +40,7 @@ class LayerRunner {
   // outlive this.
   LayerRunner(const ModelSource& source, std::span<const std::vector<TokenId>> chunks,
               Threads& threads);
+  ~LayerRunner();  // elsewhere: large, and wanted in many places
 
   const ModelSource& source() const { return source_; }
   Weights& weights() { return weights_; }

@@ -8,7 +8,9 @@
 #include "base/error.h"
 #include "base/messages/compress.h"
 #include "base/messages/model.h"
+#include "compress/cut.h"
 #include "compress/divergence.h"
+#include "model/write.h"
 #include "tensor/quantize.h"
 
 namespace tinybrain {
@@ -47,17 +49,6 @@ double error_of(DType type, const std::vector<float>& w, size_t n, size_t k, con
     }
   });
   return std::accumulate(errors.begin(), errors.end(), 0.0) / static_cast<double>(count);
-}
-
-// Bytes of a written file that are not weights: as in the source, or what its tokenizer takes.
-uint64_t metadata_bytes(const ModelSource& source) {
-  uint64_t tensors = 0, texts = 0;
-  for (const SourceTensor& t : source.tensors()) tensors += t.data.size();
-  if (source.gguf()) return std::filesystem::file_size(source.path()) - tensors;
-  const TokenizerSpec spec = source.tokenizer();
-  for (const std::string_view t : spec.tokens) texts += t.size() + 20;
-  for (const std::string_view m : spec.merges) texts += m.size() + 8;
-  return texts + source.chat_template().size() + 128 * source.tensors().size() + 16384;
 }
 
 class Planner {
@@ -213,30 +204,79 @@ std::vector<size_t> choose_under_budget(const std::vector<std::vector<PlanChoice
   }
 }
 
-TypePlan plan_for_budget(const ModelSource& source, uint64_t bytes,
-                         std::span<const std::vector<TokenId>> chunks, const PlanOptions& options,
-                         Threads& threads, const CompressProgress& progress) {
-  std::vector<Item> items = Planner(source, chunks, options, threads).measure(progress);
-  std::vector<std::vector<PlanChoice>> choices;
-  uint64_t least = metadata_bytes(source);
-  for (const SourceTensor& t : source.tensors()) {
-    const bool planned =
-        std::any_of(items.begin(), items.end(), [&](const Item& i) { return i.name == t.name; });
-    if (!planned) least += std::max<uint64_t>(t.data.size(), t.vector ? 4 * t.k : 0);
+uint64_t metadata_bytes(const ModelSource& source) {
+  uint64_t bytes = 0;
+  if (source.gguf()) {
+    for (const SourceTensor& t : source.tensors()) bytes += t.data.size();
+    return std::filesystem::file_size(source.path()) - bytes;
   }
-  const uint64_t fixed = least;
-  for (const Item& i : items) {
-    choices.push_back(i.choices);
-    uint64_t smallest = i.choices[0].bytes;
-    for (const PlanChoice& c : i.choices) smallest = std::min(smallest, c.bytes);
+  GgufWriter writer;
+  copy_metadata(source, writer);
+  writer.write([&](const void*, size_t n) { bytes += n; }, {});
+  for (const SourceTensor& t : source.tensors()) bytes += t.name.size() + 72;  // with its padding
+  return bytes;
+}
+
+std::vector<MatrixCosts> measure_costs(const ModelSource& source,
+                                       std::span<const std::vector<TokenId>> chunks,
+                                       const PlanOptions& options, Threads& threads,
+                                       const CompressProgress& progress) {
+  std::vector<MatrixCosts> costs;
+  for (Item& item : Planner(source, chunks, options, threads).measure(progress)) {
+    MatrixCosts c{std::move(item.name), std::move(item.types), {}};
+    for (const PlanChoice& choice : item.choices) c.losses.push_back(choice.loss);
+    costs.push_back(std::move(c));
+  }
+  return costs;
+}
+
+TypePlan plan_for_budget(const ModelSource& source, uint64_t bytes,
+                         std::span<const MatrixCosts> costs, std::span<const uint32_t> kept) {
+  struct Planned {
+    std::string name;
+    std::vector<DType> types;
+  };
+  std::vector<Planned> items;
+  std::vector<std::vector<PlanChoice>> choices;
+  uint64_t fixed = metadata_bytes(source), least = 0;
+  for (const SourceTensor& t : source.tensors()) {
+    const auto cost = std::find_if(
+        costs.begin(), costs.end(),
+        [name = name_before_cut(t.name, kept)](const MatrixCosts& c) { return c.name == name; });
+    if (t.vector || cost == costs.end()) {
+      fixed += std::max<uint64_t>(t.data.size(), t.vector ? 4 * t.k : 0);
+      continue;
+    }
+    Planned item{t.name, {}};
+    std::vector<PlanChoice> possible;
+    uint64_t smallest = UINT64_MAX;
+    for (size_t i = 0; i < cost->types.size(); ++i) {
+      const DType type = cost->types[i];
+      if (t.k % dtype_info(type).block != 0) continue;  // after a cut
+      item.types.push_back(type);
+      possible.push_back({row_bytes(type, t.k) * t.n, cost->losses[i]});
+      smallest = std::min(smallest, possible.back().bytes);
+    }
+    if (possible.empty()) {
+      fixed += t.data.size();
+      continue;
+    }
+    items.push_back(std::move(item));
+    choices.push_back(std::move(possible));
     least += smallest;
   }
   const std::vector<size_t> chosen =
       choose_under_budget(choices, bytes > fixed ? bytes - fixed : 0);
-  if (chosen.empty()) throw Error(Code::bad_argument, msg::kCompressBudget, bytes, least);
+  if (chosen.empty()) throw Error(Code::bad_argument, msg::kCompressBudget, bytes, fixed + least);
   TypePlan plan;
   for (size_t i = 0; i < items.size(); ++i) plan.types[items[i].name] = items[i].types[chosen[i]];
   return plan;
+}
+
+TypePlan plan_for_budget(const ModelSource& source, uint64_t bytes,
+                         std::span<const std::vector<TokenId>> chunks, const PlanOptions& options,
+                         Threads& threads, const CompressProgress& progress) {
+  return plan_for_budget(source, bytes, measure_costs(source, chunks, options, threads, progress));
 }
 
 }  // namespace tinybrain

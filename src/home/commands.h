@@ -5,6 +5,7 @@
 
 namespace tinybrain::home {
 
+int run_compress(const Options& options);
 int run_doctor(const Options& options);
 int run_redact(const Options& options);
 int run_knowledge(const Options& options);

@@ -1,5 +1,5 @@
-// The program `tinybrain-home`: commands about what is kept on this machine or leaves it. `tinybrain` itself
-// must stay small, so `tinybrain redact ...` becomes this program.
+// The program `tinybrain-home`: commands about what is kept on this machine or leaves it, and others for which
+// `tinybrain` itself, which must stay small, has no room: `tinybrain redact ...` becomes this program.
 #include <signal.h>
 
 #include "cli/interrupt.h"
@@ -17,11 +17,11 @@ struct Entry {
 };
 
 constexpr Entry kCommands[] = {
-    {"doctor", run_doctor},   {"redact", run_redact}, {"knowledge", run_knowledge},
-    {"skill", run_skill},     {"desk", run_desk},     {"vault", run_vault},
-    {"consent", run_consent}, {"audit", run_audit},   {"forget", run_forget},
-    {"export", run_export},   {"learn", run_learn},   {"memory", run_memory},
-    {"taste", run_taste},
+    {"doctor", run_doctor},   {"redact", run_redact},     {"knowledge", run_knowledge},
+    {"skill", run_skill},     {"desk", run_desk},         {"vault", run_vault},
+    {"consent", run_consent}, {"audit", run_audit},       {"forget", run_forget},
+    {"export", run_export},   {"learn", run_learn},       {"memory", run_memory},
+    {"taste", run_taste},     {"compress", run_compress},
 };
 
 int run(int argc, char** argv, Options& options) {

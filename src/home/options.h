@@ -6,6 +6,12 @@
 
 namespace tinybrain::home {
 
+// What `compress` was told beside model, weights, output, threads: "" or 0 = nothing.
+struct CompressOptions {
+  std::string budget, latency, text, eval, type, prune;
+  int vocabulary = 0, ffn = 0, layers_less = 0;
+};
+
 struct Options {
   std::string command;
 
@@ -14,7 +20,7 @@ struct Options {
   bool quiet = false;
   std::string lang;  // already in force when this is filled: see cli/text.h
 
-  // doctor
+  // doctor, compress
   int threads = 0;
 
   // redact
@@ -59,6 +65,9 @@ struct Options {
   double rate = 0, noise = 0;  // likewise; none
   // memory (with action, words, most, all and the vault)
   bool seeded = false;
+  // compress
+  CompressOptions compress;
+  bool force = false;
 };
 
 // Fills `options` from the arguments. Returns false when the user asked for help or the version,

@@ -200,6 +200,7 @@ bool parse(int argc, char** argv, Options& options, std::string& page) {
   add_vault_commands(app, options);
   add_taste(app, options);
   add_learn_command(app, options);
+  add_compress_command(app, options);
 
   const auto chosen = [&]() -> const CLI::App* {
     const auto commands = app.get_subcommands();

@@ -10,6 +10,7 @@ namespace tinybrain::home {
 CLI::App& add_command(CLI::App& app, const char* name, const Message& help, Options& o);
 void add_vault_commands(CLI::App& app, Options& o);  // vault, consent, audit, forget, export
 void add_taste(CLI::App& app, Options& o);
+void add_compress_command(CLI::App& app, Options& o);
 void add_learn_command(CLI::App& app, Options& o);
 
 }  // namespace tinybrain::home

@@ -61,8 +61,6 @@ inline constexpr Message kPeersWrong{"process {} of {} is no group of processes"
 inline constexpr Message kPeersTask{
     "several processes build classifiers only; build for '{}' with one",
     "여러 프로세스로는 분류 모델만 만듭니다. '{}' 용도는 프로세스 하나로 만드십시오"};
-inline constexpr Message kPeersFolder{"cannot make the folder '{}'",
-                                      "'{}' 폴더를 만들 수 없습니다"};
 inline constexpr Message kPeersGone{
     "another process of this build is gone; the checkpoint stays: start them again",
     "함께 만들던 프로세스가 사라졌습니다. 저장된 곳부터 이어지니 모두 다시 시작하십시오"};
@@ -113,6 +111,12 @@ inline constexpr Message kFoundStillLearning{
     "데이터 절반으로 {:.1f} %, 전부로 {:.1f} %입니다. 믿고 쓰기에는 데이터가 적으니 예시를 더 "
     "모으면 "
     "나아집니다"};
+inline constexpr Message kFoundTooLittle{
+    "{} rows for choosing and {} for testing are too few: this is too little data to trust. With a "
+    "quarter, half and all of it, {:.1f}, {:.1f} and {:.1f} % of the rows for choosing are right",
+    "고르기용 {}행, 시험용 {}행은 너무 적습니다. 믿고 쓰기에는 데이터가 적습니다. 데이터의 4분의 "
+    "1, "
+    "절반, 전부로 배웠을 때 고르기용 행의 {:.1f}, {:.1f}, {:.1f} %가 맞았습니다"};
 
 // The card and the report.
 inline constexpr Message kCardIntro{
