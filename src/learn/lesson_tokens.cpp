@@ -59,11 +59,26 @@ TokenExample lesson_tokens(const LoadedModel& model, std::string_view prompt,
   return e;
 }
 
+AskedTokens asked_tokens(const LoadedModel& model, const Json::Array& before,
+                         std::string_view prompt) {
+  const auto with = [&](std::string_view question) {
+    Json::Array messages = before;
+    messages.push_back(message("user", question));
+    return rendered(model, messages, true);
+  };
+  AskedTokens asked{with("why"), with(prompt)};
+  const std::vector<TokenId> other = with("0");
+  std::vector<TokenId>&a = asked.before, &whole = asked.question;
+  a.erase(std::mismatch(a.begin(), a.end(), other.begin(), other.end()).first, a.end());
+  if (whole.size() > a.size() && std::equal(a.begin(), a.end(), whole.begin()))
+    whole.erase(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(a.size()));
+  else
+    whole.clear();
+  return asked;
+}
+
 std::vector<TokenId> shared_beginning(const LoadedModel& model) {
-  std::vector<TokenId> a = rendered(model, {message("user", "why")}, true);
-  const std::vector<TokenId> b = rendered(model, {message("user", "0")}, true);
-  const auto differs = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
-  a.erase(differs.first, a.end());
+  std::vector<TokenId> a = asked_tokens(model, {}, "why").before;
   if (a.size() >= kMostLessonTokens) a.clear();
   return a;
 }

@@ -17,7 +17,8 @@ class Scope {
  public:
   struct Near {
     int64_t lesson = 0;  // the nearest; 0 = none has a word of it
-    // 0 to 1: cosine of the prompt's terms and the lesson's, question and answer; rare ones weigh more.
+    // 0 to 1: cosine of the prompt's terms and the lesson's, question and answer; rare ones weigh more, and so do those
+    // that are in both, for they are what the lesson is about.
     double likeness = 0;
     bool holds() const { return likeness >= kNear; }
   };
@@ -35,7 +36,7 @@ class Scope {
  private:
   struct Taught {
     LearnExample lesson;
-    std::unordered_map<std::string, uint32_t> terms;
+    std::unordered_map<std::string, double> terms;  // and what they count for
     std::vector<std::string> numbers;
   };
   double weight(const std::string& term) const;  // squared: of one side times that of the other

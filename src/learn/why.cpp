@@ -53,7 +53,7 @@ Json why(Vault& vault, LoadedModel& model, std::string_view prompt) {
   int64_t version = 0;
   const auto adapter = active_adapter(vault, model, &version);
   if (!adapter) throw Error(Code::not_found, msg::kLearnNoneActive);
-  const LearnedNear reach = learned_near(vault, model.fingerprint(), prompt);
+  const LearnedNear reach = LearnedLessons().near(vault, model, prompt);
   const Scope::Near nearest = reach.near;
   const std::string without = reply_to(model, prompt, nullptr, {}),
                     with =
