@@ -69,9 +69,12 @@ AskedTokens asked_tokens(const LoadedModel& model, const Json::Array& before,
   AskedTokens asked{with("why"), with(prompt)};
   const std::vector<TokenId> other = with("0");
   std::vector<TokenId>&a = asked.before, &whole = asked.question;
+  const auto after = std::mismatch(a.rbegin(), a.rend(), other.rbegin(), other.rend()).first;
+  const auto behind = after - a.rbegin();
   a.erase(std::mismatch(a.begin(), a.end(), other.begin(), other.end()).first, a.end());
-  if (whole.size() > a.size() && std::equal(a.begin(), a.end(), whole.begin()))
-    whole.erase(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(a.size()));
+  const auto first = static_cast<std::ptrdiff_t>(a.size());
+  if (std::ssize(whole) > first + behind && std::equal(a.begin(), a.end(), whole.begin()))
+    whole = {whole.begin() + first, whole.end() - behind};
   else
     whole.clear();
   return asked;

@@ -21,8 +21,8 @@ inline constexpr size_t kMostLessonTokens =
 TokenExample lesson_tokens(const LoadedModel& model, std::string_view prompt,
                            std::string_view answer, int64_t lesson, const Json::Array& before = {});
 
-// A question that comes after these messages: the tokens that every question there has before it, and its own, to the beginning
-// of the reply. `question` is empty where the template does not keep the two apart.
+// A question that comes after these messages: the tokens that every question there has before it, and its own without those
+// that come after every one. `question` is empty where the template does not keep them apart.
 struct AskedTokens {
   std::vector<TokenId> before, question;
 };

@@ -1,6 +1,6 @@
-// Which lesson a question is about. Words find the few that it can be (scope.h); among them the model itself tells, as it came,
-// after which one the question is least of a surprise: it knows that who "closes" an account also "terminates" it. That costs
-// one short pass a lesson, and none for a message that has no word of a lesson.
+// Which lesson a question is about. Words tell whether it is about any, and find the few that it can be (scope.h); among these
+// the model itself tells, as it came, after which one the question is least of a surprise: it knows that who "closes" an
+// account also "terminates" it. That costs a short pass a lesson, and nothing where the words are clear or none is near.
 #pragma once
 
 #include <string_view>
@@ -11,8 +11,8 @@
 
 namespace tinybrain {
 
-// Of the lessons, so many at most, the likest first; `likeness` is that of the words and of what the model tells, at most 1.
-// asking: without an adapter; it forgets what it has. A question that is too long is judged by its words alone.
+// So many lessons at most, the likest first. The first has the likeness that the nearest has by its words, which is whether
+// any is near. asking: without an adapter; what it had is forgotten. A question that is too long is judged by its words.
 std::vector<Scope::Near> recall(const Scope& scope, Session& asking, std::string_view prompt,
                                 size_t most);
 

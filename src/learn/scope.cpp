@@ -10,7 +10,7 @@
 namespace tinybrain {
 namespace {
 
-constexpr double kAbout = 4;  // what a term counts for that is in question and answer
+constexpr double kAbout = 3;  // what a term counts for that is in question and answer
 
 // How many of the gate's texts and prompts have a term: which words say little in either language. None of them is trained on.
 struct Background {

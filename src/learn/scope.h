@@ -22,9 +22,9 @@ class Scope {
     double likeness = 0;
     bool holds() const { return likeness >= kNear; }
   };
-  // Of choosing data (docs/learning.md): more than four of five questions in other words are nearer than that, and one of
-  // a hundred that have nothing to do with the lessons.
-  static constexpr double kNear = 0.25;
+  // Of choosing data (docs/learning.md): more than nine of ten questions in other words are nearer than that, and one of
+  // thirty that have nothing to do with the lessons.
+  static constexpr double kNear = 0.23;
 
   void add(const LearnExample& lesson);
   Near near(std::string_view prompt) const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <optional>
 
 #include "base/error.h"
 #include "base/messages/model.h"
@@ -21,17 +22,23 @@ struct Network::Layer {
 
 // What one layer's forward leaves for its backward. Widths in floats a row.
 struct Network::Tape {
-  Buffer h;           // D: input of q, k, v
   Buffer raw;         // (H+2K)hd: before head norms and rotation; only with head norms
   Buffer qkv;         // (H+2K)hd
   Buffer attended;    // H*hd
-  Buffer branch;      // D: what out gave
+  Buffer branch;      // D: what out gave; only with a norm after it
   Buffer middle;      // D: x after the attention branch (encoders: before the norm)
-  Buffer ffn_input;   // D
   Buffer gate;        // 2F: gate and up (encoders: F)
-  Buffer active;      // F
-  Buffer ffn_branch;  // D: what down gave (encoders: the sum before the norm)
+  Buffer ffn_branch;  // D: what down gave (encoders: the sum before the norm); only with a norm after it
   bool valid = false;
+};
+
+// What all layers use one after the other, for it is soon made again from a layer's tape.
+struct Network::Shared {
+  Buffer h;          // D: input of q, k, v
+  Buffer ffn_input;  // D
+  Buffer active;     // F
+  Buffer branch;     // D: what out or down gave
+  std::optional<uint32_t> layer;  // whose they are now
 };
 
 namespace {
@@ -245,6 +252,7 @@ void Network::build() {
   if (!c.encoder) rope_ = std::make_unique<Rope>(c, c.context);
   tapes_.resize(options_.checkpoint ? 1 : c.layers);
   for (auto& tape : tapes_) tape = std::make_unique<Tape>();
+  shared_ = std::make_unique<Shared>();
   inputs_.resize(c.layers + 1);
 }
 
@@ -463,9 +471,10 @@ void Network::forward_layer(uint32_t index, const float* x, float* y, Tape& tape
   const AttentionShape shape = attention_shape(c, index);
   const size_t qkv_width = shape.row(), q = shape.heads * shape.head_dim,
                kv = shape.kv_heads * shape.head_dim;
+  shared_->layer = index;
   const float* h = x;
   if (!c.encoder) {
-    float* const normed = grown(tape.h, t * d);
+    float* const normed = grown(shared_->h, t * d);
     ops::rms_norm(x, l.attention_norm->values(), normed, t, d, c.norm_epsilon, threads);
     h = normed;
   }
@@ -482,10 +491,10 @@ void Network::forward_layer(uint32_t index, const float* x, float* y, Tape& tape
   if (!c.encoder) rotate(index, qkv, false);
   float* const attended = grown(tape.attended, t * q);
   attend(shape, qkv, attended);
-  float* const branch = grown(tape.branch, t * d);
+  float* const branch = grown(l.post_attention_norm ? tape.branch : shared_->branch, t * d);
   l.out->forward(attended, t, branch, d, compute_);
   float* const middle = grown(tape.middle, t * d);
-  float* const ffn_input = grown(tape.ffn_input, t * d);
+  float* const ffn_input = grown(shared_->ffn_input, t * d);
   if (c.encoder) {
     std::memcpy(middle, branch, t * d * sizeof(float));
     ops::add(middle, x, t * d, threads);
@@ -500,7 +509,7 @@ void Network::forward_layer(uint32_t index, const float* x, float* y, Tape& tape
     ops::rms_norm(middle, l.ffn_norm->values(), ffn_input, t, d, c.norm_epsilon, threads);
   }
   float* const gate = grown(tape.gate, t * 2 * f);
-  float* const active = grown(tape.active, t * f);
+  float* const active = grown(shared_->active, t * f);
   if (c.encoder) {
     l.up->forward(ffn_input, t, gate, f, compute_);
     ops::activate(c.activation, gate, nullptr, active, t * f, threads);
@@ -524,7 +533,8 @@ void Network::forward_layer(uint32_t index, const float* x, float* y, Tape& tape
     tape.valid = true;
     return;
   }
-  float* const ffn_branch = grown(tape.ffn_branch, t * d);
+  float* const ffn_branch =
+      grown(c.encoder || l.post_ffn_norm ? tape.ffn_branch : shared_->branch, t * d);
   l.down->forward(active, t, ffn_branch, d, compute_);
   if (c.encoder) {
     ops::add(ffn_branch, ffn_input, t * d, threads);
@@ -570,6 +580,28 @@ const float* Network::run_layers() {
   return hidden;
 }
 
+// Once more what the way back needs of the shared buffers: norms and the activation, no products.
+void Network::make_shared_again(uint32_t index, const float* x, const Tape& tape) {
+  if (shared_->layer == index) return;
+  const ModelConfig& c = config_;
+  const Layer& l = layers_[index];
+  Threads& threads = compute_.threads;
+  const size_t t = rows_, d = c.width, f = c.feed_forward;
+  const float *const middle = tape.middle.as<float>(), *const gate = tape.gate.as<float>();
+  float* const ffn_input = grown(shared_->ffn_input, t * d);
+  if (c.encoder) {
+    ops::layer_norm(middle, l.attention_norm->values(), l.attention_norm_bias->values(), ffn_input,
+                    t, d, c.norm_epsilon, threads);
+  } else {
+    ops::rms_norm(x, l.attention_norm->values(), grown(shared_->h, t * d), t, d, c.norm_epsilon,
+                  threads);
+    ops::rms_norm(middle, l.ffn_norm->values(), ffn_input, t, d, c.norm_epsilon, threads);
+  }
+  ops::activate(c.activation, gate, c.encoder ? nullptr : gate + t * f,
+                grown(shared_->active, t * f), t * f, threads);
+  shared_->layer = index;
+}
+
 // On entry dx is the gradient of the layer's result, on return that of its input.
 void Network::backward_layer(uint32_t index, const float* x, float* dx, Tape& tape) {
   const ModelConfig& c = config_;
@@ -580,6 +612,7 @@ void Network::backward_layer(uint32_t index, const float* x, float* dx, Tape& ta
   const size_t qkv_width = shape.row(), q = shape.heads * shape.head_dim,
                kv = shape.kv_heads * shape.head_dim;
   const auto grad = [](Parameter* p) { return p ? p->grad() : nullptr; };
+  make_shared_again(index, x, tape);
   float* const dbranch = grown(slopes_.branch, t * d);
   if (c.encoder)
     ops::layer_norm_backward(tape.ffn_branch.as<float>(), l.ffn_norm->values(), dx, dx,
@@ -595,9 +628,9 @@ void Network::backward_layer(uint32_t index, const float* x, float* dx, Tape& ta
   float* const dactive = grown(slopes_.active, t * f);
   float* const dup = c.encoder ? nullptr : grown(slopes_.up, t * f);
   float* const dffn = grown(slopes_.ffn, t * d);
-  l.down->backward(tape.active.as<float>(), dbranch, d, t, dactive, false, compute_);
+  l.down->backward(shared_->active.as<float>(), dbranch, d, t, dactive, false, compute_);
   const float* const gate = tape.gate.as<float>();
-  const float* const ffn_input = tape.ffn_input.as<float>();
+  const float* const ffn_input = shared_->ffn_input.as<float>();
   if (c.encoder) {
     ops::activate_backward(c.activation, gate, nullptr, dactive, dactive, nullptr, t * f, threads);
     l.up->backward(ffn_input, dactive, f, t, dffn, false, compute_);
@@ -644,7 +677,7 @@ void Network::backward_layer(uint32_t index, const float* x, float* dx, Tape& ta
                              shape.head_dim, qkv_width, c.norm_epsilon, false, threads);
     }
   }
-  const float* const h = c.encoder ? x : tape.h.as<float>();
+  const float* const h = c.encoder ? x : shared_->h.as<float>();
   if (l.qkv) {
     l.qkv->backward(h, dqkv, qkv_width, t, dh, false, compute_);
   } else {
