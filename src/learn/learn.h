@@ -43,7 +43,7 @@ Json learn(Vault& vault, LoadedModel& base, const LearnOptions& options, Languag
 // fingerprint: of the base; "" = none in particular.
 Json learn_status(Vault& vault, const std::string& fingerprint, Language language);
 
-// {"version", "with", "without", "lessons": [{"id", "input", "answer", "near_question", "near_answer"}]}, as of
+// {"version", "applies", "likeness", "with", "without", "removed", "lessons": [{"id", "input", "answer", "near_question", "near_answer"}]}, as of
 // tb_learned_why.
 // Error{not_found} when no version is in use for that model.
 Json why(Vault& vault, LoadedModel& model, std::string_view prompt);

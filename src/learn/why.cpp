@@ -1,4 +1,5 @@
-// Why an answer is as it is: what the model says with the version in use and without it, and which lessons are near.
+// Why an answer is as it is: what the model says with the version in use, without it, and with it but without the lesson that
+// it had before it; and which lessons are near.
 #include <algorithm>
 #include <cmath>
 
@@ -58,6 +59,14 @@ Json why(Vault& vault, LoadedModel& model, std::string_view prompt) {
   const std::string without = reply_to(model, prompt, nullptr, {}),
                     with =
                         nearest.holds() ? reply_to(model, prompt, adapter, reach.before) : without;
+  // The lesson moved the answer when it is another one as soon as the lesson is not said before it.
+  Json removed;
+  if (nearest.holds() && !reach.before.empty()) {
+    const std::string alone = reply_to(model, prompt, adapter, {});
+    removed.set("lesson", nearest.lesson);
+    removed.set("answer", alone);
+    removed.set("same", alone == with);
+  }
   const Terms question = terms_of(prompt), answer = terms_of(with);
   struct Near {
     Lesson lesson;
@@ -93,6 +102,7 @@ Json why(Vault& vault, LoadedModel& model, std::string_view prompt) {
   j.set("without", without);
   j.set("applies", nearest.holds());
   j.set("likeness", nearest.likeness);
+  j.set("removed", std::move(removed));
   j.set("lessons", std::move(lessons));
   return j;
 }
