@@ -87,7 +87,8 @@ int run(int argc, char** argv) {
   o.contrast = static_cast<float>(number("contrast", o.contrast));
   const Scope scope = std::string(argv[2]) == "-" ? Scope() : scope_of(examples_of(argv[2]));
   LoadedModel model(argv[1], static_cast<size_t>(number("threads", 0)), {});
-  std::optional<Session> asking;  // made when it is needed, so that it does not count as memory of learning
+  std::optional<Session>
+      asking;  // made when it is needed, so that it does not count as memory of learning
   const auto found_for = [&](const Json& question) {
     const std::string prompt = question.get_string("question", "");
     const size_t most = std::max<size_t>(1, o.remind);

@@ -11,10 +11,10 @@ namespace tinybrain {
 namespace {
 
 // Chosen with Scope::kNear on the choosing part of bench/teach.py (docs/learning.md).
-constexpr size_t kAsked = 3;     // lessons that the model is asked about
-constexpr double kSure = 0.4;    // by its words the first is right where it is so near
-constexpr double kLead = 0.2;    // and the second so much less
-constexpr double kOfModel = 0.015;    // likeness, for each nat that the question gets likelier
+constexpr size_t kAsked = 3;         // lessons that the model is asked about
+constexpr double kSure = 0.4;        // by its words the first is right where it is so near
+constexpr double kLead = 0.2;        // and the second so much less
+constexpr double kOfModel = 0.015;   // likeness, for each nat that the question gets likelier
 constexpr size_t kMostTokens = 256;  // of a question; twice that with a lesson before it
 
 // log P(question | lesson asked and answered before it).

@@ -57,7 +57,9 @@ TEST_CASE("recall: lessons that words do not tell apart are ordered by the model
   CHECK(ids(recall(scope, asking, prompt, 3)) == b);
 }
 
-TEST_CASE("recall: of two lessons that are equal by words, that one after which the question is likelier") {
+TEST_CASE(
+    "recall: of two lessons that are equal by words, that one after which the question is "
+    "likelier") {
   LoadedModel model(kModel, 1, {});
   Session asking(model, {});
   const std::vector<LearnExample> lessons{{1, "who is there", "the sea is there", "", "en"},

@@ -48,7 +48,8 @@ TEST_CASE("scope: the nearest lesson is said once more before the last message")
   CHECK(messages[4].get_string("content", "") == "how do i reset my password");
   remind(messages, reminder(scope, scope.nearest("how do i reset my password", 1), 0));
   CHECK(messages.size() == 5);
-  const Json::Array two = reminder(scope, scope.nearest("who repairs the machine, how do I reset it?", 2), 2);
+  const Json::Array two =
+      reminder(scope, scope.nearest("who repairs the machine, how do I reset it?", 2), 2);
   REQUIRE(two.size() == 4);  // the nearest last
   CHECK(two[3].get_string("content", "") ==
         scope.lesson(scope.near("who repairs the machine, how do I reset it?").lesson).answer);
