@@ -5,11 +5,12 @@
 // LESSONS, QUESTIONS and replay=FILE are JSON lines: {"prompt", "answer", "rejected", "language"}, {"question"}. The adapter
 // is written to ADAPTER in GGUF; LESSONS "-" = none, answers without one. Other names are those of AdaptOptions, and
 // most=N tokens an answer, scope=0 answers everything with the adapter, learn=0 learns nothing and reminds only, near=N instead of the scope's own
-// bound, nearness=1 prints how near each question is to a lesson. Prints a JSON object a question, {"answer"}, and one of what learning took at the end.
+// bound, nearness=1 prints how near each question is to a lesson, words=1 asks the model nothing for it. Prints a JSON object a question, {"answer"}, and one of what learning took at the end.
 #include <sys/resource.h>
 
 #include <cstdio>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "base/error.h"
@@ -18,6 +19,7 @@
 #include "base/system.h"
 #include "generate/session.h"
 #include "learn/adapt.h"
+#include "learn/recall.h"
 #include "learn/reminder.h"
 #include "learn/scope.h"
 
@@ -84,18 +86,31 @@ int run(int argc, char** argv) {
   o.remind = static_cast<uint32_t>(number("remind", o.remind));
   o.contrast = static_cast<float>(number("contrast", o.contrast));
   const Scope scope = std::string(argv[2]) == "-" ? Scope() : scope_of(examples_of(argv[2]));
+  LoadedModel model(argv[1], static_cast<size_t>(number("threads", 0)), {});
+  std::optional<Session>
+      asking;  // made when it is needed, so that it does not count as memory of learning
+  const auto found_for = [&](const Json& question) {
+    const std::string prompt = question.get_string("question", "");
+    const size_t most = std::max<size_t>(1, o.remind);
+    if (!asking) asking.emplace(model, SessionConfig{});
+    return given.contains("words") ? scope.nearest(prompt, most)
+                                   : recall(scope, *asking, prompt, most);
+  };
   if (given.contains("nearness")) {
+    const double started = cpu_seconds();
     for (const Json& question : lines_of(argv[3])) {
       Json line;
-      const Scope::Near found = scope.near(question.get_string("question", ""));
-      line.set("answer", found.likeness);
-      line.set("lesson", found.lesson);
+      const std::vector<Scope::Near> found = found_for(question);
+      line.set("near", found.empty() ? 0 : found[0].likeness);
+      line.set("lesson", found.empty() ? 0 : found[0].lesson);
+      line.set("answer", "");
       std::puts(line.dump().c_str());
     }
-    std::puts("{}");
+    Json took;
+    took.set("cpu_seconds", cpu_seconds() - started);
+    std::puts(took.dump().c_str());
     return 0;
   }
-  LoadedModel model(argv[1], static_cast<size_t>(number("threads", 0)), {});
   Json report;
   std::shared_ptr<const LoadedAdapter> adapter;
   if (std::string(argv[2]) != "-" && number("learn", 1) != 0) {
@@ -120,11 +135,11 @@ int run(int argc, char** argv) {
     message.set("role", "user");
     message.set("content", question.get_string("question", ""));
     request.messages.push_back(std::move(message));
-    const Scope::Near found = scope.near(question.get_string("question", ""));
+    const std::vector<Scope::Near> all = found_for(question);
+    const Scope::Near found = all.empty() ? Scope::Near() : all[0];
     const bool near = found.likeness >= number("near", Scope::kNear);
     session.set_adapter(near || number("scope", 1) == 0 ? adapter : nullptr);
-    if (near)
-      remind(request.messages, reminder(scope, question.get_string("question", ""), o.remind));
+    if (near) remind(request.messages, reminder(scope, all, o.remind));
     session.reset();
     Json line;
     line.set("near", found.likeness);

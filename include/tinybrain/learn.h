@@ -116,8 +116,10 @@ TB_API tb_status tb_learned_use(tb_vault* vault, int64_t version);
 TB_API tb_status tb_learned_near(tb_vault* vault, tb_model* model, const char* prompt, char** near);
 /* The active version for that model, to answer with (tb_session_set_adapter) where it applies. TB_NOT_FOUND: none. */
 TB_API tb_status tb_learned_adapter(tb_vault* vault, tb_model* model, tb_adapter** adapter);
-/* {"version", "applies", "likeness", "with": the answer, "without": the model's own, "lessons": [{"id", "input", "answer", "near_question",
- * "near_answer"}]}: of the lessons that the active version learnt those nearest to the prompt and to the answer, by the words
+/* {"version", "applies", "likeness", "with": the answer, "without": the model's own, "removed", "lessons": [{"id", "input", "answer",
+ * "near_question", "near_answer"}]}. removed: {"lesson": the one that was said before the question, "answer": what the version says
+ * when that lesson is not, "same": whether that is the answer as well}, so the lesson moved the answer where it is not; null
+ * where no lesson was said before it. lessons: of the lessons that the active version learnt those nearest to the prompt and to the answer, by the words
  * that they share (0 to 1); likely reasons, not a proof. TB_NOT_FOUND: no version is in use for that model. */
 TB_API tb_status tb_learned_why(tb_vault* vault, tb_model* model, const char* prompt, char** json);
 

@@ -68,7 +68,7 @@ tb_status tb_learned_near(tb_vault* vault, tb_model* model, const char* prompt, 
     require(model, "model");
     require(prompt, "prompt");
     require(near, "near");
-    const LearnedNear found = learned_near(vault->vault, model->loaded.fingerprint(), prompt);
+    const LearnedNear found = vault->learned.near(vault->vault, model->loaded, prompt);
     Json j;
     j.set("version", found.version);
     j.set("applies", found.near.holds());

@@ -214,6 +214,13 @@ int run_why(const Options& options) {
   cli::print_line(text(msg::kLearnWhy, why.get_int("version", 0), why.get_string("with", ""),
                        why.get_string("without", "")));
   if (!why.get_bool("applies", true)) cli::note(text(msg::kLearnElsewhere));
+  if (const Json* removed = why.find("removed"); removed && removed->is_object()) {
+    const int64_t lesson = removed->get_int("lesson", 0);
+    cli::print_line(removed->get_bool("same", false)
+                        ? text(msg::kLearnWhySame, lesson)
+                        : text(msg::kLearnWhyMoved, lesson, removed->get_string("answer", "")));
+  }
+  cli::print_line(text(msg::kLearnWhyNear));
   for (const Json& l : why.at("lessons").as_array())
     cli::print_line(text(msg::kLearnWhyLesson, l.get_int("id", 0), l.get_string("input", ""),
                          l.get_string("answer", "")));

@@ -10,6 +10,7 @@
 #include "eval/text_metrics.h"
 #include "learn/curriculum.h"
 #include "learn/gate_data.h"
+#include "learn/recall.h"
 #include "learn/reminder.h"
 #include "text/unicode.h"
 
@@ -135,6 +136,7 @@ class Measuring {
             std::span<const LearnExample> lessons, const Scope& scope, size_t remind,
             const std::function<bool(uint64_t, uint64_t)>& progress)
       : session_(base, config_for(base)),
+        asking_(base, config_for(base)),
         adapter_(std::move(adapter)),
         lessons_(lessons),
         scope_(scope),
@@ -171,8 +173,10 @@ class Measuring {
     return near;
   }
   bool look_near(std::string_view prompt) {
-    const bool near = adapter_ && scope_.near(prompt).holds();
-    before_ = near ? reminder(scope_, prompt, remind_) : Json::Array{};
+    const auto found = adapter_ ? recall(scope_, asking_, prompt, std::max<size_t>(1, remind_))
+                                : std::vector<Scope::Near>{};
+    const bool near = !found.empty() && found[0].holds();
+    before_ = near ? reminder(scope_, found, remind_) : Json::Array{};
     size_t tokens = 0;
     for (const Json& m : before_)
       tokens += model().tokenizer().encode(m.get_string("content", ""), false).size();
@@ -270,7 +274,7 @@ class Measuring {
     }
   }
 
-  Session session_;
+  Session session_, asking_;  // asking_: without what was learnt
   std::shared_ptr<const LoadedAdapter> adapter_;
   std::span<const LearnExample> lessons_;
   const Scope& scope_;

@@ -13,7 +13,6 @@
 #include "learn/curriculum.h"
 #include "learn/gate.h"
 #include "learn/idle.h"
-#include "learn/reminder.h"
 #include "learn/replay.h"
 #include "learn/scope.h"
 #include "vault/lock.h"
@@ -390,23 +389,6 @@ Json learn_status(Vault& vault, const std::string& fingerprint, Language languag
   j.set("running", running);
   j.set("paused", !running && fs::exists(vault.store().beside(kLearningFile), error));
   return j;
-}
-
-LearnedNear learned_near(Vault& vault, const std::string& fingerprint, std::string_view prompt) {
-  const auto active = vault.versions().active(fingerprint);
-  if (!active) return {};
-  std::vector<LearnExample> lessons;
-  for (int64_t id : active->lessons)
-    if (const auto lesson = vault.lessons().find(id)) {
-      lessons.push_back(example_of(*lesson));
-      lessons.back().prompt = lesson->input;
-    }
-  // Versions of before there were reminders have not learnt to use them.
-  const auto most = static_cast<size_t>(active->options.get_int("remind", 0));
-  const Scope scope = scope_of(lessons);
-  LearnedNear found{active->id, scope.near(prompt), {}};
-  if (found.near.holds()) found.before = reminder(scope, prompt, most);
-  return found;
 }
 
 std::shared_ptr<const LoadedAdapter> active_adapter(Vault& vault, LoadedModel& model,

@@ -3,7 +3,10 @@
 #pragma once
 
 #include <functional>
+#include <memory>
+#include <mutex>
 #include <string>
+#include <vector>
 
 #include "base/error.h"
 #include "base/json.h"
@@ -40,7 +43,7 @@ Json learn(Vault& vault, LoadedModel& base, const LearnOptions& options, Languag
 // fingerprint: of the base; "" = none in particular.
 Json learn_status(Vault& vault, const std::string& fingerprint, Language language);
 
-// {"version", "with", "without", "lessons": [{"id", "input", "answer", "near_question", "near_answer"}]}, as of
+// {"version", "applies", "likeness", "with", "without", "removed", "lessons": [{"id", "input", "answer", "near_question", "near_answer"}]}, as of
 // tb_learned_why.
 // Error{not_found} when no version is in use for that model.
 Json why(Vault& vault, LoadedModel& model, std::string_view prompt);
@@ -51,7 +54,24 @@ struct LearnedNear {
   Scope::Near near;
   Json::Array before;  // messages to put before it (reminder.h)
 };
-LearnedNear learned_near(Vault& vault, const std::string& fingerprint, std::string_view prompt);
+
+// Tells that of one message after the other; what the version learnt is read once. From any thread.
+class LearnedLessons {
+ public:
+  LearnedNear near(Vault& vault, LoadedModel& model, std::string_view prompt);
+
+ private:
+  struct Kept {
+    int64_t version = 0;
+    std::vector<int64_t> lessons;
+    Scope scope;
+    size_t remind = 0;
+  };
+  std::shared_ptr<const Kept> kept_for(Vault& vault, const std::string& fingerprint);
+
+  std::mutex mutex_;
+  std::shared_ptr<const Kept> kept_;  // nothing of a version that is not in use
+};
 
 // The adapter of the version in use for that model; its number. Null when there is none.
 std::shared_ptr<const LoadedAdapter> active_adapter(Vault& vault, LoadedModel& model,

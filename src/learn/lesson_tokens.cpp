@@ -59,11 +59,29 @@ TokenExample lesson_tokens(const LoadedModel& model, std::string_view prompt,
   return e;
 }
 
+AskedTokens asked_tokens(const LoadedModel& model, const Json::Array& before,
+                         std::string_view prompt) {
+  const auto with = [&](std::string_view question) {
+    Json::Array messages = before;
+    messages.push_back(message("user", question));
+    return rendered(model, messages, true);
+  };
+  AskedTokens asked{with("why"), with(prompt)};
+  const std::vector<TokenId> other = with("0");
+  std::vector<TokenId>&a = asked.before, &whole = asked.question;
+  const auto after = std::mismatch(a.rbegin(), a.rend(), other.rbegin(), other.rend()).first;
+  const auto behind = after - a.rbegin();
+  a.erase(std::mismatch(a.begin(), a.end(), other.begin(), other.end()).first, a.end());
+  const auto first = static_cast<std::ptrdiff_t>(a.size());
+  if (std::ssize(whole) > first + behind && std::equal(a.begin(), a.end(), whole.begin()))
+    whole = {whole.begin() + first, whole.end() - behind};
+  else
+    whole.clear();
+  return asked;
+}
+
 std::vector<TokenId> shared_beginning(const LoadedModel& model) {
-  std::vector<TokenId> a = rendered(model, {message("user", "why")}, true);
-  const std::vector<TokenId> b = rendered(model, {message("user", "0")}, true);
-  const auto differs = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
-  a.erase(differs.first, a.end());
+  std::vector<TokenId> a = asked_tokens(model, {}, "why").before;
   if (a.size() >= kMostLessonTokens) a.clear();
   return a;
 }

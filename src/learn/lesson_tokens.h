@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "base/json.h"
 #include "generate/loaded_model.h"
@@ -19,6 +20,14 @@ inline constexpr size_t kMostLessonTokens =
 // them. Error{bad_argument} when the prompt alone is too long or the answer is empty.
 TokenExample lesson_tokens(const LoadedModel& model, std::string_view prompt,
                            std::string_view answer, int64_t lesson, const Json::Array& before = {});
+
+// A question that comes after these messages: the tokens that every question there has before it, and its own without those
+// that come after every one. `question` is empty where the template does not keep them apart.
+struct AskedTokens {
+  std::vector<TokenId> before, question;
+};
+AskedTokens asked_tokens(const LoadedModel& model, const Json::Array& before,
+                         std::string_view prompt);
 
 // What the template puts before every first question: the tokens that two unlike questions have in common there.
 std::vector<TokenId> shared_beginning(const LoadedModel& model);

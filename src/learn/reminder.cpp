@@ -1,5 +1,7 @@
 #include "learn/reminder.h"
 
+#include <algorithm>
+
 namespace tinybrain {
 namespace {
 
@@ -22,9 +24,9 @@ Json::Array reminder(std::span<const LearnExample* const> lessons) {
   return all;
 }
 
-Json::Array reminder(const Scope& scope, std::string_view prompt, size_t most) {
+Json::Array reminder(const Scope& scope, std::span<const Scope::Near> nearest, size_t most) {
   std::vector<const LearnExample*> lessons;
-  for (const Scope::Near& near : scope.nearest(prompt, most))
+  for (const Scope::Near& near : nearest.first(std::min(most, nearest.size())))
     lessons.insert(lessons.begin(), &scope.lesson(near.lesson));
   return reminder(lessons);
 }

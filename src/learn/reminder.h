@@ -3,19 +3,16 @@
 #pragma once
 
 #include <span>
-#include <string_view>
 
 #include "base/json.h"
 #include "learn/scope.h"
 
 namespace tinybrain {
 
-inline constexpr size_t kReminders = 3;  // lessons at most
-
 // Two messages a lesson in OpenAI's form: what was asked, and what was taught.
 Json::Array reminder(std::span<const LearnExample* const> lessons);
-// Of the lessons nearest to the prompt, the nearest last; without an answer, none.
-Json::Array reminder(const Scope& scope, std::string_view prompt, size_t most = kReminders);
+// Of the first of these lessons, the nearest last; without an answer, none.
+Json::Array reminder(const Scope& scope, std::span<const Scope::Near> nearest, size_t most);
 
 // Puts them before the last of the messages.
 void remind(Json::Array& messages, const Json::Array& reminder);

@@ -10,6 +10,8 @@
 namespace tinybrain {
 namespace {
 
+constexpr double kAbout = 3;  // what a term counts for that is in question and answer
+
 // How many of the gate's texts and prompts have a term: which words say little in either language. None of them is trained on.
 struct Background {
   std::unordered_map<std::string, uint32_t> frequency;
@@ -58,8 +60,12 @@ std::vector<std::string> numbers_in(std::string_view text) {
 
 void Scope::add(const LearnExample& e) {
   // The answer says what it is about, often in words that another wording of the question has.
-  taught_.push_back({e, terms_of(e.prompt + "\n" + e.answer), numbers_in(e.prompt)});
-  for (const auto& [term, n] : taught_.back().terms) ++frequency_[term];
+  Taught& taught = taught_.emplace_back(Taught{e, {}, numbers_in(e.prompt)});
+  const auto asked = terms_of(e.prompt);
+  for (const auto& [term, n] : asked) taught.terms[term] = 1;
+  for (const auto& [term, n] : terms_of(e.answer))
+    taught.terms[term] = asked.contains(term) ? kAbout : 1;
+  for (const auto& [term, n] : taught.terms) ++frequency_[term];
 }
 
 double Scope::weight(const std::string& term) const {
@@ -80,22 +86,21 @@ Scope::Near Scope::near(std::string_view prompt) const {
 
 std::vector<Scope::Near> Scope::nearest(std::string_view prompt, size_t most) const {
   const auto asked = terms_of(prompt);
-  const auto norm = [&](const auto& terms) {
-    double sum = 0;
-    for (const auto& [term, n] : terms) sum += weight(term);
-    return sum;
-  };
-  const double own = norm(asked);
+  double own = 0;
+  for (const auto& [term, n] : asked) own += weight(term);
   const std::vector<std::string> numbers = numbers_in(prompt);
   std::vector<Near> all;
   for (const Taught& taught : taught_) {
     if (!std::includes(taught.numbers.begin(), taught.numbers.end(), numbers.begin(),
                        numbers.end()))
       continue;
-    double both = 0;
-    for (const auto& [term, n] : taught.terms)
-      if (asked.contains(term)) both += weight(term);
-    if (both > 0) all.push_back({taught.lesson.lesson, both / std::sqrt(own * norm(taught.terms))});
+    double both = 0, norm = 0;
+    for (const auto& [term, counts] : taught.terms) {
+      const double w = weight(term);
+      norm += w * counts * counts;
+      if (asked.contains(term)) both += w * counts;
+    }
+    if (both > 0) all.push_back({taught.lesson.lesson, both / std::sqrt(own * norm)});
   }
   std::stable_sort(all.begin(), all.end(),
                    [](const Near& a, const Near& b) { return a.likeness > b.likeness; });

@@ -17,13 +17,14 @@ class Scope {
  public:
   struct Near {
     int64_t lesson = 0;  // the nearest; 0 = none has a word of it
-    // 0 to 1: cosine of the prompt's terms and the lesson's, question and answer; rare ones weigh more.
+    // 0 to 1: cosine of the prompt's terms and the lesson's, question and answer; rare ones weigh more, and so do those
+    // that are in both, for they are what the lesson is about.
     double likeness = 0;
     bool holds() const { return likeness >= kNear; }
   };
-  // Of choosing data (docs/learning.md): more than four of five questions in other words are nearer than that, and one of
-  // a hundred that have nothing to do with the lessons.
-  static constexpr double kNear = 0.25;
+  // Of choosing data (docs/learning.md): more than nine of ten questions in other words are nearer than that, and one of
+  // thirty that have nothing to do with the lessons.
+  static constexpr double kNear = 0.23;
 
   void add(const LearnExample& lesson);
   Near near(std::string_view prompt) const;
@@ -35,7 +36,7 @@ class Scope {
  private:
   struct Taught {
     LearnExample lesson;
-    std::unordered_map<std::string, uint32_t> terms;
+    std::unordered_map<std::string, double> terms;  // and what they count for
     std::vector<std::string> numbers;
   };
   double weight(const std::string& term) const;  // squared: of one side times that of the other

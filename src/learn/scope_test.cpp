@@ -39,16 +39,17 @@ TEST_CASE("scope: the nearest lesson is said once more before the last message")
   message.set("role", "user");
   message.set("content", "how do i reset my password");
   messages.push_back(message);
-  remind(messages, reminder(scope, "how do i reset my password", 1));
+  remind(messages, reminder(scope, scope.nearest("how do i reset my password", 1), 1));
   REQUIRE(messages.size() == 5);
   CHECK(messages[2].get_string("role", "") == "user");
   CHECK(messages[2].get_string("content", "") == "How do I reset my password?");
   CHECK(messages[3].get_string("role", "") == "assistant");
   CHECK(messages[3].get_string("content", "") == "By the link.");
   CHECK(messages[4].get_string("content", "") == "how do i reset my password");
-  remind(messages, reminder(scope, "anything else", 0));
+  remind(messages, reminder(scope, scope.nearest("how do i reset my password", 1), 0));
   CHECK(messages.size() == 5);
-  const Json::Array two = reminder(scope, "who repairs the machine, how do I reset it?", 2);
+  const Json::Array two =
+      reminder(scope, scope.nearest("who repairs the machine, how do I reset it?", 2), 2);
   REQUIRE(two.size() == 4);  // the nearest last
   CHECK(two[3].get_string("content", "") ==
         scope.lesson(scope.near("who repairs the machine, how do I reset it?").lesson).answer);

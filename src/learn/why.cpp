@@ -1,4 +1,5 @@
-// Why an answer is as it is: what the model says with the version in use and without it, and which lessons are near.
+// Why an answer is as it is: what the model says with the version in use, without it, and with it but without the lesson that
+// it had before it; and which lessons are near.
 #include <algorithm>
 #include <cmath>
 
@@ -53,11 +54,19 @@ Json why(Vault& vault, LoadedModel& model, std::string_view prompt) {
   int64_t version = 0;
   const auto adapter = active_adapter(vault, model, &version);
   if (!adapter) throw Error(Code::not_found, msg::kLearnNoneActive);
-  const LearnedNear reach = learned_near(vault, model.fingerprint(), prompt);
+  const LearnedNear reach = LearnedLessons().near(vault, model, prompt);
   const Scope::Near nearest = reach.near;
   const std::string without = reply_to(model, prompt, nullptr, {}),
                     with =
                         nearest.holds() ? reply_to(model, prompt, adapter, reach.before) : without;
+  // The lesson moved the answer when it is another one as soon as the lesson is not said before it.
+  Json removed;
+  if (nearest.holds() && !reach.before.empty()) {
+    const std::string alone = reply_to(model, prompt, adapter, {});
+    removed.set("lesson", nearest.lesson);
+    removed.set("answer", alone);
+    removed.set("same", alone == with);
+  }
   const Terms question = terms_of(prompt), answer = terms_of(with);
   struct Near {
     Lesson lesson;
@@ -93,6 +102,7 @@ Json why(Vault& vault, LoadedModel& model, std::string_view prompt) {
   j.set("without", without);
   j.set("applies", nearest.holds());
   j.set("likeness", nearest.likeness);
+  j.set("removed", std::move(removed));
   j.set("lessons", std::move(lessons));
   return j;
 }

@@ -218,6 +218,7 @@ void Network::build() {
   if (!c.encoder) rope_ = std::make_unique<Rope>(c, c.context);
   tapes_.resize(options_.checkpoint ? 1 : c.layers);
   for (auto& tape : tapes_) tape = std::make_unique<Tape>();
+  shared_ = std::make_unique<Shared>();
   inputs_.resize(c.layers + 1);
 }
 

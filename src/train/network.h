@@ -102,6 +102,7 @@ class Network {
  private:
   struct Layer;
   struct Tape;
+  struct Shared;
   struct Whole;
   Parameter* parameter(const std::string& name, size_t n, size_t k, bool required, bool train);
   std::unique_ptr<Linear> linear(const std::string& name, size_t n, size_t k, bool train);
@@ -113,6 +114,7 @@ class Network {
   const float* run_layers();
   // again: for the way back only.
   void forward_layer(uint32_t index, const float* x, float* y, Tape& tape, bool again);
+  void make_shared_again(uint32_t index, const float* x, const Tape& tape);
   void backward_layer(uint32_t index, const float* x, float* dx, Tape& tape);
   void attend(const AttentionShape& shape, const float* qkv, float* attended);
   void attend_backward(const AttentionShape& shape, const float* qkv, const float* dattended,
@@ -127,6 +129,7 @@ class Network {
   std::deque<Parameter> parameters_;
   std::vector<Layer> layers_;
   std::vector<std::unique_ptr<Tape>> tapes_;
+  std::unique_ptr<Shared> shared_;
   std::unique_ptr<Linear> head_;
   Parameter *embedding_ = nullptr, *positions_ = nullptr, *token_type_ = nullptr,
             *embedding_norm_ = nullptr, *embedding_norm_bias_ = nullptr, *output_norm_ = nullptr;

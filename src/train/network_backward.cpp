@@ -6,6 +6,28 @@
 
 namespace tinybrain {
 
+// Once more what the way back needs of the shared buffers: norms and the activation, no products.
+void Network::make_shared_again(uint32_t index, const float* x, const Tape& tape) {
+  if (shared_->layer == index) return;
+  const ModelConfig& c = config_;
+  const Layer& l = layers_[index];
+  Threads& threads = compute_.threads;
+  const size_t t = rows_, d = c.width, f = c.feed_forward;
+  const float *const middle = tape.middle.as<float>(), *const gate = tape.gate.as<float>();
+  float* const ffn_input = grown(shared_->ffn_input, t * d);
+  if (c.encoder) {
+    ops::layer_norm(middle, l.attention_norm->values(), l.attention_norm_bias->values(), ffn_input,
+                    t, d, c.norm_epsilon, threads);
+  } else {
+    ops::rms_norm(x, l.attention_norm->values(), grown(shared_->h, t * d), t, d, c.norm_epsilon,
+                  threads);
+    ops::rms_norm(middle, l.ffn_norm->values(), ffn_input, t, d, c.norm_epsilon, threads);
+  }
+  ops::activate(c.activation, gate, c.encoder ? nullptr : gate + t * f,
+                grown(shared_->active, t * f), t * f, threads);
+  shared_->layer = index;
+}
+
 // On entry dx is the gradient of the layer's result, on return that of its input.
 void Network::backward_layer(uint32_t index, const float* x, float* dx, Tape& tape) {
   const ModelConfig& c = config_;
@@ -16,6 +38,7 @@ void Network::backward_layer(uint32_t index, const float* x, float* dx, Tape& ta
   const size_t qkv_width = shape.row(), q = shape.heads * shape.head_dim,
                kv = shape.kv_heads * shape.head_dim;
   const auto grad = [](Parameter* p) { return p ? p->grad() : nullptr; };
+  make_shared_again(index, x, tape);
   float* const dbranch = grown(slopes_.branch, t * d);
   if (c.encoder)
     ops::layer_norm_backward(tape.ffn_branch.as<float>(), l.ffn_norm->values(), dx, dx,
@@ -31,9 +54,9 @@ void Network::backward_layer(uint32_t index, const float* x, float* dx, Tape& ta
   float* const dactive = grown(slopes_.active, t * f);
   float* const dup = c.encoder ? nullptr : grown(slopes_.up, t * f);
   float* const dffn = grown(slopes_.ffn, t * d);
-  l.down->backward(tape.active.as<float>(), dbranch, d, t, dactive, false, compute_);
+  l.down->backward(shared_->active.as<float>(), dbranch, d, t, dactive, false, compute_);
   const float* const gate = tape.gate.as<float>();
-  const float* const ffn_input = tape.ffn_input.as<float>();
+  const float* const ffn_input = shared_->ffn_input.as<float>();
   if (c.encoder) {
     ops::activate_backward(c.activation, gate, nullptr, dactive, dactive, nullptr, t * f, threads);
     l.up->backward(ffn_input, dactive, f, t, dffn, false, compute_);
@@ -80,7 +103,7 @@ void Network::backward_layer(uint32_t index, const float* x, float* dx, Tape& ta
                              shape.head_dim, qkv_width, c.norm_epsilon, false, threads);
     }
   }
-  const float* const h = c.encoder ? x : tape.h.as<float>();
+  const float* const h = c.encoder ? x : shared_->h.as<float>();
   if (l.qkv) {
     l.qkv->backward(h, dqkv, qkv_width, t, dh, false, compute_);
   } else {

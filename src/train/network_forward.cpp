@@ -16,9 +16,10 @@ void Network::forward_layer(uint32_t index, const float* x, float* y, Tape& tape
   const AttentionShape shape = attention_shape(c, index);
   const size_t qkv_width = shape.row(), q = shape.heads * shape.head_dim,
                kv = shape.kv_heads * shape.head_dim;
+  shared_->layer = index;
   const float* h = x;
   if (!c.encoder) {
-    float* const normed = grown(tape.h, t * d);
+    float* const normed = grown(shared_->h, t * d);
     ops::rms_norm(x, l.attention_norm->values(), normed, t, d, c.norm_epsilon, threads);
     h = normed;
   }
@@ -35,10 +36,10 @@ void Network::forward_layer(uint32_t index, const float* x, float* y, Tape& tape
   if (!c.encoder) rotate(index, qkv, false);
   float* const attended = grown(tape.attended, t * q);
   attend(shape, qkv, attended);
-  float* const branch = grown(tape.branch, t * d);
+  float* const branch = grown(l.post_attention_norm ? tape.branch : shared_->branch, t * d);
   l.out->forward(attended, t, branch, d, compute_);
   float* const middle = grown(tape.middle, t * d);
-  float* const ffn_input = grown(tape.ffn_input, t * d);
+  float* const ffn_input = grown(shared_->ffn_input, t * d);
   if (c.encoder) {
     std::memcpy(middle, branch, t * d * sizeof(float));
     ops::add(middle, x, t * d, threads);
@@ -53,7 +54,7 @@ void Network::forward_layer(uint32_t index, const float* x, float* y, Tape& tape
     ops::rms_norm(middle, l.ffn_norm->values(), ffn_input, t, d, c.norm_epsilon, threads);
   }
   float* const gate = grown(tape.gate, t * 2 * f);
-  float* const active = grown(tape.active, t * f);
+  float* const active = grown(shared_->active, t * f);
   if (c.encoder) {
     l.up->forward(ffn_input, t, gate, f, compute_);
     ops::activate(c.activation, gate, nullptr, active, t * f, threads);
@@ -77,7 +78,8 @@ void Network::forward_layer(uint32_t index, const float* x, float* y, Tape& tape
     tape.valid = true;
     return;
   }
-  float* const ffn_branch = grown(tape.ffn_branch, t * d);
+  float* const ffn_branch =
+      grown(c.encoder || l.post_ffn_norm ? tape.ffn_branch : shared_->branch, t * d);
   l.down->forward(active, t, ffn_branch, d, compute_);
   if (c.encoder) {
     ops::add(ffn_branch, ffn_input, t * d, threads);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "train/network.h"
 
@@ -17,17 +18,24 @@ struct Network::Layer {
 
 // What one layer's forward leaves for its backward. Widths in floats a row.
 struct Network::Tape {
-  Buffer h;           // D: input of q, k, v
-  Buffer raw;         // (H+2K)hd: before head norms and rotation; only with head norms
-  Buffer qkv;         // (H+2K)hd
-  Buffer attended;    // H*hd
-  Buffer branch;      // D: what out gave
-  Buffer middle;      // D: x after the attention branch (encoders: before the norm)
-  Buffer ffn_input;   // D
-  Buffer gate;        // 2F: gate and up (encoders: F)
-  Buffer active;      // F
-  Buffer ffn_branch;  // D: what down gave (encoders: the sum before the norm)
+  Buffer raw;       // (H+2K)hd: before head norms and rotation; only with head norms
+  Buffer qkv;       // (H+2K)hd
+  Buffer attended;  // H*hd
+  Buffer branch;    // D: what out gave; only with a norm after it
+  Buffer middle;    // D: x after the attention branch (encoders: before the norm)
+  Buffer gate;      // 2F: gate and up (encoders: F)
+  // D: what down gave (encoders: the sum before the norm); only with a norm after it
+  Buffer ffn_branch;
   bool valid = false;
+};
+
+// What all layers use one after the other, for it is soon made again from a layer's tape.
+struct Network::Shared {
+  Buffer h;                       // D: input of q, k, v
+  Buffer ffn_input;               // D
+  Buffer active;                  // F
+  Buffer branch;                  // D: what out or down gave
+  std::optional<uint32_t> layer;  // whose they are now
 };
 
 // At least so many floats; what was in them is lost when it grows.

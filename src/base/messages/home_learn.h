@@ -64,8 +64,15 @@ inline constexpr Message kLearnExample{"\n  {}\n    wanted: {}\n    before: {}\n
 inline constexpr Message kLearnUsed{"version {} is in use", "버전 {}을(를) 사용합니다"};
 inline constexpr Message kLearnUsedNone{"the model answers as it came",
                                         "모델이 처음 상태로 답합니다"};
-inline constexpr Message kLearnWhy{"with version {}: {}\nwithout:        {}\nnearest lessons:",
-                                   "버전 {}의 답: {}\n배우기 전의 답: {}\n가장 가까운 학습 거리:"};
+inline constexpr Message kLearnWhy{"with version {}: {}\nwithout:        {}",
+                                   "버전 {}의 답: {}\n배우기 전의 답: {}"};
+inline constexpr Message kLearnWhyMoved{
+    "Lesson {} moved that answer. With the version, but without that lesson before it: {}",
+    "학습 거리 {}이(가) 이 답을 바꾸었습니다. 같은 버전이 이 학습 거리를 앞에 두지 않고 한 답: {}"};
+inline constexpr Message kLearnWhySame{
+    "Without lesson {} before it, the version says the same.",
+    "학습 거리 {}을(를) 앞에 두지 않아도 같은 버전이 똑같이 답합니다."};
+inline constexpr Message kLearnWhyNear{"nearest lessons:", "가장 가까운 학습 거리:"};
 inline constexpr Message kLearnElsewhere{
     "That is not near what you taught, so the model answers as it came.",
     "가르친 내용과 가깝지 않아 모델이 원래대로 답합니다."};
