@@ -41,11 +41,13 @@ inline constexpr Message kHelpCompressSearch{
     "where\n"
     "that is not enough, fewer rows and layers are tried. Each is judged by text it was not fitted "
     "to.\n"
-    "A model of 135 million weights takes half an hour on two processors; Ctrl-C leaves nothing.",
+    "A model of 135 million weights takes about half an hour of one processor; Ctrl-C leaves "
+    "nothing.",
     "--budget이나 --latency만 주고 방법을 정하지 않으면 형식, 섞은 형식, 작은 어휘를 시도하고, "
     "모자라면\n"
     "행과 층도 줄여 봅니다. 후보는 맞추는 데 쓰지 않은 글로 판단합니다.\n"
-    "가중치가 1억 3500만 개인 모델은 프로세서 둘로 30분쯤 걸립니다. Ctrl-C로 멈추면 아무것도 남지 "
+    "가중치가 1억 3500만 개인 모델은 프로세서 하나로 30분쯤 걸립니다. Ctrl-C로 멈추면 아무것도 "
+    "남지 "
     "않습니다."};
 
 inline constexpr Message kStageOwnText{"writing text to fit to", "맞출 글 쓰는 중"};
