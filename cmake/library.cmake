@@ -76,7 +76,7 @@ foreach(file base/json base/toml base/format base/file base/energy base/process 
         train/trainer compress/calibrate compress/cut compress/edit compress/layers compress/plan compress/quantize_model
         compress/refit compress/structure compress/vocabulary
         generate/classify generate/understand generate/loaded_model generate/session generate/score
-        generate/session_file generate/engine generate/generation model/kv_cache model/kv_pool text/tokenizer)
+        generate/session_file generate/engine generate/generation model/forward model/kv_cache model/kv_pool text/tokenizer)
   list(APPEND compact ${PROJECT_SOURCE_DIR}/src/${file}.cpp)
 endforeach()
 set_source_files_properties(${compact} PROPERTIES COMPILE_OPTIONS "$<$<CONFIG:Release>:-Os>")
