@@ -99,6 +99,9 @@ class Learning(Case):
         why = self.of("learn", "why", "what is the letter of the dog", "-m", MODEL)
         self.assertEqual(why["version"], 1)
         self.assertTrue(why["lessons"])
+        # Without the lesson that is said before it, the version alone answers.
+        self.assertIn(why["removed"]["lesson"], [lesson["id"] for lesson in why["lessons"]])
+        self.assertEqual(why["removed"]["same"], why["removed"]["answer"] == why["with"])
 
         # The same lessons, options and seed give the same bytes.
         again = self.learn("--again")
