@@ -89,12 +89,14 @@ int run(int argc, char** argv) {
   LoadedModel model(argv[1], static_cast<size_t>(number("threads", 0)), {});
   std::optional<Session>
       asking;  // made when it is needed, so that it does not count as memory of learning
+  const auto to_ask = [&]() -> Session& {
+    return asking ? *asking : asking.emplace(model, SessionConfig{});
+  };
   const auto found_for = [&](const Json& question) {
     const std::string prompt = question.get_string("question", "");
     const size_t most = std::max<size_t>(1, o.remind);
-    if (!asking) asking.emplace(model, SessionConfig{});
     return given.contains("words") ? scope.nearest(prompt, most)
-                                   : recall(scope, *asking, prompt, most);
+                                   : recall(scope, to_ask, prompt, most);
   };
   if (given.contains("nearness")) {
     const double started = cpu_seconds();

@@ -24,7 +24,7 @@ class Search {
         own_(work.bytes_of(TypePlan{})) {}
 
   void run() {
-    refuse_what_is_out_of_reach();
+    require_reach(trained_, task_.budget);
     const uint64_t largest = work_.bytes_of(kPlain[0]), smallest = work_.bytes_of(kSmallest);
     std::vector<DType> plain;
     uint64_t before = UINT64_MAX;  // where blocks do not divide rows two types may be one
@@ -121,21 +121,6 @@ class Search {
     if (c.window_period == 0 && 3 * less <= c.layers) cuts.push_back({0, 0, less});
   }
 
-  // Before any work: less than the quarter of the words and half of the rows, all in the smallest type.
-  void refuse_what_is_out_of_reach() const {
-    if (task_.budget == 0) return;
-    double bytes = static_cast<double>(metadata_bytes(trained_)) / 4;
-    for (const SourceTensor& t : trained_.tensors()) {
-      const DType type = t.vector ? DType::f32 : t.k % 256 == 0 ? DType::q2_k : DType::q4_0;
-      const auto all = static_cast<double>(row_bytes(type, t.k) * t.n);
-      const bool words = t.name == "token_embd.weight" || t.name == "output.weight";
-      bytes += words ? all / 4 : t.name.find("ffn_") != std::string::npos ? all / 2 : all;
-    }
-    if (bytes > static_cast<double>(task_.budget))
-      throw Error(Code::bad_argument, msg::kCompressReach, task_.budget,
-                  static_cast<uint64_t>(bytes));
-  }
-
   Candidates& work_;
   const ModelSource& trained_;
   const CompileTask& task_;
@@ -143,6 +128,20 @@ class Search {
 };
 
 }  // namespace
+
+// Less than a quarter of the words and half of the rows, all in the smallest type.
+void require_reach(const ModelSource& model, uint64_t budget) {
+  if (budget == 0) return;
+  double bytes = static_cast<double>(metadata_bytes(model)) / 4;
+  for (const SourceTensor& t : model.tensors()) {
+    const DType type = t.vector ? DType::f32 : t.k % 256 == 0 ? DType::q2_k : DType::q4_0;
+    const auto all = static_cast<double>(row_bytes(type, t.k) * t.n);
+    const bool words = t.name == "token_embd.weight" || t.name == "output.weight";
+    bytes += words ? all / 4 : t.name.find("ffn_") != std::string::npos ? all / 2 : all;
+  }
+  if (bytes > static_cast<double>(budget))
+    throw Error(Code::bad_argument, msg::kCompressReach, budget, static_cast<uint64_t>(bytes));
+}
 
 std::vector<CompileCandidate> compile_model(const ModelSource& trained, const CompileTask& task,
                                             const fs::path& folder, const fs::path& output,

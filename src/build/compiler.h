@@ -37,6 +37,9 @@ struct CompileCandidate {
   std::string how(Language language) const;  // "12288 tokens, mixed types"
 };
 
+// Error{bad_argument} where no way that is tried could make the model so small: for asking before long work.
+void require_reach(const ModelSource& model, uint64_t budget);
+
 // Tries what may fit, writes the best within the limits to `output`, and leaves nothing else in `folder`.
 // Error{bad_argument} when nothing is within the limits: it says how small and how fast the smallest is.
 // Error{unsupported} for encoders.

@@ -40,6 +40,7 @@ class LanguageBuild : public Builder {
       if (own.empty()) throw Error(Code::unsupported, msg::kBuildNoTemplate);
       template_.emplace(own);
     }
+    if (recipe_.type.empty()) require_reach(source, recipe_.budget);
     stage("test");
     const double before = loss_of(source, data_.test);
     LoraOptions lora;

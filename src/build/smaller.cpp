@@ -176,6 +176,8 @@ class Smaller {
       method_ = method;
     else if (task_.budget == 0 && task_.latency_ms <= 0)
       throw Error(Code::bad_argument, msg::kCompressNothing);
+    else
+      require_reach(source_, task_.budget);
   }
 
   uint64_t file_bytes() const {

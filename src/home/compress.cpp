@@ -4,7 +4,9 @@
 #include <filesystem>
 #include <memory>
 
+#include "base/messages/build.h"
 #include "base/messages/cli.h"
+#include "base/messages/compress.h"
 #include "base/messages/home_compress.h"
 #include "cli/output.h"
 #include "cli/progress.h"
@@ -30,9 +32,9 @@ std::string size_of(const Json& j) {
 void print_table(const Json& candidates) {
   bool timed = false;
   for (const Json& c : candidates.as_array()) timed = timed || c.find("token_ms");
-  std::vector<std::string> head = {text(msg::kHeadCandidate), text(msg::kHeadSize),
-                                   text(msg::kHeadBits)};
-  if (timed) head.push_back(text(msg::kHeadTokenMs));
+  std::vector<std::string> head = {text(msg::kSmallerHow), text(msg::kHeadSize),
+                                   text(msg::kSmallerBits)};
+  if (timed) head.push_back(text(msg::kSmallerTokenMs));
   head.push_back(text(msg::kHeadTook));
   head.emplace_back();
   cli::Table table(head);
@@ -42,9 +44,9 @@ void print_table(const Json& candidates) {
                                     fmt::format("{:.3f}", c.get_double("bits_per_byte", 0))};
     if (timed) row.push_back(fmt::format("{:.2f}", c.get_double("token_ms", 0)));
     row.push_back(human_time(c.get_double("seconds", 0)));
-    row.push_back(c.get_bool("chosen", false)  ? text(msg::kMarkChosen)
+    row.push_back(c.get_bool("chosen", false)  ? text(msg::kCardChosen)
                   : c.get_bool("within", true) ? ""
-                                               : text(msg::kMarkOver));
+                                               : text(msg::kCardOutside));
     table.add(std::move(row));
   }
   table.print();

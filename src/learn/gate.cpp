@@ -173,7 +173,9 @@ class Measuring {
     return near;
   }
   bool look_near(std::string_view prompt) {
-    const auto found = adapter_ ? recall(scope_, asking_, prompt, std::max<size_t>(1, remind_))
+    const auto found = adapter_ ? recall(
+                                      scope_, [&]() -> Session& { return asking_; }, prompt,
+                                      std::max<size_t>(1, remind_))
                                 : std::vector<Scope::Near>{};
     const bool near = !found.empty() && found[0].holds();
     before_ = near ? reminder(scope_, found, remind_) : Json::Array{};

@@ -1,5 +1,6 @@
 // What the version in use is to answer a message with: the lessons that it learnt, and which of them the message is about.
 #include <algorithm>
+#include <optional>
 
 #include "learn/curriculum.h"
 #include "learn/learn.h"
@@ -44,7 +45,8 @@ LearnedNear LearnedLessons::near(Vault& vault, LoadedModel& model, std::string_v
   if (!kept) return {};
   SessionConfig config;
   config.context = std::min(kContext, model.config().context);
-  Session asking(model, config);
+  std::optional<Session> session;
+  const auto asking = [&]() -> Session& { return session.emplace(model, config); };
   const std::vector<Scope::Near> found =
       recall(kept->scope, asking, prompt, std::max<size_t>(1, kept->remind));
   LearnedNear near{kept->version, found.empty() ? Scope::Near() : found[0], {}};

@@ -29,8 +29,8 @@ std::optional<double> likely_after(Session& asking, const LearnExample* lesson,
 
 }  // namespace
 
-std::vector<Scope::Near> recall(const Scope& scope, Session& asking, std::string_view prompt,
-                                size_t most) {
+std::vector<Scope::Near> recall(const Scope& scope, const std::function<Session&()>& asking,
+                                std::string_view prompt, size_t most) {
   std::vector<Scope::Near> near = scope.nearest(prompt, std::max(most, kAsked));
   const size_t asked = std::min(near.size(), kAsked);
   const auto done = [&] {
@@ -40,10 +40,11 @@ std::vector<Scope::Near> recall(const Scope& scope, Session& asking, std::string
   if (asked < 2 || !near[0].holds() ||
       (near[0].likeness >= kSure && near[0].likeness - near[1].likeness >= kLead))
     return done();
+  Session& session = asking();
   std::vector<std::pair<double, Scope::Near>> order;
   for (const Scope::Near& n : near) {
     if (order.size() == asked) break;
-    const auto likely = likely_after(asking, &scope.lesson(n.lesson), prompt);
+    const auto likely = likely_after(session, &scope.lesson(n.lesson), prompt);
     if (!likely) return done();
     order.emplace_back(n.likeness + kOfModel * *likely, n);
   }

@@ -32,29 +32,31 @@ std::vector<int64_t> ids(const std::vector<Scope::Near>& near) {
 TEST_CASE("recall: where words are clear, or say that nothing is near, the model is not asked") {
   LoadedModel model(kModel, 1, {});
   Session asking(model, {});
+  const auto session = [&]() -> Session& { return asking; };
   const Scope scope = scope_of(kLessons);
   for (const char* prompt : {"when does the shop open", "an apple a day", "", "!?"}) {
-    CHECK(ids(recall(scope, asking, prompt, 2)) == ids(scope.nearest(prompt, 2)));
+    CHECK(ids(recall(scope, session, prompt, 2)) == ids(scope.nearest(prompt, 2)));
     CHECK(asking.tokens().empty());
   }
-  CHECK(recall(Scope(), asking, "when does the shop open", 1).empty());
+  CHECK(recall(Scope(), session, "when does the shop open", 1).empty());
 }
 
 TEST_CASE("recall: lessons that words do not tell apart are ordered by the model") {
   LoadedModel model(kModel, 1, {});
   Session asking(model, {});
+  const auto session = [&]() -> Session& { return asking; };
   const Scope scope = scope_of(kLessons);
   const std::string prompt = "who is on the island";
   const std::vector<Scope::Near> words = scope.nearest(prompt, 3);
-  const std::vector<Scope::Near> found = recall(scope, asking, prompt, 3);
+  const std::vector<Scope::Near> found = recall(scope, session, prompt, 3);
   REQUIRE(words.size() == 3);
   REQUIRE(words[0].holds());
   CHECK_FALSE(asking.tokens().empty());
   const std::vector<int64_t> a = ids(words), b = ids(found);
   CHECK(std::set(a.begin(), a.end()) == std::set(b.begin(), b.end()));
   CHECK(found[0].likeness == words[0].likeness);  // as near as by words
-  CHECK(ids(recall(scope, asking, prompt, 1)) == std::vector<int64_t>{b[0]});
-  CHECK(ids(recall(scope, asking, prompt, 3)) == b);
+  CHECK(ids(recall(scope, session, prompt, 1)) == std::vector<int64_t>{b[0]});
+  CHECK(ids(recall(scope, session, prompt, 3)) == b);
 }
 
 TEST_CASE(
@@ -62,6 +64,7 @@ TEST_CASE(
     "likelier") {
   LoadedModel model(kModel, 1, {});
   Session asking(model, {});
+  const auto session = [&]() -> Session& { return asking; };
   const std::vector<LearnExample> lessons{{1, "who is there", "the sea is there", "", "en"},
                                           {2, "is there who", "is there the sea", "", "en"}};
   const Scope scope = scope_of(lessons);
@@ -71,7 +74,7 @@ TEST_CASE(
     return asking.score(t.before, std::span(&t.question, 1))[0];
   };
   const int64_t wanted = likely(&lessons[0]) > likely(&lessons[1]) ? 1 : 2;
-  CHECK(recall(scope, asking, prompt, 1)[0].lesson == wanted);
+  CHECK(recall(scope, session, prompt, 1)[0].lesson == wanted);
 }
 
 TEST_CASE("recall: a question's own tokens are told from those around it") {

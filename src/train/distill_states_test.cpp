@@ -24,13 +24,6 @@ NetworkOptions all_weights(bool checkpoint = true) {
   return options;
 }
 
-void disturb(Network& network, float by) {
-  Rng rng(8);
-  for (Parameter* p : network.trained())
-    for (size_t i = 0; i < p->size(); ++i)
-      p->values()[i] += by * static_cast<float>(rng.uniform() - 0.5);
-}
-
 }  // namespace
 
 TEST_CASE("the gradient with hints agrees with finite differences, with checkpoints and without") {
@@ -43,7 +36,7 @@ TEST_CASE("the gradient with hints agrees with finite differences, with checkpoi
       const ModelConfig& c = source.config();
       Network teacher(source, all_weights(), threads),
           student(source, all_weights(checkpoint), threads);
-      disturb(student, 0.1f);
+      testing::disturb(student, 0.1f);
       StateOptions options;
       options.weight = 3;
       options.expected = 0.6f;

@@ -26,13 +26,6 @@ NetworkOptions all_weights() {
   return options;
 }
 
-void disturb(Network& network, float by) {
-  Rng rng(8);
-  for (Parameter* p : network.trained())
-    for (size_t i = 0; i < p->size(); ++i)
-      p->values()[i] += by * static_cast<float>(rng.uniform() - 0.5);
-}
-
 // log softmax(logits / temperature) of every row of a text.
 std::vector<std::vector<double>> log_probabilities(Network& network, const TokenExample& e,
                                                    float temperature) {
@@ -61,7 +54,7 @@ TEST_CASE("with all but one token kept, the loss is the divergence of whole dist
   const ModelSource source(kModels + "llama");
   const ModelConfig& c = source.config();
   Network teacher(source, all_weights(), threads), student(source, all_weights(), threads);
-  disturb(student, 0.1f);
+  testing::disturb(student, 0.1f);
   const std::vector<TokenExample> texts = testing::some_texts(c);
   for (const float temperature : {1.0f, 2.0f})
     for (const bool reverse : {false, true}) {
@@ -102,7 +95,7 @@ TEST_CASE("gradients of both divergences with few tokens kept agree with finite 
       CAPTURE(family);
       CAPTURE(reverse);
       Network student(source, all_weights(), threads);
-      disturb(student, 0.1f);
+      testing::disturb(student, 0.1f);
       DistillObjective objective(source.config(), texts, {},
                                  Expectations::of(teacher, texts, 6, 1.5f, {}), {0.8f, reverse});
       objective.learn(student, kAll);
@@ -135,7 +128,7 @@ TEST_CASE("a student comes near its teacher") {
   Threads threads(2);
   const ModelSource source(kModels + "llama");
   Network teacher(source, all_weights(), threads), student(source, all_weights(), threads);
-  disturb(student, 0.2f);
+  testing::disturb(student, 0.2f);
   const std::vector<TokenExample> texts = testing::some_texts(source.config());
   DistillObjective objective(source.config(), texts, texts,
                              Expectations::of(teacher, texts, 16, 1, {}), {1.0f, false});

@@ -104,7 +104,7 @@ void Linear::make_across(Compute& compute) {
 // dx[T][K] = dy W, a slab of W's rows at a time where it is not in memory as floats.
 void Linear::input_gradient(const float* dy, size_t dy_stride, size_t t, float* dx,
                             Compute& compute) {
-  if (compute.int8_gradients && packed_ && n_ % 32 == 0) {
+  if (int8_gradient(compute)) {
     if (!across_) make_across(compute);
     return int8_product(across_, dy, dy_stride, t, dx, k_, compute);
   }

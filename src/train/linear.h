@@ -63,6 +63,10 @@ class Linear {
   // Row i of W as products see it. y[K].
   void row(size_t i, float* y) const;
   const SourceTensor* tensor() const { return tensor_; }
+  // Whether the gradient of its input goes through the copy in 8 bits.
+  bool int8_gradient(const Compute& compute) const {
+    return compute.int8_gradients && packed_ && n_ % 32 == 0;
+  }
 
   // y[T][y_stride] from x[T][K].
   void forward(const float* x, size_t t, float* y, size_t y_stride, Compute& compute);

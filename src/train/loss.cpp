@@ -54,8 +54,8 @@ std::vector<double> head_losses(Network& network, const float* hidden, size_t to
   const size_t d = c.width, v = c.vocabulary;
   Compute& compute = network.compute();
   if (dhidden) std::memset(dhidden, 0, tokens * d * sizeof(float));
-  const bool packed = compute.int8_gradients && network.head().tensor();
-  const size_t logits_at_once = packed ? kLossLogitsOfPacked : kLossLogits;
+  const size_t logits_at_once =
+      network.head().int8_gradient(compute) ? kLossLogitsOfPacked : kLossLogits;
   const size_t parts = (rows.size() * v + logits_at_once - 1) / logits_at_once;
   const size_t most = parts == 0 ? 0 : (rows.size() + parts - 1) / parts;
   std::vector<float> x(most * d), dx(dhidden ? most * d : 0);

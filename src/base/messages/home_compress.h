@@ -41,13 +41,11 @@ inline constexpr Message kHelpCompressSearch{
     "where\n"
     "that is not enough, fewer rows and layers are tried. Each is judged by text it was not fitted "
     "to.\n"
-    "A model of 135 million weights takes about half an hour of one processor; Ctrl-C leaves "
-    "nothing.",
+    "For a model of 135 million weights it can take half an hour; Ctrl-C leaves nothing.",
     "--budget이나 --latency만 주고 방법을 정하지 않으면 형식, 섞은 형식, 작은 어휘를 시도하고, "
     "모자라면\n"
     "행과 층도 줄여 봅니다. 후보는 맞추는 데 쓰지 않은 글로 판단합니다.\n"
-    "가중치가 1억 3500만 개인 모델은 프로세서 하나로 30분쯤 걸립니다. Ctrl-C로 멈추면 아무것도 "
-    "남지 "
+    "가중치가 1억 3500만 개인 모델이라면 30분쯤 걸릴 수 있습니다. Ctrl-C로 멈추면 아무것도 남지 "
     "않습니다."};
 
 inline constexpr Message kStageOwnText{"writing text to fit to", "맞출 글 쓰는 중"};
@@ -55,13 +53,8 @@ inline constexpr Message kStageJudge{"judging the model as it is", "원래 모�
 inline constexpr Message kCompressLine{"{}: {}, {} ({:.3f} bits a byte; before: {}, {:.3f})",
                                        "{}: {}, {} (바이트당 {:.3f}비트, 원래: {}, {:.3f}비트)"};
 inline constexpr Message kCompressPage{"What was tried: {}", "시도한 내용: {}"};
-inline constexpr Message kHeadCandidate{"candidate", "후보"};
 inline constexpr Message kHeadSize{"size", "크기"};
-inline constexpr Message kHeadBits{"bits a byte", "바이트당 비트"};
-inline constexpr Message kHeadTokenMs{"ms a token", "토큰당 ms"};
 inline constexpr Message kHeadTook{"took", "걸린 시간"};
-inline constexpr Message kMarkChosen{"chosen", "선택"};
-inline constexpr Message kMarkOver{"over the limits", "제한을 넘음"};
 inline constexpr Message kPlotLegend{
     "size to the right, bits a byte upwards (less is better); # chosen, * none smaller and better, "
     "o others",
